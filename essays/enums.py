@@ -1,0 +1,77 @@
+"""The closed vocabularies of the records; each is also a check constraint in the database."""
+
+from django.db.models import TextChoices
+
+
+class AuthorKind(TextChoices):
+    PERSON = "person", "person"
+    ORGANISATION = "organisation", "organisation"
+    NOT_STATED = "not-stated", "not stated"
+
+
+class WorkKind(TextChoices):
+    ESSAY = "essay", "essay"
+    COMMENT = "comment", "comment"
+
+
+class BlockKind(TextChoices):
+    HEADING = "heading", "heading"
+    PARAGRAPH = "paragraph", "paragraph"
+    LIST_ITEM = "list-item", "list item"
+    BLOCK_QUOTATION = "block-quotation", "block quotation"
+    SIGNATURE = "signature", "signature"
+    NOTE = "note", "note"
+    SPEAKER = "speaker", "speaker line"
+
+
+#: The kinds that share one running number in a work.
+NUMBERED_KINDS = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.BLOCK_QUOTATION)
+
+
+class PositionStatus(TextChoices):
+    STATED = "stated", "stated"
+    IMPLIED = "implied", "implied"
+    AMBIGUOUS = "ambiguous", "ambiguous"
+    SILENT = "silent", "silent"
+
+
+class HoldingStance(TextChoices):
+    """What a holder does with a formulation, in the words of whoever says so."""
+
+    ADOPTS = "adopts", "adopts"
+    REJECTS = "rejects", "rejects"
+    REPORTS = "reports", "reports"
+    PREFERS = "prefers", "prefers"
+    ORIGINATES = "originates", "is its source"
+    PROPOSES = "proposes", "proposes"
+    ASKS = "asks", "asks about"
+
+
+class VerbMark(TextChoices):
+    """The typographic mark a verb carries wherever it stands."""
+
+    UNITE = "unite", "light"
+    WIN = "win", "underlined"
+    RAISE = "raise", "overlined"
+    ISOLATE = "isolate", "reversed"
+    OTHER = "other", "dashed box"
+
+
+class Confidence(TextChoices):
+    CLEAR = "clear", "clear"
+    PROBABLE = "probable", "probable"
+    UNCERTAIN = "uncertain", "uncertain"
+
+
+class Deliberate(TextChoices):
+    """Whether an oddity of the source seems meant."""
+
+    YES = "yes", "deliberate"
+    NO = "no", "not deliberate"
+    UNCLEAR = "unclear", "unclear"
+
+
+class DefinitionRole(TextChoices):
+    DEFINITION = "definition", "definition"
+    CHARACTERISATION = "characterisation", "characterisation"
+    USE = "use", "use"

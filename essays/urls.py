@@ -1,0 +1,5 @@
+"""Reading pages."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
