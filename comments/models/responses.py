@@ -1,0 +1,136 @@
+"""Responses and their revisions."""
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
+from django.urls import reverse
+
+from comments.enums import Stance, Status, Target
+from comments.paths import MAX_PATH_LENGTH
+from essays.models import Block, Debate, Formulation, Question, Work
+
+
+class ResponseQuerySet(models.QuerySet):
+    def published(self) -> "ResponseQuerySet":
+        return self.filter(status=Status.PUBLISHED)
+
+    def in_threads(self) -> "ResponseQuerySet":
+        """What a thread shows: published responses, and tombstones that still carry published replies."""
+        gone = Q(status__in=[Status.REMOVED, Status.WITHDRAWN], reply_count__gt=0)
+        return self.filter(Q(status=Status.PUBLISHED) | gone)
+
+
+class Response(models.Model):
+    """What a reader writes, in answer to a passage, a formulation, a question or another response.
+
+    A reply copies ``debate``, ``work``, ``block``, ``formulation`` and ``question`` from the response
+    it answers, so that a scope's whole threads are one index range. ``path`` is the thread's
+    materialised path: the ancestors' and the own id, seven base-36 digits each (``comments.paths``).
+    ``status`` is written by ``comments.domain.moderation.change_status`` alone.
+    """
+
+    debate = models.ForeignKey(Debate, on_delete=models.PROTECT, related_name="responses")
+    target = models.CharField(max_length=12, choices=Target)
+    work = models.ForeignKey(Work, null=True, on_delete=models.PROTECT, related_name="responses")
+    block = models.ForeignKey(Block, null=True, on_delete=models.PROTECT, related_name="responses")
+    formulation = models.ForeignKey(Formulation, null=True, on_delete=models.PROTECT, related_name="responses")
+    question = models.ForeignKey(Question, null=True, on_delete=models.PROTECT, related_name="responses")
+    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replies")
+
+    span_start = models.PositiveIntegerField(null=True, help_text="Offset into the block's text when it was answered.")
+    span_exact = models.TextField(blank=True, help_text="The quoted words of the block.")
+    span_prefix = models.CharField(max_length=64, blank=True, help_text="Up to 64 characters before them.")
+    span_suffix = models.CharField(max_length=64, blank=True, help_text="Up to 64 characters after them.")
+    work_version = models.PositiveIntegerField(null=True, help_text="The work's version that was answered.")
+    block_hash = models.CharField(max_length=64, blank=True, help_text="The block's text_hash when it was answered.")
+
+    root = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", help_text="Itself at the top.")
+    path = models.CharField(max_length=MAX_PATH_LENGTH, unique=True, db_collation=None)
+    depth = models.PositiveSmallIntegerField(default=1, help_text="1 for a response that opens a thread.")
+    reply_count = models.PositiveIntegerField(default=0, help_text="Published responses below it, at any depth.")
+
+    status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
+    current = models.ForeignKey(
+        "comments.Revision", null=True, on_delete=models.PROTECT, related_name="+", help_text="The latest revision."
+    )
+    form_key = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the form's key: one form posts once.")
+    receipt_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the receipt's code.")
+    submitted_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+
+    objects = ResponseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["path"]
+        indexes = [
+            Index(fields=["debate", "path"], name="response_debate_path"),
+            Index(fields=["work", "path"], name="response_work_path"),
+            Index(fields=["block", "path"], name="response_block_path"),
+            Index(fields=["formulation", "path"], name="response_formulation_path"),
+            Index(fields=["question", "path"], name="response_question_path"),
+            Index(fields=["debate", "-root", "path"], name="response_debate_newest"),
+            Index(fields=["work", "-root", "path"], name="response_work_newest"),
+            Index(fields=["block", "-root", "path"], name="response_block_newest"),
+            Index(fields=["status", "id"], name="response_queue"),
+            Index(fields=["debate", "status", "-id"], name="response_latest"),
+        ]
+        constraints = [
+            CheckConstraint(condition=Q(status__in=Status.values), name="comments_response_status"),
+            CheckConstraint(
+                condition=(
+                    Q(target=Target.WORK, parent=None, work__isnull=False, block=None, span_exact="")
+                    | Q(target=Target.PARAGRAPH, parent=None, work__isnull=False, block__isnull=False, span_exact="")
+                    | (Q(target=Target.SPAN, parent=None, block__isnull=False, span_start__isnull=False) & ~Q(span_exact=""))
+                    | Q(target=Target.FORMULATION, parent=None, formulation__isnull=False, block=None, question=None)
+                    | Q(target=Target.QUESTION, parent=None, question__isnull=False, block=None, formulation=None)
+                    | Q(target=Target.RESPONSE, parent__isnull=False)
+                ),
+                name="comments_response_target_complete",
+            ),
+            CheckConstraint(condition=Q(parent=None) | ~Q(parent=F("id")), name="comments_response_not_own_parent"),
+            CheckConstraint(
+                condition=~Q(status=Status.PUBLISHED) | Q(published_at__isnull=False),
+                name="comments_response_published_dated",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"R {self.pk}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("response", args=[self.pk])
+
+
+class Revision(models.Model):
+    """One state of a response's words; rows are never changed, a new wording is a new row.
+
+    What is moderated is a revision: ``digest`` is what a decision names.
+    """
+
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField(help_text="From 1.")
+    name = models.CharField(max_length=60, blank=True, help_text="Name or pseudonym to show; empty: no name given.")
+    stance = models.CharField(max_length=10, choices=Stance, blank=True, default=Stance.NONE)
+    stance_formulation = models.ForeignKey(
+        Formulation, null=True, on_delete=models.PROTECT, related_name="+", help_text="With the stance ``holds``."
+    )
+    text = models.TextField(help_text="Markdown as typed, white space at the ends removed.")
+    html = models.TextField(help_text="The text rendered and sanitised at write time.")
+    renderer = models.CharField(max_length=20, help_text="Version of the renderer; “plain-…” where it had to give up.")
+    digest = models.CharField(max_length=64, help_text="SHA-256 over name, stance and text.")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["response", "number"]
+        constraints = [
+            UniqueConstraint(fields=["response", "number"], name="comments_revision_number_once"),
+            CheckConstraint(condition=Q(stance__in=Stance.values), name="comments_revision_stance"),
+            CheckConstraint(
+                condition=Q(stance=Stance.HOLDS, stance_formulation__isnull=False)
+                | (~Q(stance=Stance.HOLDS) & Q(stance_formulation=None)),
+                name="comments_revision_holds_with_one",
+            ),
+            CheckConstraint(condition=~Q(text=""), name="comments_revision_text_not_empty"),
+        ]
+
+    def __str__(self) -> str:
+        return f"revision {self.number} of R {self.response_id}"
