@@ -35,6 +35,10 @@ class Question(models.Model):
     order = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=200)
     core = models.BooleanField(default=True, help_text="Among those shown when the reader chose none.")
+    leading = models.BooleanField(
+        default=False,
+        help_text="Stands on the debate page; the debate turns on the last of them, which gives each work's quotation there.",
+    )
     finding = models.TextField(blank=True, help_text="An editor's neutral note on how the answers stand to each other.")
 
     class Meta:
