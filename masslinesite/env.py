@@ -1,0 +1,80 @@
+"""What the environment decides, read in one place; every default works with nothing set.
+
+| variable | default | decides |
+|---|---|---|
+| ``MASSLINE_VAR`` | ``var/`` | the one folder the running site writes to |
+| ``SECRET_KEY`` | made once, ``var/secret_key`` | the signing key |
+| ``DATABASE_URL`` | ``var/site.sqlite3`` | the database; ``postgres://...`` for PostgreSQL |
+| ``MASSLINE_HOSTS`` | loopback names | host names the site answers to, separated by commas |
+| ``MASSLINE_HTTPS`` | off | readers come by TLS: HSTS, Secure cookies, redirect from plain HTTP |
+| ``MASSLINE_PROXIES`` | 0 | how many trusted proxies stand in front (see ``access.client_address``) |
+| ``MASSLINE_DEBUG`` | off | Django's debug pages; for work on the site, never on a public one |
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+env = environ.Env()
+
+#: Everything the running site writes: database, secret key, collected static files.
+VAR_DIR = Path(env.str("MASSLINE_VAR", default=str(BASE_DIR / "var"))).resolve()
+
+DEBUG = env.bool("MASSLINE_DEBUG", default=False)
+HTTPS = env.bool("MASSLINE_HTTPS", default=False)
+PROXIES = env.int("MASSLINE_PROXIES", default=0)
+HOSTS = env.list("MASSLINE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+
+
+def secret_key() -> str:
+    """The signing key: SECRET_KEY if set, else ``var/secret_key``, made at the first call (mode 600).
+
+    Of several processes starting at once exactly one writes the key, and none can read half of
+    it: it is written beside its place and linked there whole, which fails if it is there already.
+    """
+    if key := env.str("SECRET_KEY", default=""):
+        return key
+    path = VAR_DIR / "secret_key"
+    if not path.exists():
+        VAR_DIR.mkdir(parents=True, exist_ok=True)
+        draft = VAR_DIR / f"secret_key.{os.getpid()}.{secrets.token_hex(4)}"
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(64))
+            os.link(draft, path)
+        except FileExistsError:
+            pass
+        finally:
+            draft.unlink()
+    return path.read_text("ascii").strip()
+
+
+def database() -> dict:
+    """Django's settings for the one database, with what each engine needs to be safe here.
+
+    SQLite: WAL so that readers go on while one writes; IMMEDIATE so that a writer waits its turn
+    (up to 20 s) rather than failing half-way; FULL so that an acknowledged post survives a power
+    cut; secure_delete so that what was deleted is overwritten; recursive_triggers because
+    INSERT OR REPLACE would else pass the append-only triggers.
+    PostgreSQL: no server-side cursors, so that a pooler in transaction mode can stand between.
+    """
+    settings = env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'site.sqlite3'}")
+    settings["CONN_MAX_AGE"] = 60
+    settings["CONN_HEALTH_CHECKS"] = True
+    if settings["ENGINE"].endswith("sqlite3"):
+        settings["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                "PRAGMA secure_delete=ON; PRAGMA recursive_triggers=ON;"
+            ),
+        }
+    else:
+        settings["DISABLE_SERVER_SIDE_CURSORS"] = True
+        settings.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+    return settings

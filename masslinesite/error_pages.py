@@ -1,0 +1,62 @@
+"""The error pages, in the site's own style. None reads the database, the session or a cookie.
+
+They are rendered without the request, so no context processor runs and no page can fail again
+for the reason that brought it up.
+"""
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+#: Seconds after which a browser or a client may try again when the database was not to be had.
+RETRY_AFTER = 5
+
+
+class NotHere(Http404):
+    """A 404 whose message is a sentence for the reader: "K has paragraphs 1 to 23." """
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, 403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form sent without its token: most often the cookie is refused or gone."""
+    return error_page(request, 403, form_refused=True)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return error_page(request, 404, sentence=str(exception) if isinstance(exception, NotHere) else "")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, or 503 with Retry-After when the database could not be reached or was too busy.
+
+    Django calls this while it handles the exception, in whatever layer that was raised.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return database_unavailable(request)
+    return error_page(request, 500)
+
+
+def database_unavailable(request: HttpRequest) -> HttpResponse:
+    """Also for views that catch the error themselves; a form rather keeps the typed text."""
+    response = error_page(request, 503)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
+def error_page(request: HttpRequest, status: int, **context: object) -> HttpResponse:
+    """The page of a status. If even the template fails, plain text says the same."""
+    context["request_id"] = getattr(request, "request_id", "")
+    try:
+        page = render_to_string(f"site/{status}.html", context)
+    except Exception:  # noqa: BLE001 - an error page that raises would leave the reader with nothing
+        return HttpResponse(f"Error {status}.\n", status=status, content_type="text/plain; charset=utf-8")
+    return HttpResponse(page, status=status)

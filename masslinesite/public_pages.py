@@ -1,0 +1,32 @@
+"""Reading pages: the same for every anonymous reader, so that any cache may keep them.
+
+Everything else is ``no-store``: ``middleware.set_headers`` gives that to each response that says
+nothing itself, so a page is cached by declaration only, never by omission.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponseBase
+
+View = Callable[..., HttpResponseBase]
+#: Keep it, but ask each time: the ETag answers most of these questions with 304 and no body.
+PUBLIC = "public, no-cache"
+
+
+def public_page(view: View) -> View:
+    """Declares a view's successful answers public. The view may read no session, user or cookie."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        if response.status_code == 200:
+            response.headers.setdefault("Cache-Control", PUBLIC)
+        return response
+
+    wrapper.is_public_page = True
+    return wrapper
+
+
+def is_public(response: HttpResponseBase) -> bool:
+    return response.get("Cache-Control", "").startswith("public")

@@ -1,0 +1,147 @@
+"""Settings, safe for production by default; ``env.py`` lists what the environment can change."""
+
+import secrets
+
+from masslinesite import env, headers, logging
+
+BASE_DIR, VAR_DIR = env.BASE_DIR, env.VAR_DIR
+DEBUG = env.DEBUG
+SECRET_KEY = env.secret_key()
+HTTPS = env.HTTPS
+#: Trusted proxies between the reader and this process; see ``access.client_address``.
+PROXIES = env.PROXIES
+ALLOWED_HOSTS = env.HOSTS
+
+INSTALLED_APPS = [
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "django_htmx",
+    "masslinesite",
+    "essays",
+    "comments",
+]
+
+# Outermost first. What sets headers stands outside everything that can answer by itself, so that
+# redirects, refusals and static files carry them too. ConditionalGet stands inside the
+# compression, whose output may differ from one time to the next.
+MIDDLEWARE = [
+    "masslinesite.middleware.record_request",
+    "masslinesite.middleware.set_headers",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "masslinesite.middleware.compress",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "masslinesite.urls"
+WSGI_APPLICATION = "masslinesite.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+DATABASES = {"default": env.database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "UTC"
+USE_I18N = False
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_ALLOW_ALL_ORIGINS = False
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "queue"
+LOGOUT_REDIRECT_URL = "home"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = False
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+# The forms carry the token themselves; it goes when the browser is closed.
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "masslinesite.error_pages.csrf_failure"
+# One cookie fewer; only people who are logged in are sent messages.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+CONTENT_SECURITY_POLICY = {"DIRECTIVES": headers.POLICY}
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+X_FRAME_OPTIONS = "DENY"
+# The longest response is 20,000 characters, at most 240,000 bytes once encoded by a form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+
+#: What changes when readers come by TLS. Kept together so that the tests can turn it on.
+HTTPS_SETTINGS = {
+    "SECURE_SSL_REDIRECT": True,
+    # A health probe speaks to this process directly, by plain HTTP.
+    "SECURE_REDIRECT_EXEMPT": [r"^healthz$", r"^readyz$"],
+    "SECURE_HSTS_SECONDS": 365 * 24 * 60 * 60,
+    "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
+    "SECURE_PROXY_SSL_HEADER": ("HTTP_X_FORWARDED_PROTO", "https") if PROXIES else None,
+    # The prefix makes browsers refuse the cookie from anything but this very host, by TLS.
+    "SESSION_COOKIE_NAME": "__Host-sessionid",
+    "SESSION_COOKIE_SECURE": True,
+    "CSRF_COOKIE_NAME": "__Host-csrftoken",
+    "CSRF_COOKIE_SECURE": True,
+}
+if HTTPS:
+    globals().update(HTTPS_SETTINGS)
+# W021 asks for HSTS preloading: a promise about a whole domain, which is the operator's to make.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+LOGGING_CONFIG = "masslinesite.logging.configure"
+LOGGING = logging.CONFIGURATION
+
+#: Key of the rate limiter's hashes: made anew at each start and held in memory only, so that
+#: what the limiter stores can never be turned back into an address. The server loads the
+#: application once and then forks, so its workers share the key.
+THROTTLE_KEY = secrets.token_bytes(32)
