@@ -6,10 +6,12 @@ for the reason that brought it up.
 
 import sys
 
+import structlog
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
+log = structlog.get_logger("masslinesite.error_pages")
 #: Seconds after which a browser or a client may try again when the database was not to be had.
 RETRY_AFTER = 5
 
@@ -57,6 +59,7 @@ def error_page(request: HttpRequest, status: int, **context: object) -> HttpResp
     context["request_id"] = getattr(request, "request_id", "")
     try:
         page = render_to_string(f"site/{status}.html", context)
-    except Exception:  # noqa: BLE001 - an error page that raises would leave the reader with nothing
+    except Exception:
+        log.exception("error_page_failed", status=status)
         return HttpResponse(f"Error {status}.\n", status=status, content_type="text/plain; charset=utf-8")
     return HttpResponse(page, status=status)

@@ -26,13 +26,17 @@ IDENTIFIER = re.compile(r"[A-Za-z][\w.:-]{0,63}|[0-9a-f]{12}", re.ASCII)
 ADDRESS = re.compile(r"[0-9A-Fa-f]*:[0-9A-Fa-f:.]*", re.ASCII)
 #: Keys that name a person or open a door are masked even if the value looks like an identifier.
 PRIVATE_KEYS = frozenset(
-    {"address", "code", "email", "host", "key", "name", "password", "path", "receipt", "secret", "token", "user"}
+    {
+        "address", "code", "email", "host", "key", "name", "password", "path", "pseudonym", "query",
+        "receipt", "secret", "session", "text", "token", "user", "username",
+    }
 )
 OWN_KEYS = frozenset({"event", "level", "at", "logger", "exceptions", "where"})
 #: The server's own life: started, worker booted, worker lost. Its lines hold numbers and no input,
 #: but for the one refused here, which is made from the peer's address.
 SERVER_LOGGER = "gunicorn.error"
 SERVER_REFUSAL = "Invalid request"
+PLACEHOLDER = re.compile(r"%[-+ #0]*\d*(?:\.\d+)?[sdrf]")
 
 
 def short_path(filename: str) -> str:
@@ -89,11 +93,11 @@ def describe_foreign(logger: object, method: str, event: EventDict) -> EventDict
     if record.name == SERVER_LOGGER and not template.startswith(SERVER_REFUSAL):
         values = arguments if isinstance(arguments, tuple) else ()
         numbers = iter(values)
-        event["server"] = re.sub(r"%[-+ #0]*\d*(?:\.\d+)?[sdrf]", lambda match: number(next(numbers, None)), template)
+        event["server"] = PLACEHOLDER.sub(lambda _: as_number(next(numbers, None)), template)
     return event
 
 
-def number(value: object) -> str:
+def as_number(value: object) -> str:
     return str(value) if isinstance(value, int | float) else MASKED
 
 

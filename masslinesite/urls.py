@@ -3,7 +3,16 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from masslinesite import health
+
+handler400 = "masslinesite.error_pages.bad_request"
+handler403 = "masslinesite.error_pages.permission_denied"
+handler404 = "masslinesite.error_pages.page_not_found"
+handler500 = "masslinesite.error_pages.server_error"
+
 urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
     path("", include("essays.urls")),
     path("", include("comments.urls")),
     path("admin/", admin.site.urls),
