@@ -33,7 +33,10 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [Index(fields=["response", "id"], name="decision_response")]
+        indexes = [
+            Index(fields=["response", "id"], name="decision_response"),
+            Index(fields=["actor_id", "-id"], name="decision_actor"),
+        ]
         constraints = [
             CheckConstraint(condition=Q(old_status__in=Status.values), name="comments_decision_old_status"),
             CheckConstraint(condition=Q(new_status__in=Status.values), name="comments_decision_new_status"),

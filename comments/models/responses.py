@@ -1,5 +1,6 @@
 """Responses and their revisions."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.urls import reverse
@@ -54,6 +55,10 @@ class Response(models.Model):
     )
     form_key = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the form's key: one form posts once.")
     receipt_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the receipt's code.")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+",
+        help_text="Only if sent while signed in at the desk, so that nobody decides on their own response; never shown.",
+    )
     submitted_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
 
@@ -61,6 +66,10 @@ class Response(models.Model):
 
     class Meta:
         ordering = ["path"]
+        permissions = [
+            ("decide_response", "Can decide on responses"),
+            ("undo_any_decision", "Can undo the decisions of others"),
+        ]
         indexes = [
             Index(fields=["debate", "path"], name="response_debate_path"),
             Index(fields=["work", "path"], name="response_work_path"),
