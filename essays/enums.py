@@ -75,3 +75,11 @@ class DefinitionRole(TextChoices):
     DEFINITION = "definition", "definition"
     CHARACTERISATION = "characterisation", "characterisation"
     USE = "use", "use"
+
+
+class Theme(TextChoices):
+    """The colours a reader asked for."""
+
+    AUTO = "auto", "As my device"
+    LIGHT = "light", "Light"
+    DARK = "dark", "Dark"

@@ -1,5 +1,11 @@
 """Reading pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from essays.views import about, display
+
+urlpatterns = [
+    path("about/", about.about, name="about"),
+    path("display/", display.display, name="display"),
+    path("display.css", display.display_css, name="display-css"),
+]

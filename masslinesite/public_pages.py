@@ -8,6 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_safe
 
 View = Callable[..., HttpResponseBase]
 #: Keep it, but ask each time: the ETag answers most of these questions with 304 and no body.
@@ -15,8 +16,12 @@ PUBLIC = "public, no-cache"
 
 
 def public_page(view: View) -> View:
-    """Declares a view's successful answers public. The view may read no session, user or cookie."""
+    """Declares a view's successful answers public. The view may read no session, user or cookie.
 
+    It answers GET and HEAD; anything else is 405.
+    """
+
+    @require_safe
     @wraps(view)
     def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         response = view(request, *args, **kwargs)

@@ -1,0 +1,1 @@
+"""What each reading page needs, fetched in a fixed number of queries."""

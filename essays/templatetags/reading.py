@@ -1,0 +1,63 @@
+"""The frame of a page and the citation link, for the templates of every app."""
+
+from django import template
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+from essays.models import Block, Debate
+from essays.queries.frame import sigla_key as fetch_sigla_key
+
+register = template.Library()
+
+#: The header's links: label, URL name, fragment, and the other pages that stand under the link.
+NAVIGATION = (
+    ("Debate", "debate", "", ("home",)),
+    ("Texts", "debate", "#texts", ("work", "paragraph", "cite")),
+    ("Compare", "compare", "", ("respond-to-formulation", "respond-to-question")),
+    ("Parallel", "beside-choose", "", ("beside",)),
+    ("Terms", "terms", "", ("authorities",)),
+    ("Responses", "debate-responses", "", ("response", "respond-to-response")),
+)
+
+
+@register.inclusion_tag("components/_site_header.html", takes_context=True)
+def site_header(context: template.Context, debate: Debate | str) -> dict[str, object]:
+    """Name, navigation and Display; without a debate only the name and Display. No query."""
+    request = context.get("request")
+    return {
+        "debate": debate,
+        "items": _navigation(debate, _page_name(request)) if debate else [],
+        "here": request.get_full_path() if request else "/",
+    }
+
+
+@register.inclusion_tag("components/_sigla_key.html")
+def sigla_key(debate: Debate | str) -> dict[str, object]:
+    """The key to the sigla; nothing without a debate. At most two queries."""
+    if not debate:
+        return {"works": (), "quoted": ()}
+    key = fetch_sigla_key(debate)
+    return {"works": key.works, "quoted": key.quoted}
+
+
+@register.inclusion_tag("components/_ref.html")
+def ref(block: Block) -> dict[str, object]:
+    """The citation link “K 16” of a block whose work is loaded. No query."""
+    return {"work": block.work, "number": block.number, "order": block.order, "kind": block.get_kind_display()}
+
+
+def _page_name(request: HttpRequest | None) -> str:
+    match = getattr(request, "resolver_match", None)
+    return match.url_name or "" if match else ""
+
+
+def _navigation(debate: Debate, page: str) -> list[dict[str, str]]:
+    items = []
+    for label, name, fragment, under in NAVIGATION:
+        try:
+            url = reverse(name, args=[debate.slug]) + fragment
+        except NoReverseMatch:
+            continue  # essays stands alone: without the comments app there are no responses to link to
+        is_page = page == name and not fragment
+        items.append({"label": label, "url": url, "current": "page" if is_page else "true" if page in under else ""})
+    return items
