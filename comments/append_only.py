@@ -46,7 +46,8 @@ def _create_statements(vendor: str) -> list[str]:
         if vendor == "postgresql":
             statements += [
                 f"CREATE TRIGGER {table}_no_{event} BEFORE {event.upper()} ON {table} "
-                f"FOR EACH {'STATEMENT' if event == 'truncate' else 'ROW'} EXECUTE FUNCTION comments_refuse_change()"
+                f"FOR EACH {'STATEMENT' if event == 'truncate' else 'ROW'} "
+                "EXECUTE FUNCTION comments_refuse_change()"
                 for event in ("update", "delete", "truncate")
             ]
         else:

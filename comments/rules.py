@@ -56,7 +56,7 @@ REASON_TEXTS: dict[Reason, str] = {
     Reason.ENDANGERS: "It could endanger someone: it names or describes a person who has not made "
     "themselves known here, says where someone lives, works or is held, or accounts for acts that "
     "someone could be punished for.",
-    Reason.OFF_TOPIC: "It does not speak to what it answers. It may fit another passage, question or response.",
+    Reason.OFF_TOPIC: "It does not speak to what it answers; it may fit another passage or response.",
     Reason.REPEATS: "It repeats an earlier response, of the same writer or another, and adds nothing to it.",
     Reason.SOURCE: "It rests on a source or a quotation that could not be found as given. With an exact "
     "reference, or without the quotation, it can be sent again.",
@@ -82,7 +82,9 @@ def status_after(status: Status, action: Action, *, last: tuple[Status, Action] 
     """
     if action == Action.UNDO:
         if last is None or last[1] not in UNDOABLE or TRANSITIONS.get(last) != status:
-            raise NotAllowed("The last change of this response is not a moderator’s decision, so there is nothing to undo.")
+            raise NotAllowed(
+                "The last change of this response is not a moderator’s decision, so there is nothing to undo."
+            )
         return last[0]
     try:
         return TRANSITIONS[status, action]

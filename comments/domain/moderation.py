@@ -132,16 +132,16 @@ def _check_undo(response: Response, last: Decision, by: Actor) -> None:
     if timezone.now() - last.at > rules.UNDO_WITHIN:
         raise Refused("A decision can be undone within 24 hours, and this one is older.")
     if response.status == Status.PUBLISHED and _has_published_replies(response):
-        raise Refused("It has published replies. It can be removed, which leaves them in place, but not unpublished.")
+        raise Refused(
+            "It has published replies. It can be removed, which leaves them in place, but not unpublished."
+        )
 
 
 def _has_published_replies(response: Response) -> bool:
     return response.reply_count > 0 or Response.objects.published().filter(parent=response).exists()
 
 
-def _write(
-    response: Response, action: Action, new: Status, by: Actor, reason: Reason, note: str
-) -> Decision:
+def _write(response: Response, action: Action, new: Status, by: Actor, reason: Reason, note: str) -> Decision:
     """All rows of one decision. The UPDATE names the old state once more: where locks are not to be
     had (SQLite without IMMEDIATE) it still finds no row for the second of two callers."""
     now = timezone.now()

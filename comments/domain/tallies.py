@@ -28,7 +28,8 @@ def add_to_tallies(*, response: Response, difference: int) -> None:
         Tally.objects.bulk_create([Tally(scope=scope) for scope in scopes], ignore_conflicts=True)
         _lock(rows)
     rows.update(
-        responses=F("responses") + difference, threads=F("threads") + (difference if response.parent_id is None else 0)
+        responses=F("responses") + difference,
+        threads=F("threads") + (difference if response.parent_id is None else 0),
     )
 
 

@@ -25,7 +25,9 @@ class Decision(models.Model):
     note = models.TextField(blank=True, help_text="To the author, shown at the receipt.")
     role = models.CharField(max_length=10, choices=Role)
     actor_id = models.BigIntegerField(null=True, help_text="The moderator's user id; empty for the author.")
-    actor_name = models.CharField(max_length=150, blank=True, help_text="The moderator's user name at the time.")
+    actor_name = models.CharField(
+        max_length=150, blank=True, help_text="The moderator's user name at the time."
+    )
     revision = models.PositiveIntegerField(help_text="Number of the revision decided on.")
     revision_digest = models.CharField(max_length=64)
     policy_version = models.CharField(max_length=20)
@@ -88,7 +90,9 @@ class DeskAccount(models.Model):
     """What the desk keeps of a person who signs in, beyond Django's user."""
 
     user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="desk")
-    password_is_temporary = models.BooleanField(default=False, help_text="Must be changed at the next sign-in.")
+    password_is_temporary = models.BooleanField(
+        default=False, help_text="Must be changed at the next sign-in."
+    )
     single_keys = models.BooleanField(default=False, help_text="Single letters decide in the queue.")
 
     def __str__(self) -> str:

@@ -33,31 +33,50 @@ class Response(models.Model):
     target = models.CharField(max_length=12, choices=Target)
     work = models.ForeignKey(Work, null=True, on_delete=models.PROTECT, related_name="responses")
     block = models.ForeignKey(Block, null=True, on_delete=models.PROTECT, related_name="responses")
-    formulation = models.ForeignKey(Formulation, null=True, on_delete=models.PROTECT, related_name="responses")
+    formulation = models.ForeignKey(
+        Formulation, null=True, on_delete=models.PROTECT, related_name="responses"
+    )
     question = models.ForeignKey(Question, null=True, on_delete=models.PROTECT, related_name="responses")
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replies")
 
-    span_start = models.PositiveIntegerField(null=True, help_text="Offset into the block's text when it was answered.")
+    span_start = models.PositiveIntegerField(
+        null=True, help_text="Offset into the block's text when it was answered."
+    )
     span_exact = models.TextField(blank=True, help_text="The quoted words of the block.")
     span_prefix = models.CharField(max_length=64, blank=True, help_text="Up to 64 characters before them.")
     span_suffix = models.CharField(max_length=64, blank=True, help_text="Up to 64 characters after them.")
     work_version = models.PositiveIntegerField(null=True, help_text="The work's version that was answered.")
-    block_hash = models.CharField(max_length=64, blank=True, help_text="The block's text_hash when it was answered.")
+    block_hash = models.CharField(
+        max_length=64, blank=True, help_text="The block's text_hash when it was answered."
+    )
 
-    root = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+", help_text="Itself at the top.")
+    root = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="+", help_text="Itself at the top."
+    )
     path = models.CharField(max_length=MAX_PATH_LENGTH, unique=True, db_collation=None)
     depth = models.PositiveSmallIntegerField(default=1, help_text="1 for a response that opens a thread.")
-    reply_count = models.PositiveIntegerField(default=0, help_text="Published responses below it, at any depth.")
+    reply_count = models.PositiveIntegerField(
+        default=0, help_text="Published responses below it, at any depth."
+    )
 
     status = models.CharField(max_length=10, choices=Status, default=Status.PENDING)
     current = models.ForeignKey(
-        "comments.Revision", null=True, on_delete=models.PROTECT, related_name="+", help_text="The latest revision."
+        "comments.Revision",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The latest revision.",
     )
-    form_key = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the form's key: one form posts once.")
+    form_key = models.CharField(
+        max_length=64, unique=True, help_text="SHA-256 of the form's key: one form posts once."
+    )
     receipt_hash = models.CharField(max_length=64, unique=True, help_text="SHA-256 of the receipt's code.")
     author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+",
-        help_text="Only if sent while signed in at the desk, so that nobody decides on their own response; never shown.",
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Who sent it while signed in, so that nobody decides on their own response; never shown.",
     )
     submitted_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True)
@@ -87,15 +106,38 @@ class Response(models.Model):
             CheckConstraint(
                 condition=(
                     Q(target=Target.WORK, parent=None, work__isnull=False, block=None, span_exact="")
-                    | Q(target=Target.PARAGRAPH, parent=None, work__isnull=False, block__isnull=False, span_exact="")
-                    | (Q(target=Target.SPAN, parent=None, block__isnull=False, span_start__isnull=False) & ~Q(span_exact=""))
-                    | Q(target=Target.FORMULATION, parent=None, formulation__isnull=False, block=None, question=None)
-                    | Q(target=Target.QUESTION, parent=None, question__isnull=False, block=None, formulation=None)
+                    | Q(
+                        target=Target.PARAGRAPH,
+                        parent=None,
+                        work__isnull=False,
+                        block__isnull=False,
+                        span_exact="",
+                    )
+                    | (
+                        Q(target=Target.SPAN, parent=None, block__isnull=False, span_start__isnull=False)
+                        & ~Q(span_exact="")
+                    )
+                    | Q(
+                        target=Target.FORMULATION,
+                        parent=None,
+                        formulation__isnull=False,
+                        block=None,
+                        question=None,
+                    )
+                    | Q(
+                        target=Target.QUESTION,
+                        parent=None,
+                        question__isnull=False,
+                        block=None,
+                        formulation=None,
+                    )
                     | Q(target=Target.RESPONSE, parent__isnull=False)
                 ),
                 name="comments_response_target_complete",
             ),
-            CheckConstraint(condition=Q(parent=None) | ~Q(parent=F("id")), name="comments_response_not_own_parent"),
+            CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("id")), name="comments_response_not_own_parent"
+            ),
             CheckConstraint(
                 condition=~Q(status=Status.PUBLISHED) | Q(published_at__isnull=False),
                 name="comments_response_published_dated",
@@ -117,14 +159,22 @@ class Revision(models.Model):
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="revisions")
     number = models.PositiveIntegerField(help_text="From 1.")
-    name = models.CharField(max_length=60, blank=True, help_text="Name or pseudonym to show; empty: no name given.")
+    name = models.CharField(
+        max_length=60, blank=True, help_text="Name or pseudonym to show; empty: no name given."
+    )
     stance = models.CharField(max_length=10, choices=Stance, blank=True, default=Stance.NONE)
     stance_formulation = models.ForeignKey(
-        Formulation, null=True, on_delete=models.PROTECT, related_name="+", help_text="With the stance ``holds``."
+        Formulation,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="With the stance ``holds``.",
     )
     text = models.TextField(help_text="Markdown as typed, white space at the ends removed.")
     html = models.TextField(help_text="The text rendered and sanitised at write time.")
-    renderer = models.CharField(max_length=20, help_text="Version of the renderer; “plain-…” where it had to give up.")
+    renderer = models.CharField(
+        max_length=20, help_text="Version of the renderer; “plain-…” where it had to give up."
+    )
     digest = models.CharField(max_length=64, help_text="SHA-256 over name, stance and text.")
     created_at = models.DateTimeField()
 
