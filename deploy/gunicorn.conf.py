@@ -1,0 +1,27 @@
+"""How gunicorn serves the site: ``gunicorn --config deploy/gunicorn.conf.py masslinesite.wsgi``."""
+
+import os
+
+from masslinesite.logging import CONFIGURATION, configure
+
+configure(CONFIGURATION)
+
+# Loaded once and then forked: the workers share settings.THROTTLE_KEY, which exists in memory only.
+preload_app = True
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+worker_class = "masslinesite.server.Worker"
+logger_class = "masslinesite.server.Logger"
+# A worker's heartbeat is a file; on a disk it can stall for as long as the disk does.
+in_memory = "/dev/shm"  # noqa: S108 - gunicorn makes its own unguessable name there
+worker_tmp_dir = in_memory if os.path.isdir(in_memory) else None
+timeout = 30
+graceful_timeout = 20
+keepalive = 5
+# The middleware tells what there is to tell of a request; an access log would hold addresses.
+accesslog = None
+errorlog = "-"
+# No second way in: the process is steered by signals.
+control_socket_disable = True
+# A comparison's address names its choice; beyond this it is nothing of ours.
+limit_request_line = 8190

@@ -1,0 +1,75 @@
+"""gunicorn, made to say nothing about a reader: its error answers and its log.
+
+By default it logs the peer's address with every malformed request, and answers such requests
+with a page that repeats them and carries none of our headers.
+"""
+
+from http import HTTPStatus
+from socket import socket
+
+import structlog
+from gunicorn.glogging import Logger as GunicornLogger
+from gunicorn.http import errors
+from gunicorn.workers.gthread import ThreadWorker
+
+from masslinesite import headers
+
+log = structlog.get_logger("masslinesite.server")
+
+#: What a request can be refused for before it reaches Django, the particular before the general;
+#: anything else is a fault of ours.
+REFUSALS: tuple[tuple[type[Exception], HTTPStatus], ...] = (
+    (errors.InvalidResponseHeader, HTTPStatus.INTERNAL_SERVER_ERROR),
+    (errors.InvalidResponseHeaderName, HTTPStatus.INTERNAL_SERVER_ERROR),
+    (errors.ConfigurationProblem, HTTPStatus.INTERNAL_SERVER_ERROR),
+    (errors.LimitRequestLine, HTTPStatus.REQUEST_URI_TOO_LONG),
+    (errors.LimitRequestHeaders, HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE),
+    (errors.UnsupportedTransferCoding, HTTPStatus.NOT_IMPLEMENTED),
+    (errors.ExpectationFailed, HTTPStatus.EXPECTATION_FAILED),
+    (errors.ForbiddenProxyRequest, HTTPStatus.FORBIDDEN),
+    (errors.ParseException, HTTPStatus.BAD_REQUEST),
+)
+
+
+def status_for(error: BaseException) -> HTTPStatus:
+    for kind, status in REFUSALS:
+        if isinstance(error, kind):
+            return status
+    return HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def refusal(status: HTTPStatus) -> bytes:
+    """The whole answer, headers and a line of text; nothing of the request comes back in it."""
+    body = f"{status.value} {status.phrase}\n".encode("ascii")
+    fields = headers.BELOW_DJANGO | {
+        "Content-Type": "text/plain; charset=utf-8",
+        "Content-Length": str(len(body)),
+        "Connection": "close",
+    }
+    head = "".join(f"{name}: {value}\r\n" for name, value in fields.items())
+    return f"HTTP/1.1 {status.value} {status.phrase}\r\n{head}\r\n".encode("ascii") + body
+
+
+class Worker(ThreadWorker):
+    """Threads, with refusals of our own."""
+
+    def handle_error(self, req: object, client: socket, addr: object, exc: BaseException) -> None:
+        status = status_for(exc)
+        if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+            log.error("request_failed_below_django", exc_info=exc)
+        else:
+            log.info("request_refused", kind=type(exc).__name__, status=status.value)
+        try:
+            client.sendall(refusal(status))
+        except OSError:
+            log.info("refusal_not_delivered", status=status.value)
+
+
+class Logger(GunicornLogger):
+    """Sends gunicorn's lines through our formatter instead of handlers of its own."""
+
+    def setup(self, cfg: object) -> None:
+        super().setup(cfg)
+        for handler in list(self.error_log.handlers):
+            self.error_log.removeHandler(handler)
+        self.error_log.propagate = True
