@@ -7,7 +7,9 @@ from django.db.models import Prefetch, prefetch_related_objects
 from essays.models import Debate, Voice, Work
 
 WORKS = Prefetch("works", Work.objects.select_related("author").order_by("order"))
-QUOTED_VOICES = Prefetch("voices", Voice.objects.filter(quoted=True).order_by("order"), to_attr="quoted_voices")
+QUOTED_VOICES = Prefetch(
+    "voices", Voice.objects.filter(quoted=True).order_by("order"), to_attr="quoted_voices"
+)
 
 
 @dataclass(frozen=True)

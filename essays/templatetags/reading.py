@@ -43,7 +43,12 @@ def sigla_key(debate: Debate | str) -> dict[str, object]:
 @register.inclusion_tag("components/_ref.html")
 def ref(block: Block) -> dict[str, object]:
     """The citation link “K 16” of a block whose work is loaded. No query."""
-    return {"work": block.work, "number": block.number, "order": block.order, "kind": block.get_kind_display()}
+    return {
+        "work": block.work,
+        "number": block.number,
+        "order": block.order,
+        "kind": block.get_kind_display(),
+    }
 
 
 def _page_name(request: HttpRequest | None) -> str:
@@ -59,5 +64,7 @@ def _navigation(debate: Debate, page: str) -> list[dict[str, str]]:
         except NoReverseMatch:
             continue  # essays stands alone: without the comments app there are no responses to link to
         is_page = page == name and not fragment
-        items.append({"label": label, "url": url, "current": "page" if is_page else "true" if page in under else ""})
+        items.append(
+            {"label": label, "url": url, "current": "page" if is_page else "true" if page in under else ""}
+        )
     return items

@@ -44,7 +44,9 @@ def display(request: HttpRequest) -> HttpResponse:
 def display_css(request: HttpRequest) -> HttpResponse:
     """A few characters of CSS made from the cookie."""
     theme = _chosen(request)
-    response = HttpResponse(SHEETS[theme] + CHOSEN.format(theme=theme.value), content_type="text/css; charset=utf-8")
+    response = HttpResponse(
+        SHEETS[theme] + CHOSEN.format(theme=theme.value), content_type="text/css; charset=utf-8"
+    )
     return _personal(response)
 
 
@@ -61,7 +63,9 @@ def _keep(response: HttpResponse, theme: Theme, *, secure: bool) -> None:
     if theme == Theme.AUTO:
         response.delete_cookie(COOKIE, samesite="Lax")
     else:
-        response.set_cookie(COOKIE, theme.value, max_age=COOKIE_SECONDS, secure=secure, httponly=True, samesite="Lax")
+        response.set_cookie(
+            COOKIE, theme.value, max_age=COOKIE_SECONDS, secure=secure, httponly=True, samesite="Lax"
+        )
 
 
 def _personal(response: HttpResponse) -> HttpResponse:
