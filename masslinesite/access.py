@@ -1,15 +1,108 @@
-"""Who asks: the address of a reader, for the rate limits alone. Nothing stores or logs it."""
+"""Who asks, and who may come in.
+
+Every view declares its access: ``public_page`` or ``personal_page`` (``masslinesite.public_pages``) for
+whoever asks, or one of the decorators below. A test walks all addresses and fails on a view that
+declares nothing.
+"""
 
 import ipaddress
+from collections.abc import Callable
+from enum import StrEnum
+from functools import wraps
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
 
+from comments.enums import Role
+from comments.queries.accounts import desk_of
+
+View = Callable[..., HttpResponseBase]
 UNKNOWN = "unknown"
+
+
+class Access(StrEnum):
+    PUBLIC = "public"
+    PERSONAL = "personal"
+    SIGNED_IN = "signed in"
+    MODERATOR = "moderator"
+    EDITOR = "editor"
+
+
+#: Whom each kind of closed page is open to; an editor is a moderator too.
+RULES: dict[Access, frozenset[Role]] = {
+    Access.SIGNED_IN: frozenset({Role.READER, Role.MODERATOR, Role.EDITOR}),
+    Access.MODERATOR: frozenset({Role.MODERATOR, Role.EDITOR}),
+    Access.EDITOR: frozenset({Role.EDITOR}),
+}
+
+
+def access_of(view: View) -> Access | None:
+    """What ``view`` declares; None is a mistake of ours that the tests find."""
+    if getattr(view, "is_public_page", False):
+        return Access.PUBLIC
+    if getattr(view, "is_personal_page", False):
+        return Access.PERSONAL
+    return getattr(view, "access", None)
+
+
+def signed_in_required(view: View) -> View:
+    """For anybody signed in, also with a temporary password: to change it and to sign out."""
+    return _guarded(view, Access.SIGNED_IN, temporary_password_will_do=True)
+
+
+def moderator_required(view: View) -> View:
+    return _guarded(view, Access.MODERATOR)
+
+
+def editor_required(view: View) -> View:
+    return _guarded(view, Access.EDITOR)
+
+
+def _guarded(view: View, access: Access, *, temporary_password_will_do: bool = False) -> View:
+    """Lets the roles of ``RULES`` through, with ``request.desk`` (``comments.queries.accounts.Desk``).
+
+    Others are sent to sign in, or refused with 403; a temporary password has to be changed first.
+    Cost: 3 queries, for the session, the user and the desk.
+    """
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        if not request.user.is_authenticated:
+            return _elsewhere(request, redirect_to_login(_page_of(request), reverse("login")))
+        request.desk = desk_of(user_id=request.user.pk)
+        if request.desk.role not in RULES[access]:
+            raise PermissionDenied
+        if request.desk.password_is_temporary and not temporary_password_will_do:
+            return _elsewhere(request, redirect("password-change"))
+        return view(request, *args, **kwargs)
+
+    wrapper.access = access
+    return wrapper
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page to come back to: for a fragment or a form, the one it was asked from."""
+    if request.method in ("GET", "HEAD") and not request.htmx:
+        return request.get_full_path()
+    asked_from = urlsplit(request.htmx.current_url_abs_path or request.headers.get("Referer", ""))
+    return asked_from.path + (f"?{asked_from.query}" if asked_from.query else "") or reverse("queue")
+
+
+def _elsewhere(request: HttpRequest, answer: HttpResponse) -> HttpResponseBase:
+    """A fragment's request would follow the redirect and put the page into the fragment's place."""
+    return HttpResponseClientRedirect(answer.url) if request.htmx else answer
 
 
 def client_address(request: HttpRequest) -> str:
     """The network a request comes from: an IPv4 address, or an IPv6 /64, which is one household.
+
+    For the rate limits alone; nothing stores or logs it.
 
     With MASSLINE_PROXIES=0 it is the peer of the connection and X-Forwarded-For, which anyone can
     write, is not looked at. With n proxies it is the n-th entry of that header from the right:

@@ -33,5 +33,11 @@ def public_page(view: View) -> View:
     return wrapper
 
 
+def personal_page(view: View) -> View:
+    """Declares that a view answers whoever asks, each for themselves: no cache keeps the answer."""
+    view.is_personal_page = True
+    return view
+
+
 def is_public(response: HttpResponseBase) -> bool:
     return response.get("Cache-Control", "").startswith("public")

@@ -1,0 +1,1 @@
+"""What the pages of responses need from the database."""

@@ -1,0 +1,35 @@
+"""Who is signed in at the desk."""
+
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+
+from comments.enums import Role
+
+#: A person in several groups has the first of these roles.
+PRECEDENCE = (Role.EDITOR, Role.MODERATOR, Role.READER)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A signed-in person: the role, and how their desk is set."""
+
+    user_id: int
+    user_name: str
+    role: Role
+    password_is_temporary: bool = False
+    single_keys: bool = False
+
+
+def desk_of(*, user_id: int) -> Desk:
+    """The desk of an account; without a group its role is reader. A superuser is an editor. One query."""
+    account = User.objects.filter(pk=user_id)
+    rows = list(
+        account.values_list(
+            "username", "is_superuser", "desk__password_is_temporary", "desk__single_keys", "groups__name"
+        )
+    )
+    name, is_superuser, temporary, single_keys, _ = rows[0]
+    groups = {Role.EDITOR} if is_superuser else {row[-1] for row in rows}
+    role = next((role for role in PRECEDENCE if role in groups), Role.READER)
+    return Desk(user_id, name, role, bool(temporary), bool(single_keys))
