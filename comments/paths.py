@@ -47,5 +47,9 @@ def depth(path: str) -> int:
 
 
 def subtree(path: str) -> tuple[str, str]:
-    """Bounds ``(low, high)`` with ``low <= p < high`` for ``path`` and every path below it."""
-    return path, path + "~"
+    """Bounds ``(low, high)`` with ``low <= p < high`` for ``path`` and every path below it.
+
+    ``high`` is where a sibling with the next id would stand: digits and small letters only, whose
+    order is the same in every collation, which that of a sign like ``~`` is not.
+    """
+    return path, path[:-LABEL] + label(int(path[-LABEL:], 36) + 1)

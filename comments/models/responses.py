@@ -150,6 +150,15 @@ class Response(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("response", args=[self.pk])
 
+    @property
+    def is_published(self) -> bool:
+        return self.status == Status.PUBLISHED
+
+    @property
+    def paragraph_has_changed(self) -> bool:
+        """The block that it answered reads otherwise now; its block must be loaded."""
+        return bool(self.block_hash) and self.block.text_hash != self.block_hash
+
 
 class Revision(models.Model):
     """One state of a response's words; rows are never changed, a new wording is a new row.

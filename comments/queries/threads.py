@@ -1,0 +1,159 @@
+"""Pages of a thread, by keyset: what a page costs does not depend on how long the thread is."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from django.db.models import Q, QuerySet
+
+from comments import paths
+from comments.enums import Stance
+from comments.models import Response
+from comments.queries.tallies import tally_of
+from essays.models import Block, Debate, Formulation, Question, Work
+
+OLDEST, NEWEST = "oldest", "newest"
+PAGE = 50
+#: Responses above one that its own page shows in full; the rest are links, however deep the thread.
+NEAREST = 4
+#: What a page shows of each response; the typed text stays in the database.
+SHOWN_WITH = ("debate", "work", "block", "formulation", "question", "current__stance_formulation")
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A record whose threads are shown together. ``kind`` is the response's field that names it."""
+
+    kind: str
+    pk: int
+
+    @classmethod
+    def of(cls, record: Debate | Work | Block | Formulation | Question) -> Self:
+        return cls(kind=record._meta.model_name, pk=record.pk)
+
+    def rows(self) -> QuerySet[Response]:
+        return Response.objects.in_threads().filter(**{self.kind: self.pk})
+
+
+@dataclass(frozen=True)
+class StanceChoice:
+    """The stance of the responses that open a thread; ``formulation`` goes with ``HOLDS``."""
+
+    stance: Stance
+    formulation_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ThreadPage:
+    """A page of responses in the order of reading. ``next_after`` is the next page's cursor.
+
+    ``total`` and ``threads`` count the whole scope, published responses only. ``lost_place`` says
+    that the cursor was not one of this scope's, so that this is the first page.
+    """
+
+    responses: list[Response]
+    next_after: int | None
+    total: int
+    threads: int
+    lost_place: bool = False
+
+
+@dataclass(frozen=True)
+class ResponsePage:
+    """A response, what it answers, and a page of its replies.
+
+    ``ancestors`` are the nearest responses above it, from the top down; ``earlier`` the numbers of
+    those above them, which stand in the thread too.
+    """
+
+    response: Response
+    earlier: list[int]
+    ancestors: list[Response]
+    replies: list[Response]
+    next_after: int | None
+    lost_place: bool = False
+
+
+def thread_page(
+    scope: Scope,
+    *,
+    order: str = OLDEST,
+    stance: StanceChoice | None = None,
+    after: str = "",
+    limit: int = PAGE,
+) -> ThreadPage:
+    """``limit`` responses of a scope, threads oldest or newest first, each thread in its own order.
+
+    ``after`` is the number of the last response of the page before. Queries: the tally and the page,
+    one more with a cursor, and one more where a page of the newest order goes on into a next thread.
+    """
+    rows = _with_stance(scope.rows(), stance).select_related(*SHOWN_WITH).defer("current__text")
+    place = _place(after, scope.kind, scope.pk)
+    find = _newest if order == NEWEST else _oldest
+    found = find(rows, place, limit + 1)
+    total, threads = tally_of(scope.kind, scope.pk)
+    return ThreadPage(
+        responses=found[:limit],
+        next_after=found[limit - 1].pk if len(found) > limit else None,
+        total=total,
+        threads=threads,
+        lost_place=bool(after) and place is None,
+    )
+
+
+def response_page(number: int, *, after: str = "", limit: int = PAGE) -> ResponsePage:
+    """A response that is in a thread, with its surroundings. Raises Response.DoesNotExist otherwise.
+
+    Three queries, one more with a cursor.
+    """
+    rows = Response.objects.in_threads().select_related(*SHOWN_WITH).defer("current__text")
+    response = rows.get(pk=number)
+    low, high = paths.subtree(response.path)
+    place = _place(after, "root", response.root_id)
+    if place is not None and not low < place.path < high:
+        place = None
+    # The scope is named so that the walk starts from its index on both engines.
+    replies = rows.filter(debate=response.debate_id, path__gt=place.path if place else low, path__lt=high)
+    found = list(replies.order_by("path")[: limit + 1])
+    above = paths.ancestors(response.path)
+    return ResponsePage(
+        response=response,
+        earlier=[paths.numbers(path)[-1] for path in above[:-NEAREST]],
+        ancestors=list(rows.filter(path__in=above[-NEAREST:]).order_by("path")),
+        replies=found[:limit],
+        next_after=found[limit - 1].pk if len(found) > limit else None,
+        lost_place=bool(after) and place is None,
+    )
+
+
+def _place(after: str, kind: str, pk: int) -> Response | None:
+    """The response that a cursor names, if it is or was published there."""
+    if not (after.isascii() and after.isdigit() and len(after) <= 11):
+        return None
+    known = Response.objects.filter(published_at__isnull=False, **{kind: pk})
+    return known.filter(pk=int(after)).only("path", "root_id").first()
+
+
+def _oldest(rows: QuerySet[Response], place: Response | None, limit: int) -> list[Response]:
+    if place is not None:
+        rows = rows.filter(path__gt=place.path)
+    return list(rows.order_by("path")[:limit])
+
+
+def _newest(rows: QuerySet[Response], place: Response | None, limit: int) -> list[Response]:
+    """First the rest of the thread where the last page ended, then the threads before it."""
+    found: list[Response] = []
+    ordered = rows.order_by("-root_id", "path")
+    if place is not None:
+        found = list(ordered.filter(root=place.root_id, path__gt=place.path)[:limit])
+        ordered = ordered.filter(root__lt=place.root_id)
+    if len(found) < limit:
+        found += ordered[: limit - len(found)]
+    return found
+
+
+def _with_stance(rows: QuerySet[Response], stance: StanceChoice | None) -> QuerySet[Response]:
+    if stance is None:
+        return rows
+    return rows.filter(
+        Q(root__current__stance=stance.stance) & Q(root__current__stance_formulation=stance.formulation_id)
+    )

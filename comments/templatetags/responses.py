@@ -1,0 +1,46 @@
+"""Counts and excerpts of responses for the reading pages, which do not know this app otherwise."""
+
+from django import template
+
+from comments.domain.arranging import arrange
+from comments.models import Response
+from comments.queries.subjects import Subject
+from comments.queries.subjects import subject_of as thread_subject
+from comments.queries.summaries import Summary
+from comments.queries.summaries import latest_responses as fetch_latest
+from comments.queries.tallies import Tallies, tallies_of
+from comments.queries.threads import OLDEST, Scope, thread_page
+from essays.models import Block, Debate
+
+register = template.Library()
+
+
+@register.simple_tag
+def response_tallies(debate: Debate) -> Tallies:
+    """Published responses of everything in a debate. One query."""
+    return tallies_of(debate)
+
+
+@register.filter
+def get(counts: dict[int, int], number: int) -> int:
+    """``tallies.blocks|get:block.id``: 0 where there is none."""
+    return counts.get(number, 0)
+
+
+@register.simple_tag
+def latest_responses(debate: Debate, limit: int) -> list[Summary]:
+    """The latest published responses, newest first. One query."""
+    return fetch_latest(debate, limit)
+
+
+@register.inclusion_tag("comments/partials/_paragraph_responses.html")
+def paragraph_responses(block: Block, limit: int) -> dict[str, object]:
+    """The first ``limit`` published responses to a paragraph and a link to all. Two queries."""
+    page = thread_page(Scope.of(block), order=OLDEST, limit=limit)
+    return {"block": block, "page": page, "threads": arrange(page.responses)}
+
+
+@register.simple_tag
+def subject_of(response: Response) -> Subject:
+    """What the thread of a response answers: label and addresses. No query in a thread's page."""
+    return thread_subject(response)

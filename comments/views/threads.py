@@ -1,0 +1,89 @@
+"""Reading threads: of a debate, a work, a paragraph, a formulation, a question, and of one response."""
+
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from comments.domain.arranging import arrange
+from comments.forms.threads import ThreadChoiceForm
+from comments.queries import subjects
+from comments.queries.stances import stance_options
+from comments.queries.threads import ThreadPage, response_page, thread_page
+from comments.views.finding import found
+from masslinesite.public_pages import public_page
+
+
+@public_page
+def debate_responses(request: HttpRequest, debate: str) -> HttpResponse:
+    return _threads(request, found(subjects.debate_subject, debate))
+
+
+@public_page
+def work_responses(request: HttpRequest, work: str) -> HttpResponse:
+    return _threads(request, found(subjects.work_subject, work))
+
+
+@public_page
+def paragraph_responses(request: HttpRequest, work: str, number: int) -> HttpResponse:
+    return _threads(request, found(subjects.paragraph_subject, work, number))
+
+
+@public_page
+def formulation_responses(request: HttpRequest, debate: str, formulation: str) -> HttpResponse:
+    return _threads(request, found(subjects.formulation_subject, debate, formulation))
+
+
+@public_page
+def question_responses(request: HttpRequest, debate: str, question: str) -> HttpResponse:
+    return _threads(request, found(subjects.question_subject, debate, question))
+
+
+@public_page
+def response(request: HttpRequest, pk: int) -> HttpResponse:
+    """The permalink of a response: what it answers, itself, its replies."""
+    page = found(response_page, pk, after=request.GET.get("after", ""))
+    subject = subjects.subject_of(page.response)
+    context = {
+        "debate": subject.debate,
+        "subject": subject,
+        "page": page,
+        "response": page.response,
+        "threads": arrange(page.replies),
+        "is_later_page": "after" in request.GET and not page.lost_place,
+        "next": _address(after=page.next_after),
+    }
+    return render(request, "comments/response.html", context)
+
+
+def _threads(request: HttpRequest, subject: subjects.Subject) -> HttpResponse:
+    choice = ThreadChoiceForm(request.GET, options=stance_options(subject.debate))
+    page = thread_page(
+        subject.scope,
+        order=choice.chosen_order,
+        stance=choice.chosen_stance,
+        after=request.GET.get("after", ""),
+    )
+    context = {
+        "debate": subject.debate,
+        "subject": subject,
+        "choice": choice,
+        "page": page,
+        "threads": arrange(page.responses),
+        "answered_blocks": _answered_blocks(page, subject),
+        "is_later_page": "after" in request.GET and not page.lost_place,
+        "next": _address(order=choice.chosen_order, stance=choice.chosen_value, after=page.next_after),
+    }
+    return render(request, "comments/threads.html", context)
+
+
+def _address(**parts: str | int | None) -> str:
+    """The query string of a further page; empty where there is none."""
+    return "?" + urlencode({name: part for name, part in parts.items() if part}) if parts["after"] else ""
+
+
+def _answered_blocks(page: ThreadPage, subject: subjects.Subject) -> list:
+    """The paragraphs that the page's responses answer, once each, in the order of the page."""
+    if subject.block is not None:
+        return [subject.block]
+    return list({each.block_id: each.block for each in page.responses if each.block_id}.values())
