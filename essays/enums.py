@@ -9,6 +9,15 @@ class AuthorKind(TextChoices):
     NOT_STATED = "not-stated", "not stated"
 
 
+class AuthorityKind(TextChoices):
+    """Whom the texts refer to; a tendency (“Maoists”) is neither a person nor an organisation."""
+
+    PERSON = "person", "person"
+    ORGANISATION = "organisation", "organisation"
+    TENDENCY = "tendency", "tendency"
+    NOT_STATED = "not-stated", "not stated"
+
+
 class WorkKind(TextChoices):
     ESSAY = "essay", "essay"
     COMMENT = "comment", "comment"

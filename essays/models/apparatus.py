@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
 
-from essays.enums import AuthorKind, Confidence, DefinitionRole, Deliberate
+from essays.enums import AuthorityKind, Confidence, DefinitionRole, Deliberate
 from essays.models.constraints import Span, one_of
 from essays.models.debates import Debate
 from essays.models.works import Block, Work
@@ -16,7 +16,7 @@ class Authority(models.Model):
     slug = models.SlugField()
     order = models.PositiveSmallIntegerField()
     name = models.CharField(max_length=200)
-    kind = models.CharField(max_length=20, choices=AuthorKind)
+    kind = models.CharField(max_length=20, choices=AuthorityKind)
     note = models.TextField(blank=True)
 
     class Meta:
@@ -24,7 +24,7 @@ class Authority(models.Model):
         verbose_name_plural = "authorities"
         constraints = [
             UniqueConstraint(fields=["debate", "slug"], name="essays_authority_slug_once_a_debate"),
-            one_of("kind", AuthorKind, "essays_authority_kind"),
+            one_of("kind", AuthorityKind, "essays_authority_kind"),
         ]
 
     def __str__(self) -> str:

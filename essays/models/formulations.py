@@ -91,9 +91,10 @@ class Slot(Span):
     stratum = models.ForeignKey(Stratum, on_delete=models.PROTECT, related_name="slots")
     order = models.PositiveSmallIntegerField()
     part = models.CharField(max_length=120, blank=True, help_text="If only a part of the stratum is meant: which.")
+    lead = models.CharField(max_length=200, blank=True, help_text="The words printed before the verb, if they matter.")
     verb = models.CharField(max_length=80, blank=True, help_text="As printed (“uniting”); empty: no task is named.")
     mark = models.CharField(max_length=10, choices=VerbMark)
-    phrase = models.CharField(max_length=300, help_text="The rest of the words, as printed, after the verb.")
+    phrase = models.CharField(max_length=300, blank=True, help_text="The rest of the words, as printed, after the verb.")
     force = models.CharField(max_length=120, help_text="Slogan, task, possibility, denied ...")
     principal = models.BooleanField(default=True, help_text="Shown in the table; others are listed beneath.")
     note = models.TextField(blank=True)
@@ -103,7 +104,13 @@ class Slot(Span):
         constraints = [
             *Span.Meta.constraints,
             UniqueConstraint(fields=["wording", "order"], name="essays_slot_order_once_a_wording"),
+            UniqueConstraint(
+                fields=["wording", "stratum"], condition=Q(principal=True), name="essays_slot_one_principal_a_stratum"
+            ),
             one_of("mark", VerbMark, "essays_slot_mark"),
+            CheckConstraint(
+                condition=~Q(lead="") | ~Q(verb="") | ~Q(phrase=""), name="essays_slot_has_printed_words"
+            ),
         ]
 
 
