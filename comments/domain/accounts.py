@@ -1,0 +1,154 @@
+"""The desk's accounts: roles as groups, one-time passwords, lost passwords, departures."""
+
+import secrets
+
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from comments.enums import Role
+from comments.models import DeskAccount
+from comments.queries.accounts import PRECEDENCE
+
+#: The name of the moderator that a new site is given.
+FIRST_MODERATOR = "moderator"
+
+#: What each group may do in the admin and at the desk, as Django permissions. Nobody is given the
+#: right to add, change or delete responses, revisions, decisions or tallies: the desk does that.
+PERMISSIONS: dict[Role, tuple[str, ...]] = {
+    Role.READER: (),
+    Role.MODERATOR: (
+        "comments.decide_response",
+        "comments.view_response",
+        "comments.view_revision",
+        "comments.view_decision",
+        "comments.view_tally",
+    ),
+    Role.EDITOR: (
+        "comments.decide_response",
+        "comments.undo_any_decision",
+        "comments.view_response",
+        "comments.view_revision",
+        "comments.view_decision",
+        "comments.view_tally",
+    ),
+}
+#: Editors also see every record of these apps.
+EDITORS_VIEW = ("essays",)
+
+#: 80 random bits in groups of four, without letters and digits that look alike.
+ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
+GROUPS_OF_FOUR = 4
+
+
+class AccountRefused(Exception):
+    """Nothing was changed; ``str()`` says why."""
+
+
+def lay_down_groups(*, groups=Group.objects, permissions=Permission.objects) -> None:
+    """Makes the three groups and gives each exactly its permissions; may be called again.
+
+    A migration passes the managers of its own state. Cost: up to 4 queries a group.
+    """
+    for role in PRECEDENCE:
+        group, _ = groups.get_or_create(name=role.value)
+        group.permissions.set(_permissions_of(role, permissions))
+
+
+def _permissions_of(role: Role, permissions) -> list[Permission]:
+    wanted = set(PERMISSIONS[role])
+    found = permissions.select_related("content_type")
+    return [
+        row
+        for row in found
+        if f"{row.content_type.app_label}.{row.codename}" in wanted
+        or (
+            role == Role.EDITOR
+            and row.content_type.app_label in EDITORS_VIEW
+            and row.codename.startswith("view_")
+        )
+    ]
+
+
+@transaction.atomic
+def make_account(*, name: str, role: Role) -> str:
+    """A new account of ``role``; returns its one-time password, which is stored as a hash only.
+
+    Editors may enter the admin to look at records. Raises AccountRefused if the name is taken or
+    isn't one that Django allows.
+    """
+    if not name or len(name) > 150 or not User.username_validator.regex.match(name):
+        raise AccountRefused("A name has 1 to 150 letters, digits and @ . + - _ only.")
+    if User.objects.filter(username__iexact=name).exists():
+        raise AccountRefused(f"There is an account “{name}” already. With --reset it gets a new password.")
+    password = _one_time_password()
+    user = User.objects.create_user(name, password=password, is_staff=role == Role.EDITOR)
+    lay_down_groups()
+    user.groups.add(Group.objects.get(name=role.value))
+    DeskAccount.objects.create(user=user, password_is_temporary=True)
+    return password
+
+
+@transaction.atomic
+def make_first_moderator() -> str:
+    """The account “moderator” of a new site and its one-time password.
+
+    Raises AccountRefused when anybody can moderate already, so that starting the site again makes none.
+    """
+    able = [Role.MODERATOR.value, Role.EDITOR.value]
+    if User.objects.filter(is_active=True, groups__name__in=able).exists():
+        raise AccountRefused("There is a moderator already.")
+    if User.objects.filter(username=FIRST_MODERATOR).exists():
+        raise AccountRefused(
+            "The account “moderator” is not active. Make another one: make_account NAME --role moderator"
+        )
+    return make_account(name=FIRST_MODERATOR, role=Role.MODERATOR)
+
+
+@transaction.atomic
+def reset_password(*, name: str) -> str:
+    """A new one-time password for an account, active again if it was not; signs it out everywhere."""
+    user = _account(name)
+    password = _one_time_password()
+    user.set_password(password)
+    user.is_active = True
+    user.save(update_fields=["password", "is_active"])
+    DeskAccount.objects.update_or_create(user=user, defaults={"password_is_temporary": True})
+    return password
+
+
+@transaction.atomic
+def deactivate_account(*, name: str) -> None:
+    """The account can't sign in any more, and its sessions end; its decisions stay."""
+    user = _account(name)
+    user.is_active = False
+    user.save(update_fields=["is_active"])
+
+
+@transaction.atomic
+def change_password(*, user: User, password: str) -> None:
+    """A password of one's own. The caller keeps the session: changing it ends all others.
+
+    Raises ValidationError (of Django's password validators).
+    """
+    validate_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    DeskAccount.objects.update_or_create(user=user, defaults={"password_is_temporary": False})
+
+
+def set_single_keys(*, user_id: int, on: bool) -> None:
+    """Whether single letters decide in the queue; off until somebody asks for them (WCAG 2.1.4)."""
+    DeskAccount.objects.update_or_create(user_id=user_id, defaults={"single_keys": on})
+
+
+def _one_time_password() -> str:
+    parts = ("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(GROUPS_OF_FOUR))
+    return "-".join(parts)
+
+
+def _account(name: str) -> User:
+    try:
+        return User.objects.select_for_update().get(username=name)
+    except User.DoesNotExist:
+        raise AccountRefused(f"There is no account “{name}”.") from None

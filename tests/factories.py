@@ -1,0 +1,207 @@
+"""Plain makers of records. What the domain decides goes through the domain."""
+
+import hashlib
+import itertools
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+from django.utils.html import escape
+
+from comments import paths
+from comments.domain.accounts import make_account
+from comments.domain.moderation import AUTHOR, Actor, change_status
+from comments.enums import Action, Reason, Role, Stance, Status, Target
+from comments.models import Decision, Response, Revision
+from essays.enums import AuthorKind, BlockKind, WorkKind
+from essays.models import Author, Block, Debate, Formulation, Question, Work
+
+PASSWORD = "a well beside the road"
+numbers = itertools.count(1)
+
+
+def sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def make_debate(slug: str = "wells") -> Debate:
+    return Debate.objects.create(
+        slug=slug, name="The Wells", headline="Who digs the well?", summary="Two villages."
+    )
+
+
+def make_work(debate: Debate, *, siglum: str = "A", slug: str = "", blocks: int = 3) -> Work:
+    """A work of ``blocks`` paragraphs, each in words of its own."""
+    number = debate.works.count() + 1
+    author = Author.objects.create(
+        debate=debate, slug=f"author-{number}", name="N. Brook", kind=AuthorKind.PERSON
+    )
+    work = Work.objects.create(
+        debate=debate,
+        slug=slug or f"{debate.slug}-{siglum.lower()}",
+        order=number,
+        siglum=siglum,
+        kind=WorkKind.ESSAY,
+        title=f"On Wells, Part {number}",
+        short_title=f"Wells {number}",
+        author=author,
+        text_hash=sha256(siglum),
+        word_count=blocks * 10,
+        last_number=blocks,
+    )
+    for order in range(1, blocks + 1):
+        text = f"Paragraph {order} of {siglum}: whoever drinks from the well should help to dig it."
+        Block.objects.create(
+            work=work, order=order, number=order, kind=BlockKind.PARAGRAPH, text=text, text_hash=sha256(text)
+        )
+    return work
+
+
+def make_formulation(debate: Debate, *, slug: str = "dig", gist: str = "dig together") -> Formulation:
+    order = debate.formulations.count() + 1
+    return Formulation.objects.create(
+        debate=debate, slug=slug, order=order, label=f"Formulation {order}", gist=gist, contested=True
+    )
+
+
+def make_question(debate: Debate, *, slug: str = "who", text: str = "Who digs?") -> Question:
+    return Question.objects.create(debate=debate, slug=slug, order=debate.questions.count() + 1, text=text)
+
+
+def make_response(
+    target: Work | Block | Formulation | Question | Response,
+    *,
+    text: str = "The well is dug by those who drink.",
+    name: str = "Ines",
+    status: Status = Status.PENDING,
+    author: User | None = None,
+    quote: str = "",
+) -> Response:
+    """A response as it lies in the queue, then brought to ``status`` by the decisions that lead there."""
+    number = next(numbers)
+    made = Response.objects.create(
+        **_placed(target, quote),
+        path=f"new-{number}",
+        form_key=sha256(f"form {number}"),
+        receipt_hash=sha256(f"receipt {number}"),
+        author=author,
+        submitted_at=timezone.now(),
+    )
+    parent = made.parent.path if made.parent_id else ""
+    made.path = paths.child(parent, made.pk)
+    made.depth = paths.depth(made.path)
+    made.root_id = paths.numbers(made.path)[0]
+    made.save()
+    make_revision(made, text=text, name=name)
+    bring_to(made, status)
+    return Response.objects.select_related("current").get(pk=made.pk)
+
+
+def make_revision(response: Response, *, text: str, name: str = "Ines") -> Revision:
+    """New words, current from now on; what the author's form does before it asks for REVISE."""
+    revision = Revision.objects.create(
+        response=response,
+        number=response.revisions.count() + 1,
+        name=name,
+        stance=Stance.NONE,
+        text=text,
+        html=f"<p>{escape(text)}</p>",
+        renderer="test-1",
+        digest=sha256(f"{name}\n{text}"),
+        created_at=timezone.now(),
+    )
+    response.current = revision
+    response.save(update_fields=["current"])
+    return revision
+
+
+#: The decisions that lead from pending to each status.
+WAYS: dict[Status, tuple[Action, ...]] = {
+    Status.PENDING: (),
+    Status.PUBLISHED: (Action.APPROVE,),
+    Status.HELD: (Action.HOLD,),
+    Status.REJECTED: (Action.REJECT,),
+    Status.WITHDRAWN: (Action.WITHDRAW,),
+    Status.REMOVED: (Action.APPROVE, Action.REMOVE),
+}
+REASONED = {Action.HOLD, Action.REJECT, Action.REMOVE}
+
+
+def bring_to(response: Response, status: Status) -> None:
+    for action in WAYS[status]:
+        decide(response, action)
+
+
+def decide(
+    response: Response,
+    action: Action,
+    *,
+    by: Actor | None = None,
+    reason: Reason | None = None,
+    note: str = "",
+) -> Decision:
+    """``action`` on the response as it is now, by a moderator of no account unless ``by`` is given."""
+    seen = Response.objects.select_related("current").get(pk=response.pk)
+    if by is None:
+        by = AUTHOR if action in (Action.WITHDRAW, Action.REVISE) else Actor(Role.MODERATOR, 0, "desk")
+    return change_status(
+        response_id=response.pk,
+        action=action,
+        by=by,
+        seen_digest=seen.current.digest,
+        seen_status=Status(seen.status),
+        reason=reason or (Reason.OFF_TOPIC if action in REASONED else Reason.NONE),
+        note=note,
+    )
+
+
+def make_user(name: str, role: Role = Role.MODERATOR) -> User:
+    """An account whose password is ``PASSWORD`` and not temporary."""
+    make_account(name=name, role=role)
+    user = User.objects.get(username=name)
+    user.set_password(PASSWORD)
+    user.save()
+    user.desk.password_is_temporary = False
+    user.desk.save()
+    return user
+
+
+def actor(user: User, role: Role = Role.MODERATOR) -> Actor:
+    return Actor(role, user.pk, user.username)
+
+
+def _placed(target: Work | Block | Formulation | Question | Response, quote: str) -> dict[str, object]:
+    """Where a response to ``target`` hangs; a reply copies it from what it answers."""
+    match target:
+        case Response():
+            copied = ("debate", "work", "block", "formulation", "question")
+            return {"target": Target.RESPONSE, "parent": target} | {
+                name: getattr(target, name) for name in copied
+            }
+        case Work():
+            return {
+                "target": Target.WORK,
+                "debate": target.debate,
+                "work": target,
+                "work_version": target.version,
+            }
+        case Formulation():
+            return {"target": Target.FORMULATION, "debate": target.debate, "formulation": target}
+        case Question():
+            return {"target": Target.QUESTION, "debate": target.debate, "question": target}
+    placed = {
+        "target": Target.SPAN if quote else Target.PARAGRAPH,
+        "debate": target.work.debate,
+        "work": target.work,
+        "block": target,
+        "work_version": target.work.version,
+        "block_hash": target.text_hash,
+    }
+    if quote:
+        start = target.text.index(quote)
+        placed |= {
+            "span_start": start,
+            "span_exact": quote,
+            "span_prefix": target.text[max(0, start - 64) : start],
+        }
+        placed["span_suffix"] = target.text[start + len(quote) :][:64]
+    return placed
