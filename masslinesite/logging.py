@@ -27,8 +27,23 @@ ADDRESS = re.compile(r"[0-9A-Fa-f]*:[0-9A-Fa-f:.]*", re.ASCII)
 #: Keys that name a person or open a door are masked even if the value looks like an identifier.
 PRIVATE_KEYS = frozenset(
     {
-        "address", "code", "email", "host", "key", "name", "password", "path", "pseudonym", "query",
-        "receipt", "secret", "session", "text", "token", "user", "username",
+        "address",
+        "code",
+        "email",
+        "host",
+        "key",
+        "name",
+        "password",
+        "path",
+        "pseudonym",
+        "query",
+        "receipt",
+        "secret",
+        "session",
+        "text",
+        "token",
+        "user",
+        "username",
     }
 )
 OWN_KEYS = frozenset({"event", "level", "at", "logger", "exceptions", "where"})

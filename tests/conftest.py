@@ -9,6 +9,8 @@ from ipaddress import ip_address
 
 import pytest
 
+pytest_plugins = ["pytester"]
+
 #: What a test may connect to; everything else raises before a packet leaves.
 LOCAL_NAMES = frozenset({None, "", "localhost", b"localhost"})
 

@@ -1,0 +1,35 @@
+"""Fixtures of the site's own tests."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests import served_site
+from tests.served_site import ServedSite
+
+
+@pytest.fixture
+def https(settings) -> None:
+    """The settings of a site that readers reach by TLS."""
+    for name, value in settings.HTTPS_SETTINGS.items():
+        setattr(settings, name, value)
+
+
+@pytest.fixture
+def quiet_client() -> Client:
+    """A client to which an exception in a view is a page, as it is to a reader."""
+    return Client(raise_request_exception=False)
+
+
+@pytest.fixture(scope="session")
+def bare_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
+    """A served site without texts, for what happens below and around the pages."""
+    folder: Path = tmp_path_factory.mktemp("bare-site")
+    environment = served_site.environment_of(folder)
+    served_site.manage(environment, "migrate", "--verbosity", "0")
+    served_site.manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
+    site = served_site.start(folder, environment)
+    yield site
+    served_site.stop(site)

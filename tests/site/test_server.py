@@ -1,0 +1,64 @@
+"""The server below Django: malformed requests get our answer and leave nobody's address in the log."""
+
+import socket
+import urllib.request
+
+import pytest
+
+from masslinesite import headers
+
+MARKER = "markermarker"
+MALFORMED = [
+    (b"nonsense\r\n\r\n", 400),
+    (f"G@T /{MARKER} HTTP/1.1\r\n\r\n".encode(), 400),
+    (f"GET /{MARKER} HTTP/9.9\r\n\r\n".encode(), 400),
+    (f"GET / HTTP/1.1\r\nHost: localhost\r\nBad Name: {MARKER}\r\n\r\n".encode(), 400),
+    (f"GET /{MARKER * 1000} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode(), 414),
+    (f"GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: {MARKER * 1000}\r\n\r\n".encode(), 431),
+    (b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: markermarker\r\n\r\n", 501),
+]
+
+
+def ask(url: str, request: bytes) -> tuple[int, dict[str, str], bytes]:
+    """Sends raw bytes; status, headers and body of the answer."""
+    host, port = url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=10) as connection:
+        connection.sendall(request)
+        answer = b""
+        while piece := connection.recv(65536):
+            answer += piece
+    head, _, body = answer.partition(b"\r\n\r\n")
+    first, *fields = head.decode("ascii").split("\r\n")
+    return int(first.split()[1]), dict(field.split(": ", 1) for field in fields), body
+
+
+@pytest.mark.parametrize(("request_bytes", "status"), MALFORMED)
+def test_malformed_request_gets_our_answer(bare_site, request_bytes, status):
+    found, fields, body = ask(bare_site.url, request_bytes)
+    assert found == status
+    assert headers.BELOW_DJANGO.items() <= fields.items()
+    assert MARKER.encode() not in body
+    assert MARKER not in bare_site.log
+    assert "127.0.0.1" not in bare_site.log
+
+
+def test_server_logs_its_own_life(bare_site):
+    assert '"event": "gunicorn.error"' in bare_site.log
+    assert "Starting gunicorn" in bare_site.log
+
+
+def test_static_files_are_fingerprinted_compressed_and_kept(bare_site):
+    (name,) = [path.name for path in (bare_site.folder / "static" / "css").glob("site.*.css")]
+    request = urllib.request.Request(f"{bare_site.url}/static/css/{name}", headers={"Accept-Encoding": "br"})
+    with urllib.request.urlopen(request) as response:
+        assert response.headers["Content-Encoding"] == "br"
+        assert response.headers["Cache-Control"] == "max-age=315360000, public, immutable"
+        assert "Access-Control-Allow-Origin" not in response.headers
+        for header, value in headers.OWN.items():
+            assert response.headers[header] == value
+
+
+def test_secret_key_is_for_the_owner_alone(bare_site):
+    path = bare_site.folder / "secret_key"
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert len(path.read_text("ascii")) >= 64
