@@ -73,7 +73,8 @@ def change_status(
     so callers can wait for each other but never in a circle; an action that changes nothing public locks
     its response alone, which lets a caller hold that lock already.
 
-    Cost: 6 queries, one more for a reply, and 3 to 6 more when something becomes public or ceases to be.
+    Cost: 6 queries, one more for a reply, and 2 more when something becomes public or ceases to be
+    (4 the first time in a scope).
     """
     if not rules.may_act(by.role, action):
         raise Refused("Your account cannot do this.")
