@@ -1,0 +1,1 @@
+"""Reading a debate's folder: files in, checked records out; no database."""

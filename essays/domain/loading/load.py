@@ -1,0 +1,105 @@
+"""Loading a debate: read, compare with what is loaded, write in one transaction."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+
+from essays.domain.corpus.problems import CorpusRefused, Place, Problem
+from essays.domain.corpus.reading import read_files, read_records
+from essays.domain.corpus.records import DebateRecord
+from essays.domain.loading.apparatus import Apparatus
+from essays.domain.loading.revisions import find_revisions
+from essays.domain.loading.rows import Rows, StillNeeded
+from essays.domain.loading.texts import Texts
+from essays.models import Debate, Work
+
+Progress = Callable[[str], None]
+
+REVISE_HINT = "; to load it as a new version of the text, use --revise"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """``unchanged``: the files are those of the last load and nothing was written."""
+
+    slug: str
+    unchanged: bool
+    created: int = 0
+    changed: int = 0
+    deleted: int = 0
+
+
+def silence(line: str) -> None:
+    """Progress that nobody watches."""
+
+
+def load_debate(*, folder: Path, revise: bool = False, progress: Progress = silence) -> Loaded:
+    """Brings the database to what the files in ``folder`` say; all of it or nothing.
+
+    ``revise`` allows loaded paragraphs to change. Files equal to those last loaded are not even parsed:
+    1 query. Raises ``CorpusRefused``.
+    """
+    folder = folder.resolve()
+    files, source_hash = read_files(folder)
+    if Debate.objects.filter(slug=folder.name, source_hash=source_hash).exists():
+        progress(f"{folder.name}: unchanged, nothing to do")
+        return Loaded(folder.name, unchanged=True)
+    record = read_records(folder.name, files, source_hash)
+    progress(describe(record))
+    return store_debate(record=record, revise=revise, progress=progress)
+
+
+def check_debate(*, folder: Path, revise: bool = False, progress: Progress = silence) -> None:
+    """Reads and compares like ``load_debate`` and writes nothing. Raises ``CorpusRefused``."""
+    folder = folder.resolve()
+    files, source_hash = read_files(folder)
+    record = read_records(folder.name, files, source_hash)
+    progress(describe(record))
+    _refuse_conflicts(record, revise=revise)
+    progress(f"{record.slug}: can be loaded")
+
+
+def store_debate(*, record: DebateRecord, revise: bool = False, progress: Progress = silence) -> Loaded:
+    """Writes checked records, in one transaction. Raises ``CorpusRefused``."""
+    rows = Rows()
+    try:
+        with transaction.atomic():
+            values = {name: getattr(record, name) for name in ("name", "headline", "summary", "language", "source_hash")}
+            debate, is_new = Debate.objects.select_for_update().get_or_create(slug=record.slug, defaults=values)
+            _refuse_conflicts(record, revise=revise)
+            rows.created += is_new
+            texts = Texts(record, debate, rows)
+            progress(f"{record.slug}: texts written")
+            Apparatus(record, debate, texts, rows).write()
+            rows.write(Debate, pairs=[(debate, values)], new=[], gone=[])
+            rows.finish()
+    except StillNeeded as needed:
+        place = Place(record.slug)
+        raise CorpusRefused(tuple(Problem(place, line) for line in str(needed).split("\n"))) from needed
+    progress(f"{record.slug}: loaded; {rows.created} records new, {rows.changed} changed, {rows.deleted} removed")
+    return Loaded(record.slug, False, rows.created, rows.changed, rows.deleted)
+
+
+def describe(record: DebateRecord) -> str:
+    sizes = ", ".join(f"{work.siglum} {work.last_number}" for work in record.works)
+    return (
+        f"{record.slug}: read {len(record.works)} texts (paragraphs: {sizes}), {len(record.formulations)} formulations, "
+        f"{len(record.questions)} questions, {len(record.terms)} terms, {len(record.relations)} relations"
+    )
+
+
+def _refuse_conflicts(record: DebateRecord, *, revise: bool) -> None:
+    """Refuses works that another debate holds and, unless ``revise``, changed paragraphs. 4 queries."""
+    taken = Work.objects.exclude(debate__slug=record.slug).filter(slug__in=[work.slug for work in record.works])
+    problems = [
+        Problem(Place(f"{record.slug}/{work.slug}.md"), f"the debate “{work.debate.slug}” already has a text of this name")
+        for work in taken.select_related("debate")
+    ]
+    debate = Debate.objects.filter(slug=record.slug).first()
+    if debate and not revise:
+        found = find_revisions(record.works, debate)
+        problems += [Problem(problem.place, problem.reason + REVISE_HINT) for problem in found]
+    if problems:
+        raise CorpusRefused(tuple(sorted(problems)))
