@@ -18,7 +18,7 @@ as_postgres() {
 # What a run that was killed outright has left: folders named after a process that is gone.
 sweep_postgres() {
     local folder
-    for folder in "$VAR"/pg.* "${TMPDIR:-/tmp}"/massline-pg.*; do
+    for folder in "$VAR"/pg.* "${TMPDIR:-/tmp}"/massline-pg.* /tmp/massline-pg.*; do
         [ -d "$folder" ] || continue
         [[ $folder =~ pg\.([0-9]+)$ ]] && ! kill -0 "${BASH_REMATCH[1]}" 2>/dev/null || continue
         remove_postgres "$folder"
@@ -46,13 +46,13 @@ start_postgres() {
     sweep_postgres
     postgres_folder=
     local folder
-    for folder in "$VAR/pg.$$" "${TMPDIR:-/tmp}/massline-pg.$$"; do
+    for folder in "$VAR/pg.$$" "${TMPDIR:-/tmp}/massline-pg.$$" "/tmp/massline-pg.$$"; do
         if usable_postgres_folder "$folder"; then
             postgres_folder=$folder
             break
         fi
     done
-    [ -n "$postgres_folder" ] || fail "No folder for a throw-away PostgreSQL: set TMPDIR to a short path open to all users."
+    [ -n "$postgres_folder" ] || fail "No folder for a throw-away PostgreSQL: /tmp must be open to all users."
     (
         cd /
         as_postgres "$postgres_bin/initdb" --pgdata="$postgres_folder/data" --username=massline \
