@@ -4,10 +4,12 @@ from django import template
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from essays.domain.phrases import end_sentence
 from essays.models import Block, Debate
 from essays.queries.frame import sigla_key as fetch_sigla_key
 
 register = template.Library()
+register.filter(end_sentence)
 
 #: The header's links: label, URL name, fragment, and the other pages that stand under the link.
 NAVIGATION = (

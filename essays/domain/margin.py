@@ -1,0 +1,154 @@
+"""The notes of a paragraph: letters for its cited passages, notes gathered and kept short.
+
+Pure. What an editor recorded comes in as findings; out come the marks for the text and the notes
+for the margin, in the order of the text.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from essays.domain.segments import Mark, MarkKind, letter
+
+#: The asterisk of an oddity.
+ASTERISK = "*"
+#: Characters of notes that stand beside a paragraph before the rest is folded away. The margin
+#: holds about three quarters of the characters of the text beside it; a short paragraph still
+#: shows about four lines.
+SHARE_OF_TEXT = 0.75
+LEAST_SHOWN = 150
+MOST_NOTES = 4
+
+
+@dataclass(frozen=True)
+class Place:
+    """A passage elsewhere: ``number`` is 0 for a whole work or an unnumbered block (then ``anchor`` says which)."""
+
+    slug: str
+    siglum: str
+    number: int = 0
+    anchor: str = ""
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Person:
+    """An authority, by the name of its record."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One statement of the editors about a passage.
+
+    It reads: ``lead`` (with the places in it, between ``lead`` and ``after``), the people, the title
+    of the writing, then ``text``; ``outside`` is what is known from outside the texts held here.
+    ``quote`` holds the other passage's words where there is room for them.
+    """
+
+    lead: str
+    after: str = ""
+    places: tuple[Place, ...] = ()
+    people: tuple[Person, ...] = ()
+    title: str = ""
+    text: str = ""
+    outside: str = ""
+    quote: str = ""
+
+    @property
+    def length(self) -> int:
+        """About how many characters it takes in the margin."""
+        names = sum(len(person.name) + 2 for person in self.people)
+        return (
+            len(self.lead + self.after + self.title + self.text + self.outside) + 6 * len(self.places) + names
+        )
+
+
+@dataclass(frozen=True)
+class Finding:
+    """An entry and the span it is about; ``end`` is 0 when it is about the whole block."""
+
+    entry: Entry
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True)
+class Odd:
+    """Words that stand so in the source. ``meant`` is "deliberate", "unclear" or empty."""
+
+    exact: str
+    start: int
+    end: int
+    kind: str
+    meant: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Note:
+    """What stands under one letter; without a letter it is about the whole paragraph."""
+
+    letter: str
+    entries: tuple[Entry, ...] = ()
+    oddities: tuple[Odd, ...] = ()
+
+    @property
+    def length(self) -> int:
+        odd = sum(len(oddity.exact + oddity.kind + oddity.meant) for oddity in self.oddities)
+        return sum(entry.length for entry in self.entries) + odd
+
+
+@dataclass(frozen=True)
+class Margin:
+    """``shown`` notes stand beside the text, ``folded`` ones open on demand."""
+
+    shown: tuple[Note, ...] = ()
+    folded: tuple[Note, ...] = ()
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        return self.shown + self.folded
+
+
+def arrange_notes(
+    findings: Iterable[Finding], oddities: Iterable[Odd]
+) -> tuple[tuple[Mark, ...], tuple[Note, ...]]:
+    """Marks and notes: lettered ones by place in the text, then those on the whole block, then the oddities."""
+    spans: dict[tuple[int, int], list[Entry]] = {}
+    for finding in findings:
+        span = (finding.start, finding.end) if finding.end else (0, 0)
+        spans.setdefault(span, []).append(finding.entry)
+    whole = spans.pop((0, 0), [])
+    marks, notes = [], []
+    for index, (span, entries) in enumerate(sorted(spans.items())):
+        marks.append(Mark(*span, MarkKind.CITED, letter(index)))
+        notes.append(Note(letter(index), _merged(entries)))
+    if whole:
+        notes.append(Note("", _merged(whole)))
+    odd = tuple(sorted(oddities, key=lambda oddity: (oddity.start, oddity.end)))
+    if odd:
+        marks.extend(Mark(oddity.start, oddity.end, MarkKind.ODDITY, ASTERISK) for oddity in odd)
+        notes.append(Note(ASTERISK, oddities=odd))
+    return tuple(marks), tuple(notes)
+
+
+def fold(notes: tuple[Note, ...], text_length: int) -> Margin:
+    """As many notes as fit beside a text of this length; one is always shown, and a single one never folded."""
+    room = max(LEAST_SHOWN, SHARE_OF_TEXT * text_length)
+    shown, used = 0, 0
+    for note in notes[:MOST_NOTES]:
+        used += note.length
+        if shown and used > room:
+            break
+        shown += 1
+    return Margin(notes[:shown], notes[shown:])
+
+
+def _merged(entries: list[Entry]) -> tuple[Entry, ...]:
+    """Entries that say the same of several places become one, in the order of the first."""
+    merged: dict[Entry, list[Place]] = {}
+    for entry in entries:
+        merged.setdefault(replace(entry, places=()), []).extend(entry.places)
+    return tuple(replace(entry, places=tuple(dict.fromkeys(places))) for entry, places in merged.items())
