@@ -43,7 +43,9 @@ class Once:
         if not name:
             return
         if name in self.places:
-            self.problems.add(place, f"{self.what} “{name}” stands twice, first in line {self.places[name].line}")
+            self.problems.add(
+                place, f"{self.what} “{name}” stands twice, first in line {self.places[name].line}"
+            )
         self.places.setdefault(name, place)
 
     def require(self, name: str, place: Place) -> str:

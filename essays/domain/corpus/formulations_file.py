@@ -23,10 +23,14 @@ class FormulationsFile:
         self.formulation_names = Once("formulation", reading.problems)
         with reading.root(FILE) as root:
             self.strata = tuple(self._stratum(entry) for entry in root.each("strata", "stratum"))
-            self.formulations = tuple(self._formulation(entry) for entry in root.each("formulations", "formulation"))
+            self.formulations = tuple(
+                self._formulation(entry) for entry in root.each("formulations", "formulation")
+            )
             names = Once("holding", reading.problems)
             self.holdings = tuple(
-                holding for entry in root.each("holdings", "holding") if (holding := self._holding(entry, names))
+                holding
+                for entry in root.each("holdings", "holding")
+                if (holding := self._holding(entry, names))
             )
 
     def _stratum(self, entry: Fields) -> StratumRecord:
@@ -45,12 +49,15 @@ class FormulationsFile:
                 contested=entry.flag("contested", default=False),
                 note=entry.optional("note"),
                 wordings=tuple(
-                    self._wording(wording, names) for wording in entry.each("wordings", "wording", required=True)
+                    self._wording(wording, names)
+                    for wording in entry.each("wordings", "wording", required=True)
                 ),
             )
             self.formulation_names.take(record.slug, entry.place)
             if record.contested and not record.gist:
-                entry.fault("contested", "a contested formulation needs a “gist”: what sets it apart, in a few words")
+                entry.fault(
+                    "contested", "a contested formulation needs a “gist”: what sets it apart, in a few words"
+                )
         return record
 
     def _wording(self, entry: Fields, names: Once) -> WordingRecord:
@@ -59,7 +66,9 @@ class FormulationsFile:
             names.take(slug, entry.place)
             principal = Once("principal slot for stratum", self.problems)
             slots = tuple(
-                slot for fields in entry.each("slots", "slot", required=True) if (slot := self._slot(fields, principal))
+                slot
+                for fields in entry.each("slots", "slot", required=True)
+                if (slot := self._slot(fields, principal))
             )
             return WordingRecord(
                 slug=slug,
@@ -97,7 +106,9 @@ class FormulationsFile:
         if not words:
             entry.fault("verb", "a slot needs its printed words: lead, verb, phrase")
         elif not re.search(r" ?".join(re.escape(part) for part in words), span.exact):
-            entry.fault("verb", f"“{' '.join(words)}” does not stand so in the slot's quotation “{span.exact}”")
+            entry.fault(
+                "verb", f"“{' '.join(words)}” does not stand so in the slot's quotation “{span.exact}”"
+            )
         return record
 
     def _holding(self, entry: Fields, names: Once) -> HoldingRecord | None:

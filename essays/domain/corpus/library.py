@@ -9,9 +9,13 @@ from essays.domain.corpus.records import BlockRecord, EndRecord, SpanRecord, Wor
 from essays.domain.corpus.suggestions import did_you_mean
 from essays.enums import BlockKind
 
-CITATION = re.compile(r"(?P<siglum>[A-Za-z]{1,4})(?: (?P<number>[1-9][0-9]{0,5})| (?P<kind>[a-z]+)(?: (?P<nth>[1-9]))?)?")
+CITATION = re.compile(
+    r"(?P<siglum>[A-Za-z]{1,4})(?: (?P<number>[1-9][0-9]{0,5})| (?P<kind>[a-z]+)(?: (?P<nth>[1-9]))?)?"
+)
 #: Blocks without a number are cited by kind: “E note”, “K heading 2”.
-CITED_KINDS = {kind.value: kind for kind in (BlockKind.HEADING, BlockKind.SIGNATURE, BlockKind.NOTE, BlockKind.SPEAKER)}
+CITED_KINDS = {
+    kind.value: kind for kind in (BlockKind.HEADING, BlockKind.SIGNATURE, BlockKind.NOTE, BlockKind.SPEAKER)
+}
 
 
 class Library:
@@ -24,7 +28,9 @@ class Library:
 
     def _work(self, siglum: str, place: Place) -> WorkRecord | None:
         if siglum not in self.by_siglum:
-            self.problems.add(place, f"there is no work with the siglum “{siglum}”{did_you_mean(siglum, self.by_siglum)}")
+            self.problems.add(
+                place, f"there is no work with the siglum “{siglum}”{did_you_mean(siglum, self.by_siglum)}"
+            )
             return None
         return self.by_siglum[siglum]
 
@@ -37,19 +43,27 @@ class Library:
         """Work and block of a citation; the block is None when the work alone is cited (“K”)."""
         match = CITATION.fullmatch(citation)
         if match is None:
-            self.problems.add(place, f"“{citation}” is not a citation such as “K 16”, “K heading 2” or “E note”")
+            self.problems.add(
+                place, f"“{citation}” is not a citation such as “K 16”, “K heading 2” or “E note”"
+            )
             return None
         work = self._work(match["siglum"], place)
         if work is None or (match["number"] is None and match["kind"] is None):
             return (work, None) if work else None
-        block = self._numbered(work, int(match["number"]), place) if match["number"] else self._of_kind(work, match, place)
+        block = (
+            self._numbered(work, int(match["number"]), place)
+            if match["number"]
+            else self._of_kind(work, match, place)
+        )
         return (work, block) if block else None
 
     def _numbered(self, work: WorkRecord, number: int, place: Place) -> BlockRecord | None:
         for block in work.blocks:
             if block.number == number:
                 return block
-        self.problems.add(place, f"there is no {work.siglum} {number}: {work.siglum} has 1 to {work.last_number}")
+        self.problems.add(
+            place, f"there is no {work.siglum} {number}: {work.siglum} has 1 to {work.last_number}"
+        )
         return None
 
     def _of_kind(self, work: WorkRecord, match: re.Match[str], place: Place) -> BlockRecord | None:
@@ -61,7 +75,8 @@ class Library:
         nth = int(match["nth"] or 1)
         if nth > len(blocks) or (match["nth"] is None and len(blocks) > 1):
             self.problems.add(
-                place, f"“{match[0]}”: {work.siglum} has {len(blocks)} blocks of this kind; cite one by its place among them"
+                place,
+                f"“{match[0]}”: {work.siglum} has {len(blocks)} blocks of this kind; cite one by its place among them",
             )
             return None
         return blocks[nth - 1]
@@ -93,7 +108,9 @@ class Library:
             return EndRecord(work.slug, block.order)
         result = find_quotation(block.text, words, occurrence)
         if isinstance(result, NotFound):
-            self.problems.add(fields.place_of(quote), f"{citation}: {result.reason}{self._elsewhere(words, block)}")
+            self.problems.add(
+                fields.place_of(quote), f"{citation}: {result.reason}{self._elsewhere(words, block)}"
+            )
             return None
         return EndRecord(work.slug, block.order, *result, words)
 
@@ -109,7 +126,9 @@ class Library:
         ]
         return f"; it occurs in {', '.join(found[:5])}" if found else ""
 
-    def evidence(self, fields: Fields, key: str = "evidence", *, required: bool = True) -> tuple[SpanRecord, ...]:
+    def evidence(
+        self, fields: Fields, key: str = "evidence", *, required: bool = True
+    ) -> tuple[SpanRecord, ...]:
         """The spans of the list under ``key``."""
         spans = []
         for entry in fields.each(key, key, required=required):

@@ -102,7 +102,10 @@ class _Reader:
     def _heading(self, group: list[_Line]) -> Iterator[BlockRecord]:
         line = group[0]
         if not line.text.startswith("## "):
-            self.fault(line.number, "a heading begins with “## ”; put a backslash before a paragraph that begins with “#”")
+            self.fault(
+                line.number,
+                "a heading begins with “## ”; put a backslash before a paragraph that begins with “#”",
+            )
         elif len(group) > 1:
             self.fault(group[1].number, "a blank line is missing after the heading")
         else:
@@ -126,7 +129,10 @@ class _Reader:
             elif line.text.startswith(" "):
                 item.append(line)
             else:
-                self.fault(line.number, "a line that continues a list item is indented; a new paragraph needs a blank line")
+                self.fault(
+                    line.number,
+                    "a line that continues a list item is indented; a new paragraph needs a blank line",
+                )
         yield from self._item(item)
 
     def _item(self, item: list[_Line]) -> Iterator[BlockRecord]:
@@ -134,7 +140,9 @@ class _Reader:
             return
         first = item[0].text
         marker, rest = (BULLET, first[2:]) if first.startswith("- ") else first.split(" ", 1)
-        yield from self._block(BlockKind.LIST_ITEM, item[0].number, [rest, *(line.text for line in item[1:])], marker)
+        yield from self._block(
+            BlockKind.LIST_ITEM, item[0].number, [rest, *(line.text for line in item[1:])], marker
+        )
 
     def _paragraph(self, group: list[_Line]) -> Iterator[BlockRecord]:
         first = group[0]
@@ -147,4 +155,6 @@ class _Reader:
                     f"“{line.text[:12].rstrip()}” would begin a block of its own: put a blank line before it, "
                     "or join the line to the one above",
                 )
-        yield from self._block(BlockKind.PARAGRAPH, first.number, [first.text, *(line.text for line in group[1:])])
+        yield from self._block(
+            BlockKind.PARAGRAPH, first.number, [first.text, *(line.text for line in group[1:])]
+        )

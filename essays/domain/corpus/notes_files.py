@@ -2,7 +2,7 @@
 
 import re
 
-from essays.domain.corpus.apparatus import LABEL, NAME, KIND, Once, Reading
+from essays.domain.corpus.apparatus import KIND, LABEL, NAME, Once, Reading
 from essays.domain.corpus.fields import Fields
 from essays.domain.corpus.records import (
     AuthorityRecord,
@@ -22,9 +22,13 @@ class AuthoritiesFile:
         self.forms = Once("name", reading.problems)
         names = Once("reference", reading.problems)
         with reading.root("authorities.yaml") as root:
-            self.authorities = tuple(self._authority(entry) for entry in root.each("authorities", "authority"))
+            self.authorities = tuple(
+                self._authority(entry) for entry in root.each("authorities", "authority")
+            )
             self.references = tuple(
-                record for entry in root.each("references", "reference") if (record := self._reference(entry, names))
+                record
+                for entry in root.each("references", "reference")
+                if (record := self._reference(entry, names))
             )
 
     def _authority(self, entry: Fields) -> AuthorityRecord:

@@ -16,7 +16,9 @@ class PositionsFile:
         names = Once("question", reading.problems)
         with reading.root(FILE) as root:
             self.voices = tuple(self._voice(entry) for entry in root.each("voices", "voice"))
-            self.questions = tuple(self._question(entry, names) for entry in root.each("questions", "question"))
+            self.questions = tuple(
+                self._question(entry, names) for entry in root.each("questions", "question")
+            )
 
     def _voice(self, entry: Fields) -> VoiceRecord:
         with entry:
@@ -49,13 +51,17 @@ class PositionsFile:
                 leading=entry.flag("leading", default=False),
                 finding=entry.optional("finding"),
                 positions=tuple(
-                    self._position(position, answered) for position in entry.each("positions", "position", required=True)
+                    self._position(position, answered)
+                    for position in entry.each("positions", "position", required=True)
                 ),
             )
             names.take(record.slug, entry.place)
             missing = [siglum for siglum in self.voice_names.places if siglum not in answered.places]
             if missing and record.positions:
-                entry.fault("positions", f"no position of {', '.join(missing)}; silence is a position too (status: silent)")
+                entry.fault(
+                    "positions",
+                    f"no position of {', '.join(missing)}; silence is a position too (status: silent)",
+                )
         return record
 
     def _position(self, entry: Fields, answered: Once) -> PositionRecord:

@@ -84,7 +84,9 @@ class _DebateFile:
         self.slug, self.files, self.problems = slug, files, problems
         file = files[DEBATE_FILE]
         if not SLUG.fullmatch(slug) or len(slug) > SLUG_LENGTH:
-            problems.add(Place(file.name), f"the folder's name “{slug}” is not a slug: a-z, 0-9 and single hyphens")
+            problems.add(
+                Place(file.name), f"the folder's name “{slug}” is not a slug: a-z, 0-9 and single hyphens"
+            )
         node = read_yaml(file.text, file=file.name, problems=problems)
         self.author_names = Once("author", problems)
         with Fields(node, file=file.name, problems=problems, what="debate") as root:
@@ -92,20 +94,26 @@ class _DebateFile:
             self.headline = root.text("headline", 200)
             self.summary = root.text("summary")
             self.language = read_language(root, default="en")
-            self.authors = tuple(self._author(entry) for entry in root.each("authors", "author", required=True))
+            self.authors = tuple(
+                self._author(entry) for entry in root.each("authors", "author", required=True)
+            )
             listed = root.texts("works", required=True)
         names = Once("work", problems)
         names.take_all(listed)
         self.work_slugs = dict(listed)
         for name in files:
             if name.endswith(".md") and name.removesuffix(".md") not in self.work_slugs:
-                problems.add(Place(files[name].name), f"the text is not listed under “works” in {DEBATE_FILE}")
+                problems.add(
+                    Place(files[name].name), f"the text is not listed under “works” in {DEBATE_FILE}"
+                )
 
     def _author(self, entry: Fields) -> AuthorRecord:
         with entry:
             kind = entry.choice("kind", AuthorKind.values)
             stated = kind != AuthorKind.NOT_STATED
-            record = AuthorRecord(entry.slug(), entry.text("name", 200, required=stated), kind, entry.optional("note"))
+            record = AuthorRecord(
+                entry.slug(), entry.text("name", 200, required=stated), kind, entry.optional("note")
+            )
             self.author_names.take(record.slug, entry.place)
             if record.name and not stated:
                 entry.fault("name", "an author who is not stated has no name")

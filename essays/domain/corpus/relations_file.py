@@ -65,7 +65,9 @@ class RelationsFile:
                 continue
             slug = f"{source.citation}-{ANSWERS}-{target.citation}".lower().replace(" ", "")
             self.names.take(slug, entry.place)
-            found.append(RelationRecord(slug, ANSWERS, source.end, target.end, False, True, confidence, summary))
+            found.append(
+                RelationRecord(slug, ANSWERS, source.end, target.end, False, True, confidence, summary)
+            )
         return found
 
     def _cited(self, citation: str, place: Place) -> _Cited | None:

@@ -100,6 +100,9 @@ def decode(raw: bytes, name: str, problems: Problems) -> str | None:
     bad = False
     for number, line in enumerate(text.split("\n"), 1):
         if match := FORBIDDEN.search(line):
-            problems.add(Place(name, number), f"forbidden character U+{ord(match[0]):04X} in column {match.start() + 1}")
+            problems.add(
+                Place(name, number),
+                f"forbidden character U+{ord(match[0]):04X} in column {match.start() + 1}",
+            )
             bad = True
     return None if bad else text

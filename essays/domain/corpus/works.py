@@ -30,7 +30,9 @@ class _OutlineEntry:
     place: Place
 
 
-def read_work(source: SourceFile, *, slug: str, order: int, language: str, problems: Problems) -> WorkRecord | None:
+def read_work(
+    source: SourceFile, *, slug: str, order: int, language: str, problems: Problems
+) -> WorkRecord | None:
     """The work in ``source``; None when its front matter or its blocks can't be made out at all.
 
     ``language`` is the debate's, for a work that names none of its own.
@@ -65,7 +67,9 @@ def read_work(source: SourceFile, *, slug: str, order: int, language: str, probl
             sections=(),
         )
     if not any(block.number for block in blocks):
-        problems.add(Place(source.name, body_line), "the text is empty: no paragraph, list item or block quotation")
+        problems.add(
+            Place(source.name, body_line), "the text is empty: no paragraph, list item or block quotation"
+        )
         return None
     return _with_sections(work, outline, problems)
 
@@ -121,7 +125,9 @@ def _with_sections(work: WorkRecord, outline: list[_OutlineEntry], problems: Pro
     starts = [(entry.first_number, entry.title, entry.slug, True, entry.place) for entry in outline]
     for index, block in enumerate(work.blocks):
         if block.kind is BlockKind.HEADING:
-            number = next((later.number for later in work.blocks[index:] if later.number), work.last_number + 1)
+            number = next(
+                (later.number for later in work.blocks[index:] if later.number), work.last_number + 1
+            )
             slug = _slug_of(block.text)
             starts.append((number, block.text, slug, False, Place(work.file, block.line)))
     starts.sort(key=lambda start: start[0])

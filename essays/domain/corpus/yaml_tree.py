@@ -90,9 +90,14 @@ class _Builder:
     def _node(self, event: yaml.Event, depth: int) -> Node:
         line = self._line(event)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-            raise _Refused(line, "anchors and aliases (& and *) are not part of the format; quote the text if it begins so")
+            raise _Refused(
+                line,
+                "anchors and aliases (& and *) are not part of the format; quote the text if it begins so",
+            )
         if event.tag is not None:
-            raise _Refused(line, f"the tag {event.tag} is not part of the format; quote the text if it begins with “!”")
+            raise _Refused(
+                line, f"the tag {event.tag} is not part of the format; quote the text if it begins with “!”"
+            )
         if depth > MAX_DEPTH:
             raise _Refused(line, f"nested more than {MAX_DEPTH} deep")
         if isinstance(event, yaml.ScalarEvent):
@@ -115,7 +120,9 @@ class _Builder:
             if not isinstance(key, Scalar):
                 raise _Refused(key.line, "a key must be a word")
             if key.value in entries:
-                raise _Refused(key.line, f"the key “{key.value}” stands twice, first in line {lines[key.value]}")
+                raise _Refused(
+                    key.line, f"the key “{key.value}” stands twice, first in line {lines[key.value]}"
+                )
             entries[key.value] = self._node(next(self.events), depth + 1)
             lines[key.value] = key.line
         return Mapping(entries, lines, line)

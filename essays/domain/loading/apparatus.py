@@ -97,11 +97,20 @@ class Apparatus:
         wordings = [(rows[owner, w.slug], w) for owner, w in pairs]
         debate = "wording__formulation__debate"
         self._children(
-            Printing, "wording", debate, [(row, [self._span(span) for span in w.printings]) for row, w in wordings]
+            Printing,
+            "wording",
+            debate,
+            [(row, [self._span(span) for span in w.printings]) for row, w in wordings],
         )
         names = "part lead verb mark phrase force principal note"
         slots = [
-            (row, [{"stratum_id": strata[s.stratum].pk, **taken(s, names), **self._span(s.span)} for s in w.slots])
+            (
+                row,
+                [
+                    {"stratum_id": strata[s.stratum].pk, **taken(s, names), **self._span(s.span)}
+                    for s in w.slots
+                ],
+            )
             for row, w in wordings
         ]
         self._children(Slot, "wording", debate, slots)
@@ -144,21 +153,26 @@ class Apparatus:
             Question, [(q.slug, taken(q, "text core leading finding")) for q in self.record.questions]
         )
         pairs = [
-            ((questions[q.slug].pk, voices[p.voice,].pk), p) for q in self.record.questions for p in q.positions
+            ((questions[q.slug].pk, voices[p.voice,].pk), p)
+            for q in self.record.questions
+            for p in q.positions
         ]
         rows = self.rows.sync(
             Position,
             scope={"question__debate": self.debate},
             key=["question_id", "voice_id"],
             wanted=[
-                {"question_id": key[0], "voice_id": key[1], **taken(p, "status claim note")} for key, p in pairs
+                {"question_id": key[0], "voice_id": key[1], **taken(p, "status claim note")}
+                for key, p in pairs
             ],
         )
         evidence = [(rows[key], [self._span(span) for span in p.evidence]) for key, p in pairs]
         self._children(PositionEvidence, "position", "position__question__debate", evidence)
 
     def write_authorities(self) -> None:
-        authorities = self._slugged(Authority, [(a.slug, taken(a, "name kind note")) for a in self.record.authorities])
+        authorities = self._slugged(
+            Authority, [(a.slug, taken(a, "name kind note")) for a in self.record.authorities]
+        )
         self.rows.sync(
             AuthorityName,
             scope={"debate": self.debate},

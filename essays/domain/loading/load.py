@@ -66,8 +66,13 @@ def store_debate(*, record: DebateRecord, revise: bool = False, progress: Progre
     rows = Rows()
     try:
         with transaction.atomic():
-            values = {name: getattr(record, name) for name in ("name", "headline", "summary", "language", "source_hash")}
-            debate, is_new = Debate.objects.select_for_update().get_or_create(slug=record.slug, defaults=values)
+            values = {
+                name: getattr(record, name)
+                for name in ("name", "headline", "summary", "language", "source_hash")
+            }
+            debate, is_new = Debate.objects.select_for_update().get_or_create(
+                slug=record.slug, defaults=values
+            )
             _refuse_conflicts(record, revise=revise)
             rows.created += is_new
             texts = Texts(record, debate, rows)
@@ -78,7 +83,9 @@ def store_debate(*, record: DebateRecord, revise: bool = False, progress: Progre
     except StillNeeded as needed:
         place = Place(record.slug)
         raise CorpusRefused(tuple(Problem(place, line) for line in str(needed).split("\n"))) from needed
-    progress(f"{record.slug}: loaded; {rows.created} records new, {rows.changed} changed, {rows.deleted} removed")
+    progress(
+        f"{record.slug}: loaded; {rows.created} records new, {rows.changed} changed, {rows.deleted} removed"
+    )
     return Loaded(record.slug, False, rows.created, rows.changed, rows.deleted)
 
 
@@ -92,9 +99,14 @@ def describe(record: DebateRecord) -> str:
 
 def _refuse_conflicts(record: DebateRecord, *, revise: bool) -> None:
     """Refuses works that another debate holds and, unless ``revise``, changed paragraphs. 4 queries."""
-    taken = Work.objects.exclude(debate__slug=record.slug).filter(slug__in=[work.slug for work in record.works])
+    taken = Work.objects.exclude(debate__slug=record.slug).filter(
+        slug__in=[work.slug for work in record.works]
+    )
     problems = [
-        Problem(Place(f"{record.slug}/{work.slug}.md"), f"the debate “{work.debate.slug}” already has a text of this name")
+        Problem(
+            Place(f"{record.slug}/{work.slug}.md"),
+            f"the debate “{work.debate.slug}” already has a text of this name",
+        )
         for work in taken.select_related("debate")
     ]
     debate = Debate.objects.filter(slug=record.slug).first()

@@ -29,8 +29,10 @@ def match_blocks(new: Sequence[BlockRecord], loaded: Iterable[Block]) -> Match:
                 continue
             digest = text_digest(record.text)
             for block in rest:
-                if block.text_hash == digest and block.kind == record.kind and (
-                    not same_place or block.number == record.number
+                if (
+                    block.text_hash == digest
+                    and block.kind == record.kind
+                    and (not same_place or block.number == record.number)
                 ):
                     found[record.order] = block
                     rest.remove(block)
@@ -39,7 +41,11 @@ def match_blocks(new: Sequence[BlockRecord], loaded: Iterable[Block]) -> Match:
         if record.order in found:
             continue
         for block in rest:
-            same = block.number == record.number if record.number else block.order == record.order and not block.number
+            same = (
+                block.number == record.number
+                if record.number
+                else block.order == record.order and not block.number
+            )
             if same:
                 found[record.order] = block
                 rest.remove(block)
@@ -58,7 +64,9 @@ def find_revisions(works: Sequence[WorkRecord], debate: Debate) -> list[Problem]
         if old := loaded.pop(work.slug, None):
             problems += [Problem(place, reason) for place, reason in _changes(work, old, blocks[old.pk])]
     for old in loaded.values():
-        problems.append(Problem(Place(f"{debate.slug}/debate.yaml"), f"the loaded text “{old.slug}” is no longer listed"))
+        problems.append(
+            Problem(Place(f"{debate.slug}/debate.yaml"), f"the loaded text “{old.slug}” is no longer listed")
+        )
     return sorted(problems)
 
 
@@ -81,4 +89,7 @@ def _changes(work: WorkRecord, old: Work, loaded: list[Block]) -> Iterable[tuple
         if before is None:
             yield place, f"the wording of the loaded {name} changes"
         else:
-            yield place, f"the words of the loaded {work.siglum} {before} now stand at {name}: the numbers shift"
+            yield (
+                place,
+                f"the words of the loaded {work.siglum} {before} now stand at {name}: the numbers shift",
+            )

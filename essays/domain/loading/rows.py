@@ -41,7 +41,9 @@ class Rows:
         them; ``unique`` the columns, orders or numbers, that no two may share and that are not in the key.
         Rows that are not wanted are parked and deleted by ``finish``. 1 query when nothing changes.
         """
-        existing = {tuple(getattr(row, name) for name in key): row for row in model._default_manager.filter(**scope)}
+        existing = {
+            tuple(getattr(row, name) for name in key): row for row in model._default_manager.filter(**scope)
+        }
         wanted_by_key = {tuple(values[name] for name in key): values for values in wanted}
         pairs = [(existing[k], values) for k, values in wanted_by_key.items() if k in existing]
         new = [model(**values) for k, values in wanted_by_key.items() if k not in existing]

@@ -21,7 +21,13 @@ class Texts:
             scope={"debate": debate},
             key=["slug"],
             wanted=[
-                {"debate_id": debate.pk, "slug": author.slug, "name": author.name, "kind": author.kind, "note": author.note}
+                {
+                    "debate_id": debate.pk,
+                    "slug": author.slug,
+                    "name": author.name,
+                    "kind": author.kind,
+                    "note": author.note,
+                }
                 for author in record.authors
             ],
         )
@@ -59,13 +65,19 @@ class Texts:
                 work.order, work.siglum = 16_000 + index, f"~{index}"
                 work.save(update_fields=["order", "siglum"])
 
-    def _work_values(self, record: WorkRecord, debate: Debate, author: int, target: Work | None) -> dict[str, object]:
+    def _work_values(
+        self, record: WorkRecord, debate: Debate, author: int, target: Work | None
+    ) -> dict[str, object]:
         names = (
             "slug order siglum kind title short_title title_is_editorial title_note language date source_note "
             "categories text_hash word_count last_number"
         )
         values = {name: getattr(record, name) for name in names.split()}
-        return values | {"debate_id": debate.pk, "author_id": author, "responds_to_id": target.pk if target else None}
+        return values | {
+            "debate_id": debate.pk,
+            "author_id": author,
+            "responds_to_id": target.pk if target else None,
+        }
 
     def _write_blocks(self, record: WorkRecord) -> None:
         work = self.works[record.slug]
@@ -105,7 +117,9 @@ class Texts:
                 pairs.append((loaded, values))
             else:
                 new.append(Block(**values))
-        numbered_before = [(loaded.number, loaded.text_hash) for _, loaded in match.pairs if loaded and loaded.number]
+        numbered_before = [
+            (loaded.number, loaded.text_hash) for _, loaded in match.pairs if loaded and loaded.number
+        ]
         numbered_before += [(block.number, block.text_hash) for block in match.gone if block.number]
         self.rows.write(Block, pairs=pairs, new=new, gone=match.gone, unique=["order", "number"])
         for row in [pair[0] for pair in pairs] + new:

@@ -21,7 +21,9 @@ class Command(BaseCommand):
         parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="a debate's folder")
         parser.add_argument("--check", action="store_true", help="only check; write nothing")
         parser.add_argument(
-            "--revise", action="store_true", help="let loaded paragraphs change, as a new version of their text"
+            "--revise",
+            action="store_true",
+            help="let loaded paragraphs change, as a new version of their text",
         )
 
     def handle(self, *args: Any, folders: list[Path], check: bool, revise: bool, **options: Any) -> None:
