@@ -19,10 +19,14 @@ UNKNOWN_LENGTH = 24
 
 @dataclass(frozen=True)
 class Choice:
-    """``keys`` in the order of the debate, never that of the address: no position comes first by choice."""
+    """``keys`` in the order of the debate, never that of the address: no position comes first by choice.
+
+    ``asked`` says that the reader named at least one of them.
+    """
 
     keys: tuple[str, ...]
     notices: tuple[str, ...] = ()
+    asked: bool = False
 
 
 def shown(unknown: Sequence[str]) -> str:
@@ -56,9 +60,10 @@ def choose_positions(*, asked: Sequence[str], known: Sequence[str], first: Seque
     from which a single one is filled up. A debate with fewer than two positions shows what it has.
     """
     found, unknown = sort_out(asked, known)
+    named = bool(found)
     notices = []
-    if unknown:
-        notices.append(f"There is no position {shown(unknown)}; the positions are {joined(list(known))}." if known else "")
+    if unknown and known:
+        notices.append(f"There is no position {shown(unknown)}; the positions are {joined(known)}.")
     if len(found) > MOST:
         dropped = found[MOST:]
         found = found[:MOST]
@@ -69,7 +74,7 @@ def choose_positions(*, asked: Sequence[str], known: Sequence[str], first: Seque
         if found and added:
             notices.append(f"Only {found[0]} was chosen; {joined(added)} added, because a comparison takes two.")
         found = wanted
-    return Choice(in_order(found, known), tuple(notice for notice in notices if notice))
+    return Choice(in_order(found, known), tuple(notices), named)
 
 
 def fill_up(found: Sequence[str], known: Sequence[str], first: Sequence[str]) -> list[str]:
@@ -81,12 +86,11 @@ def fill_up(found: Sequence[str], known: Sequence[str], first: Sequence[str]) ->
 
 
 def choose_questions(*, asked: Sequence[str], known: Sequence[str], core: Sequence[str], everything: bool) -> Choice:
-    """The questions to show: those asked for, else all when ``everything``, else the core ones (or all, if none is core)."""
+    """The questions to show: those asked for, else all if ``everything``, else the core ones (all, if none is core)."""
     found, unknown = sort_out(asked, known)
     notices = (f"There is no question {shown(unknown)}; it is left out.",) if unknown else ()
-    if everything:
-        return Choice(tuple(known), notices)
-    return Choice(in_order(found or core or known, known), notices)
+    default = known if everything else (core or known)
+    return Choice(in_order(found or default, known), notices, bool(found))
 
 
 def in_order(keys: Collection[str], known: Sequence[str]) -> tuple[str, ...]:

@@ -54,7 +54,8 @@ FIRST = ("L", "K", "E")
     ],
 )
 def test_positions(asked, keys, notices):
-    assert choose_positions(asked=asked, known=KNOWN, first=FIRST) == Choice(keys, notices)
+    named = any(key.strip().upper() in KNOWN for key in asked)
+    assert choose_positions(asked=asked, known=KNOWN, first=FIRST) == Choice(keys, notices, asked=named)
 
 
 @pytest.mark.parametrize(
@@ -80,13 +81,15 @@ def test_positions_of_small_debates(known, first, asked, keys):
         ([], True, ("who", "why", "what"), ()),
         (["why"], False, ("why",), ()),
         (["what", "WHY", "what"], False, ("why", "what"), ()),
-        (["why"], True, ("who", "why", "what"), ()),
+        (["why"], True, ("why",), ()),
+        (["how"], True, ("who", "why", "what"), ("There is no question “how”; it is left out.",)),
         (["how"], False, ("who", "what"), ("There is no question “how”; it is left out.",)),
     ],
 )
 def test_questions(asked, everything, keys, notices):
+    named = any(key.lower() in ("who", "why", "what") for key in asked)
     known, core = ("who", "why", "what"), ("who", "what")
-    assert choose_questions(asked=asked, known=known, core=core, everything=everything) == Choice(keys, notices)
+    assert choose_questions(asked=asked, known=known, core=core, everything=everything) == Choice(keys, notices, asked=named)
 
 
 def test_without_core_questions_all_are_shown():

@@ -1,0 +1,39 @@
+"""The front page and the page of a debate."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from essays.domain.face_to_face import make_cards, set_face_to_face
+from essays.models import Debate
+from essays.queries.debates import all_debates
+from essays.queries.overview import overview_of
+from essays.queries.wordings import wordings_of
+from masslinesite.public_pages import public_page
+
+
+@public_page
+def home(request: HttpRequest) -> HttpResponse:
+    """The debate, if there is one; a list of several; how to load one if there is none."""
+    debates = all_debates()
+    if len(debates) == 1:
+        return show_debate(request, debates[0])
+    return render(request, "essays/debate_list.html", {"debates": debates})
+
+
+@public_page
+def debate(request: HttpRequest, debate: str) -> HttpResponse:
+    return show_debate(request, get_object_or_404(Debate, slug=debate))
+
+
+def show_debate(request: HttpRequest, debate: Debate) -> HttpResponse:
+    overview = overview_of(debate)
+    records = wordings_of(debate)
+    contest = set_face_to_face(records)
+    context = {
+        "debate": debate,
+        "overview": overview,
+        "contest": contest,
+        "wordings": [wording for wording in records.wordings if wording.in_table],
+        "cards": make_cards(overview.works, overview.turning_point, records, contest.disputed),
+    }
+    return render(request, "essays/debate.html", context)
