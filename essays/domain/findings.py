@@ -119,5 +119,6 @@ def _add_remarks(
             others = (other.block for other in together if other.block_id != span.block_id)
             places = tuple(dict.fromkeys(place_of(works[block.work_id], block) for block in others))
             lead = capitalised(span.remark.kind) + (", with" if places else "")
-            entry = Entry(lead, places=places, text=capitalised(span.remark.note))
+            note = "" if span.remark.note == span.remark.kind else capitalised(span.remark.note)
+            entry = Entry(lead, places=places, text=note)
             findings[span.block_id].append(Finding(entry, span.start, span.end))

@@ -11,17 +11,15 @@ from essays.domain.segments import Mark, MarkKind, letter
 
 #: The asterisk of an oddity.
 ASTERISK = "*"
-#: Characters of notes that stand beside a paragraph before the rest is folded away. The margin
-#: holds about three quarters of the characters of the text beside it; a short paragraph still
-#: shows about four lines.
-SHARE_OF_TEXT = 0.75
-LEAST_SHOWN = 150
-MOST_NOTES = 4
+#: Characters of notes that stand beside a paragraph before the rest is folded away: about five lines
+#: of the margin. Each note begins a line, which costs half a line more.
+ROOM = 170
+NEW_LINE = 16
 
 
 @dataclass(frozen=True)
 class Place:
-    """A passage elsewhere: ``number`` is 0 for a whole work or an unnumbered block (then ``anchor`` says which)."""
+    """A passage elsewhere; ``number`` is 0 for a whole work, and for an unnumbered block at ``anchor``."""
 
     slug: str
     siglum: str
@@ -55,6 +53,12 @@ class Entry:
     text: str = ""
     outside: str = ""
     quote: str = ""
+
+    @property
+    def stop(self) -> str:
+        """The full stop after the title, the people or the places; none if one stands there already."""
+        names = [person.name for person in self.people]
+        return "" if (self.title or (names[-1] if names else self.after)).endswith(".") else "."
 
     @property
     def length(self) -> int:
@@ -93,6 +97,7 @@ class Note:
     letter: str
     entries: tuple[Entry, ...] = ()
     oddities: tuple[Odd, ...] = ()
+    continued: bool = False
 
     @property
     def length(self) -> int:
@@ -108,25 +113,25 @@ class Margin:
     folded: tuple[Note, ...] = ()
 
     @property
-    def notes(self) -> tuple[Note, ...]:
-        return self.shown + self.folded
+    def folded_count(self) -> int:
+        """Statements folded away."""
+        return sum(len(note.entries) or 1 for note in self.folded)
 
 
 def arrange_notes(
     findings: Iterable[Finding], oddities: Iterable[Odd]
 ) -> tuple[tuple[Mark, ...], tuple[Note, ...]]:
-    """Marks and notes: lettered ones by place in the text, then those on the whole block, then the oddities."""
+    """Marks and notes: first those on the whole block, then the lettered ones by place, then oddities."""
     spans: dict[tuple[int, int], list[Entry]] = {}
     for finding in findings:
         span = (finding.start, finding.end) if finding.end else (0, 0)
         spans.setdefault(span, []).append(finding.entry)
     whole = spans.pop((0, 0), [])
-    marks, notes = [], []
+    notes = [Note("", _merged(whole))] if whole else []
+    marks = []
     for index, (span, entries) in enumerate(sorted(spans.items())):
         marks.append(Mark(*span, MarkKind.CITED, letter(index)))
         notes.append(Note(letter(index), _merged(entries)))
-    if whole:
-        notes.append(Note("", _merged(whole)))
     odd = tuple(sorted(oddities, key=lambda oddity: (oddity.start, oddity.end)))
     if odd:
         marks.extend(Mark(oddity.start, oddity.end, MarkKind.ODDITY, ASTERISK) for oddity in odd)
@@ -134,16 +139,37 @@ def arrange_notes(
     return tuple(marks), tuple(notes)
 
 
-def fold(notes: tuple[Note, ...], text_length: int) -> Margin:
-    """As many notes as fit beside a text of this length; one is always shown, and a single one never folded."""
-    room = max(LEAST_SHOWN, SHARE_OF_TEXT * text_length)
-    shown, used = 0, 0
-    for note in notes[:MOST_NOTES]:
-        used += note.length
-        if shown and used > room:
+def fold(notes: Iterable[Note]) -> Margin:
+    """What fits beside the text, and the rest; the first entry is always shown.
+
+    A note of several entries may be parted: the second part bears the letter as ``continued``.
+    """
+    units = [unit for note in notes for unit in _units(note)]
+    shown, used, name = 0, 0, None
+    for unit in units:
+        used += unit.length + (NEW_LINE if unit.letter != name else 0)
+        if shown and used > ROOM:
             break
-        shown += 1
-    return Margin(notes[:shown], notes[shown:])
+        shown, name = shown + 1, unit.letter
+    folded = _together(units[shown:])
+    if folded and folded[0].letter == name:
+        folded[0] = replace(folded[0], continued=True)
+    return Margin(tuple(_together(units[:shown])), tuple(folded))
+
+
+def _units(note: Note) -> list[Note]:
+    return [replace(note, entries=(entry,)) for entry in note.entries] or [note]
+
+
+def _together(units: list[Note]) -> list[Note]:
+    """The units of one letter as one note again."""
+    notes: list[Note] = []
+    for unit in units:
+        if notes and notes[-1].letter == unit.letter:
+            notes[-1] = replace(notes[-1], entries=notes[-1].entries + unit.entries)
+        else:
+            notes.append(unit)
+    return notes
 
 
 def _merged(entries: list[Entry]) -> tuple[Entry, ...]:

@@ -25,7 +25,7 @@ class Use:
 
 @dataclass(frozen=True)
 class ParagraphPage:
-    """``before`` and ``after`` are the neighbours with a number; ``line.margin`` has all notes shown."""
+    """``before`` and ``after`` are the neighbours that have a number."""
 
     work: Work
     block: Block

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from essays.domain.findings import gather_findings, gather_oddities
-from essays.domain.margin import Finding, Margin, Odd, arrange_notes, fold
+from essays.domain.margin import Finding, Margin, Note, Odd, arrange_notes, fold
 from essays.domain.segments import Mark, MarkKind, Run, set_text
 from essays.enums import BlockKind
 from essays.models import Block, Section, TermOccurrence, Work
@@ -29,7 +29,11 @@ class Line:
     kind: str
     marker: str
     runs: tuple[Run, ...]
-    margin: Margin
+    notes: tuple[Note, ...]
+
+    @property
+    def margin(self) -> Margin:
+        return fold(self.notes)
 
 
 @dataclass(frozen=True)
@@ -86,7 +90,7 @@ def set_line(block: Block, findings: Iterable[Finding], odd: Iterable[Odd], term
         kind=block.kind,
         marker=block.marker,
         runs=set_text(block.text, (*marks, *terms)),
-        margin=fold(notes, len(block.text)),
+        notes=notes,
     )
 
 

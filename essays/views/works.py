@@ -30,7 +30,7 @@ def work(request: HttpRequest, work: str) -> HttpResponse:
 @public_page
 def paragraph(request: HttpRequest, work: str, number: int) -> HttpResponse:
     found = get_object_or_404(readable_works(), slug=work)
-    context = {"debate": found.debate, "work": found, "number": number}
+    context = {"debate": found.debate, "work": found, "number": number, "label": f"{found.siglum} {number}"}
     try:
         page = arrange_paragraph(paragraph_records(found, number))
     except Block.DoesNotExist:
