@@ -145,3 +145,12 @@ LOGGING = logging.CONFIGURATION
 #: what the limiter stores can never be turned back into an address. The server loads the
 #: application once and then forks, so its workers share the key.
 THROTTLE_KEY = secrets.token_bytes(32)
+#: At most so many (hits, seconds), for all senders of one neighbourhood of addresses together: a
+#: school or a prison library has one address, and no one there types faster than this.
+RATE_LIMITS = {
+    "post": [(5, 60), (30, 60 * 60)],
+    "edit": [(10, 60), (60, 60 * 60)],
+    "preview": [(20, 60), (200, 60 * 60)],
+    # Wrong codes only: a receipt's code has 140 bits, so this keeps no one from their own.
+    "receipt": [(20, 60 * 60)],
+}

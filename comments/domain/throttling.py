@@ -1,0 +1,86 @@
+"""Rate limits that keep no address: counts by a keyed hash whose key is in memory only.
+
+``settings.THROTTLE_KEY`` is made at each start, so what is stored can never be turned back into an
+address, not even by trying all of them. Limits are counted in fixed windows, exactly, by one
+statement, however many processes count at once.
+"""
+
+import hashlib
+import hmac
+import ipaddress
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import connection
+
+from comments.models import Throttle
+
+UPSERT = """
+INSERT INTO comments_throttle (key, "window", hits) VALUES {rows}
+ON CONFLICT (key, "window") DO UPDATE SET hits = comments_throttle.hits + 1
+RETURNING key, hits
+"""
+#: Longer than any limit's window. Rows older than that count for nothing.
+KEPT_SECONDS = 24 * 60 * 60
+
+
+@dataclass(frozen=True)
+class Limit:
+    """At most ``hits`` in each window of ``seconds``."""
+
+    hits: int
+    seconds: int
+
+
+class TooMany(Exception):
+    """The limit is reached; ``retry_after`` seconds until the window ends."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__(retry_after)
+        self.retry_after = retry_after
+
+
+def limits_for(purpose: str) -> tuple[Limit, ...]:
+    return tuple(Limit(hits, seconds) for hits, seconds in settings.RATE_LIMITS[purpose])
+
+
+def count_hit(*, purpose: str, sender: str, limits: Sequence[Limit] = ()) -> None:
+    """Counts one hit of ``sender`` and raises TooMany when one of the limits is passed.
+
+    ``sender`` is a network address as ``masslinesite.access.client_address`` gives it, of which the
+    surroundings count (IPv4 /24, IPv6 /64), or any other text, taken as it is. ``limits`` default to
+    ``settings.RATE_LIMITS[purpose]``. One statement; one more when a window begins, which clears old ones.
+    """
+    limits = limits or limits_for(purpose)
+    now = int(time.time())
+    rows = [(_key(purpose, sender, limit), now - now % limit.seconds) for limit in limits]
+    with connection.cursor() as cursor:
+        places = ", ".join(["(%s, %s, 1)"] * len(rows))
+        cursor.execute(UPSERT.format(rows=places), [value for row in rows for value in row])
+        hits = dict(cursor.fetchall())
+    if 1 in hits.values():
+        Throttle.objects.filter(window__lt=now - KEPT_SECONDS).delete()
+    waits = [
+        window + limit.seconds - now
+        for limit, (key, window) in zip(limits, rows, strict=True)
+        if hits[key] > limit.hits
+    ]
+    if waits:
+        raise TooMany(max(waits))
+
+
+def _key(purpose: str, sender: str, limit: Limit) -> str:
+    message = "\0".join((purpose, str(limit.seconds), surroundings(sender)))
+    return hmac.new(settings.THROTTLE_KEY, message.encode(), hashlib.sha256).hexdigest()
+
+
+def surroundings(sender: str) -> str:
+    """The network that shares a limit: whoever has one address of it can easily have the others."""
+    try:
+        address = ipaddress.ip_address(sender.partition("/")[0])
+    except ValueError:
+        return sender
+    prefix = 24 if address.version == 4 else 64
+    return str(ipaddress.ip_network(f"{address}/{prefix}", strict=False))
