@@ -1,0 +1,182 @@
+"""Markdown to sanitised HTML: what readers may use, and nothing else.
+
+Emphasis, lists, quotations, code, rules, links and line breaks. Raw HTML, entities, headings,
+images and reference definitions are no markup here: they show as they were typed, so nothing of a
+text is hidden from its readers. Runs inside the child process; imports nothing of Django.
+"""
+
+import re
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.nl2br import Nl2BrExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString, code_escape
+
+from comments.markup.cleaning import UNSEEN
+
+#: Stored with each revision. Raised whenever the same text would come out otherwise.
+VERSION = "markdown-1"
+
+TAGS = frozenset({"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"})
+ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+SCHEMES = frozenset({"http", "https", "mailto"})
+REL = "ugc nofollow noopener noreferrer"
+#: An address with a host of its own and no user name before it, which serves only to deceive.
+OUTSIDE = re.compile(
+    r"https?://[^\s/\\@?#]+(?:[/?#][^\s\\]*)?|mailto:[^\s\\/?&@]+@[^\s\\/?&@]+", re.IGNORECASE
+)
+
+CITATION = r"(?<![\w/])([A-Z]{1,4})[ \u00a0]?([0-9]{1,9})(?!\w)"
+#: The library's own link finder takes time in the square of the brackets' number. This one looks at
+#: no more than 300 characters from each, and knows no titles, which would hide text.
+LINK = r"\[([^\[\]]{1,300})\]\(((?:[^\s()<>\x02\x03]|\([^\s()<>\x02\x03]{0,200}\)){1,2000})\)"
+POINTED_ADDRESS = r"<(https?://[^\s<>\x02\x03]{1,2000})>"
+BARE_ADDRESS = r"(?<![\w/])(https?://[^\s<>\"\x02\x03]{0,2000}[^\s<>\"\x02\x03.,:;!?'’”)\]*_])"
+#: Likewise the library's own, which looks from each backtick to the end of the text.
+CODE = r"(?<![\\`])(`{1,3})(?!`)(.{1,1000}?)(?<!`)\1(?!`)"
+
+NOT_MARKUP = {
+    "preprocessors": ("html_block",),
+    "parser.blockprocessors": ("code", "hashheader", "setextheader", "reference"),
+    "inlinePatterns": (
+        "backtick", "link", "autolink", "reference", "short_reference", "image_link", "image_reference", "short_image_ref",
+        "automail", "html", "entity",
+    ),
+}  # fmt: skip
+
+
+class UnseenInOutput(ValueError):
+    """The HTML holds a character that the text may not hold; it must not be shown."""
+
+
+def convert(text: str, links: Mapping[str, str]) -> str:
+    """``text`` (cleaned) as HTML of ``TAGS`` and ``ATTRIBUTES`` alone.
+
+    ``links`` says which citations exist: "K 16" or "R 6" to the address it links to. Can take
+    unbounded time and raise anything: call it through ``rendering.render``.
+    """
+    markdown = Markdown(
+        extensions=[FencedCodeExtension(), SaneListExtension(), Nl2BrExtension(), Profile(links)]
+    )
+    inside = frozenset(links.values())
+    html = nh3.clean(
+        markdown.convert(text),
+        tags=set(TAGS),
+        attributes=ATTRIBUTES,
+        attribute_filter=lambda tag, name, value: _attribute(name, value, inside),
+        url_schemes=set(SCHEMES),
+        link_rel=REL,
+        clean_content_tags={"script", "style"},
+    )
+    if UNSEEN.search(html):
+        raise UnseenInOutput
+    return html
+
+
+class Profile(Extension):
+    """Takes out what is no markup here, and adds citations and bare addresses."""
+
+    def __init__(self, links: Mapping[str, str]) -> None:
+        super().__init__()
+        self.links = links
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+        for place, names in NOT_MARKUP.items():
+            registry = md.parser.blockprocessors if place == "parser.blockprocessors" else getattr(md, place)
+            for name in names:
+                registry.deregister(name)
+        md.inlinePatterns.register(Code(CODE, md), "code", 190)
+        md.inlinePatterns.register(Link(LINK, md), "link", 160)
+        md.inlinePatterns.register(Address(POINTED_ADDRESS, md), "pointed_address", 120)
+        md.inlinePatterns.register(Address(BARE_ADDRESS, md), "bare_address", 115)
+        md.inlinePatterns.register(Citation(CITATION, md, self.links), "citation", 112)
+        # After "inline" (20), before "unescape" (0).
+        md.treeprocessors.register(LiteralAmpersands(md), "literal_ampersands", 5)
+
+
+class Code(InlineProcessor):
+    """``words`` between backticks show as typed."""
+
+    def handleMatch(self, m: re.Match, data: str) -> tuple[Element, int, int]:  # noqa: N802
+        element = Element("code")
+        element.text = AtomicString(code_escape(m[2].strip()))
+        return element, m.start(0), m.end(0)
+
+
+class Link(InlineProcessor):
+    """``[words](address)``; the words may hold emphasis, code and no other link."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(self, m: re.Match, data: str) -> tuple[Element, int, int]:  # noqa: N802
+        element = Element("a", href=self.unescape(m[2]))
+        element.text = m[1]
+        return element, m.start(0), m.end(0)
+
+
+class Citation(InlineProcessor):
+    """“K 16” becomes a link where that paragraph exists."""
+
+    ANCESTOR_EXCLUDES = ("a", "code")
+
+    def __init__(self, pattern: str, md: Markdown, links: Mapping[str, str]) -> None:
+        super().__init__(pattern, md)
+        self.links = links
+
+    def handleMatch(self, m: re.Match, data: str) -> tuple[Element | None, int | None, int | None]:  # noqa: N802
+        address = self.links.get(f"{m[1]} {m[2]}")
+        if address is None:
+            return None, None, None
+        return _link(address, f"{m[1]}\N{NO-BREAK SPACE}{m[2]}"), m.start(0), m.end(0)
+
+
+class Address(InlineProcessor):
+    """``<https://...>``, or an address in running text, becomes a link."""
+
+    ANCESTOR_EXCLUDES = ("a", "code")
+
+    def handleMatch(self, m: re.Match, data: str) -> tuple[Element, int, int]:  # noqa: N802
+        return _link(m[1], m[1]), m.start(0), m.end(0)
+
+
+class LiteralAmpersands(Treeprocessor):
+    """“&copy;” shows as it was typed.
+
+    The library's serialiser leaves whatever looks like an entity, which would let ``&#x202e;`` bring
+    back a character that was cleaned away. What it already escaped itself stands in ``code``.
+    """
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            if element.text and element.tag != "code":
+                element.text = _escaped(element.text)
+            if element.tail:
+                element.tail = _escaped(element.tail)
+            for name, value in element.attrib.items():
+                element.set(name, _escaped(value))
+
+
+def _escaped(text: str) -> AtomicString:
+    return AtomicString(text.replace("&", "&amp;"))
+
+
+def _link(address: str, text: str) -> Element:
+    element = Element("a", href=address)
+    element.text = AtomicString(text)
+    return element
+
+
+def _attribute(name: str, value: str, inside: frozenset[str]) -> str | None:
+    """The value as it may stand, None to drop it: an address is a citation's or leads off this site."""
+    if name == "href":
+        return value if value in inside or OUTSIDE.fullmatch(value) else None
+    if name == "start":
+        return value if value.isascii() and value.isdecimal() and len(value) <= 6 else None
+    return value

@@ -1,0 +1,56 @@
+"""A response's text to HTML, in bounded time whatever the text is."""
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import structlog
+
+from comments.markup import convert, plain, processes
+from comments.markup.bounds import is_within_bounds
+
+log = structlog.get_logger("comments.markup")
+#: Seconds from the question to the answer, waiting for a free converter included.
+SECONDS = 0.8
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """Sanitised HTML to be shown as it is, and the version of what made it."""
+
+    html: str
+    renderer: str
+
+
+def render(text: str, links: Mapping[str, str]) -> Rendered:
+    """``text`` (cleaned) as HTML; ``links`` are the citations that exist, "K 16" to address.
+
+    Never raises and takes less than a second, except for the start of a process, whatever the text:
+    one that cannot be converted is shown as it was typed. Call it outside any transaction.
+    """
+    try:
+        return Rendered(_converted(text, links), convert.VERSION)
+    except processes.Failed as failure:
+        log.warning("shown_as_typed", cause=str(failure), characters=len(text))
+        return Rendered(plain.render_plain(text), plain.VERSION)
+
+
+def warm() -> None:
+    """Starts a converter in the background, so that it is up when the form comes back."""
+    try:
+        processes.converters.warm()
+    except processes.Failed as failure:
+        log.warning("converter_not_started", cause=str(failure))
+
+
+def _converted(text: str, links: Mapping[str, str]) -> str:
+    if not is_within_bounds(text):
+        raise processes.Failed("out of bounds")
+    deadline = time.monotonic() + SECONDS
+    with processes.converters.lend(SECONDS) as converter:
+        answer = converter.ask({"text": text, "links": dict(links)}, max(0.05, deadline - time.monotonic()))
+    answer = json.loads(answer)
+    if "error" in answer:
+        raise processes.Failed(answer["error"])
+    return answer["html"]
