@@ -5,7 +5,7 @@ only writer. A pair of status and action that is not in ``TRANSITIONS`` is refus
 which ``status_after`` reads off the decision it takes back.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from comments.enums import Action, Reason, Role, Status
 
@@ -103,3 +103,26 @@ def check_reason(action: Action, reason: Reason) -> None:
 def actions_on(status: Status, role: Role) -> list[Action]:
     """What ``role`` may do to a response that is ``status``, in the order of ``Action``; undo left out."""
     return [action for action in Action if (status, action) in TRANSITIONS and may_act(role, action)]
+
+
+def why_not_decide(*, user_id: int | None, author_id: int | None, parent_author_id: int | None) -> str:
+    """Why an account may not decide on a response that ``author_id`` sent, in answer to a response that
+    ``parent_author_id`` sent; empty where it may. None: not sent by anybody signed in, or no parent."""
+    if user_id is None:
+        return ""
+    if author_id == user_id:
+        return "You sent this response yourself, so somebody else decides on it."
+    if parent_author_id == user_id:
+        return "It answers a response that you sent yourself, so somebody else decides on it."
+    return ""
+
+
+def why_not_undo(
+    *, role: Role, user_id: int | None, decided_by: int | None, decided_at: datetime, now: datetime
+) -> str:
+    """Why an account may not undo a decision, whatever has become of its response; empty where it may."""
+    if decided_by != user_id and role not in MAY_UNDO_OTHERS:
+        return "Only who made this decision, or an editor, can undo it."
+    if now - decided_at > UNDO_WITHIN:
+        return "A decision can be undone within 24 hours, and this one is older."
+    return ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comments.views import respond, threads
+from comments.views import accounts, desk, respond, threads
 
 WORK = "works/<slug:work>/"
 PARAGRAPH = "works/<slug:work>/p<int:number>/"
@@ -27,4 +27,16 @@ responding = [
     path("responses/<int:pk>/respond/", respond.respond_to_response, name="respond-to-response"),
 ]
 
-urlpatterns = [*reading, *responding]
+moderating = [
+    path("moderation/", desk.queue, name="queue"),
+    path("moderation/log/", desk.decision_log, name="decision-log"),
+    path("moderation/keys/", desk.desk_keys, name="desk-keys"),
+    path("moderation/<int:pk>/", desk.review, name="review"),
+    path("moderation/<int:pk>/decide/", desk.decide, name="decide"),
+    path("moderation/<int:pk>/undo/", desk.undo, name="undo"),
+    path("account/login/", accounts.login, name="login"),
+    path("account/logout/", accounts.logout, name="logout"),
+    path("account/password/", accounts.password_change, name="password-change"),
+]
+
+urlpatterns = [*reading, *responding, *moderating]

@@ -35,9 +35,10 @@ class Access(StrEnum):
 
 
 #: Whom each kind of closed page is open to; an editor is a moderator too.
+MODERATING = frozenset({Role.MODERATOR, Role.EDITOR})
 RULES: dict[Access, frozenset[Role]] = {
     Access.SIGNED_IN: frozenset({Role.READER, Role.MODERATOR, Role.EDITOR}),
-    Access.MODERATOR: frozenset({Role.MODERATOR, Role.EDITOR}),
+    Access.MODERATOR: MODERATING,
     Access.EDITOR: frozenset({Role.EDITOR}),
 }
 
@@ -80,7 +81,9 @@ def _guarded(view: View, access: Access, *, temporary_password_will_do: bool = F
             raise PermissionDenied
         if request.desk.password_is_temporary and not temporary_password_will_do:
             return _elsewhere(request, redirect("password-change"))
-        return view(request, *args, **kwargs)
+        response = view(request, *args, **kwargs)
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
 
     wrapper.access = access
     return wrapper

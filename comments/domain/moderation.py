@@ -119,19 +119,21 @@ def _lock(response_id: int, *, with_ancestors: bool) -> tuple[Response, Response
 
 
 def _check_not_own(response: Response, parent: Response | None, by: Actor) -> None:
-    if by.user_id is None:
-        return
-    if response.author_id == by.user_id:
-        raise Refused("You sent this response yourself, so somebody else decides on it.")
-    if parent is not None and parent.author_id == by.user_id:
-        raise Refused("It answers a response that you sent yourself, so somebody else decides on it.")
+    refusal = rules.why_not_decide(
+        user_id=by.user_id,
+        author_id=response.author_id,
+        parent_author_id=parent.author_id if parent else None,
+    )
+    if refusal:
+        raise Refused(refusal)
 
 
 def _check_undo(response: Response, last: Decision, by: Actor) -> None:
-    if last.actor_id != by.user_id and by.role not in rules.MAY_UNDO_OTHERS:
-        raise Refused(f"Only {last.actor_name} or an editor can undo this decision.")
-    if timezone.now() - last.at > rules.UNDO_WITHIN:
-        raise Refused("A decision can be undone within 24 hours, and this one is older.")
+    refusal = rules.why_not_undo(
+        role=by.role, user_id=by.user_id, decided_by=last.actor_id, decided_at=last.at, now=timezone.now()
+    )
+    if refusal:
+        raise Refused(refusal)
     if response.status == Status.PUBLISHED and _has_published_replies(response):
         raise Refused(
             "It has published replies. It can be removed, which leaves them in place, but not unpublished."

@@ -24,11 +24,16 @@ NAVIGATION = (
 
 @register.inclusion_tag("components/_site_header.html", takes_context=True)
 def site_header(context: template.Context, debate: Debate | str) -> dict[str, object]:
-    """Name, navigation and Display; without a debate only the name and Display. No query."""
+    """Name, navigation and Display; without a debate only the name and Display. No query.
+
+    A page adds links of its own (``label``, ``url``, ``current``) as ``more_navigation``.
+    """
     request = context.get("request")
     return {
         "debate": debate,
-        "items": _navigation(debate, _page_name(request)) if debate else [],
+        "items": _navigation(debate, _page_name(request)) + context.get("more_navigation", [])
+        if debate
+        else [],
         "here": request.get_full_path() if request else "/",
     }
 

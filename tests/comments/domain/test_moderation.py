@@ -216,7 +216,7 @@ def test_only_who_decided_or_an_editor_undoes(work, asta, bo):
     decide(response, Action.REJECT, by=actor(asta))
     with pytest.raises(Refused) as refusal:
         decide(response, Action.UNDO, by=actor(bo))
-    assert refusal.value.message == "Only asta or an editor can undo this decision."
+    assert refusal.value.message == "Only who made this decision, or an editor, can undo it."
     assert decide(response, Action.UNDO, by=actor(bo, Role.EDITOR)).new_status == Status.PENDING
 
 

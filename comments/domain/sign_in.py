@@ -1,0 +1,30 @@
+"""Who may sign in, and how often anybody may try."""
+
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import User
+
+from comments.domain.throttling import count_hit, surroundings
+
+
+class WrongPassword(Exception):
+    """No active account has this name and password; which of the two is wrong isn't told."""
+
+
+def check_password(*, name: str, password: str, sender: str) -> User:
+    """The account of ``name``, or WrongPassword, or TooMany (``comments.domain.throttling``).
+
+    Tries are counted for the sender, and for the sender and the name together: never for the name
+    alone, with which anybody could lock a moderator out. They are counted before the password is
+    hashed, which is slow on purpose. For a name that nobody has a password is hashed all the same.
+    """
+    count_hit(purpose="login", sender=sender)
+    count_try(name=name, sender=sender)
+    user = authenticate(None, username=name, password=password)
+    if user is None:
+        raise WrongPassword
+    return user
+
+
+def count_try(*, name: str, sender: str) -> None:
+    """Counts one try at the password of ``name``. Raises TooMany."""
+    count_hit(purpose="login-name", sender=f"{name.casefold()} from {surroundings(sender)}")

@@ -1,0 +1,157 @@
+"""One response in its context, for the moderator who decides on it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+from django.utils import timezone
+
+from comments import paths, rules
+from comments.enums import Action, Status
+from comments.models import Decision, Response, Revision
+from comments.queries.accounts import Desk
+from comments.queries.queue import label_of
+from comments.queries.subjects import Subject, subject_of
+from comments.queries.threads import NEAREST, SHOWN_WITH
+
+#: Decisions on other responses of the thread that are listed; the log has them all.
+THREAD_DECISIONS = 10
+
+
+@dataclass(frozen=True)
+class Passage:
+    """The paragraph that a thread answers; ``quoted`` is empty where the whole of it is answered.
+
+    ``has_changed``: it reads otherwise than when it was answered, so ``before`` is all of it and
+    ``quoted`` may not occur in it any more.
+    """
+
+    before: str
+    quoted: str
+    after: str
+    has_changed: bool
+
+
+@dataclass(frozen=True)
+class Event:
+    """A line of a response's history: new words, or a decision."""
+
+    at: datetime
+    revision: Revision | None = None
+    decision: Decision | None = None
+
+
+@dataclass(frozen=True)
+class Review:
+    """``subject`` is what the thread answers, ``on`` what the response itself answers, in two words.
+
+    ``ancestors`` are the nearest responses above the parent, from the top down, ``earlier`` the numbers
+    of those above them. ``refusal`` says why this moderator may not decide on it; ``undoable`` is the
+    decision that they may take back.
+    """
+
+    response: Response
+    subject: Subject
+    on: str
+    passage: Passage | None
+    parent: Response | None
+    ancestors: list[Response]
+    earlier: list[int]
+    revisions: list[Revision]
+    history: list[Event]
+    thread_decisions: list[Decision]
+    actions: list[Action]
+    refusal: str
+    undoable: Decision | None
+
+    @property
+    def current(self) -> Revision:
+        return self.response.current
+
+    @property
+    def before_last(self) -> Revision | None:
+        """The words before the latest, if there are any."""
+        return self.revisions[-2] if len(self.revisions) > 1 else None
+
+
+def review_of(number: int, desk: Desk) -> Review:
+    """Raises Response.DoesNotExist. Four queries, one more for a reply."""
+    response = Response.objects.select_related(*SHOWN_WITH).get(pk=number)
+    above = _above(response)
+    parent = above.pop(response.parent_id, None)
+    revisions = list(response.revisions.select_related("stance_formulation").order_by("number"))
+    decisions = list(Decision.objects.filter(response_id=number).order_by("id"))
+    elsewhere = Decision.objects.filter(response__root_id=response.root_id).exclude(response_id=number)
+    return Review(
+        response=response,
+        subject=subject_of(response),
+        on=label_of(response),
+        passage=_passage(response),
+        parent=parent,
+        ancestors=list(above.values()),
+        earlier=paths.numbers(response.path)[: -1 - NEAREST],
+        revisions=revisions,
+        history=_history(revisions, decisions),
+        thread_decisions=list(elsewhere.order_by("-id")[:THREAD_DECISIONS]),
+        actions=rules.actions_on(Status(response.status), desk.role),
+        refusal=rules.why_not_decide(
+            user_id=desk.user_id,
+            author_id=response.author_id,
+            parent_author_id=parent.author_id if parent else None,
+        ),
+        undoable=_undoable(response, decisions[-1], desk) if decisions else None,
+    )
+
+
+def revision_seen(response_id: int, digest: str) -> Revision | None:
+    """The words that a digest names, for comparing them with later ones. One query."""
+    return Revision.objects.filter(response_id=response_id, digest=digest).order_by("-number").first()
+
+
+def decision_done(number: int, desk: Desk) -> Decision | None:
+    """The decision that this moderator has just made, to say so. One query."""
+    return Decision.objects.filter(pk=number, actor_id=desk.user_id).first()
+
+
+def _above(response: Response) -> dict[int, Response]:
+    """The nearest responses above, from the top down, whatever their state; the parent is the last."""
+    if response.parent_id is None:
+        return {}
+    nearest = Q(path__in=paths.ancestors(response.path)[-NEAREST:]) | Q(pk=response.parent_id)
+    rows = Response.objects.filter(nearest).select_related("current__stance_formulation").order_by("path")
+    return {row.pk: row for row in rows}
+
+
+def _passage(response: Response) -> Passage | None:
+    if response.block is None:
+        return None
+    text, quoted = response.block.text, response.span_exact
+    if response.paragraph_has_changed or not quoted:
+        return Passage(before=text, quoted=quoted, after="", has_changed=response.paragraph_has_changed)
+    start = response.span_start
+    return Passage(before=text[:start], quoted=quoted, after=text[start + len(quoted) :], has_changed=False)
+
+
+def _history(revisions: list[Revision], decisions: list[Decision]) -> list[Event]:
+    """In order of time. An author's change is told by its revision; the decision on it says the same."""
+    events = [Event(at=revision.created_at, revision=revision) for revision in revisions]
+    events += [
+        Event(at=decision.at, decision=decision) for decision in decisions if decision.action != Action.REVISE
+    ]
+    return sorted(events, key=lambda event: event.at)
+
+
+def _undoable(response: Response, last: Decision, desk: Desk) -> Decision | None:
+    """The last decision, where the rules let this moderator undo it as things stand."""
+    try:
+        rules.status_after(
+            Status(response.status), Action.UNDO, last=(Status(last.old_status), Action(last.action))
+        )
+    except rules.NotAllowed:
+        return None
+    refusal = rules.why_not_undo(
+        role=desk.role, user_id=desk.user_id, decided_by=last.actor_id, decided_at=last.at, now=timezone.now()
+    )
+    if refusal or (response.status == Status.PUBLISHED and response.reply_count):
+        return None
+    return last

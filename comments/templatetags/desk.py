@@ -1,0 +1,44 @@
+"""How the desk's pages say things."""
+
+from datetime import datetime, timedelta
+
+from django import template
+from django.utils import timezone
+
+from comments.domain.rewording import reworded
+from comments.enums import Action
+from comments.models import Revision
+from essays.domain.word_diff import Run
+
+register = template.Library()
+
+#: ``static/js/desk.js`` presses the button that has the key. Rejecting and removing never stand together.
+KEYS = {Action.APPROVE: "a", Action.HOLD: "h", Action.REJECT: "r", Action.REMOVE: "r"}
+
+
+@register.filter
+def waiting(since: datetime) -> str:
+    """How long something has waited, in its largest unit: “4 days”, “under an hour”."""
+    waited = timezone.now() - since
+    for unit, length in (("day", timedelta(days=1)), ("hour", timedelta(hours=1))):
+        if number := waited // length:
+            return f"{number} {unit}{'s' if number > 1 else ''}"
+    return "under an hour"
+
+
+@register.filter
+def verb(action: Action) -> str:
+    """What a button says."""
+    return action.name.capitalize()
+
+
+@register.filter
+def key(action: Action) -> str:
+    """The single key of a button; empty where it has none."""
+    return KEYS.get(action, "")
+
+
+@register.simple_tag
+def changes(old: Revision, new: Revision) -> tuple[Run, ...]:
+    """The texts of two revisions as runs of words that they share or not."""
+    return reworded(old.text, new.text)
