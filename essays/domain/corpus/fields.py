@@ -11,6 +11,8 @@ from essays.domain.corpus.yaml_tree import Mapping, Node, Scalar, Sequence
 WHITE_SPACE = re.compile(r"\s+")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 SLUG_LENGTH = 50
+#: Entries of one list. The loader counts on orders that stay below the place where it parks rows.
+MOST_ITEMS = 10_000
 
 
 def one_line(text: str) -> str:
@@ -104,6 +106,10 @@ class Fields:
             return default
         return int(text)
 
+    def required_whole(self, key: str) -> int:
+        """Like ``whole``; its absence is a problem, and gives 0."""
+        return self.whole(key, default=0) if self._scalar(key, required=True) else 0
+
     def choice(self, key: str, values: Iterable[str], *, default: str = "") -> str:
         text = self._scalar(key, required=not default) or default
         known = [str(value) for value in values]
@@ -116,7 +122,9 @@ class Fields:
         self.asked.add(key)
         value = self.node.entries.get(key)
         if isinstance(value, Sequence):
-            return value.items
+            if len(value.items) > MOST_ITEMS:
+                self.fault(key, f"{len(value.items)} entries, at most {MOST_ITEMS}")
+            return value.items[:MOST_ITEMS]
         if value is not None and not (isinstance(value, Scalar) and value.value == ""):
             self.fault(key, "a list is expected")
         elif required and not self.broken:

@@ -74,9 +74,9 @@ class Library:
         blocks = [block for block in work.blocks if block.kind is CITED_KINDS[match["kind"]]]
         nth = int(match["nth"] or 1)
         if nth > len(blocks) or (match["nth"] is None and len(blocks) > 1):
+            which = f"; say which, as in “{work.siglum} {match['kind']} 1”" if blocks else ""
             self.problems.add(
-                place,
-                f"“{match[0]}”: {work.siglum} has {len(blocks)} blocks of this kind; cite one by its place among them",
+                place, f"“{match[0]}”: {work.siglum} has {len(blocks)} blocks of this kind{which}"
             )
             return None
         return blocks[nth - 1]

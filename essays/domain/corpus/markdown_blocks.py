@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from essays.domain.corpus.fields import one_line
+from essays.domain.corpus.fields import MOST_ITEMS, one_line
 from essays.domain.corpus.problems import Place, Problems
 from essays.domain.corpus.records import BlockRecord
 from essays.domain.corpus.suggestions import did_you_mean
@@ -39,6 +39,8 @@ def read_blocks(text: str, *, file: str, first_line: int, problems: Problems) ->
                 number += 1
                 block = replace(block, number=number)
             blocks.append(replace(block, order=len(blocks) + 1))
+    if len(blocks) > MOST_ITEMS:
+        reader.fault(blocks[MOST_ITEMS].line, f"{len(blocks)} blocks, at most {MOST_ITEMS}")
     return tuple(blocks)
 
 
@@ -131,7 +133,7 @@ class _Reader:
             else:
                 self.fault(
                     line.number,
-                    "a line that continues a list item is indented; a new paragraph needs a blank line",
+                    "a line that continues a list item is indented; a paragraph needs a blank line",
                 )
         yield from self._item(item)
 
@@ -152,7 +154,7 @@ class _Reader:
             if STARTS.match(line.text):
                 self.fault(
                     line.number,
-                    f"“{line.text[:12].rstrip()}” would begin a block of its own: put a blank line before it, "
+                    f"“{line.text[:12].rstrip()}” would begin a block: put a blank line before it, "
                     "or join the line to the one above",
                 )
         yield from self._block(

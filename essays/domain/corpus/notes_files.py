@@ -2,8 +2,9 @@
 
 import re
 
-from essays.domain.corpus.apparatus import KIND, LABEL, NAME, Once, Reading
+from essays.domain.corpus.apparatus import KIND, LABEL, NAME, Reading
 from essays.domain.corpus.fields import Fields
+from essays.domain.corpus.names import Once
 from essays.domain.corpus.records import (
     AuthorityRecord,
     DefinitionRecord,

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from essays.domain.corpus.problems import Place, Problems
 from essays.domain.corpus.records import OccurrenceRecord, SpanRecord, TermRecord, WorkRecord
-from essays.domain.corpus.term_matching import SECONDS_A_PATTERN, TooSlow, match_patterns
+from essays.domain.corpus.term_matching import TooMuch, match_patterns
 
 
 def place_terms(
@@ -17,12 +17,8 @@ def place_terms(
     blocks = [(work, block) for work in works for block in work.blocks]
     try:
         found = match_patterns([term.pattern for term in terms], [block.text for _, block in blocks])
-    except TooSlow as slow:
-        term = terms[slow.index]
-        problems.add(
-            Place(file, term.line),
-            f"pattern: takes more than {SECONDS_A_PATTERN:g} s over the texts; simplify its repetitions",
-        )
+    except TooMuch as error:
+        problems.add(Place(file, terms[error.index].line), f"pattern: {error.reason}")
         return terms
     placed = []
     for term, matches in zip(terms, found, strict=True):

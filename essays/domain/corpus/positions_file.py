@@ -1,9 +1,10 @@
 """positions.yaml: the voices and what each answers to each question."""
 
-from essays.domain.corpus.apparatus import LABEL, LONG_LABEL, NAME, Once, Reading
+from essays.domain.corpus.apparatus import LABEL, LONG_LABEL, NAME, Reading
 from essays.domain.corpus.fields import Fields
+from essays.domain.corpus.names import Once
 from essays.domain.corpus.records import PositionRecord, QuestionRecord, VoiceRecord
-from essays.domain.corpus.works import SIGLUM
+from essays.domain.corpus.works import read_siglum
 from essays.enums import PositionStatus
 
 FILE = "positions.yaml"
@@ -22,10 +23,7 @@ class PositionsFile:
 
     def _voice(self, entry: Fields) -> VoiceRecord:
         with entry:
-            siglum = entry.text("siglum", 4)
-            self.voice_names.take(siglum, entry.place)
-            if siglum and not SIGLUM.fullmatch(siglum):
-                entry.fault("siglum", f"“{siglum}” is not a siglum: a capital, then at most three letters")
+            siglum = self.voice_names.take(read_siglum(entry), entry.place)
             record = VoiceRecord(
                 siglum=siglum,
                 label=entry.text("label", LABEL),

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 #: Windows nearer than this are worth showing; below it the “nearest” passage is a coincidence.
 NEAR = 0.6
+#: Longest text, in words, in which the nearest passage is looked for: far more than a page of print.
+MOST_WORDS = 5_000
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,7 @@ def _starts(text: str, quote: str) -> list[int]:
 
 def nearest(text: str, quote: str) -> str:
     """“; the nearest passage is ...” or nothing: the run of as many words that is most alike."""
-    words = text.split(" ")
+    words = text.split(" ")[:MOST_WORDS]
     length = min(len(quote.split(" ")), len(words))
     matcher = difflib.SequenceMatcher(autojunk=False)
     matcher.set_seq2(quote)

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from essays.domain.corpus.apparatus import KIND, Once, Reading
+from essays.domain.corpus.apparatus import KIND, Reading
 from essays.domain.corpus.fields import Fields
+from essays.domain.corpus.names import Once
 from essays.domain.corpus.problems import Place
 from essays.domain.corpus.records import EndRecord, RelationRecord
 from essays.enums import Confidence

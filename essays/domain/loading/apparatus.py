@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Model
 
 from essays.domain.corpus.records import DebateRecord, EndRecord, SpanRecord
-from essays.domain.loading.rows import Rows
+from essays.domain.loading.rows import NOTHING, Rows, Values
 from essays.domain.loading.texts import Texts
 from essays.models import (
     Authority,
@@ -33,10 +33,8 @@ from essays.models import (
     Wording,
 )
 
-Values = dict[str, Any]
 
-
-def taken(record: object, names: str) -> Values:
+def taken(record: object, names: str) -> dict[str, Any]:
     """The fields of a record whose names are those of the model's columns."""
     return {name: getattr(record, name) for name in names.split()}
 
@@ -55,7 +53,7 @@ class Apparatus:
         self.write_relations()
         self.write_notes()
 
-    def _span(self, span: SpanRecord) -> Values:
+    def _span(self, span: SpanRecord) -> dict[str, Any]:
         block = self.texts.blocks[span.work, span.block]
         return {"block_id": block.pk, "start": span.start, "end": span.end, "exact": span.exact}
 
@@ -69,7 +67,12 @@ class Apparatus:
         return {key[0]: row for key, row in rows.items()}
 
     def _children(
-        self, model: type[Model], parent: str, scope: str, groups: Iterable[tuple[Model, Sequence[Values]]]
+        self,
+        model: type[Model],
+        parent: str,
+        scope: str,
+        groups: Iterable[tuple[Model, Sequence[Values]]],
+        parked: Values = NOTHING,
     ) -> None:
         """Rows that only their parent and their place among its children identify."""
         wanted = [
@@ -77,7 +80,8 @@ class Apparatus:
             for owner, children in groups
             for order, values in enumerate(children, 1)
         ]
-        self.rows.sync(model, scope={scope: self.debate.pk}, key=[f"{parent}_id", "order"], wanted=wanted)
+        key = [f"{parent}_id", "order"]
+        self.rows.sync(model, scope={scope: self.debate.pk}, key=key, wanted=wanted, parked=parked)
 
     def write_formulations(self) -> None:
         strata = self._slugged(Stratum, [(s.slug, {"label": s.label}) for s in self.record.strata])
@@ -113,7 +117,8 @@ class Apparatus:
             )
             for row, w in wordings
         ]
-        self._children(Slot, "wording", debate, slots)
+        # While slots change places none is principal: a wording has one principal slot a stratum.
+        self._children(Slot, "wording", debate, slots, parked={"principal": False})
         self._write_holdings(formulations)
 
     def _write_holdings(self, formulations: dict[str, Model]) -> None:
@@ -218,7 +223,7 @@ class Apparatus:
             ],
         )
 
-    def _end(self, side: str, end: EndRecord) -> Values:
+    def _end(self, side: str, end: EndRecord) -> dict[str, Any]:
         block = self.texts.blocks[end.work, end.block] if end.block else None
         return {
             f"{side}_work_id": self.texts.works[end.work].pk,

@@ -81,8 +81,9 @@ def store_debate(*, record: DebateRecord, revise: bool = False, progress: Progre
             rows.write(Debate, pairs=[(debate, values)], new=[], gone=[])
             rows.finish()
     except StillNeeded as needed:
-        place = Place(record.slug)
-        raise CorpusRefused(tuple(Problem(place, line) for line in str(needed).split("\n"))) from needed
+        raise CorpusRefused(
+            tuple(Problem(Place(record.slug), reason) for reason in needed.reasons)
+        ) from needed
     progress(
         f"{record.slug}: loaded; {rows.created} records new, {rows.changed} changed, {rows.deleted} removed"
     )
@@ -92,22 +93,22 @@ def store_debate(*, record: DebateRecord, revise: bool = False, progress: Progre
 def describe(record: DebateRecord) -> str:
     sizes = ", ".join(f"{work.siglum} {work.last_number}" for work in record.works)
     return (
-        f"{record.slug}: read {len(record.works)} texts (paragraphs: {sizes}), {len(record.formulations)} formulations, "
-        f"{len(record.questions)} questions, {len(record.terms)} terms, {len(record.relations)} relations"
+        f"{record.slug}: read {len(record.works)} texts (paragraphs: {sizes}), "
+        f"{len(record.formulations)} formulations, {len(record.questions)} questions, "
+        f"{len(record.terms)} terms, {len(record.relations)} relations"
     )
 
 
 def _refuse_conflicts(record: DebateRecord, *, revise: bool) -> None:
     """Refuses works that another debate holds and, unless ``revise``, changed paragraphs. 4 queries."""
-    taken = Work.objects.exclude(debate__slug=record.slug).filter(
-        slug__in=[work.slug for work in record.works]
-    )
+    slugs = [work.slug for work in record.works]
+    others = Work.objects.exclude(debate__slug=record.slug).filter(slug__in=slugs).select_related("debate")
     problems = [
         Problem(
             Place(f"{record.slug}/{work.slug}.md"),
             f"the debate “{work.debate.slug}” already has a text of this name",
         )
-        for work in taken.select_related("debate")
+        for work in others
     ]
     debate = Debate.objects.filter(slug=record.slug).first()
     if debate and not revise:

@@ -2,19 +2,34 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from django.db.models import F, Model, ProtectedError
 
-#: Added to the order of rows on the move: unique orders can't pass through each other's places. Within
-#: 16 bits, because most orders are small integers, and above any number of rows that the format allows.
-PARKED = 16_000
+from essays.domain.corpus.fields import MOST_ITEMS
+from essays.models import Block
+
+#: Added to the order of rows on the move, because unique orders can't pass through each other's places.
+#: Above every order the format allows; the sum stays within 16 bits, as most orders are small integers.
+PARKED = MOST_ITEMS + 6_000
 
 Key = tuple[Any, ...]
+Values = Mapping[str, Any]
+NOTHING: Values = {}
+
+
+def out_of_the_way(*columns: str) -> Values:
+    """Values that move rows out of the way in number columns that no two may share."""
+    return {column: F(column) + PARKED for column in columns}
 
 
 class StillNeeded(Exception):
-    """Rows vanished from the files, but readers' records hang on them."""
+    """Rows vanished from the files, but others' records hang on them; ``reasons`` says which."""
+
+    def __init__(self, reasons: list[str]) -> None:
+        super().__init__(*reasons)
+        self.reasons = reasons
 
 
 @dataclass
@@ -30,73 +45,95 @@ class Rows:
         self,
         model: type[Model],
         *,
-        scope: Mapping[str, Any],
+        scope: Values,
         key: Sequence[str],
-        wanted: Iterable[Mapping[str, Any]],
-        unique: Sequence[str] = (),
+        wanted: Iterable[Values],
+        parked: Values = NOTHING,
     ) -> dict[Key, Model]:
         """The rows by key, after creating and changing what ``wanted`` asks for.
 
         ``scope`` filters the rows that the files own; ``key`` names the columns that identify one among
-        them; ``unique`` the columns, orders or numbers, that no two may share and that are not in the key.
-        Rows that are not wanted are parked and deleted by ``finish``. 1 query when nothing changes.
+        them; ``parked`` is as in ``write``. Rows that are not wanted are deleted by ``finish``. 1 query
+        when nothing changes.
         """
         existing = {
             tuple(getattr(row, name) for name in key): row for row in model._default_manager.filter(**scope)
         }
-        wanted_by_key = {tuple(values[name] for name in key): values for values in wanted}
-        pairs = [(existing[k], values) for k, values in wanted_by_key.items() if k in existing]
-        new = [model(**values) for k, values in wanted_by_key.items() if k not in existing]
-        gone = [row for k, row in existing.items() if k not in wanted_by_key]
-        self.write(model, pairs=pairs, new=new, gone=gone, unique=unique)
-        kept = {k: row for k, row in existing.items() if k in wanted_by_key}
-        return kept | {tuple(getattr(row, name) for name in key): row for row in new}
+        by_key = {tuple(values[name] for name in key): values for values in wanted}
+        pairs = [(existing[place], values) for place, values in by_key.items() if place in existing]
+        new = [model(**values) for place, values in by_key.items() if place not in existing]
+        gone = [row for place, row in existing.items() if place not in by_key]
+        self.write(model, pairs=pairs, new=new, gone=gone, parked=parked)
+        rows = [row for row, _ in pairs] + new
+        return {tuple(getattr(row, name) for name in key): row for row in rows}
 
     def write(
         self,
         model: type[Model],
         *,
-        pairs: Sequence[tuple[Model, Mapping[str, Any]]],
-        new: Sequence[Model],
-        gone: Sequence[Model],
-        unique: Sequence[str] = (),
+        pairs: Sequence[tuple[Model, Values]],
+        new: Sequence[Model] = (),
+        gone: Sequence[Model] = (),
+        parked: Values = NOTHING,
     ) -> None:
-        """Changes each row of ``pairs`` to its values, creates ``new``, sets ``gone`` aside."""
+        """Changes each row of ``pairs`` to its values, creates ``new``, sets ``gone`` aside.
+
+        ``parked`` are values that let the rows on the move stand clear of each other's unique places
+        until each has its own.
+        """
         changed: set[str] = set()
-        rows, movers = [], list(gone)
+        rows = []
         for row, values in pairs:
             different = [name for name, value in values.items() if getattr(row, name) != value]
             if different:
                 rows.append(row)
                 changed.update(different)
-            if any(name in unique for name in different):
-                movers.append(row)
-        if unique and movers:
-            parked = {name: F(name) + PARKED for name in unique}
-            model._default_manager.filter(pk__in=[row.pk for row in movers]).update(**parked)
+        if parked and (rows or gone):
+            movers = [row.pk for row in (*rows, *gone)]
+            model._default_manager.filter(pk__in=movers).update(**parked)
+            changed.update(parked)
         for row, values in pairs:
             for name, value in values.items():
                 setattr(row, name, value)
         if rows:
             model._default_manager.bulk_update(rows, sorted(changed), batch_size=200)
-        model._default_manager.bulk_create(new, batch_size=500)
+        if new:
+            model._default_manager.bulk_create(new, batch_size=500)
         self.vanished.extend(gone)
         self.created += len(new)
         self.changed += len(rows)
 
     def finish(self) -> None:
-        """Deletes what vanished, dependents first. Raises ``StillNeeded``."""
-        needed = []
-        for row in reversed(self.vanished):
+        """Deletes what vanished, dependents before what they hang on. Raises ``StillNeeded``."""
+        reasons = []
+        for model, rows in groupby(reversed(self.vanished), key=type):
+            keys = [row.pk for row in rows]
             try:
-                count, _ = row.delete()
-                self.deleted += bool(count)
+                model._default_manager.filter(pk__in=keys).delete()
+                self.deleted += len(keys)
             except ProtectedError as error:
-                name = row._meta.verbose_name
-                users = {item._meta.verbose_name_plural for item in error.protected_objects}
-                needed.append(
-                    f"{name} “{row}” is no longer in the files, but {len(error.protected_objects)} "
-                    f"{' and '.join(sorted(map(str, users)))} hang on it; put it back, or move them first"
-                )
-        if needed:
-            raise StillNeeded("\n".join(sorted(needed)))
+                reasons += _still_needed(model, keys, error)
+        if reasons:
+            raise StillNeeded(reasons)
+
+
+def _still_needed(model: type[Model], keys: list[int], error: ProtectedError) -> list[str]:
+    """A sentence for each of the rows that something protected points at."""
+    counts: dict[tuple[int, str], int] = {}
+    for item in error.protected_objects:
+        for column in item._meta.concrete_fields:
+            if column.is_relation and column.related_model is model and getattr(item, column.attname) in keys:
+                place = getattr(item, column.attname), str(item._meta.verbose_name_plural)
+                counts[place] = counts.get(place, 0) + 1
+    rows = model._default_manager.in_bulk([key for key, _ in counts])
+    return [
+        f"{model._meta.verbose_name} {_name(rows[key])} is no longer in the files, but {count} {users} "
+        f"{'hangs' if count == 1 else 'hang'} on it; put it back"
+        for (key, users), count in counts.items()
+    ]
+
+
+def _name(row: Model) -> str:
+    if isinstance(row, Block):
+        return f"{row.work.siglum} {(row.number or row.order) % PARKED}"
+    return f"“{getattr(row, 'slug', row)}”"
