@@ -153,7 +153,7 @@ RATE_LIMITS = {
     "preview": [(20, 60), (200, 60 * 60)],
     # Wrong codes only: a receipt's code has 140 bits, so this keeps no one from their own.
     "receipt": [(20, 60 * 60)],
-    # All tries to sign in, and those at one name: from one neighbourhood, so nobody can lock others out.
+    # Wrong tries to sign in, all and those at one name: of one neighbourhood, so nobody locks others out.
     "login": [(30, 15 * 60)],
     "login-name": [(5, 15 * 60), (20, 24 * 60 * 60)],
 }

@@ -3,7 +3,7 @@
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 
-from comments.domain.throttling import count_hit, surroundings
+from comments.domain.throttling import count_hit, surroundings, take_back_hit
 
 
 class WrongPassword(Exception):
@@ -13,18 +13,29 @@ class WrongPassword(Exception):
 def check_password(*, name: str, password: str, sender: str) -> User:
     """The account of ``name``, or WrongPassword, or TooMany (``comments.domain.throttling``).
 
-    Tries are counted for the sender, and for the sender and the name together: never for the name
-    alone, with which anybody could lock a moderator out. They are counted before the password is
-    hashed, which is slow on purpose. For a name that nobody has a password is hashed all the same.
+    Wrong tries are counted for the sender, and for the sender and the name together: never for the
+    name alone, with which anybody could lock a moderator out. Each try is counted before the password
+    is hashed, which is slow on purpose, and taken back when it was right: many at once are no way
+    around the limit. For a name that nobody has a password is hashed all the same.
     """
     count_hit(purpose="login", sender=sender)
     count_try(name=name, sender=sender)
     user = authenticate(None, username=name, password=password)
     if user is None:
         raise WrongPassword
+    take_back_hit(purpose="login", sender=sender)
+    take_back_try(name=name, sender=sender)
     return user
 
 
 def count_try(*, name: str, sender: str) -> None:
     """Counts one try at the password of ``name``. Raises TooMany."""
-    count_hit(purpose="login-name", sender=f"{name.casefold()} from {surroundings(sender)}")
+    count_hit(purpose="login-name", sender=_try(name, sender))
+
+
+def take_back_try(*, name: str, sender: str) -> None:
+    take_back_hit(purpose="login-name", sender=_try(name, sender))
+
+
+def _try(name: str, sender: str) -> str:
+    return f"{name.casefold()} from {surroundings(sender)}"

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import connection
+from django.db.models import F
 
 from comments.models import Throttle
 
@@ -69,6 +70,17 @@ def count_hit(*, purpose: str, sender: str, limits: Sequence[Limit] = ()) -> Non
     ]
     if waits:
         raise TooMany(max(waits))
+
+
+def take_back_hit(*, purpose: str, sender: str) -> None:
+    """One hit fewer in the windows of now: what was counted beforehand turned out to be no offence.
+
+    One statement a limit. Over the end of a window it may take back nothing, or a hit of somebody else's.
+    """
+    now = int(time.time())
+    for limit in limits_for(purpose):
+        row = Throttle.objects.filter(key=_key(purpose, sender, limit), window=now - now % limit.seconds)
+        row.filter(hits__gt=0).update(hits=F("hits") - 1)
 
 
 def _key(purpose: str, sender: str, limit: Limit) -> str:

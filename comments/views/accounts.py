@@ -9,7 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from comments.domain.sign_in import count_try
+from comments.domain.sign_in import count_try, take_back_try
 from comments.domain.throttling import TooMany
 from comments.forms.accounts import OwnPasswordForm, SignInForm
 from comments.queries.accounts import desk_of
@@ -58,6 +58,7 @@ def password_change(request: HttpRequest) -> HttpResponse:
             return _too_many(request, "password", form, limit)
     if not form.is_valid():
         return _page(request, "password", form, status=422 if form.is_bound else 200)
+    take_back_try(name=request.desk.user_name, sender=client_address(request))
     auth.update_session_auth_hash(request, form.save())
     return redirect(_landing(request, request.user))
 
