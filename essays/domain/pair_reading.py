@@ -12,7 +12,9 @@ from essays.models import Relation
 from essays.queries.pairs import Pair, Side
 
 #: Kinds of relation that give another passage's words again; the words of others are not compared.
-WORD_FOR_WORD = re.compile(r"\b(re-)?quotes\b|\brepeats\b|\bshares a passage\b|\badopts\b.*\bwording\b|\bturns wording\b")
+GIVES_WORDS = re.compile(r"\bquotes\b|\brepeats\b|\bshares a passage\b|\bwording\b")
+#: Below this share of common words a list of variants says less than the two passages themselves.
+WORTH_COMPARING = 0.5
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class Recorded:
     """A relation under its note's letter: ``acting`` acts on ``target``, the left side or the right.
 
     ``diff`` compares the passage acted on with the one that gives its words again; None where the
-    record is not of words.
+    record is not of words, or the two have few in common.
     """
 
     letter: str
@@ -53,14 +55,20 @@ def read_pair(pair: Pair) -> PairReading:
 
 
 def gives_words(relation: Relation) -> bool:
-    return bool(relation.from_exact and relation.to_exact and WORD_FOR_WORD.search(relation.kind.casefold()))
+    return bool(relation.from_exact and relation.to_exact and GIVES_WORDS.search(relation.kind.casefold()))
 
 
 def _recorded(pair: Pair, index: int, relation: Relation) -> Recorded:
     from_left = relation.from_block_id == pair.left.block.pk
     acting, target = (pair.left, pair.right) if from_left else (pair.right, pair.left)
-    diff = compare_quotation(relation.to_exact, relation.from_exact) if gives_words(relation) else None
-    return Recorded(letter(index), relation, from_left, acting, target, diff)
+    return Recorded(letter(index), relation, from_left, acting, target, _diff(relation))
+
+
+def _diff(relation: Relation) -> WordDiff | None:
+    if not gives_words(relation):
+        return None
+    diff = compare_quotation(relation.to_exact, relation.from_exact)
+    return diff if diff.shared >= WORTH_COMPARING else None
 
 
 def _marks(recorded: tuple[Recorded, ...], *, left: bool) -> list[Mark]:

@@ -51,6 +51,13 @@ class WordDiff:
         return not self.variants
 
     @property
+    def shared(self) -> float:
+        """How much of the right wording stands in the left one too: 0 to 1, by words; 0 where it has none."""
+        words = sum(len(run.right.split()) for run in self.runs)
+        same = sum(len(run.right.split()) for run in self.runs if not run.number)
+        return same / words if words else 0.0
+
+    @property
     def punctuation_only(self) -> bool:
         return bool(self.variants) and all(run.punctuation_only for run in self.variants)
 

@@ -1,5 +1,6 @@
 """Two paragraphs beside each other, and which pairs the editors have recorded."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -49,9 +50,13 @@ class Pair:
 
 @dataclass(frozen=True)
 class RecordedPair:
-    relation: Relation
+    """Two paragraphs and all that the first does to the second, each kind once."""
+
     left: str
+    left_number: int
     right: str
+    right_number: int
+    kinds: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -95,16 +100,22 @@ def recorded_pairs(debate: Debate) -> tuple[RecordedPairs, ...]:
     Two queries: works and relations. What is said of a whole work or of a signature has no pair.
     """
     works = {work.pk: work for work in works_of(debate)}
-    groups: dict[tuple[int, int], list[RecordedPair]] = {}
+    groups: dict[tuple[int, int], dict[tuple[int, int], dict[str, None]]] = {}
     rows = Relation.objects.filter(
         debate=debate, from_block__number__isnull=False, to_block__number__isnull=False
-    ).select_related("from_block", "to_block")
-    for row in rows.order_by("from_block__number", "order"):
-        left, right = (works[row.from_work_id], row.from_block), (works[row.to_work_id], row.to_block)
-        pair = RecordedPair(row, *(f"{work.siglum.lower()}{block.number}" for work, block in (left, right)))
-        groups.setdefault((row.from_work_id, row.to_work_id), []).append(pair)
+    ).values_list("from_work", "from_block__number", "to_work", "to_block__number", "kind")
+    for from_work, left, to_work, right, kind in rows.order_by("from_block__number", "to_block__number", "order"):
+        groups.setdefault((from_work, to_work), {}).setdefault((left, right), {})[kind] = None
     order = list(works)
     return tuple(
-        RecordedPairs(works[from_work], works[to_work], tuple(groups[from_work, to_work]))
-        for from_work, to_work in sorted(groups, key=lambda key: (order.index(key[0]), order.index(key[1])))
+        RecordedPairs(works[from_work], works[to_work], tuple(_pairs(works[from_work], works[to_work], group)))
+        for (from_work, to_work), group in sorted(groups.items(), key=lambda item: [order.index(pk) for pk in item[0]])
     )
+
+
+def _pairs(
+    from_work: Work, to_work: Work, group: dict[tuple[int, int], dict[str, None]]
+) -> Iterable[RecordedPair]:
+    for (left, right), kinds in group.items():
+        addresses = f"{from_work.siglum.lower()}{left}", f"{to_work.siglum.lower()}{right}"
+        yield RecordedPair(addresses[0], left, addresses[1], right, tuple(kinds))

@@ -17,6 +17,9 @@ from essays.queries.wordings import wordings_of
 from masslinesite.htmx import wants_fragment
 from masslinesite.public_pages import public_page
 
+#: The notes a paragraph's letters lead to: #note-a, #note-b ...
+NOTES = {"anchor": "note-"}
+
 
 @public_page
 @vary_on_headers("HX-Request")
@@ -73,7 +76,7 @@ def beside(request: HttpRequest, debate: str, a: str, b: str) -> HttpResponse:
     left, right = form.cleaned_data["a"], form.cleaned_data["b"]
     pair = pair_of(found, (left.siglum, left.number), (right.siglum, right.number))
     chooser = BesideForm(initial={"a": left, "b": right}, ranges=ranges_of(found))
-    context = {"debate": found, "pair": pair, "reading": read_pair(pair), "form": chooser}
+    context = {"debate": found, "pair": pair, "reading": read_pair(pair), "form": chooser, "line": NOTES}
     return render(request, "essays/beside.html", context)
 
 
