@@ -1,10 +1,9 @@
 """formulations.yaml: the strata, the formulations in all their wordings, and who holds them."""
 
-import re
-
 from essays.domain.corpus.apparatus import LABEL, NAME, Reading
 from essays.domain.corpus.fields import Fields
 from essays.domain.corpus.names import Once
+from essays.domain.corpus.quotations import stands_in
 from essays.domain.corpus.records import (
     FormulationRecord,
     HoldingRecord,
@@ -106,10 +105,9 @@ class FormulationsFile:
         words = [part for part in (lead, verb, phrase) if part]
         if not words:
             entry.fault("verb", "a slot needs its printed words: lead, verb, phrase")
-        elif not re.search(r" ?".join(re.escape(part) for part in words), span.exact):
-            entry.fault(
-                "verb", f"“{' '.join(words)}” does not stand so in the slot's quotation “{span.exact}”"
-            )
+        elif not stands_in(words, span.exact):
+            printed = " ".join(words)
+            entry.fault("verb", f"“{printed}” does not stand so in the slot's quotation “{span.exact}”")
         return record
 
     def _holding(self, entry: Fields, names: Once) -> HoldingRecord | None:

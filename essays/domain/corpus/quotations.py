@@ -1,6 +1,8 @@
 """Finding an editor's quotation in a block's text, exactly or not at all."""
 
 import difflib
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 #: Windows nearer than this are worth showing; below it the “nearest” passage is a coincidence.
@@ -31,6 +33,11 @@ def find_quotation(text: str, quote: str, occurrence: int = 0) -> tuple[int, int
         return NotFound(f"occurrence {occurrence} of “{shorten(quote)}”: it occurs {len(starts)} times")
     start = starts[max(occurrence, 1) - 1]
     return start, start + len(quote)
+
+
+def stands_in(parts: Iterable[str], text: str) -> bool:
+    """Whether the parts that are not empty stand in ``text`` one after the other, a space apart or none."""
+    return re.search(" ?".join(re.escape(part) for part in parts if part), text) is not None
 
 
 def shorten(text: str, most: int = 80) -> str:

@@ -1,0 +1,41 @@
+"""manage.py verify: what the records promise, proved on the database as it is."""
+
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+#: Apps that may have a module ``domain.verifying`` with CHECKS: pairs of a name and a function without
+#: arguments that yields a sentence for each fault.
+APPS = ("essays", "comments")
+
+#: Faults of one check that are printed; the rest are counted.
+SHOWN = 20
+
+Check = tuple[str, Callable[[], Iterable[str]]]
+
+
+def checks() -> Iterator[tuple[str, Check]]:
+    for app in APPS:
+        if find_spec(f"{app}.domain.verifying"):
+            for check in import_module(f"{app}.domain.verifying").CHECKS:
+                yield app, check
+
+
+class Command(BaseCommand):
+    help = "Prove that the stored records hold: hashes, numbers, quotations. Writes nothing."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        total = 0
+        for app, (name, find_faults) in checks():
+            faults = list(find_faults())
+            total += len(faults)
+            self.stdout.write(f"{app}: {name}: {f'{len(faults)} faults' if faults else 'hold'}")
+            for fault in faults[:SHOWN]:
+                self.stdout.write(f"  {fault}")
+            if len(faults) > SHOWN:
+                self.stdout.write(f"  and {len(faults) - SHOWN} more")
+        if total:
+            raise CommandError(f"{total} faults")
