@@ -44,10 +44,10 @@ class ParagraphRecords:
 def paragraph_records(work: Work, number: int) -> ParagraphRecords:
     """Thirteen queries: the debate's works, the blocks, nine kinds of record, references' authorities
     and the holdings. Raises ``Block.DoesNotExist`` if the work has no such number."""
+    if not 1 <= number <= work.last_number:
+        raise Block.DoesNotExist(f"{work.siglum} has no paragraph {number}")
     near = Block.objects.filter(work=work, number__range=(number - 1, number + 1)).select_related("section")
     found = {block.number: block for block in near}
-    if number not in found:
-        raise Block.DoesNotExist(f"{work.siglum} has no paragraph {number}")
     block = found[number]
     this = Block.objects.filter(pk=block.pk)
     return ParagraphRecords(
