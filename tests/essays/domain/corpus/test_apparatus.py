@@ -146,7 +146,6 @@ def test_core_and_leading_questions(mass_line_record):
     assert [question.slug for question in mass_line_record.questions if question.leading] == [
         "who-are-the-backward",
         "can-they-be-won-over",
-        "authority",
         "what-to-do-with-the-backward",
     ]
 
