@@ -47,8 +47,8 @@ PRIVATE_KEYS = frozenset(
     }
 )
 OWN_KEYS = frozenset({"event", "level", "at", "logger", "exceptions", "where"})
-#: The server's own life: started, worker booted, worker lost. Its lines hold numbers and no input,
-#: but for the one refused here, which is made from the peer's address.
+#: The server's own life: started, worker booted, worker lost. Its lines keep their text, but for the
+#: one refused here, which is made from the peer's address, and from warnings on but for words filled in.
 SERVER_LOGGER = "gunicorn.error"
 SERVER_REFUSAL = "Invalid request"
 PLACEHOLDER = re.compile(r"%[-+ #0]*\d*(?:\.\d+)?[sdrf]")
@@ -96,7 +96,7 @@ def replace_exception(logger: object, method: str, event: EventDict) -> EventDic
 def describe_foreign(logger: object, method: str, event: EventDict) -> EventDict:
     """A library's record by its logger and its place in the code; of its text nothing is kept.
 
-    The server's own lines keep their text, with numbers for numbers and a mask for all else.
+    The server's own lines keep their text; where they report trouble, only numbers are filled in.
     """
     record: logging.LogRecord = event["_record"]
     arguments = event.pop("positional_args", None)
@@ -106,9 +106,9 @@ def describe_foreign(logger: object, method: str, event: EventDict) -> EventDict
     if isinstance(status := getattr(record, "status_code", None), int):
         event["status"] = status
     if record.name == SERVER_LOGGER and not template.startswith(SERVER_REFUSAL):
-        values = arguments if isinstance(arguments, tuple) else ()
-        numbers = iter(values)
-        event["server"] = PLACEHOLDER.sub(lambda _: as_number(next(numbers, None)), template)
+        values = iter(arguments if isinstance(arguments, tuple) else ())
+        shown = str if record.levelno <= logging.INFO else as_number
+        event["server"] = PLACEHOLDER.sub(lambda _: shown(next(values, None)), template)
     return event
 
 

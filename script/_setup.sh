@@ -39,7 +39,7 @@ ensure_venv() {
     stamp=$venv/.stamp-${1%.txt}
     hash=$(cd "$root" && cat requirements.txt "$@" | sha256sum | cut -d' ' -f1)
     if [ -e "$venv/.unfinished" ] || ! "$venv/bin/python" -c 'import pip' 2>/dev/null; then
-        find_python
+        [ -n "${python:-}" ] || find_python
         "$python" -c 'import venv, ensurepip' 2>/dev/null ||
             fail "Python's venv module is missing: apt-get install python3-venv"
         step "Making .venv with $("$python" --version)"
@@ -51,7 +51,7 @@ ensure_venv() {
     fi
     step "Installing $1 (a minute or two the first time)"
     : >"$venv/.unfinished"
-    "$venv/bin/python" -m pip install --quiet --no-input --no-cache-dir --disable-pip-version-check \
+    "$venv/bin/python" -m pip install -qq --no-input --no-cache-dir --disable-pip-version-check \
         --progress-bar off "${requirements[@]}" ||
         fail "Installing $1 failed: see pip's message above; it needs a package index to be reachable."
     printf '%s\n' "$hash" >"$stamp"

@@ -169,7 +169,9 @@ def test_server_life_is_told_with_its_numbers(lines):
     logging.getLogger("gunicorn.error").error("Worker (pid:%s) exited with code %s.", 12, 3)
     logging.getLogger("gunicorn.error").error("Error handling request %s", f"/receipt/{CODE}/")
     logging.getLogger("gunicorn.error").error(f"Invalid request from ip={ADDRESS}: {CODE}")
-    known, unknown, refused = lines()
+    logging.getLogger("gunicorn.error").info("Listening at: %s (%s)", "http://127.0.0.1:8000", 12)
+    known, unknown, refused, listening = lines()
+    assert listening["server"] == "Listening at: http://127.0.0.1:8000 (12)"
     assert known["server"] == "Worker (pid:12) exited with code 3."
     assert unknown["server"] == f"Error handling request {MASKED}"
     assert "server" not in refused

@@ -8,6 +8,8 @@ import pytest
 from masslinesite import headers
 
 MARKER = "markermarker"
+#: A reader of this machine whose address is not the server's own.
+PEER = "127.0.0.77"
 MALFORMED = [
     (b"nonsense\r\n\r\n", 400),
     (f"G@T /{MARKER} HTTP/1.1\r\n\r\n".encode(), 400),
@@ -22,7 +24,7 @@ MALFORMED = [
 def ask(url: str, request: bytes) -> tuple[int, dict[str, str], bytes]:
     """Sends raw bytes; status, headers and body of the answer."""
     host, port = url.removeprefix("http://").split(":")
-    with socket.create_connection((host, int(port)), timeout=10) as connection:
+    with socket.create_connection((host, int(port)), timeout=10, source_address=(PEER, 0)) as connection:
         connection.sendall(request)
         answer = b""
         while piece := connection.recv(65536):
@@ -39,7 +41,8 @@ def test_malformed_request_gets_our_answer(bare_site, request_bytes, status):
     assert headers.BELOW_DJANGO.items() <= fields.items()
     assert MARKER.encode() not in body
     assert MARKER not in bare_site.log
-    assert "127.0.0.1" not in bare_site.log
+    assert PEER not in bare_site.log
+    assert '"event": "request_refused"' in bare_site.log
 
 
 def test_server_logs_its_own_life(bare_site):
