@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comments.views import accounts, desk, respond, threads
+from comments.views import accounts, desk, feed, house_rules, receipts, respond, threads
 
 WORK = "works/<slug:work>/"
 PARAGRAPH = "works/<slug:work>/p<int:number>/"
@@ -17,6 +17,8 @@ reading = [
     path(f"{FORMULATION}responses/", threads.formulation_responses, name="formulation-responses"),
     path(f"{QUESTION}responses/", threads.question_responses, name="question-responses"),
     path("responses/<int:pk>/", threads.response, name="response"),
+    path(f"{DEBATE}responses/feed/", feed.responses_feed, name="responses-feed"),
+    path("house-rules/", house_rules.house_rules, name="house-rules"),
 ]
 
 responding = [
@@ -25,6 +27,13 @@ responding = [
     path(f"{FORMULATION}respond/", respond.respond_to_formulation, name="respond-to-formulation"),
     path(f"{QUESTION}respond/", respond.respond_to_question, name="respond-to-question"),
     path("responses/<int:pk>/respond/", respond.respond_to_response, name="respond-to-response"),
+]
+
+following = [
+    path("receipts/", receipts.receipt_find, name="receipt-find"),
+    path("receipts/<str:code>/", receipts.receipt, name="receipt"),
+    path("receipts/<str:code>/edit/", receipts.receipt_edit, name="receipt-edit"),
+    path("receipts/<str:code>/withdraw/", receipts.receipt_withdraw, name="receipt-withdraw"),
 ]
 
 moderating = [
@@ -39,4 +48,4 @@ moderating = [
     path("account/password/", accounts.password_change, name="password-change"),
 ]
 
-urlpatterns = [*reading, *responding, *moderating]
+urlpatterns = [*reading, *responding, *following, *moderating]

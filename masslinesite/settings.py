@@ -107,7 +107,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_AGE = None
-CSRF_FAILURE_VIEW = "masslinesite.error_pages.csrf_failure"
+CSRF_FAILURE_VIEW = "comments.views.unsent.csrf_failure"
 # One cookie fewer; only people who are logged in are sent messages.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

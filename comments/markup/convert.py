@@ -19,6 +19,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString, code_escape
 
+from comments.markup.citations import CITATION
 from comments.markup.cleaning import UNSEEN
 
 #: Stored with each revision. Raised whenever the same text would come out otherwise.
@@ -33,7 +34,6 @@ OUTSIDE = re.compile(
     r"https?://[^\s/\\@?#]+(?:[/?#][^\s\\]*)?|mailto:[^\s\\/?&@]+@[^\s\\/?&@]+", re.IGNORECASE
 )
 
-CITATION = r"(?<![\w/])([A-Z]{1,4})[ \u00a0]?([0-9]{1,9})(?!\w)"
 #: The library's own link finder takes time in the square of the brackets' number. This one looks at
 #: no more than 300 characters from each, and knows no titles, which would hide text.
 LINK = r"\[([^\[\]]{1,300})\]\(((?:[^\s()<>\x02\x03]|\([^\s()<>\x02\x03]{0,200}\)){1,2000})\)"
@@ -46,8 +46,8 @@ NOT_MARKUP = {
     "preprocessors": ("html_block",),
     "parser.blockprocessors": ("code", "hashheader", "setextheader", "reference"),
     "inlinePatterns": (
-        "backtick", "link", "autolink", "reference", "short_reference", "image_link", "image_reference", "short_image_ref",
-        "automail", "html", "entity",
+        "autolink", "automail", "backtick", "entity", "html", "image_link", "image_reference", "link",
+        "reference", "short_image_ref", "short_reference",
     ),
 }  # fmt: skip
 
@@ -87,7 +87,7 @@ class Profile(Extension):
         super().__init__()
         self.links = links
 
-    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the library's name
+    def extendMarkdown(self, md: Markdown) -> None:
         for place, names in NOT_MARKUP.items():
             registry = md.parser.blockprocessors if place == "parser.blockprocessors" else getattr(md, place)
             for name in names:
@@ -104,7 +104,7 @@ class Profile(Extension):
 class Code(InlineProcessor):
     """``words`` between backticks show as typed."""
 
-    def handleMatch(self, m: re.Match, data: str) -> tuple[Element, int, int]:  # noqa: N802
+    def handleMatch(self, m: re.Match, data: str) -> tuple[Element, int, int]:
         element = Element("code")
         element.text = AtomicString(code_escape(m[2].strip()))
         return element, m.start(0), m.end(0)
@@ -115,7 +115,7 @@ class Link(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match, data: str) -> tuple[Element, int, int]:  # noqa: N802
+    def handleMatch(self, m: re.Match, data: str) -> tuple[Element, int, int]:
         element = Element("a", href=self.unescape(m[2]))
         element.text = m[1]
         return element, m.start(0), m.end(0)
@@ -130,7 +130,7 @@ class Citation(InlineProcessor):
         super().__init__(pattern, md)
         self.links = links
 
-    def handleMatch(self, m: re.Match, data: str) -> tuple[Element | None, int | None, int | None]:  # noqa: N802
+    def handleMatch(self, m: re.Match, data: str) -> tuple[Element | None, int | None, int | None]:
         address = self.links.get(f"{m[1]} {m[2]}")
         if address is None:
             return None, None, None
@@ -142,7 +142,7 @@ class Address(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a", "code")
 
-    def handleMatch(self, m: re.Match, data: str) -> tuple[Element, int, int]:  # noqa: N802
+    def handleMatch(self, m: re.Match, data: str) -> tuple[Element, int, int]:
         return _link(m[1], m[1]), m.start(0), m.end(0)
 
 

@@ -1,6 +1,6 @@
 """What responses answer: one shape for a work, a paragraph, a formulation, a question, a response."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -83,7 +83,8 @@ def question_subject(debate: str, question: str) -> Subject:
 
 def response_subject(number: int) -> Subject:
     """A published response, to be answered. Raises Response.DoesNotExist for any other. One query."""
-    return _of_response(Response.objects.published().select_related(*SHOWN_WITH).get(pk=number))
+    response = Response.objects.published().select_related(*SHOWN_WITH).get(pk=number)
+    return _of_response(response, subject_of(response))
 
 
 def subject_of(response: Response) -> Subject:
@@ -98,8 +99,12 @@ def subject_of(response: Response) -> Subject:
 
 
 def answered_by(response: Response) -> Subject:
-    """What a response itself answers: the response above it, or its thread's subject. One query or none."""
-    return _of_response(response.parent) if response.parent_id else subject_of(response)
+    """What a response itself answers: the one above it, or its thread's subject.
+
+    No query where its relations and its parent are loaded.
+    """
+    above = subject_of(response)
+    return _of_response(response.parent, above) if response.parent_id else above
 
 
 def _of_work(work: Work, debate: Debate | None = None) -> Subject:
@@ -157,18 +162,14 @@ def _of_question(question: Question, debate: Debate | None = None) -> Subject:
     )
 
 
-def _of_response(response: Response) -> Subject:
-    above = subject_of(response)
-    return Subject(
-        debate=above.debate,
+def _of_response(response: Response, above: Subject) -> Subject:
+    """``above`` is what its thread answers, which a reply answers too."""
+    return replace(
+        above,
         label=f"R\N{NO-BREAK SPACE}{response.pk}",
         url=response.get_absolute_url(),
         responses_url=response.get_absolute_url(),
         respond_url=reverse("respond-to-response", args=[response.pk]),
         target=Target.RESPONSE,
-        work=above.work,
-        block=above.block,
-        formulation=above.formulation,
-        question=above.question,
         parent=response,
     )

@@ -23,9 +23,13 @@ class Summary:
 
 def latest_responses(debate: Debate, limit: int) -> list[Summary]:
     """The debate's ``limit`` latest published responses, newest first. One query."""
+    return [_summary(row) for row in published_lately(debate, limit)]
+
+
+def published_lately(debate: Debate, limit: int) -> list[Response]:
+    """The same as whole records, with all that a page shows of them. One query."""
     rows = Response.objects.published().filter(debate=debate).order_by("-id")
-    shown = rows.select_related(*SHOWN_WITH).defer("current__text")[:limit]
-    return [_summary(row) for row in shown]
+    return list(rows.select_related(*SHOWN_WITH).defer("current__text")[:limit])
 
 
 def _summary(response: Response) -> Summary:

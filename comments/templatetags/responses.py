@@ -1,6 +1,7 @@
 """Counts and excerpts of responses for the reading pages, which do not know this app otherwise."""
 
 from django import template
+from django.forms import BaseForm
 
 from comments.domain.arranging import arrange
 from comments.models import Response
@@ -44,3 +45,13 @@ def paragraph_responses(block: Block, limit: int) -> dict[str, object]:
 def subject_of(response: Response) -> Subject:
     """What the thread of a response answers: label and addresses. No query in a thread's page."""
     return thread_subject(response)
+
+
+@register.simple_tag
+def error_list(form: BaseForm) -> list[dict[str, str]]:
+    """Each error's text and its field's anchor, in the order of the fields; the form's own come first."""
+    faults = [{"text": text, "anchor": ""} for text in form.non_field_errors()]
+    for field in form:
+        anchor = f"{field.id_for_label}_0" if field.use_fieldset else field.id_for_label
+        faults += [{"text": text, "anchor": anchor} for text in field.errors]
+    return faults

@@ -1,23 +1,146 @@
-"""Responding (being written)."""
+"""Responding to a work, a paragraph or words of it, a formulation, a question, a response."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from comments.domain.moderation import Refused
+from comments.domain.posting import (
+    OPEN,
+    Anchor,
+    Posted,
+    QuotationNotFound,
+    find_posted,
+    make_anchor,
+    post_response,
+)
+from comments.domain.receipts import in_groups
+from comments.domain.throttling import TooMany, count_hit
+from comments.forms.responses import ResponseForm
+from comments.markup.rendering import warm
+from comments.queries import subjects
+from comments.queries.form_rules import form_rules
+from comments.views.finding import found
+from comments.views.form_pages import FormPage, Notice, see_other
+from comments.views.receipts import edit_words_again
+from comments.views.unsent import keeps_words
+from masslinesite.access import client_address
+from masslinesite.public_pages import personal_page
+
+form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
+@personal_page
+@form_view
+@keeps_words
 def respond_to_work(request: HttpRequest, work: str) -> HttpResponse:
-    raise Http404
+    return _respond(request, found(subjects.work_subject, work))
 
 
+@personal_page
+@form_view
+@keeps_words
 def respond_to_paragraph(request: HttpRequest, work: str, number: int) -> HttpResponse:
-    raise Http404
+    """``?quote=`` narrows it to words of the paragraph."""
+    return _respond(request, found(subjects.paragraph_subject, work, number))
 
 
+@personal_page
+@form_view
+@keeps_words
 def respond_to_formulation(request: HttpRequest, debate: str, formulation: str) -> HttpResponse:
-    raise Http404
+    return _respond(request, found(subjects.formulation_subject, debate, formulation))
 
 
+@personal_page
+@form_view
+@keeps_words
 def respond_to_question(request: HttpRequest, debate: str, question: str) -> HttpResponse:
-    raise Http404
+    return _respond(request, found(subjects.question_subject, debate, question))
 
 
+@personal_page
+@form_view
+@keeps_words
 def respond_to_response(request: HttpRequest, pk: int) -> HttpResponse:
-    raise Http404
+    return _respond(request, found(subjects.response_subject, pk))
+
+
+def _respond(request: HttpRequest, subject: subjects.Subject) -> HttpResponse:
+    anchor, notice = _anchor(subject, request.GET.get("quote", ""))
+    page = FormPage(
+        request=request,
+        debate=subject.debate,
+        template="comments/respond.html",
+        fragment="comments/partials/_words_form.html",
+        context={
+            "anchor": anchor,
+            "subject": subject,
+            "action": _action(anchor),
+            "send": "Send to the moderators",
+        },
+        notice=notice,
+    )
+    rules = form_rules(subject.debate)
+    if request.method != "POST":
+        warm()
+        return page.show(ResponseForm(rules=rules))
+    form = ResponseForm(request.POST, rules=rules)
+    if not form.is_valid() or notice:
+        return page.show(form, status=422)
+    if "preview" in request.POST:
+        return page.preview(form)
+    return _send(page, anchor, form)
+
+
+def _send(page: FormPage, anchor: Anchor, form: ResponseForm) -> HttpResponse:
+    """Posts once: a form that was sent before leads to the receipt of that time, without being counted."""
+    try:
+        posted = find_posted(form_key=form.key, draft=form.draft) or _post(page.request, anchor, form)
+    except TooMany as limit:
+        return page.too_many(form, limit)
+    except Refused as refusal:
+        return page.show(form, notice=Notice(refusal.message, "Your words are below."), status=409)
+    if posted.created or posted.same_words:
+        return see_other(page.request, reverse("receipt", args=[in_groups(posted.code)]))
+    if posted.response.status in OPEN:
+        return edit_words_again(page.request, posted, form.draft)
+    return _offer_anew(page, form, posted)
+
+
+def _post(request: HttpRequest, anchor: Anchor, form: ResponseForm) -> Posted:
+    count_hit(purpose="post", sender=client_address(request))
+    account = request.user.pk if request.user.is_authenticated else None
+    return post_response(anchor=anchor, draft=form.draft, form_key=form.key, author_id=account)
+
+
+def _offer_anew(page: FormPage, form: ResponseForm, posted: Posted) -> HttpResponse:
+    """The form was sent before, in other words, and that response can no longer be changed."""
+    form.renew_key()
+    notice = Notice(
+        "This form was sent before, with other words",
+        "What you sent then has been decided on and cannot be changed. Your new words are below; "
+        "“Send” makes them a response of their own.",
+        reverse("receipt", args=[in_groups(posted.code)]),
+        "The receipt of what was sent then",
+    )
+    return page.show(form, notice=notice, status=409)
+
+
+def _anchor(subject: subjects.Subject, quote: str) -> tuple[Anchor, Notice | None]:
+    """What is answered; with a notice where the quoted words are not in the paragraph."""
+    try:
+        return make_anchor(subject=subject, quote=quote), None
+    except QuotationNotFound:
+        return Anchor(subject), Notice(
+            f"The quoted words are not in {subject.label}",
+            "The paragraph may have changed, or a character of the quotation differs. Nothing was sent. "
+            "What you send from here answers the whole paragraph.",
+        )
+
+
+def _action(anchor: Anchor) -> str:
+    query = f"?{urlencode({'quote': anchor.quotation.exact})}" if anchor.quotation else ""
+    return anchor.subject.respond_url + query

@@ -70,7 +70,7 @@ def _threads(request: HttpRequest, subject: subjects.Subject) -> HttpResponse:
         "choice": choice,
         "page": page,
         "threads": arrange(page.responses),
-        "answered_blocks": _answered_blocks(page, subject),
+        "answered": _answered_paragraphs(page, subject),
         "is_later_page": "after" in request.GET and not page.lost_place,
         "next": _address(order=choice.chosen_order, stance=choice.chosen_value, after=page.next_after),
     }
@@ -82,8 +82,9 @@ def _address(**parts: str | int | None) -> str:
     return "?" + urlencode({name: part for name, part in parts.items() if part}) if parts["after"] else ""
 
 
-def _answered_blocks(page: ThreadPage, subject: subjects.Subject) -> list:
+def _answered_paragraphs(page: ThreadPage, subject: subjects.Subject) -> list[subjects.Subject]:
     """The paragraphs that the page's responses answer, once each, in the order of the page."""
     if subject.block is not None:
-        return [subject.block]
-    return list({each.block_id: each.block for each in page.responses if each.block_id}.values())
+        return [subject]
+    by_block = {each.block_id: subjects.subject_of(each) for each in page.responses if each.block_id}
+    return list(by_block.values())

@@ -1,0 +1,202 @@
+"""Posting a response: once for each form, whatever happens on the way."""
+
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from comments import paths
+from comments.domain.drafts import Draft, render_draft
+from comments.domain.moderation import AUTHOR, Refused, Stale, change_status
+from comments.domain.quotations import Quotation, find_quotation
+from comments.domain.receipts import code_for, hash_of
+from comments.enums import Action, Status, Target
+from comments.markup.rendering import Rendered
+from comments.models import Decision, Response, Revision
+from comments.queries.subjects import Subject
+
+#: In these a response can still be changed and withdrawn by its author.
+OPEN = frozenset({Status.PENDING, Status.HELD})
+
+
+class QuotationNotFound(ValueError):
+    """The words do not stand in the paragraph that they are said to be quoted from."""
+
+
+class ParentNotPublished(Refused):
+    """What is answered is not, or no longer, published."""
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """What a response hangs on; ``quotation`` narrows a paragraph to a run of its words."""
+
+    subject: Subject
+    quotation: Quotation | None = None
+
+
+@dataclass(frozen=True)
+class Posted:
+    """``created`` is False when the form had been sent before; then ``response`` is that of the first
+    time, and ``same_words`` says whether it was sent with the same name, stance and text."""
+
+    response: Response
+    code: str
+    created: bool
+    same_words: bool = True
+
+
+def make_anchor(*, subject: Subject, quote: str) -> Anchor:
+    """The anchor of a response to ``subject``; ``quote`` is looked for in a paragraph only, and may be
+    empty. Raises QuotationNotFound. No query."""
+    if not quote.strip() or subject.target != Target.PARAGRAPH:
+        return Anchor(subject)
+    quotation = find_quotation(subject.block.text, quote)
+    if quotation is None:
+        raise QuotationNotFound
+    return Anchor(subject, quotation)
+
+
+def find_posted(*, form_key: str, draft: Draft) -> Posted | None:
+    """What was posted by the form of ``form_key``, if anything was. One query."""
+    key_hash = hash_of(form_key)
+    response = Response.objects.filter(form_key=key_hash).select_related("current", "debate").first()
+    if response is None:
+        return None
+    return Posted(
+        response=response,
+        code=code_for(form_key),
+        created=False,
+        same_words=response.current.digest == draft.digest,
+    )
+
+
+def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int | None = None) -> Posted:
+    """Stores a response, pending, with its first revision; nothing about its sender is kept.
+
+    ``author_id`` is that of a desk account that is signed in, so that nobody decides on their own
+    response. The same ``form_key`` again, even at the same moment, gives what was posted first.
+    Raises ParentNotPublished.
+
+    Queries: up to two to render, before the transaction, and five or six in it.
+    """
+    rendered = render_draft(draft, anchor.subject.debate)
+    try:
+        with transaction.atomic():
+            response = _insert(anchor, form_key, author_id)
+            revision = _add_revision(response, 1, draft, rendered)
+            response.path = paths.child(
+                anchor.subject.parent.path if anchor.subject.parent else "", response.pk
+            )
+            response.root_id = paths.numbers(response.path)[0]
+            response.depth = paths.depth(response.path)
+            response.current = revision
+            response.save(update_fields=["path", "root", "depth", "current"])
+    except IntegrityError:
+        posted = find_posted(form_key=form_key, draft=draft)
+        if posted is None:
+            raise
+        return posted
+    return Posted(response=response, code=code_for(form_key), created=True)
+
+
+def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revision:
+    """New words for a response that no decision has been made on; a held one waits again.
+
+    Words equal to those that stand change nothing. Raises Stale when the response was decided on, or
+    changed, since the words with ``seen_digest`` were shown, Response.DoesNotExist.
+    """
+    debate = Response.objects.select_related("debate").get(pk=response_id).debate
+    rendered = render_draft(draft, debate)
+    with transaction.atomic():
+        response = Response.objects.select_for_update(no_key=True).get(pk=response_id)
+        current = Revision.objects.get(pk=response.current_id)
+        if response.status not in OPEN or current.digest != seen_digest:
+            last = Decision.objects.filter(response_id=response_id).order_by("-id").first()
+            raise Stale(status=Status(response.status), decision=last, revision=current)
+        if draft.digest == current.digest:
+            return current
+        response.current = _add_revision(response, current.number + 1, draft, rendered)
+        response.save(update_fields=["current"])
+        change_status(
+            response_id=response_id,
+            action=Action.REVISE,
+            by=AUTHOR,
+            seen_digest=draft.digest,
+            seen_status=Status(response.status),
+        )
+    return response.current
+
+
+def withdraw_response(*, response_id: int, seen_digest: str, seen_status: Status) -> Decision:
+    """Its author takes a response back before it is decided on. Raises Stale and Refused."""
+    return change_status(
+        response_id=response_id,
+        action=Action.WITHDRAW,
+        by=AUTHOR,
+        seen_digest=seen_digest,
+        seen_status=seen_status,
+    )
+
+
+def _insert(anchor: Anchor, form_key: str, author_id: int | None) -> Response:
+    """The row; its path, which holds its id, is filled in next and has a unique place-holder here."""
+    subject, key_hash = anchor.subject, hash_of(form_key)
+    if subject.parent is not None:
+        _check_parent(subject.parent)
+    return Response.objects.create(
+        **_target_of(anchor),
+        debate=subject.debate,
+        work=subject.work,
+        block=subject.block,
+        formulation=subject.formulation,
+        question=subject.question,
+        parent=subject.parent,
+        path=f"new-{key_hash}",
+        form_key=key_hash,
+        receipt_hash=hash_of(code_for(form_key)),
+        author_id=author_id,
+        submitted_at=timezone.now(),
+    )
+
+
+def _target_of(anchor: Anchor) -> dict[str, object]:
+    """How the response is recorded: what it answers, in which version, and which words of it."""
+    subject, quotation = anchor.subject, anchor.quotation
+    columns: dict[str, object] = {"target": subject.target}
+    if subject.target in (Target.WORK, Target.PARAGRAPH):
+        columns["work_version"] = subject.work.version
+    if subject.target == Target.PARAGRAPH:
+        columns["block_hash"] = subject.block.text_hash
+    if quotation is not None:
+        columns |= {
+            "target": Target.SPAN,
+            "span_start": quotation.start,
+            "span_exact": quotation.exact,
+            "span_prefix": quotation.prefix,
+            "span_suffix": quotation.suffix,
+        }
+    return columns
+
+
+def _check_parent(parent: Response) -> None:
+    """Locks what is answered together with its thread's first response, upper first as everywhere."""
+    rows = Response.objects.filter(pk__in={parent.pk, parent.root_id}).order_by("path")
+    locked = {row.pk: row for row in rows.select_for_update(no_key=True)}
+    if parent.pk not in locked or locked[parent.pk].status != Status.PUBLISHED:
+        raise ParentNotPublished("What you answer is not published any more.")
+
+
+def _add_revision(response: Response, number: int, draft: Draft, rendered: Rendered) -> Revision:
+    return Revision.objects.create(
+        response=response,
+        number=number,
+        name=draft.name,
+        stance=draft.stance.stance,
+        stance_formulation=draft.stance.formulation,
+        text=draft.text,
+        html=rendered.html,
+        renderer=rendered.renderer,
+        digest=draft.digest,
+        created_at=timezone.now(),
+    )

@@ -1,0 +1,45 @@
+"""A debate's published responses as an Atom feed."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from comments.queries import subjects
+from comments.queries.summaries import published_lately
+from comments.views.finding import found
+from masslinesite.public_pages import public_page
+
+ENTRIES = 30
+
+
+class Feed(Atom1Feed):
+    """Its entries' HTML holds addresses within this site, which need a base to be read elsewhere."""
+
+    def root_attributes(self) -> dict[str, str]:
+        return {**super().root_attributes(), "xml:base": self.feed["link"]}
+
+
+@public_page
+def responses_feed(request: HttpRequest, debate: str) -> HttpResponse:
+    """The latest first. What is not published is not in it."""
+    subject = found(subjects.debate_subject, debate)
+    address = request.build_absolute_uri
+    feed = Feed(
+        title=f"{subject.debate.name}: responses",
+        link=address(subject.responses_url),
+        feed_url=address(reverse("responses-feed", args=[subject.debate.slug])),
+        description=f"What readers answer in the debate “{subject.debate.headline}”.",
+        language=subject.debate.language,
+    )
+    for response in published_lately(subject.debate, ENTRIES):
+        on = subjects.subject_of(response)
+        feed.add_item(
+            title=f"R {response.pk} on {on.label}",
+            link=address(response.get_absolute_url()),
+            unique_id=address(response.get_absolute_url()),
+            description=response.current.html,
+            author_name=response.current.name or "No name given",
+            pubdate=response.submitted_at,
+            updateddate=response.published_at,
+        )
+    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

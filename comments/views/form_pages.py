@@ -1,0 +1,91 @@
+"""A page with a reader's form, whole or as the fragment that htmx puts in the form's place."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_vary_headers
+from django_htmx.http import HttpResponseClientRedirect
+
+from comments.domain.drafts import render_draft
+from comments.domain.throttling import TooMany, count_hit
+from comments.forms.responses import WordsForm
+from essays.models import Debate
+from masslinesite.access import client_address
+from masslinesite.htmx import wants_fragment
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What happened, what was kept, what can be done; ``url`` with its ``link`` text is optional."""
+
+    title: str
+    text: str = ""
+    url: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """``template`` includes ``fragment``, which holds the form and all that is said of it."""
+
+    request: HttpRequest
+    debate: Debate
+    template: str
+    fragment: str
+    context: dict[str, object]
+    notice: Notice | None = None
+
+    def show(
+        self, form: WordsForm, *, notice: Notice | None = None, preview: str = "", status: int = 200
+    ) -> HttpResponse:
+        """htmx swaps nothing in but a 200, so a fragment has that; the page has ``status``.
+
+        The browser may keep the page for its back button, where the typed words then still stand.
+        """
+        is_fragment = wants_fragment(self.request)
+        response = render(
+            self.request,
+            self.fragment if is_fragment else self.template,
+            {
+                **self.context,
+                "debate": self.debate,
+                "form": form,
+                "notice": notice or self.notice,
+                "preview": preview,
+                "is_answer": self.request.method == "POST",
+            },
+            status=200 if is_fragment else status,
+        )
+        response.headers["Cache-Control"] = "private, no-cache"
+        patch_vary_headers(response, ["HX-Request"])
+        return response
+
+    def preview(self, form: WordsForm) -> HttpResponse:
+        """The words as they would appear, above the form that still holds them."""
+        try:
+            count_hit(purpose="preview", sender=client_address(self.request))
+        except TooMany as limit:
+            return self.too_many(form, limit)
+        return self.show(form, preview=render_draft(form.draft, self.debate).html)
+
+    def too_many(self, form: WordsForm, limit: TooMany) -> HttpResponse:
+        minutes = max(1, round(limit.retry_after / 60))
+        wait = "a minute" if minutes == 1 else f"{minutes} minutes"
+        notice = Notice(
+            "Too much was sent from your network just now",
+            "Nothing was sent this time, and your words are below. Others may share your network’s address, "
+            f"and this site does not tell them apart. Try again in {wait}.",
+        )
+        response = self.show(form, notice=notice, status=429)
+        response.headers["Retry-After"] = str(limit.retry_after)
+        return response
+
+
+def see_other(request: HttpRequest, address: str) -> HttpResponse:
+    """To another page after a POST; a fragment's request would put that page into the form's place."""
+    if request.htmx:
+        return HttpResponseClientRedirect(address)
+    response = redirect(address)
+    response.status_code = 303
+    return response

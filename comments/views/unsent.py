@@ -1,0 +1,82 @@
+"""Words that could not be sent are never lost: a page that needs no database shows them again."""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.db import InterfaceError, OperationalError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from masslinesite import error_pages
+
+View = Callable[..., HttpResponse]
+#: What a form of ours sends besides the words, to be sent again with them.
+CARRIED = ("form_key", "stance", "name", "seen")
+
+REFUSED = (
+    "Your browser did not send the cookie that belongs to the form",
+    "It is set when the form is opened and goes when the browser is closed. Nothing was sent. Your words "
+    "are below; this page has set the cookie anew, so they can be sent again.",
+)
+UNAVAILABLE = (
+    "The database cannot be reached at this moment",
+    "Your words are below. Wait a few seconds, then send them again: even if they did arrive, they will "
+    "be there once only.",
+)
+GONE = (
+    "What you answer is not here any more",
+    "It was withdrawn or removed while you wrote, so nothing was sent. Your words are below; copy them, "
+    "and post them where they fit.",
+)
+
+
+def keeps_words(view: View) -> View:
+    """A view whose posted words come back whatever prevents it from storing them."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Http404:
+            if not _has_words(request):
+                raise
+            return _unsent(request, GONE, status=404, can_be_sent=False)
+        except (OperationalError, InterfaceError):
+            if not _has_words(request):
+                raise
+            response = _unsent(request, UNAVAILABLE, status=503)
+            response.headers["Retry-After"] = str(error_pages.RETRY_AFTER)
+            return response
+
+    wrapper.keeps_words = True
+    return wrapper
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token. One that holds words comes back with them and a fresh token.
+
+    Not if another site sent it: it could put words of its own into the form.
+    """
+    from_here = request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
+    view = request.resolver_match.func
+    if getattr(view, "keeps_words", False) and from_here and _has_words(request):
+        return _unsent(request, REFUSED, status=403)
+    return error_pages.csrf_failure(request, reason)
+
+
+def _has_words(request: HttpRequest) -> bool:
+    return request.method == "POST" and bool(request.POST.get("text", "").strip())
+
+
+def _unsent(
+    request: HttpRequest, notice: tuple[str, str], *, status: int, can_be_sent: bool = True
+) -> HttpResponse:
+    title, sentence = notice
+    context = {
+        "title": title,
+        "sentence": sentence,
+        "text": request.POST["text"],
+        "carried": [(name, request.POST[name]) for name in CARRIED if name in request.POST],
+        "action": request.get_full_path() if can_be_sent else "",
+    }
+    return render(request, "comments/unsent.html", context, status=status)
