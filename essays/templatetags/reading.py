@@ -2,7 +2,7 @@
 
 from django import template
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from essays.domain.phrases import end_sentence
 from essays.models import Block, Debate
@@ -11,15 +11,34 @@ from essays.queries.frame import sigla_key as fetch_sigla_key
 register = template.Library()
 register.filter(end_sentence)
 
-#: The header's links: label, URL name, fragment, and the other pages that stand under the link.
+#: The header's links: label, URL name, fragment.
 NAVIGATION = (
-    ("Debate", "debate", "", ("home",)),
-    ("Texts", "debate", "#texts", ("work", "paragraph", "cite")),
-    ("Compare", "compare", "", ("respond-to-formulation", "respond-to-question")),
-    ("Parallel", "beside-choose", "", ("beside",)),
-    ("Terms", "terms", "", ("authorities",)),
-    ("Responses", "debate-responses", "", ("response", "respond-to-response")),
+    ("Debate", "debate", ""),
+    ("Texts", "debate", "#texts"),
+    ("Compare", "compare", ""),
+    ("Parallel", "beside-choose", ""),
+    ("Terms", "terms", ""),
+    ("Responses", "debate-responses", ""),
 )
+#: The link under which any other page stands, by URL name.
+UNDER = {
+    "home": "Debate",
+    "work": "Texts",
+    "paragraph": "Texts",
+    "cite": "Texts",
+    "work-responses": "Texts",
+    "paragraph-responses": "Texts",
+    "respond-to-work": "Texts",
+    "respond-to-paragraph": "Texts",
+    "formulation-responses": "Compare",
+    "question-responses": "Compare",
+    "respond-to-formulation": "Compare",
+    "respond-to-question": "Compare",
+    "beside": "Parallel",
+    "authorities": "Terms",
+    "response": "Responses",
+    "respond-to-response": "Responses",
+}
 
 
 @register.inclusion_tag("components/_site_header.html", takes_context=True)
@@ -65,13 +84,7 @@ def _page_name(request: HttpRequest | None) -> str:
 
 def _navigation(debate: Debate, page: str) -> list[dict[str, str]]:
     items = []
-    for label, name, fragment, under in NAVIGATION:
-        try:
-            url = reverse(name, args=[debate.slug]) + fragment
-        except NoReverseMatch:
-            continue  # essays stands alone: without the comments app there are no responses to link to
-        is_page = page == name and not fragment
-        items.append(
-            {"label": label, "url": url, "current": "page" if is_page else "true" if page in under else ""}
-        )
+    for label, name, fragment in NAVIGATION:
+        here = "page" if page == name and not fragment else "true" if UNDER.get(page) == label else ""
+        items.append({"label": label, "url": reverse(name, args=[debate.slug]) + fragment, "current": here})
     return items

@@ -36,7 +36,7 @@ SPAN = {"start": 0, "end": 9, "exact": "Paragraph"}
 
 
 def make_reading(size: int) -> Work:
-    """``size`` works of ``size`` paragraphs; each paragraph of the first has ``size`` records of each kind."""
+    """``size`` works of ``size`` paragraphs; each paragraph of the first has ``size`` records of a kind."""
     debate = make_debate()
     works = [make_work(debate, siglum="ABC"[index], blocks=size) for index in range(size)]
     stratum = Stratum.objects.create(debate=debate, slug="all", order=1, label="everybody")

@@ -1,0 +1,351 @@
+"""The pages of works and paragraphs, as they are served."""
+
+import json
+
+import pytest
+
+from comments.enums import Status
+from essays.models import Block, Debate, Work
+from tests.essays.queries.test_works import make_reading
+from tests.essays.views.served import Element, read_page
+from tests.factories import make_debate, make_response, make_work
+
+WORKS = {
+    "leninism-and-the-mass-line": 62,
+    "two-conceptions-of-the-mass-line": 25,
+    "first-comment": 1,
+    "comment-on-two-conceptions": 21,
+}
+
+
+def get(client, path, status=200) -> Element:
+    response = client.get(path)
+    assert response.status_code == status, path
+    return read_page(response.content.decode())
+
+
+def texts(page: Element) -> list[tuple[str, str]]:
+    """Marker and text of every block of a work's page, as it stands between the tags."""
+    article = page.one("article")
+    found = []
+    for element in article.all():
+        if "section" in element.classes:
+            found.append(("", element.one("h2").text))
+        if "para" in element.classes and "section" not in element.classes:
+            paragraph = element.one(css="prose").all("p")[0]
+            marker = "".join(each.text for each in paragraph.all(css="marker"))
+            found.append((marker, paragraph.text.removeprefix(f"{marker} ") if marker else paragraph.text))
+    return found
+
+
+@pytest.mark.django_db
+def test_every_block_is_served_once_and_in_order(client, mass_line: Debate):
+    for work in mass_line.works.all():
+        page = get(client, work.get_absolute_url())
+        assert texts(page) == [(block.marker, block.text) for block in work.blocks.order_by("order")]
+
+
+@pytest.mark.django_db
+def test_numbered_paragraphs_are_permanent_links(client, mass_line: Debate):
+    for slug, last in WORKS.items():
+        article = get(client, f"/works/{slug}/").one("article")
+        numbers = [link.text for link in article.all("a", "pn")]
+        assert numbers == [str(number) for number in range(1, last + 1)]
+        for number in numbers:
+            paragraph = article.one(id=f"p{number}")
+            assert paragraph.one("a", "pn").attributes["href"] == f"#p{number}"
+
+
+@pytest.mark.django_db
+def test_every_link_inside_a_page_has_its_target(client, mass_line: Debate):
+    """Calls lead to notes, contents to sections, citations within the text to paragraphs."""
+    for work in mass_line.works.all():
+        page = get(client, work.get_absolute_url())
+        ids = {element.attributes["id"] for element in page.all() if "id" in element.attributes}
+        inside = [
+            link.attributes["href"] for link in page.all("a") if link.attributes["href"].startswith("#")
+        ]
+        assert [href for href in inside if href[1:] not in ids] == []
+        assert len(inside) > work.last_number
+
+
+@pytest.mark.django_db
+def test_every_letter_is_called_and_noted_once(client, mass_line: Debate):
+    for work in mass_line.works.all():
+        for paragraph in get(client, work.get_absolute_url()).one("article").all(css="para"):
+            opened = " ".join(
+                span.attributes["data-c"] for span in paragraph.all("span") if "data-c" in span.attributes
+            )
+            called = [call.attributes["data-c"] for call in paragraph.all("a", "call")]
+            letters = [letter for letter in called if letter != "*"]
+            assert sorted(opened.split()) == sorted(letters) == sorted(set(letters))
+            anchor = paragraph.attributes["id"]
+            noted = [
+                note.attributes["id"].removeprefix(anchor)
+                for note in paragraph.all("li")
+                if "id" in note.attributes
+            ]
+            if "section" not in paragraph.classes:
+                assert sorted(note.replace("-odd", "*") for note in noted if note != "") == sorted(
+                    set(called)
+                )
+
+
+@pytest.mark.django_db
+def test_margin_tells_who_quotes_and_criticises(client, mass_line: Debate):
+    page = get(client, "/works/two-conceptions-of-the-mass-line/")
+    notes = page.one(id="p4").one("ul", "notes", **{"aria-label": "Notes to K 4"})
+    assert notes.all("li")[0].text == "Answered in E 5."
+    quoted = notes.one(id="p4a")
+    assert quoted.text.startswith("a Quoted in E 5, with change.")
+    assert quoted.one("a", "ref").attributes["href"] == "/works/comment-on-two-conceptions/#p5"
+
+
+@pytest.mark.django_db
+def test_oddity_stands_in_the_source(client, mass_line: Debate):
+    page = get(client, "/works/comment-on-two-conceptions/")
+    paragraph = page.one(id="p11")
+    assert "y et" in [span.text for span in paragraph.all("span", "odd")]
+    assert "“y et”" in paragraph.one(id="p11-odd").text
+    assert paragraph.one(id="p11-odd").text.startswith("* Stand")
+    odd = [note.text for note in page.all("li") if note.attributes.get("id", "").endswith("-odd")]
+    thru = [note for note in odd if "“thru”" in note]
+    assert [("“thru” (deliberate)" in note) for note in thru] == [True] * len(thru)
+    assert thru
+
+
+@pytest.mark.django_db
+def test_list_and_quotation_keep_their_meaning(client, mass_line: Debate):
+    article = get(client, "/works/two-conceptions-of-the-mass-line/").one("article")
+    assert [item.attributes["id"] for item in article.all("ul", "items")[0].all("li", "para")] == ["p3", "p4"]
+    assert len(article.one(id="p13").all("blockquote")) == len(article.one(id="p15").all("blockquote")) == 1
+    comment = get(client, "/works/comment-on-two-conceptions/").one("article")
+    assert [items.one("li", "para").attributes["id"] for items in comment.all("ol", "items")] == ["p3", "p5"]
+    assert comment.one(id="p3").one(css="marker").text == "(1)"
+    assert comment.one(css="speaker").one("p").text == "Ehecatl of United Struggle from Within:"
+
+
+@pytest.mark.django_db
+def test_outline_of_the_editors_says_so(client, mass_line: Debate):
+    page = get(client, "/works/leninism-and-the-mass-line/")
+    contents = [link.text for link in page.one("nav", "toc").all("a")]
+    assert contents[0] == "The mass line and self-emancipation 1–2"
+    assert (
+        page.one("nav", "toc").one(css="hint").text
+        == "The source has no headings. This outline is the editors’."
+    )
+    assert (
+        len(page.one("article").all("h2", "outline")) == len(contents) == len(page.one("article").all("h2"))
+    )
+
+
+@pytest.mark.django_db
+def test_record_of_the_text(client, mass_line: Debate):
+    essay = get(client, "/works/two-conceptions-of-the-mass-line/")
+    record = essay.one("details", "about-text").text
+    assert "It is known from the comment by Ehecatl" in record
+    assert "Not stated in the source." in record
+    answers = [link.attributes["href"] for link in essay.one("header", "title").all("dd")[0].all("a")]
+    assert answers == ["/works/first-comment/"]
+    comment = get(client, "/works/comment-on-two-conceptions/")
+    assert "Answers" in [term.text for term in comment.one("header", "title").all("dt")]
+    meta = get(client, "/works/leninism-and-the-mass-line/").one("header", "title").all("p", "meta")[0]
+    assert meta.text.startswith("Author not stated")
+
+
+@pytest.mark.django_db
+def test_terms_lead_to_the_definitions(client, mass_line: Debate):
+    page = get(client, "/works/two-conceptions-of-the-mass-line/")
+    link = page.one(id="p1").one("a", "term")
+    assert (link.text, link.attributes["href"]) == ("mass line", "/debates/mass-line/terms/#t-mass-line")
+
+
+@pytest.mark.django_db
+def test_responses_are_counted_where_they_are(client):
+    work = make_work(make_debate())
+    first, second, third = work.blocks.order_by("order")
+    make_response(first, status=Status.PUBLISHED)
+    make_response(second, status=Status.PUBLISHED)
+    make_response(second, status=Status.PUBLISHED)
+    make_response(third)
+    page = get(client, work.get_absolute_url())
+    links = {
+        link.attributes["href"]: link.text.replace("\xa0", " ")
+        for paragraph in page.one("article").all(css="para")
+        for item in paragraph.all("li", "resp")
+        for link in item.all("a")
+        if link.attributes["href"].endswith("/responses/")
+    }
+    assert links == {
+        f"/works/{work.slug}/p1/responses/": "1 response to A 1",
+        f"/works/{work.slug}/p2/responses/": "2 responses to A 2",
+    }
+    assert "3 responses" in page.one("header", "title").text
+    assert (
+        page.one(id="p3").one("li", "add").all("a")[0].attributes["href"] == f"/works/{work.slug}/p3/respond/"
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", [1, 3])
+def test_work_page_costs_the_same_for_any_size(client, size, django_assert_num_queries):
+    work = make_reading(size)
+    with django_assert_num_queries(12):
+        client.get(work.get_absolute_url())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", [1, 3])
+def test_paragraph_page_costs_the_same_for_any_size(client, size, django_assert_num_queries):
+    work = make_reading(size)
+    block = work.blocks.get(number=1)
+    for _ in range(size):
+        make_response(block, status=Status.PUBLISHED)
+    with django_assert_num_queries(18):
+        client.get(f"/works/{work.slug}/p1/")
+
+
+@pytest.mark.django_db
+def test_paragraph_page_brings_everything_together(client, mass_line: Debate):
+    page = get(client, "/works/two-conceptions-of-the-mass-line/p16/")
+    main = page.one("main")
+    block = Block.objects.get(work__slug="two-conceptions-of-the-mass-line", number=16)
+    assert main.one(id="p16").one("p").text == block.text
+    assert [near.attributes["href"] for near in main.one("article").all("a", "pn")] == [
+        "/works/two-conceptions-of-the-mass-line/p15/",
+        "/works/two-conceptions-of-the-mass-line/p17/",
+    ]
+    notes = main.one("ol", "apparatus")
+    assert "“By labeling the backward as die hard enemies of the people" in notes.text
+    uses = main.one("ul", "uses")
+    assert "“deprives us of clarity on the existence of enemies”" in [
+        quote.text for quote in uses.all("blockquote")
+    ]
+    assert any(link.attributes["href"].startswith("/debates/mass-line/compare/#q-") for link in uses.all("a"))
+    beside = main.one("form", action="/debates/mass-line/beside/")
+    assert (beside.attributes["method"], beside.one("input", type="hidden").attributes["value"]) == (
+        "get",
+        "K 16",
+    )
+    assert "Klaas V., “Two Conceptions of the Mass Line” (n.d.), ¶ 16, version 1." in main.one("aside").text
+
+
+@pytest.mark.django_db
+def test_one_sentence_can_be_answered_without_scripts(client, mass_line: Debate):
+    path = "/works/two-conceptions-of-the-mass-line/p16/"
+    page = get(client, path)
+    by_sentence, by_words = page.all("form", action=f"{path}respond/")
+    sentences = [radio.attributes["value"] for radio in by_sentence.all("input", type="radio", name="quote")]
+    block = Block.objects.get(work__slug="two-conceptions-of-the-mass-line", number=16)
+    assert " ".join(sentences) == block.text
+    assert len(sentences) == 2
+    assert by_words.one("textarea").attributes["name"] == "quote"
+    assert {form.attributes["method"] for form in (by_sentence, by_words)} == {"get"}
+
+
+@pytest.mark.django_db
+def test_paragraph_of_one_sentence_offers_its_words_only(client, mass_line: Debate):
+    path = "/works/two-conceptions-of-the-mass-line/p2/"
+    assert len(get(client, path).all("form", action=f"{path}respond/")) == 1
+
+
+@pytest.mark.django_db
+def test_long_neighbours_are_folded(client, mass_line: Debate):
+    page = get(client, "/works/comment-on-two-conceptions/p18/")
+    folded = page.one("article").all("details", "near")
+    assert [summary.one("summary").text for summary in folded] == ["E\xa017, the paragraph before"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("number", "has"), [(0, "paragraphs 1 to 25"), (26, "paragraphs 1 to 25"), (10**30, "paragraphs 1 to 25")]
+)
+def test_paragraph_that_is_not_there_names_the_range(client, mass_line: Debate, number, has):
+    page = get(client, f"/works/two-conceptions-of-the-mass-line/p{number}/", 404)
+    state = page.one("section", "state")
+    assert f"has {has}; the address asks for K\xa0{number}." in state.text
+    assert state.all("a")[-1].attributes["href"] == "/works/two-conceptions-of-the-mass-line/#p25"
+
+
+@pytest.mark.django_db
+def test_work_of_one_paragraph_has_only_one(client, mass_line: Debate):
+    page = get(client, "/works/first-comment/p2/", 404)
+    assert "has only paragraph 1; the address asks for Q\xa02." in page.one("section", "state").text
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["", "p1/", "cite/", "cite.bib", "cite.json"])
+def test_work_that_is_not_there(client, path):
+    assert client.get(f"/works/no-such-work/{path}").status_code == 404
+
+
+@pytest.mark.django_db
+def test_citation_page_shows_all_forms(client, mass_line: Debate):
+    page = get(client, "/works/two-conceptions-of-the-mass-line/cite/?p=16")
+    plain = page.one("main").one("p", "prose").text
+    assert plain.endswith("http://testserver/works/two-conceptions-of-the-mass-line/p16/")
+    bibtex, csl = (form.text for form in page.one("main").all("pre"))
+    assert bibtex.startswith("@misc{two-conceptions-of-the-mass-line-p16,\n  author = {{Klaas V.}},")
+    assert json.loads(csl)[0]["section"] == "¶ 16"
+    downloads = [link.attributes["href"] for link in page.one("main").all("a", "button")]
+    assert downloads == [
+        "/works/two-conceptions-of-the-mass-line/cite.bib?p=16",
+        "/works/two-conceptions-of-the-mass-line/cite.json?p=16",
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("path", "content_type", "name", "begins"),
+    [
+        (
+            "cite.bib",
+            "application/x-bibtex; charset=utf-8",
+            "leninism-and-the-mass-line.bib",
+            "@misc{leninism",
+        ),
+        (
+            "cite.json?p=3",
+            "application/vnd.citationstyles.csl+json",
+            "leninism-and-the-mass-line-p3.json",
+            "[\n",
+        ),
+    ],
+)
+def test_downloads(client, mass_line: Debate, path, content_type, name, begins):
+    response = client.get(f"/works/leninism-and-the-mass-line/{path}")
+    assert response["Content-Type"] == content_type
+    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert response.content.decode().startswith(begins)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("number", ["0", "26", "-1", "x", "1.5", "9" * 5000])
+@pytest.mark.parametrize("path", ["cite/", "cite.bib", "cite.json"])
+def test_citing_a_paragraph_that_is_not_there(client, small_debate: Debate, path, number):
+    response = client.get(f"/works/on-weeding/{path}", {"p": number})
+    assert response.status_code == 404
+    assert "A has paragraphs 1 to" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_texts_are_escaped(client):
+    debate = make_debate()
+    work = make_work(debate)
+    hostile = '<script>alert(1)</script> & "quoted" <b class=x>'
+    Block.objects.filter(work=work, number=1).update(text=hostile)
+    Work.objects.filter(pk=work.pk).update(title=hostile, short_title=hostile[:30], source_note=hostile)
+    for path in ("", "p1/", "p2/", "cite/", "p9/"):
+        html = client.get(f"/works/{work.slug}/{path}").content.decode()
+        assert "<script>alert" not in html
+        assert "<b class=x>" not in html
+    assert texts(get(client, work.get_absolute_url()))[0] == ("", hostile)
+
+
+@pytest.mark.django_db
+def test_a_debate_of_another_subject_is_read_the_same_way(client, small_debate: Debate):
+    for work in small_debate.works.all():
+        page = get(client, work.get_absolute_url())
+        assert texts(page) == [(block.marker, block.text) for block in work.blocks.order_by("order")]
+        for number in range(1, work.last_number + 1):
+            get(client, f"/works/{work.slug}/p{number}/")

@@ -1,0 +1,96 @@
+"""Reading pages are the same for every anonymous reader: every one of them is asked."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from comments.enums import Status
+from essays.models import Debate
+from tests.factories import make_response
+
+DEBATE, WORK = "library-shelves", "on-weeding"
+#: One address of each reading page, in the small debate; a page without one fails the first test.
+ADDRESSES = {
+    "home": [],
+    "debate": [DEBATE],
+    "compare": [DEBATE],
+    "beside-choose": [DEBATE],
+    "beside": [DEBATE, "a1", "b2"],
+    "terms": [DEBATE],
+    "authorities": [DEBATE],
+    "work": [WORK],
+    "paragraph": [WORK, 1],
+    "cite": [WORK],
+    "cite-bibtex": [WORK],
+    "cite-csl": [WORK],
+    "about": [],
+    "debate-responses": [DEBATE],
+    "work-responses": [WORK],
+    "paragraph-responses": [WORK, 1],
+    "formulation-responses": [DEBATE, None],
+    "question-responses": [DEBATE, None],
+    "response": [None],
+    "responses-feed": [DEBATE],
+    "house-rules": [],
+}
+
+
+def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from patterns(pattern)
+        else:
+            yield pattern
+
+
+def test_every_reading_page_is_asked():
+    public = {
+        pattern.name
+        for pattern in patterns(get_resolver())
+        if getattr(pattern.callback, "is_public_page", False)
+    }
+    assert public == set(ADDRESSES)
+
+
+@pytest.fixture
+def address(small_debate: Debate) -> dict[str, str]:
+    """The address of each reading page, with one published response on a paragraph."""
+    work = small_debate.works.get(slug=WORK)
+    response = make_response(work.blocks.get(number=1), status=Status.PUBLISHED)
+    last = {
+        "formulation-responses": small_debate.formulations.first().slug,
+        "question-responses": small_debate.questions.first().slug,
+        "response": response.pk,
+    }
+    return {
+        name: reverse(name, args=[last[name] if part is None else part for part in parts])
+        for name, parts in ADDRESSES.items()
+    }
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_page_is_the_same_for_every_reader(client, address, name):
+    response = client.get(address[name])
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "public, no-cache"
+    assert not response.cookies
+    assert not client.session.keys()
+    varies = {field.strip().lower() for field in response.get("Vary", "").split(",")}
+    assert varies <= {"", "accept-encoding", "hx-request"}
+    assert b"csrfmiddlewaretoken" not in response.content
+    client.cookies["theme"] = "dark"
+    client.cookies["sessionid"] = "x" * 32
+    again = client.get(address[name], headers={"user-agent": "Other/1.0", "accept-language": "de"})
+    assert again.content == response.content
+    unchanged = client.get(address[name], headers={"if-none-match": response["ETag"]})
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_page_only_answers_reading(client, address, name):
+    assert client.head(address[name]).status_code == 200
+    for method in ("post", "put", "patch", "delete"):
+        assert getattr(client, method)(address[name]).status_code == 405
