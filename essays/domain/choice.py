@@ -31,7 +31,9 @@ class Choice:
 
 def shown(unknown: Sequence[str]) -> str:
     """Unknown keys for a notice: a few of them, each cut short."""
-    cut = [key if len(key) <= UNKNOWN_LENGTH else key[:UNKNOWN_LENGTH] + "…" for key in unknown[:UNKNOWN_SHOWN]]
+    cut = [
+        key if len(key) <= UNKNOWN_LENGTH else key[:UNKNOWN_LENGTH] + "…" for key in unknown[:UNKNOWN_SHOWN]
+    ]
     more = len(unknown) - len(cut)
     return ", ".join(f"“{key}”" for key in cut) + (f" and {more} more" if more > 0 else "")
 
@@ -72,7 +74,9 @@ def choose_positions(*, asked: Sequence[str], known: Sequence[str], first: Seque
         wanted = fill_up(found, known, first)
         added = [key for key in in_order(wanted, known) if key not in found]
         if found and added:
-            notices.append(f"Only {found[0]} was chosen; {joined(added)} added, because a comparison takes two.")
+            notices.append(
+                f"Only {found[0]} was chosen; {joined(added)} added, because a comparison takes two."
+            )
         found = wanted
     return Choice(in_order(found, known), tuple(notices), named)
 
@@ -85,8 +89,13 @@ def fill_up(found: Sequence[str], known: Sequence[str], first: Sequence[str]) ->
     return [*found, *dict.fromkeys(candidates)][:FEWEST]
 
 
-def choose_questions(*, asked: Sequence[str], known: Sequence[str], core: Sequence[str], everything: bool) -> Choice:
-    """The questions to show: those asked for, else all if ``everything``, else the core ones (all, if none is core)."""
+def choose_questions(
+    *, asked: Sequence[str], known: Sequence[str], core: Sequence[str], everything: bool
+) -> Choice:
+    """The questions to show: those asked for, else all if ``everything``, else the core ones.
+
+    Where no question is core, all of them are.
+    """
     found, unknown = sort_out(asked, known)
     notices = (f"There is no question {shown(unknown)}; it is left out.",) if unknown else ()
     default = known if everything else (core or known)

@@ -21,7 +21,7 @@ SIZES = ((8, "large"), (13, "middle"))
 
 @dataclass(frozen=True)
 class Line:
-    """A stratum and what each contested formulation says of it, in their order; None where it says nothing."""
+    """A stratum and what each contested formulation, in order, says of it; None where it says nothing."""
 
     stratum: Stratum
     entries: tuple[tuple[Formulation, Statement | None], ...]
@@ -50,7 +50,11 @@ class FaceToFace:
     @property
     def passages(self) -> tuple[Passage, ...]:
         """Where the wordings shown are printed, each block once."""
-        passages = {wording.printings[0].block.pk: wording.printings[0] for wording in self.wordings if wording.printings}
+        passages = {
+            wording.printings[0].block.pk: wording.printings[0]
+            for wording in self.wordings
+            if wording.printings
+        }
         return tuple(passages.values())
 
     @property
@@ -86,7 +90,10 @@ class Card:
 
 
 def set_face_to_face(records: Wordings) -> FaceToFace:
-    """The contested formulations that have a wording, each by its first; empty where there are fewer than two."""
+    """The contested formulations that have a wording, each by its first.
+
+    Empty where there are fewer than two: nothing stands against anything.
+    """
     pairs = [(each, first_wording(each, records.wordings)) for each in records.contested]
     shown = [(formulation, wording) for formulation, wording in pairs if wording]
     if len(shown) < 2:
@@ -101,7 +108,7 @@ def set_face_to_face(records: Wordings) -> FaceToFace:
 def make_cards(
     works: Sequence[Work], turning_point: Row | None, records: Wordings, disputed: Sequence[Stratum]
 ) -> tuple[Card, ...]:
-    """A card a work, in their order. ``turning_point`` is the question the debate turns on, with its answers."""
+    """A card a work, in their order. ``turning_point``: what the debate turns on, with its answers."""
     cells = {cell.voice.work_id: cell for cell in reversed(turning_point.cells)} if turning_point else {}
     cards = []
     for work in works:
@@ -121,7 +128,9 @@ def sides_of(work: Work, records: Wordings, disputed: Sequence[Stratum]) -> tupl
         own = held.is_own and held.according_to.pk == work.pk and held.stance_key in OWN_STANCES
         if own and held.formulation_id is not None:
             formulation = formulations[held.formulation_id]
-            sides.append(Side(held, formulation, _verbs(first_wording(formulation, records.wordings), disputed)))
+            sides.append(
+                Side(held, formulation, _verbs(first_wording(formulation, records.wordings), disputed))
+            )
     return tuple(sides)
 
 

@@ -1,4 +1,4 @@
-"""Two paragraphs beside each other: what the editors recorded between them, marked in both, and compared word by word.
+"""Two paragraphs beside each other: what is recorded between them, marked in both, compared word by word.
 
 Pure: a pair of ``essays.queries.pairs`` in, the reading out; no query.
 """

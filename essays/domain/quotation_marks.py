@@ -5,7 +5,6 @@ pair around them would read as a misprint.
 """
 
 
-
 def in_quotation_marks(passage: str) -> str:
     """The passage with a mark before and after, except where it has that mark itself as its outermost one."""
     if not passage:

@@ -1,4 +1,4 @@
-"""The wording table: a row a wording, a column a stratum, and where each wording departs from its formulation's first.
+"""The wording table: a row a wording, a column a stratum, and where one departs from its formulation's first.
 
 Pure: the records of ``essays.queries.wordings`` in, the table out; no query.
 """
@@ -63,10 +63,12 @@ def arrange_wordings(strata: Sequence[Stratum], wordings: Sequence[WordingRecord
 
 
 def arrange_other_statements(strata: Sequence[Stratum], wordings: Sequence[WordingRecord]) -> tuple[Row, ...]:
-    """The rows beneath the table: what is said besides, by wording; wordings with nothing besides are left out."""
+    """The rows beneath the table: what is said besides, by wording; wordings without it are left out."""
     rows = []
     for wording in wordings:
-        besides = [statement for statement in wording.statements if not (wording.in_table and statement.principal)]
+        besides = [
+            statement for statement in wording.statements if not (wording.in_table and statement.principal)
+        ]
         if besides:
             rows.append(Row(wording, tuple(Cell(stratum, _of(stratum, besides)) for stratum in strata), ()))
     return tuple(rows)
@@ -105,7 +107,7 @@ def _departure(stratum: Stratum, wording: WordingRecord, reference: WordingRecor
 
 
 def _printed(wording: WordingRecord) -> tuple[Printed, ...]:
-    """Each block once, in order; a place counts as the same words if it prints exactly what the first prints."""
+    """Each block once, in order; "same words" are exactly those that the first place prints."""
     places: dict[int, Printed] = {}
     for each in wording.printings:
         same = bool(places) and each.text == wording.printings[0].text

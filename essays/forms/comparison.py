@@ -37,8 +37,12 @@ class ParagraphField(forms.CharField):
 class BesideForm(forms.Form):
     """Two paragraphs to set beside each other."""
 
-    a = ParagraphField(label="Left paragraph", error_messages={"required": "Type the left paragraph, for example K 16."})
-    b = ParagraphField(label="Right paragraph", error_messages={"required": "Type the right paragraph, for example E 17."})
+    a = ParagraphField(
+        label="Left paragraph", error_messages={"required": "Type the left paragraph, for example K 16."}
+    )
+    b = ParagraphField(
+        label="Right paragraph", error_messages={"required": "Type the right paragraph, for example E 17."}
+    )
 
     def __init__(self, *args: object, ranges: Sequence[Range], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -46,4 +50,6 @@ class BesideForm(forms.Form):
         for field in self.fields.values():
             field.ranges = ranges
             field.help_text = f"A letter and a number: {offer}."
-            field.widget.attrs.update(size=8, autocomplete="off", autocapitalize="characters", spellcheck="false")
+            field.widget.attrs.update(
+                size=8, autocomplete="off", autocapitalize="characters", spellcheck="false"
+            )

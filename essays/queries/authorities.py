@@ -42,7 +42,9 @@ def authorities_of(debate: Debate) -> Authorities:
     """Five queries: works, authorities, their names, references, and the authorities of each."""
     works = works_of(debate)
     by_authority: dict[int | None, dict[int, list[Reference]]] = defaultdict(lambda: defaultdict(list))
-    rows = Reference.objects.filter(debate=debate).select_related("block__work").prefetch_related("authorities")
+    rows = (
+        Reference.objects.filter(debate=debate).select_related("block__work").prefetch_related("authorities")
+    )
     for row in rows.order_by("block__order", "start", "order"):
         for authority in [each.pk for each in row.authorities.all()] or [None]:
             by_authority[authority][row.block.work_id].append(row)

@@ -71,7 +71,7 @@ class Overview:
 
 
 def overview_of(debate: Debate) -> Overview:
-    """Eight queries: works, leading questions, voices, positions, evidence, relations, references, authorities.
+    """Eight queries: works, questions, voices, positions, evidence, relations, references, authorities.
 
     Positions and evidence aren't asked for where no question leads.
     """
@@ -100,7 +100,7 @@ def _text(work: Work, works: tuple[Work, ...], mentions: tuple[Mentions, ...]) -
 
 
 def _leading(debate: Debate) -> tuple[Row, ...]:
-    """The leading questions with the answers of the works; voices known only from quotations are left to the comparison."""
+    """The leading questions with the works' answers; quoted voices are left to the comparison."""
     questions = tuple(Question.objects.filter(debate=debate, leading=True).order_by("order"))
     voices = tuple(Voice.objects.filter(debate=debate, quoted=False).order_by("order").select_related("work"))
     return rows_of(questions, voices) if questions else ()
@@ -109,7 +109,9 @@ def _leading(debate: Debate) -> tuple[Row, ...]:
 def _mentioned_works(debate: Debate, works: tuple[Work, ...]) -> Iterable[Mentions]:
     """Relations inside one work, and those that only the editors see, are no mentions."""
     passages: dict[int, dict[int, set[int | None]]] = defaultdict(lambda: defaultdict(set))
-    rows = Relation.objects.filter(debate=debate, referenced=True).values_list("from_work", "from_block", "to_work")
+    rows = Relation.objects.filter(debate=debate, referenced=True).values_list(
+        "from_work", "from_block", "to_work"
+    )
     for from_work, from_block, to_work in rows:
         if from_work != to_work:
             passages[to_work][from_work].add(from_block)

@@ -11,7 +11,7 @@ from essays.queries.frame import works_of
 
 @dataclass(frozen=True)
 class Side:
-    """A numbered block (its work, author and section loaded) and the numbers of its neighbours, 0 for none."""
+    """A numbered block, its work, author and section loaded; the neighbours' numbers are 0 for none."""
 
     block: Block
     previous: int
@@ -78,7 +78,9 @@ def pair_of(debate: Debate, left: tuple[str, int], right: tuple[str, int]) -> Pa
         wanted |= Q(work__siglum=siglum, number=number)
     found = {
         (block.work.siglum, block.number): block
-        for block in Block.objects.filter(wanted, work__debate=debate).select_related("work__author", "section")
+        for block in Block.objects.filter(wanted, work__debate=debate).select_related(
+            "work__author", "section"
+        )
     }
     if left not in found or right not in found:
         raise Block.DoesNotExist(f"{left} or {right}")
@@ -104,12 +106,18 @@ def recorded_pairs(debate: Debate) -> tuple[RecordedPairs, ...]:
     rows = Relation.objects.filter(
         debate=debate, from_block__number__isnull=False, to_block__number__isnull=False
     ).values_list("from_work", "from_block__number", "to_work", "to_block__number", "kind")
-    for from_work, left, to_work, right, kind in rows.order_by("from_block__number", "to_block__number", "order"):
+    for from_work, left, to_work, right, kind in rows.order_by(
+        "from_block__number", "to_block__number", "order"
+    ):
         groups.setdefault((from_work, to_work), {}).setdefault((left, right), {})[kind] = None
     order = list(works)
     return tuple(
-        RecordedPairs(works[from_work], works[to_work], tuple(_pairs(works[from_work], works[to_work], group)))
-        for (from_work, to_work), group in sorted(groups.items(), key=lambda item: [order.index(pk) for pk in item[0]])
+        RecordedPairs(
+            works[from_work], works[to_work], tuple(_pairs(works[from_work], works[to_work], group))
+        )
+        for (from_work, to_work), group in sorted(
+            groups.items(), key=lambda item: [order.index(pk) for pk in item[0]]
+        )
     )
 
 

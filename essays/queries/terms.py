@@ -51,7 +51,8 @@ def glossary_of(debate: Debate) -> Glossary:
         Entry(
             term,
             tuple(
-                Column(work, uses.get((term.pk, work.pk), 0), tuple(definitions[term.pk, work.pk])) for work in works
+                Column(work, uses.get((term.pk, work.pk), 0), tuple(definitions[term.pk, work.pk]))
+                for work in works
             ),
         )
         for term in Term.objects.filter(debate=debate).order_by("order")

@@ -13,8 +13,8 @@ from essays.models import (
     Printing,
     Slot,
     Stratum,
-    Work,
     Wording,
+    Work,
 )
 
 
@@ -109,9 +109,13 @@ def wordings_of(debate: Debate) -> Wordings:
 
 def _wordings(formulations: tuple[Formulation, ...]) -> list[WordingRecord]:
     by_id = {formulation.pk: formulation for formulation in formulations}
-    rows = Wording.objects.filter(formulation__in=by_id).order_by("order", "pk").prefetch_related(
-        Prefetch("printings", Printing.objects.select_related("block__work").order_by("order")),
-        Prefetch("slots", Slot.objects.select_related("block__work").order_by("order")),
+    rows = (
+        Wording.objects.filter(formulation__in=by_id)
+        .order_by("order", "pk")
+        .prefetch_related(
+            Prefetch("printings", Printing.objects.select_related("block__work").order_by("order")),
+            Prefetch("slots", Slot.objects.select_related("block__work").order_by("order")),
+        )
     )
     return [
         WordingRecord(
@@ -144,7 +148,12 @@ def _statement(slot: Slot) -> Statement:
 
 def _holdings(debate: Debate) -> list[Held]:
     evidence = Prefetch("evidence", HoldingEvidence.objects.select_related("block__work").order_by("order"))
-    rows = Holding.objects.filter(debate=debate).order_by("order").select_related("according_to").prefetch_related(evidence)
+    rows = (
+        Holding.objects.filter(debate=debate)
+        .order_by("order")
+        .select_related("according_to")
+        .prefetch_related(evidence)
+    )
     return [
         Held(
             formulation_id=row.formulation_id,

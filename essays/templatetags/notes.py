@@ -26,6 +26,7 @@ def note(text: str, debate: Debate) -> dict[str, object]:
     works = {work.siglum: work for work in works_of(debate)}
     ranges = [Range(siglum, work.last_number) for siglum, work in works.items()]
     pieces = [
-        (piece, works[piece.paragraph.siglum] if piece.paragraph else None) for piece in cut_at_citations(text, ranges)
+        (piece, works[piece.paragraph.siglum] if piece.paragraph else None)
+        for piece in cut_at_citations(text, ranges)
     ]
     return {"pieces": pieces}

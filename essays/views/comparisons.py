@@ -89,4 +89,6 @@ def ranges_of(debate: Debate) -> list[Range]:
 
 
 def beside_url(debate: Debate, form: BesideForm) -> str:
-    return reverse("beside", args=[debate.slug, form.cleaned_data["a"].address, form.cleaned_data["b"].address])
+    return reverse(
+        "beside", args=[debate.slug, form.cleaned_data["a"].address, form.cleaned_data["b"].address]
+    )
