@@ -5,7 +5,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from essays.enums import Theme
 
-
 #: Longer addresses of ours there are none; a redirect to one might not fit into a header.
 LONGEST_ADDRESS = 2000
 
