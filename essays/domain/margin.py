@@ -12,8 +12,9 @@ from essays.domain.segments import Mark, MarkKind, letter
 #: The asterisk of an oddity.
 ASTERISK = "*"
 #: Characters of notes that stand beside a paragraph before the rest is folded away: about five lines
-#: of the margin. Each note begins a line, which costs half a line more.
+#: of the margin, more beside a long paragraph. Each note begins a line, which costs half a line more.
 ROOM = 170
+SHARE_OF_TEXT = 0.25
 NEW_LINE = 16
 
 
@@ -139,16 +140,17 @@ def arrange_notes(
     return tuple(marks), tuple(notes)
 
 
-def fold(notes: Iterable[Note]) -> Margin:
-    """What fits beside the text, and the rest; the first entry is always shown.
+def fold(notes: Iterable[Note], text_length: int) -> Margin:
+    """What fits beside a text of that length, and the rest; the first entry is always shown.
 
     A note of several entries may be parted: the second part bears the letter as ``continued``.
     """
     units = [unit for note in notes for unit in _units(note)]
+    room = max(ROOM, SHARE_OF_TEXT * text_length)
     shown, used, name = 0, 0, None
     for unit in units:
         used += unit.length + (NEW_LINE if unit.letter != name else 0)
-        if shown and used > ROOM:
+        if shown and used > room:
             break
         shown, name = shown + 1, unit.letter
     folded = _together(units[shown:])

@@ -33,7 +33,8 @@ class Line:
 
     @property
     def margin(self) -> Margin:
-        return fold(self.notes)
+        length = sum(len(piece.text) for run in self.runs for piece in run.pieces)
+        return fold(self.notes, length)
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def test_oddities_share_one_note_at_the_end():
 
 def test_nothing_recorded_is_nothing_shown():
     assert arrange_notes([], []) == ((), ())
-    assert fold(()) == Margin((), ())
+    assert fold((), 40) == Margin((), ())
 
 
 def entry(length):
@@ -74,28 +74,35 @@ def entry(length):
 def test_notes_that_fill_the_room_exactly_are_shown():
     half = ROOM // 2 - NEW_LINE
     notes = (Note("a", (entry(half),)), Note("b", (entry(ROOM - half - 2 * NEW_LINE),)))
-    assert fold(notes) == Margin(notes, ())
+    assert fold(notes, 40) == Margin(notes, ())
 
 
 def test_one_character_more_is_folded():
     half = ROOM // 2 - NEW_LINE
     notes = (Note("a", (entry(half),)), Note("b", (entry(ROOM - half - 2 * NEW_LINE + 1),)))
-    assert fold(notes) == Margin(notes[:1], notes[1:])
+    assert fold(notes, 40) == Margin(notes[:1], notes[1:])
+
+
+@pytest.mark.parametrize(("length", "shown"), [(4 * ROOM, 1), (4 * ROOM + 20 * 4, 2)])
+def test_a_long_paragraph_has_room_for_a_quarter_of_its_length(length, shown):
+    half = ROOM // 2 - NEW_LINE
+    notes = (Note("a", (entry(half),)), Note("b", (entry(ROOM - half - 2 * NEW_LINE + 20),)))
+    assert len(fold(notes, length).shown) == shown
 
 
 def test_the_first_entry_is_shown_however_long():
     notes = (Note("a", (entry(10 * ROOM),)),)
-    assert fold(notes) == Margin(notes, ())
+    assert fold(notes, 40) == Margin(notes, ())
 
 
 def test_what_follows_a_folded_note_is_folded_too():
     notes = (Note("a", (entry(20),)), Note("b", (entry(ROOM),)), Note("c", (entry(1),)))
-    assert fold(notes) == Margin(notes[:1], notes[1:])
+    assert fold(notes, 40) == Margin(notes[:1], notes[1:])
 
 
 def test_a_note_may_be_parted_and_keeps_its_letter():
     first, second, third = entry(100), entry(100), entry(90)
-    margin = fold((Note("a", (first, second, third)), Note("b", (first,))))
+    margin = fold((Note("a", (first, second, third)), Note("b", (first,))), 40)
     assert margin.shown == (Note("a", (first,)),)
     assert margin.folded == (Note("a", (second, third), continued=True), Note("b", (first,)))
     assert margin.folded_count == 3
@@ -103,7 +110,7 @@ def test_a_note_may_be_parted_and_keeps_its_letter():
 
 def test_oddities_are_folded_as_one():
     note = Note("*", oddities=(odd(0, 4, "x" * ROOM), odd(5, 9)))
-    margin = fold((Note("a", (entry(30),)), note))
+    margin = fold((Note("a", (entry(30),)), note), 40)
     assert margin == Margin((Note("a", (entry(30),)),), (note,))
     assert margin.folded_count == 1
 
