@@ -131,14 +131,16 @@ def queue_page(choice: Choice, *, after: int = 0, holding: int = 0) -> QueuePage
     return QueuePage(_rows(found[:PAGE]), found[PAGE - 1].pk if more else None)
 
 
-def same_rows(numbers: str, *, next_after: int | None = None) -> QueuePage:
+def same_rows(choice: Choice, numbers: str) -> QueuePage:
     """The responses of an earlier page, in their order, as they are now: none goes, none comes.
 
-    Two queries.
+    Three queries.
     """
     wanted = [int(found[1]) for part in numbers.split(".")[:PAGE] if (found := NUMBER.fullmatch(part))]
     found = _listed(Response.objects.filter(pk__in=wanted)).in_bulk()
-    return QueuePage(_rows([found[number] for number in wanted if number in found]), next_after)
+    rows = _rows([found[number] for number in wanted if number in found])
+    more = bool(rows) and choice.after(rows[-1].response.pk).exists()
+    return QueuePage(rows, rows[-1].response.pk if more else None)
 
 
 def next_number(choice: Choice, number: int) -> int:

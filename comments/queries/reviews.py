@@ -13,6 +13,7 @@ from comments.queries.accounts import Desk
 from comments.queries.queue import label_of
 from comments.queries.subjects import Subject, subject_of
 from comments.queries.threads import NEAREST, SHOWN_WITH
+from essays.models import Printing
 
 #: Decisions on other responses of the thread that are listed; the log has them all.
 THREAD_DECISIONS = 10
@@ -43,7 +44,8 @@ class Event:
 
 @dataclass(frozen=True)
 class Review:
-    """``subject`` is what the thread answers, ``on`` what the response itself answers, in two words.
+    """``subject`` is what the thread answers, ``on`` what the response itself answers, in two words;
+    ``printings`` are the words of a formulation that it answers.
 
     ``ancestors`` are the nearest responses above the parent, from the top down, ``earlier`` the numbers
     of those above them. ``refusal`` says why this moderator may not decide on it; ``undoable`` is the
@@ -54,6 +56,7 @@ class Review:
     subject: Subject
     on: str
     passage: Passage | None
+    printings: list[Printing]
     parent: Response | None
     ancestors: list[Response]
     earlier: list[int]
@@ -75,7 +78,7 @@ class Review:
 
 
 def review_of(number: int, desk: Desk) -> Review:
-    """Raises Response.DoesNotExist. Four queries, one more for a reply."""
+    """Raises Response.DoesNotExist. Four queries, one more for a reply or a response to a formulation."""
     response = Response.objects.select_related(*SHOWN_WITH).get(pk=number)
     above = _above(response)
     parent = above.pop(response.parent_id, None)
@@ -87,6 +90,7 @@ def review_of(number: int, desk: Desk) -> Review:
         subject=subject_of(response),
         on=label_of(response),
         passage=_passage(response),
+        printings=_printings(response),
         parent=parent,
         ancestors=list(above.values()),
         earlier=paths.numbers(response.path)[: -1 - NEAREST],
@@ -130,6 +134,14 @@ def _passage(response: Response) -> Passage | None:
         return Passage(before=text, quoted=quoted, after="", has_changed=response.paragraph_has_changed)
     start = response.span_start
     return Passage(before=text[:start], quoted=quoted, after=text[start + len(quoted) :], has_changed=False)
+
+
+def _printings(response: Response) -> list[Printing]:
+    """Where the formulation that a response answers is printed, in which words."""
+    if response.formulation is None or response.parent_id:
+        return []
+    rows = Printing.objects.filter(wording__formulation=response.formulation, wording__in_table=True)
+    return list(rows.select_related("wording", "block__work").order_by("wording__order", "order"))
 
 
 def _history(revisions: list[Revision], decisions: list[Decision]) -> list[Event]:

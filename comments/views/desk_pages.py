@@ -30,6 +30,11 @@ class Outcome:
     status: int = 200
 
     @property
+    def is_done(self) -> bool:
+        """Nothing stands between the reader and the response; else the focus goes to what does."""
+        return self.refusal is None and self.form is None
+
+    @property
     def is_stale(self) -> bool:
         return isinstance(self.refusal, Stale)
 
@@ -37,8 +42,8 @@ class Outcome:
 def desk_page(request: HttpRequest, *, number: int, outcome: Outcome) -> HttpResponse:
     """The queue with response ``number`` open beside it, or its first one for 0.
 
-    A fragment leaves the list's rows where they are: the page sends back which they were. Queries: 15
-    with a response open, one more for a reply; 404 if there is none of that number.
+    A fragment leaves the list's rows where they are: the page sends back which they were. 404 if
+    there is no response of that number. Queries: 11 with a response open, and what ``review_of`` says.
     """
     fragment = wants_fragment(request)
     form = queue_form(request)
@@ -72,7 +77,7 @@ def address_of(form: QueueForm, number: int, **more: object) -> str:
 def _page(request: HttpRequest, form: QueueForm, number: int, fragment: bool) -> queues.QueuePage:
     """The rows shown before, if the response is among them; else those that the address asks for."""
     if fragment:
-        shown = queues.same_rows((request.POST or request.GET).get("rows", ""))
+        shown = queues.same_rows(form.choice, (request.POST or request.GET).get("rows", ""))
         if number in {row.response.pk for row in shown.rows}:
             return shown
     return queues.queue_page(form.choice, after=form.place, holding=number)
@@ -86,9 +91,7 @@ def _context(
     address = form.choice.address(after=form.place)
     return {
         "debate": debate,
-        "more_navigation": [
-            {"label": f"Moderation ({counts.waiting})", "url": reverse("queue"), "current": "page"}
-        ],
+        "more_navigation": [{"label": "Moderation", "url": reverse("queue"), "current": "page"}],
         "form": form,
         "choice": form.choice,
         "counts": counts,

@@ -5,10 +5,15 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (target) target.focus();
 });
 
+// An answer that doesn't come, or is an error, is said; the next request takes that back.
+const showTrouble = (shown) => document.querySelectorAll("[data-trouble]").forEach((notice) => { notice.hidden = !shown; });
+["htmx:responseError", "htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, () => showTrouble(true)));
+document.addEventListener("htmx:beforeRequest", () => showTrouble(false));
+
 // A sent form can't be sent twice by an impatient click; the page that comes back has a fresh button.
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (button && event.target.method === "post") setTimeout(() => { button.disabled = true; });
+  if (button && event.target.method === "post" && !event.defaultPrevented) setTimeout(() => { button.disabled = true; });
 });
 // A page restored by the back button gets its buttons back.
 window.addEventListener("pageshow", (event) => {
