@@ -42,3 +42,14 @@ def problems_of(folder: Folder) -> list[str]:
     except CorpusRefused as refused:
         return [str(problem) for problem in refused.problems]
     return []
+
+
+def problems_after(folder: Folder, file: str, old: str, new: str) -> str:
+    """The refusal after one edit, a line a problem, without the folder's name.
+
+    ``{line}`` stands for the line on which the edit begins.
+    """
+    text = (folder.path / file).read_text("utf-8")
+    line = text[: text.index(old)].count("\n") + 1
+    problems = "\n".join(problems_of(folder.edit(file, old, new)))
+    return problems.replace(f"{folder.path.name}/", "").replace(f"{file}:{line}:", f"{file}:{{line}}:")

@@ -31,12 +31,12 @@ class DebateFile:
             )
             names.take_all(root.texts("works", required=True))
         self.listed = names.places
-        if root.broken:
-            return
-        for name in files:
-            if name.endswith(".md") and name.removesuffix(".md") not in self.listed:
-                place = Place(files[name].name)
-                problems.add(place, f"the text is not listed under “works” in {DEBATE_FILE}")
+        texts = {name.removesuffix(".md"): file.name for name, file in files.items() if name.endswith(".md")}
+        self.unlisted = (
+            {} if root.broken else {slug: texts[slug] for slug in texts if slug not in self.listed}
+        )
+        for name in self.unlisted.values():
+            problems.add(Place(name), f"the text is not listed under “works” in {DEBATE_FILE}")
 
     def _author(self, entry: Fields) -> AuthorRecord:
         with entry:
@@ -50,7 +50,10 @@ class DebateFile:
         return record
 
     def works(self) -> tuple[WorkRecord, ...]:
-        """The texts that could be made out, in the order listed."""
+        """The texts in the order listed. Raises ``CorpusRefused`` when they are not all there to be cited.
+
+        Without all of its texts and sigla every citation of the apparatus would be reported as broken.
+        """
         works = []
         shelf = Shelf(self.author_names, Once("siglum", self.problems), self.language, self.problems)
         for order, (slug, place) in enumerate(self.listed.items(), 1):
@@ -63,4 +66,10 @@ class DebateFile:
         found = tuple(work for work in works if work)
         if len(found) == len(self.listed):
             check_replies(shelf)
+        if (
+            len({work.siglum for work in found if work.siglum}) < len(self.listed)
+            or self.unlisted
+            or not found
+        ):
+            self.problems.raise_if_any()
         return found

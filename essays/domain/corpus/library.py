@@ -103,6 +103,7 @@ class Library:
         if block is None:
             if words:
                 fields.fault(at, f"“{citation}” names no paragraph to quote from")
+                return None
             return EndRecord(work.slug)
         if not words:
             return EndRecord(work.slug, block.order)

@@ -37,7 +37,8 @@ def read_outline(fields: Fields) -> list[Start]:
             start = Start(entry.required_whole("from"), title, slug, entry.place)
         if TAKEN_ANCHOR.fullmatch(slug) or (title and not slug):
             entry.fault("title", f"gives the anchor “{slug}”, which can't be used; add a “slug”")
-        starts.append(start)
+        if start.first_number:
+            starts.append(start)
     return starts
 
 

@@ -88,9 +88,11 @@ def read_language(fields: Fields, *, default: str) -> str:
 
 
 def read_siglum(fields: Fields) -> str:
+    """The siglum; empty, and a problem, when it can't be one."""
     siglum = fields.text("siglum", 4)
     if siglum and not SIGLUM.fullmatch(siglum):
         fields.fault("siglum", f"“{siglum}” is not a siglum: a capital, then at most three letters")
+        return ""
     return siglum
 
 
