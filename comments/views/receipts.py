@@ -12,7 +12,7 @@ from comments import rules
 from comments.domain.drafts import Draft
 from comments.domain.moderation import Refused, Stale
 from comments.domain.posting import OPEN, Posted, revise_response, withdraw_response
-from comments.domain.receipts import hash_of, in_groups, read_code
+from comments.domain.receipts import hash_of, in_groups, new_form_key, read_code
 from comments.domain.throttling import TooMany, count_hit
 from comments.enums import Reason, Status
 from comments.forms.responses import CodeForm, RevisionForm, WithdrawalForm
@@ -124,8 +124,8 @@ def receipt_find(request: HttpRequest) -> HttpResponse:
     return render(request, "comments/receipt_find.html", context, status=422 if form.is_bound else 200)
 
 
-def edit_words_again(request: HttpRequest, posted: Posted, draft: Draft) -> HttpResponse:
-    """A form that was sent before comes with other words: they are offered as a change of the first ones."""
+def edit_words_again(request: HttpRequest, posted: Posted, draft: Draft, *, respond_url: str) -> HttpResponse:
+    """A form that was sent before comes with other words: a change of the first ones, or a new response."""
     shown = receipt_of(code=in_groups(posted.code), receipt_hash=hash_of(posted.code))
     words = {
         "stance": draft.stance.value,
@@ -136,12 +136,13 @@ def edit_words_again(request: HttpRequest, posted: Posted, draft: Draft) -> Http
     notice = Notice(
         "This form was sent before, with other words",
         f"What you sent then waits as R\N{NO-BREAK SPACE}{shown.response.pk}. Your new words are below and "
-        "not sent yet; “Send the change” puts them in the place of the first ones.",
+        "not sent yet. They can take the place of the first ones, or be a response of their own.",
         reverse("receipt", args=[shown.code]),
         "The receipt of what was sent then",
     )
     form = RevisionForm(rules=form_rules(shown.response.debate), initial=words)
-    return _edit_page(request, shown).show(form, notice=notice, status=409)
+    anew = {"action": respond_url, "form_key": new_form_key(), "send": "Send as a response of its own"}
+    return _edit_page(request, shown, anew=anew).show(form, notice=notice, status=409)
 
 
 def _receipt(request: HttpRequest, typed: str) -> Receipt:
@@ -155,7 +156,7 @@ def _receipt(request: HttpRequest, typed: str) -> Receipt:
     return shown
 
 
-def _edit_page(request: HttpRequest, shown: Receipt) -> FormPage:
+def _edit_page(request: HttpRequest, shown: Receipt, **context: object) -> FormPage:
     return FormPage(
         request=request,
         debate=shown.response.debate,
@@ -165,6 +166,7 @@ def _edit_page(request: HttpRequest, shown: Receipt) -> FormPage:
             "receipt": shown,
             "action": reverse("receipt-edit", args=[shown.code]),
             "send": "Send the change",
+            **context,
         },
     )
 

@@ -106,7 +106,7 @@ def _send(page: FormPage, anchor: Anchor, form: ResponseForm) -> HttpResponse:
     if posted.created or posted.same_words:
         return see_other(page.request, reverse("receipt", args=[in_groups(posted.code)]))
     if posted.response.status in OPEN:
-        return edit_words_again(page.request, posted, form.draft)
+        return edit_words_again(page.request, posted, form.draft, respond_url=_action(anchor))
     return _offer_anew(page, form, posted)
 
 
