@@ -109,8 +109,7 @@ def make_revision(response: Response, *, text: str, name: str = "Ines") -> Revis
         digest=sha256(f"{name}\n{text}"),
         created_at=timezone.now(),
     )
-    response.current = revision
-    response.save(update_fields=["current"])
+    Response.objects.filter(pk=response.pk).update(current=revision)
     return revision
 
 

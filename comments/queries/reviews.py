@@ -72,6 +72,10 @@ class Review:
         return self.response.current
 
     @property
+    def is_open(self) -> bool:
+        return self.response.status in (Status.PENDING, Status.HELD)
+
+    @property
     def before_last(self) -> Revision | None:
         """The words before the latest, if there are any."""
         return self.revisions[-2] if len(self.revisions) > 1 else None
