@@ -1,6 +1,6 @@
 """Bringing the rows of one model to what the files say, with no write where nothing changed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -107,30 +107,34 @@ class Rows:
         """Deletes what vanished, dependents before what they hang on. Raises ``StillNeeded``."""
         reasons = []
         for model, rows in groupby(reversed(self.vanished), key=type):
-            keys = [row.pk for row in rows]
+            rows = list(rows)
             try:
-                model._default_manager.filter(pk__in=keys).delete()
-                self.deleted += len(keys)
-            except ProtectedError as error:
-                reasons += _still_needed(model, keys, error)
+                model._default_manager.filter(pk__in=[row.pk for row in rows]).delete()
+                self.deleted += len(rows)
+            except ProtectedError:
+                reasons += _still_needed(model, [row.pk for row in rows])
         if reasons:
             raise StillNeeded(reasons)
 
 
-def _still_needed(model: type[Model], keys: list[int], error: ProtectedError) -> list[str]:
-    """A sentence for each of the rows that something protected points at."""
-    counts: dict[tuple[int, str], int] = {}
-    for item in error.protected_objects:
-        for column in item._meta.concrete_fields:
-            if column.is_relation and column.related_model is model and getattr(item, column.attname) in keys:
-                place = getattr(item, column.attname), str(item._meta.verbose_name_plural)
-                counts[place] = counts.get(place, 0) + 1
-    rows = model._default_manager.in_bulk([key for key, _ in counts])
-    return [
-        f"{model._meta.verbose_name} {_name(rows[key])} is no longer in the files, but {count} {users} "
-        f"{'hangs' if count == 1 else 'hang'} on it; put it back"
-        for (key, users), count in counts.items()
-    ]
+def _still_needed(model: type[Model], keys: list[int]) -> Iterator[str]:
+    """A sentence for each of the rows that something protected hangs on, or on what goes with it."""
+    for row in model._default_manager.filter(pk__in=keys):
+        try:
+            # In the transaction that is about to be taken back.
+            row.delete()
+        except ProtectedError as error:
+            users = error.protected_objects
+            meta = next(iter(users))._meta
+            hang = (
+                f"1 {meta.verbose_name} hangs"
+                if len(users) == 1
+                else f"{len(users)} {meta.verbose_name_plural} hang"
+            )
+            yield (
+                f"{model._meta.verbose_name} {_name(row)} is no longer in the files, "
+                f"but {hang} on it; put it back"
+            )
 
 
 def _name(row: Model) -> str:

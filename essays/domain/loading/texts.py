@@ -70,6 +70,9 @@ class Texts:
                 work = Work(**values, version=1)
                 self.rows.write(Work, pairs=[], new=[work])
             self.works[record.slug] = work
+        if loaded:
+            # Those to be deleted may answer each other, which would protect the one answered.
+            Work.objects.filter(pk__in=[work.pk for work in loaded.values()]).update(responds_to=None)
         self.rows.vanished.extend(loaded.values())
 
     def _park_works(self, records: tuple[WorkRecord, ...], loaded: dict[str, Work]) -> None:
