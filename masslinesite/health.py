@@ -5,13 +5,17 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from masslinesite.public_pages import personal_page
 
+
+@personal_page
 @require_safe
 def healthz(request: HttpRequest) -> HttpResponse:
     """Does the process answer? Touches nothing else: a restart helps if this fails."""
     return say("ok")
 
 
+@personal_page
 @require_safe
 def readyz(request: HttpRequest) -> HttpResponse:
     """Can it serve? 503 with the reason while the database is away or behind the code.

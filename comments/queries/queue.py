@@ -7,8 +7,9 @@ from urllib.parse import urlencode
 
 from django.db.models import Count, Q, QuerySet, TextChoices
 
-from comments.enums import Stance, Status
+from comments.enums import Status
 from comments.models import Decision, Response
+from comments.queries.stances import OTHERS
 from comments.queries.subjects import subject_of
 from comments.queries.threads import SHOWN_WITH
 from essays.models import Debate, Formulation, Work
@@ -177,8 +178,7 @@ def stances_to_choose() -> list[tuple[str, str]]:
     """Value and label of every stance, as in the options of a debate's response form. One query."""
     contested = Formulation.objects.filter(contested=True).order_by("debate__slug", "order")
     holds = {f"holds-{slug}": f"Holds with “{gist}”" for slug, gist in contested.values_list("slug", "gist")}
-    others = (Stance.NEITHER, Stance.ASKS, Stance.INFORMS)
-    return [*holds.items(), *((stance.value, stance.label.capitalize()) for stance in others)]
+    return [*holds.items(), *((option.value, option.label) for option in OTHERS)]
 
 
 def only_debate() -> Debate | str:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from essays.enums import Theme
 from essays.forms.display import DisplayForm
+from masslinesite.public_pages import personal_page
 
 COOKIE = "theme"
 COOKIE_SECONDS = 365 * 24 * 60 * 60
@@ -22,6 +23,7 @@ SHEETS = {
 CHOSEN = '@layer components{{.display [value="{theme}"]{{box-shadow:inset 0 -3px var(--red)}}}}\n'
 
 
+@personal_page
 @csrf_exempt  # reading pages hold no token; what is at stake is a colour, and the origin is checked below
 @require_http_methods(["GET", "HEAD", "POST"])
 def display(request: HttpRequest) -> HttpResponse:
@@ -40,6 +42,7 @@ def display(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@personal_page
 @require_safe
 def display_css(request: HttpRequest) -> HttpResponse:
     """A few characters of CSS made from the cookie."""

@@ -1,31 +1,106 @@
-"""The address that the rate limits go by can't be chosen by the reader."""
+"""Every address declares whom it is open to, and keeps to it."""
 
 import pytest
-from django.test import RequestFactory
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from masslinesite.access import client_address
+from comments.enums import Role, Status
+from masslinesite.access import RULES, Access, access_of
+from masslinesite.public_pages import personal_page, public_page
+from tests.factories import make_debate, make_response, make_user, make_work
+
+
+def views(patterns: list[URLPattern | URLResolver], prefix: str = "") -> list[tuple[str, object]]:
+    """Route and view of every address but the admin's, which asks for itself on each."""
+    found = []
+    for each in patterns:
+        route = prefix + str(each.pattern)
+        if isinstance(each, URLResolver):
+            found += views(each.url_patterns, route) if each.app_name != "admin" else []
+        else:
+            found.append((route, each.callback))
+    return found
+
+
+ALL = views(get_resolver().url_patterns)
+CLOSED = {route: access_of(view) for route, view in ALL if access_of(view) in RULES}
+
+
+def test_every_view_declares_its_access():
+    assert [route for route, view in ALL if access_of(view) is None] == []
+
+
+def test_a_view_that_declares_nothing_is_seen():
+    def forgotten(request: HttpRequest) -> HttpResponse:
+        return HttpResponse()
+
+    assert access_of(forgotten) is None
+    assert access_of(public_page(forgotten)) == Access.PUBLIC
+
+
+def test_a_personal_page_is_one():
+    assert access_of(personal_page(lambda request: HttpResponse())) == Access.PERSONAL
+
+
+def test_closed_pages_are_exactly_these():
+    assert CLOSED == {
+        "moderation/": Access.MODERATOR,
+        "moderation/log/": Access.MODERATOR,
+        "moderation/keys/": Access.MODERATOR,
+        "moderation/<int:pk>/": Access.MODERATOR,
+        "moderation/<int:pk>/decide/": Access.MODERATOR,
+        "moderation/<int:pk>/undo/": Access.MODERATOR,
+        "account/password/": Access.SIGNED_IN,
+    }
 
 
 @pytest.mark.parametrize(
-    ("proxies", "peer", "forwarded", "expected"),
+    ("access", "roles"),
     [
-        (0, "203.0.113.7", None, "203.0.113.7"),
-        (0, "203.0.113.7", "198.51.100.1", "203.0.113.7"),
-        (0, "", "198.51.100.1", "unknown"),
-        (1, "127.0.0.1", "198.51.100.1", "198.51.100.1"),
-        (1, "127.0.0.1", "192.0.2.9, 198.51.100.1", "198.51.100.1"),
-        (1, "127.0.0.1", None, "unknown"),
-        (1, "127.0.0.1", "nonsense", "unknown"),
-        (2, "127.0.0.1", "192.0.2.9, 198.51.100.1, 10.0.0.2", "198.51.100.1"),
-        (2, "127.0.0.1", "10.0.0.2", "unknown"),
-        (0, "2001:db8:1:2:3:4:5:6", None, "2001:db8:1:2::/64"),
-        (0, "2001:db8:1:2::9", None, "2001:db8:1:2::/64"),
-        (0, "::ffff:203.0.113.7", None, "203.0.113.7"),
-        (1, "", " 2001:db8:1:2:3:4:5:6 ", "2001:db8:1:2::/64"),
+        (Access.SIGNED_IN, {Role.READER, Role.MODERATOR, Role.EDITOR}),
+        (Access.MODERATOR, {Role.MODERATOR, Role.EDITOR}),
+        (Access.EDITOR, {Role.EDITOR}),
     ],
 )
-def test_client_address_is_what_the_last_trusted_hop_saw(settings, proxies, peer, forwarded, expected):
-    settings.PROXIES = proxies
-    extra = {} if forwarded is None else {"HTTP_X_FORWARDED_FOR": forwarded}
-    request = RequestFactory().get("/", REMOTE_ADDR=peer, **extra)
-    assert client_address(request) == expected
+def test_each_kind_of_page_is_open_to_exactly_its_roles(access, roles):
+    assert RULES[access] == roles
+
+
+@pytest.fixture
+def pk(db):
+    return make_response(make_work(make_debate()), status=Status.PENDING).pk
+
+
+def address(route: str, pk: int) -> str:
+    return "/" + route.replace("<int:pk>", str(pk))
+
+
+@pytest.mark.parametrize("route", CLOSED)
+def test_nobody_enters_a_closed_page_unknown(client, pk, route):
+    answer = client.get(address(route, pk))
+    assert answer.status_code == 302
+    assert answer.url == f"{reverse('login')}?next={address(route, pk)}"
+
+
+@pytest.mark.parametrize("route", CLOSED)
+def test_a_fragment_sends_the_whole_page_to_sign_in(client, pk, route):
+    came_from = {"HX-Request": "true", "HX-Current-URL": "http://testserver/moderation/?show=held"}
+    answer = client.post(address(route, pk), headers=came_from)
+    assert answer.status_code == 200
+    assert answer.headers["HX-Redirect"] == "/account/login/?next=/moderation/%3Fshow%3Dheld"
+
+
+def test_a_form_sent_too_late_leads_back_to_its_page(client, pk):
+    answer = client.post(
+        f"/moderation/{pk}/decide/", headers={"Referer": f"http://testserver/moderation/{pk}/"}
+    )
+    assert answer.url == f"/account/login/?next=/moderation/{pk}/"
+    assert client.post(f"/moderation/{pk}/decide/").url == "/account/login/?next=/moderation/"
+
+
+@pytest.mark.parametrize("route", [route for route, access in CLOSED.items() if access == Access.MODERATOR])
+def test_a_reader_is_refused_with_a_page(client, pk, route):
+    client.force_login(make_user("rea", Role.READER))
+    for answer in (client.get(address(route, pk)), client.post(address(route, pk))):
+        assert answer.status_code == 403
+        assert "This page is not open to you" in answer.content.decode()

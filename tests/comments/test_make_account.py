@@ -1,0 +1,68 @@
+"""manage.py make_account: what it prints, and where."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
+
+from comments.enums import Role
+from comments.queries.accounts import desk_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def run(capsys):
+    def run(*arguments: str) -> str:
+        call_command("make_account", *arguments)
+        printed = capsys.readouterr()
+        assert printed.err == ""
+        return printed.out
+
+    return run
+
+
+def password_in(printed: str) -> str:
+    return re.search(r"One-time password, shown only now: (\S+)$", printed, re.MULTILINE)[1]
+
+
+def test_it_makes_an_account_and_prints_its_password_once(run, caplog):
+    printed = run("asta", "--role", "editor")
+    assert printed.splitlines()[0] == "Sign in at /account/login/ as: asta"
+    user = User.objects.get(username="asta")
+    assert user.check_password(password_in(printed))
+    assert desk_of(user_id=user.pk).role == Role.EDITOR
+    assert password_in(printed) not in caplog.text
+
+
+def test_the_first_moderator_is_made_once_and_said_to_be_there(run):
+    assert User.objects.count() == 0
+    assert password_in(run("--first-moderator"))
+    assert run("--first-moderator") == "There is a moderator already.\n"
+    assert User.objects.values_list("username", flat=True).get() == "moderator"
+
+
+def test_reset_and_deactivate(run):
+    first = password_in(run("asta", "--role", "moderator"))
+    second = password_in(run("asta", "--reset"))
+    assert first != second
+    assert User.objects.get().check_password(second)
+    assert run("asta", "--deactivate") == "asta cannot sign in any more.\n"
+    assert not User.objects.get().is_active
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "Which account? make_account NAME --role moderator"),
+        (["asta"], "Which role? make_account asta --role reader|moderator|editor"),
+        (["asta", "--reset"], "There is no account “asta”."),
+        (["a b", "--role", "reader"], "A name has 1 to 150 letters, digits and @ . + - _ only."),
+    ],
+)
+def test_what_it_cannot_do_it_says_in_one_line(arguments, message):
+    with pytest.raises(CommandError) as error:
+        call_command("make_account", *arguments)
+    assert str(error.value) == message
+    assert User.objects.count() == 0

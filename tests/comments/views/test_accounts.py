@@ -1,0 +1,189 @@
+"""Signing in and out, and the password, over HTTP."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
+from django.test import Client
+
+from comments.domain.accounts import make_account
+from comments.enums import Role
+from tests.factories import PASSWORD, make_user
+
+pytestmark = pytest.mark.django_db
+
+LOGIN = "/account/login/"
+OWN = "beside the road a well"
+
+
+@pytest.fixture
+def asta():
+    return make_user("asta")
+
+
+def sign_in(client: Client, name: str = "asta", password: str = PASSWORD, **more: str):
+    return client.post(LOGIN, {"name": name, "password": password} | more)
+
+
+def test_signing_in_leads_to_the_queue(client, asta):
+    answer = sign_in(client)
+    assert (answer.status_code, answer.url) == (302, "/moderation/")
+    assert client.get("/moderation/").status_code == 200
+
+
+def test_signing_in_leads_a_reader_to_the_debate(client):
+    make_user("rea", Role.READER)
+    assert sign_in(client, "rea").url == "/"
+
+
+@pytest.mark.parametrize(
+    ("wanted", "landing"),
+    [
+        ("/moderation/7/?show=held", "/moderation/7/?show=held"),
+        ("https://elsewhere.example/", "/moderation/"),
+        ("//elsewhere.example/", "/moderation/"),
+        ("/\\elsewhere.example", "/moderation/"),
+        ("javascript:alert(1)", "/moderation/"),
+        ("", "/moderation/"),
+    ],
+)
+def test_the_page_asked_for_is_one_of_ours(client, asta, wanted, landing):
+    assert sign_in(client, next=wanted).url == landing
+    assert client.get(LOGIN, {"next": wanted}).url == landing
+
+
+def test_the_page_asked_for_goes_along_through_a_mistake(client, asta):
+    page = sign_in(client, password="wrong", next="/moderation/7/").content.decode()
+    assert '<input type="hidden" name="next" value="/moderation/7/">' in page
+
+
+def test_wrong_name_and_wrong_password_get_the_same_answer(client, asta):
+    answers = [sign_in(client, password="wrong"), sign_in(client, "nobody")]
+    assert [answer.status_code for answer in answers] == [422, 422]
+    pages = [answer.content.decode() for answer in answers]
+    assert all("No account has this name and this password." in page for page in pages)
+    strip = [page.replace('value="asta"', "").replace('value="nobody"', "") for page in pages]
+    tokens = [page.split('name="csrfmiddlewaretoken" value="')[1][:64] for page in strip]
+    assert strip[0].replace(tokens[0], "") == strip[1].replace(tokens[1], "")
+
+
+def test_the_password_never_comes_back(client, asta):
+    assert "very wrong" not in sign_in(client, password="very wrong").content.decode()
+
+
+def test_too_many_tries_get_429_and_a_time(client, asta):
+    for _ in range(5):
+        sign_in(client, password="wrong")
+    answer = sign_in(client)
+    assert answer.status_code == 429
+    assert int(answer.headers["Retry-After"]) > 0
+    assert "Too many tries" in answer.content.decode()
+    assert "_auth_user_id" not in client.session
+
+
+def test_signing_in_gives_a_new_session_and_a_new_token(client, asta):
+    client.get(LOGIN)
+    client.session["before"] = "x"
+    session = client.session
+    session["before"] = "x"
+    session.save()
+    client.cookies["sessionid"] = session.session_key
+    token = client.cookies["csrftoken"].value
+    sign_in(client)
+    assert client.session.session_key != session.session_key
+    assert not Session.objects.filter(session_key=session.session_key).exists()
+    assert client.cookies["csrftoken"].value != token
+
+
+def test_signing_in_needs_the_token(asta):
+    strict = Client(enforce_csrf_checks=True)
+    assert sign_in(strict).status_code == 403
+
+
+def test_signing_out_takes_a_post_and_clears_what_the_browser_keeps(client, asta):
+    sign_in(client)
+    assert client.get("/account/logout/").status_code == 405
+    answer = client.post("/account/logout/")
+    assert (answer.status_code, answer.url) == (302, "/")
+    assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert client.get("/moderation/").url == f"{LOGIN}?next=/moderation/"
+
+
+def test_signing_out_when_nobody_is_signed_in_is_no_error(client):
+    assert client.post("/account/logout/").status_code == 302
+
+
+def test_a_one_time_password_opens_nothing_until_it_is_changed(client):
+    password = make_account(name="asta", role=Role.MODERATOR)
+    sign_in(client, password=password)
+    for address in ("/moderation/", "/moderation/1/", "/moderation/log/"):
+        assert client.get(address).url == "/account/password/"
+    assert client.post("/moderation/1/decide/").url == "/account/password/"
+    page = client.get("/account/password/").content.decode()
+    assert "Choose a password of your own" in page
+    answer = client.post(
+        "/account/password/", {"old_password": password, "new_password1": OWN, "new_password2": OWN}
+    )
+    assert answer.url == "/moderation/"
+    assert client.get("/moderation/").status_code == 200
+
+
+def test_the_new_password_is_another(client):
+    password = make_account(name="asta", role=Role.MODERATOR)
+    sign_in(client, password=password)
+    answer = client.post(
+        "/account/password/", {"old_password": password, "new_password1": password, "new_password2": password}
+    )
+    assert answer.status_code == 422
+    assert "The new password is the old one." in answer.content.decode()
+    assert client.get("/moderation/").url == "/account/password/"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "again", "said"),
+    [
+        ("wrong", OWN, OWN, "Your old password was entered incorrectly."),
+        (PASSWORD, OWN, "another thing entirely", "The two password fields didn’t match."),
+        (PASSWORD, "short", "short", "This password is too short."),
+        (PASSWORD, "password1234", "password1234", "This password is too common."),
+    ],
+)
+def test_a_password_that_will_not_do_is_said_to(client, asta, old, new, again, said):
+    client.force_login(asta)
+    answer = client.post(
+        "/account/password/", {"old_password": old, "new_password1": new, "new_password2": again}
+    )
+    assert answer.status_code == 422
+    assert said in answer.content.decode()
+    assert User.objects.get().check_password(PASSWORD)
+
+
+def test_a_new_password_ends_every_other_session(client, asta):
+    other = Client()
+    sign_in(client)
+    sign_in(other)
+    client.post("/account/password/", {"old_password": PASSWORD, "new_password1": OWN, "new_password2": OWN})
+    assert client.get("/moderation/").status_code == 200
+    assert other.get("/moderation/").status_code == 302
+
+
+def test_the_old_password_is_guessed_no_faster_than_at_signing_in(client, asta):
+    client.force_login(asta)
+    wrong = {"old_password": "wrong", "new_password1": OWN, "new_password2": OWN}
+    statuses = [client.post("/account/password/", wrong).status_code for _ in range(6)]
+    assert statuses == [422] * 5 + [429]
+
+
+def test_a_deactivated_account_is_out_at_once(client, asta):
+    sign_in(client)
+    User.objects.update(is_active=False)
+    assert client.get("/moderation/").status_code == 302
+    assert sign_in(Client()).status_code == 422
+
+
+@pytest.mark.parametrize("address", [LOGIN, "/account/password/"])
+def test_account_pages_are_kept_and_indexed_by_nobody(client, asta, address):
+    if address != LOGIN:
+        client.force_login(asta)
+    answer = client.get(address)
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["X-Robots-Tag"] == "noindex"
