@@ -2,6 +2,8 @@
 
 from html.parser import HTMLParser
 
+from django.test import Client
+
 VOID = frozenset({"area", "br", "hr", "img", "input", "link", "meta"})
 
 
@@ -68,3 +70,23 @@ def read_page(html: str) -> Element:
     ids = [element.attributes["id"] for element in page.all() if "id" in element.attributes]
     assert sorted(ids) == sorted(set(ids)), f"an id twice: {ids}"
     return page
+
+
+def get(client: Client, path: str, status: int = 200) -> Element:
+    response = client.get(path)
+    assert response.status_code == status, path
+    return read_page(response.content.decode())
+
+
+def texts(page: Element) -> list[tuple[str, str]]:
+    """Marker and text of every block of a work's page, as it stands between the tags."""
+    article = page.one("article")
+    found = []
+    for element in article.all():
+        if "section" in element.classes:
+            found.append(("", element.one("h2").text))
+        if "para" in element.classes and "section" not in element.classes:
+            paragraph = element.one(css="prose").all("p")[0]
+            marker = "".join(each.text for each in paragraph.all(css="marker"))
+            found.append((marker, paragraph.text.removeprefix(f"{marker} ") if marker else paragraph.text))
+    return found

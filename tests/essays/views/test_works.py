@@ -1,13 +1,11 @@
-"""The pages of works and paragraphs, as they are served."""
-
-import json
+"""The pages of works, as they are served."""
 
 import pytest
 
 from comments.enums import Status
 from essays.models import Block, Debate, Work
 from tests.essays.queries.test_works import make_reading
-from tests.essays.views.served import Element, read_page
+from tests.essays.views.served import get, texts
 from tests.factories import make_debate, make_response, make_work
 
 WORKS = {
@@ -16,26 +14,6 @@ WORKS = {
     "first-comment": 1,
     "comment-on-two-conceptions": 21,
 }
-
-
-def get(client, path, status=200) -> Element:
-    response = client.get(path)
-    assert response.status_code == status, path
-    return read_page(response.content.decode())
-
-
-def texts(page: Element) -> list[tuple[str, str]]:
-    """Marker and text of every block of a work's page, as it stands between the tags."""
-    article = page.one("article")
-    found = []
-    for element in article.all():
-        if "section" in element.classes:
-            found.append(("", element.one("h2").text))
-        if "para" in element.classes and "section" not in element.classes:
-            paragraph = element.one(css="prose").all("p")[0]
-            marker = "".join(each.text for each in paragraph.all(css="marker"))
-            found.append((marker, paragraph.text.removeprefix(f"{marker} ") if marker else paragraph.text))
-    return found
 
 
 @pytest.mark.django_db
@@ -195,137 +173,9 @@ def test_work_page_costs_the_same_for_any_size(client, size, django_assert_num_q
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("size", [1, 3])
-def test_paragraph_page_costs_the_same_for_any_size(client, size, django_assert_num_queries):
-    work = make_reading(size)
-    block = work.blocks.get(number=1)
-    for _ in range(size):
-        make_response(block, status=Status.PUBLISHED)
-    with django_assert_num_queries(18):
-        client.get(f"/works/{work.slug}/p1/")
-
-
-@pytest.mark.django_db
-def test_paragraph_page_brings_everything_together(client, mass_line: Debate):
-    page = get(client, "/works/two-conceptions-of-the-mass-line/p16/")
-    main = page.one("main")
-    block = Block.objects.get(work__slug="two-conceptions-of-the-mass-line", number=16)
-    assert main.one(id="p16").one("p").text == block.text
-    assert [near.attributes["href"] for near in main.one("article").all("a", "pn")] == [
-        "/works/two-conceptions-of-the-mass-line/p15/",
-        "/works/two-conceptions-of-the-mass-line/p17/",
-    ]
-    notes = main.one("ol", "apparatus")
-    assert "“By labeling the backward as die hard enemies of the people" in notes.text
-    uses = main.one("ul", "uses")
-    assert "“deprives us of clarity on the existence of enemies”" in [
-        quote.text for quote in uses.all("blockquote")
-    ]
-    assert any(link.attributes["href"].startswith("/debates/mass-line/compare/#q-") for link in uses.all("a"))
-    beside = main.one("form", action="/debates/mass-line/beside/")
-    assert (beside.attributes["method"], beside.one("input", type="hidden").attributes["value"]) == (
-        "get",
-        "K 16",
-    )
-    assert "Klaas V., “Two Conceptions of the Mass Line” (n.d.), ¶ 16, version 1." in main.one("aside").text
-
-
-@pytest.mark.django_db
-def test_one_sentence_can_be_answered_without_scripts(client, mass_line: Debate):
-    path = "/works/two-conceptions-of-the-mass-line/p16/"
-    page = get(client, path)
-    by_sentence, by_words = page.all("form", action=f"{path}respond/")
-    sentences = [radio.attributes["value"] for radio in by_sentence.all("input", type="radio", name="quote")]
-    block = Block.objects.get(work__slug="two-conceptions-of-the-mass-line", number=16)
-    assert " ".join(sentences) == block.text
-    assert len(sentences) == 2
-    assert by_words.one("textarea").attributes["name"] == "quote"
-    assert {form.attributes["method"] for form in (by_sentence, by_words)} == {"get"}
-
-
-@pytest.mark.django_db
-def test_paragraph_of_one_sentence_offers_its_words_only(client, mass_line: Debate):
-    path = "/works/two-conceptions-of-the-mass-line/p2/"
-    assert len(get(client, path).all("form", action=f"{path}respond/")) == 1
-
-
-@pytest.mark.django_db
-def test_long_neighbours_are_folded(client, mass_line: Debate):
-    page = get(client, "/works/comment-on-two-conceptions/p18/")
-    folded = page.one("article").all("details", "near")
-    assert [summary.one("summary").text for summary in folded] == ["E\xa017, the paragraph before"]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("number", "has"), [(0, "paragraphs 1 to 25"), (26, "paragraphs 1 to 25"), (10**30, "paragraphs 1 to 25")]
-)
-def test_paragraph_that_is_not_there_names_the_range(client, mass_line: Debate, number, has):
-    page = get(client, f"/works/two-conceptions-of-the-mass-line/p{number}/", 404)
-    state = page.one("section", "state")
-    assert f"has {has}; the address asks for K\xa0{number}." in state.text
-    assert state.all("a")[-1].attributes["href"] == "/works/two-conceptions-of-the-mass-line/#p25"
-
-
-@pytest.mark.django_db
-def test_work_of_one_paragraph_has_only_one(client, mass_line: Debate):
-    page = get(client, "/works/first-comment/p2/", 404)
-    assert "has only paragraph 1; the address asks for Q\xa02." in page.one("section", "state").text
-
-
-@pytest.mark.django_db
 @pytest.mark.parametrize("path", ["", "p1/", "cite/", "cite.bib", "cite.json"])
 def test_work_that_is_not_there(client, path):
     assert client.get(f"/works/no-such-work/{path}").status_code == 404
-
-
-@pytest.mark.django_db
-def test_citation_page_shows_all_forms(client, mass_line: Debate):
-    page = get(client, "/works/two-conceptions-of-the-mass-line/cite/?p=16")
-    plain = page.one("main").one("p", "prose").text
-    assert plain.endswith("http://testserver/works/two-conceptions-of-the-mass-line/p16/")
-    bibtex, csl = (form.text for form in page.one("main").all("pre"))
-    assert bibtex.startswith("@misc{two-conceptions-of-the-mass-line-p16,\n  author = {{Klaas V.}},")
-    assert json.loads(csl)[0]["section"] == "¶ 16"
-    downloads = [link.attributes["href"] for link in page.one("main").all("a", "button")]
-    assert downloads == [
-        "/works/two-conceptions-of-the-mass-line/cite.bib?p=16",
-        "/works/two-conceptions-of-the-mass-line/cite.json?p=16",
-    ]
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("path", "content_type", "name", "begins"),
-    [
-        (
-            "cite.bib",
-            "application/x-bibtex; charset=utf-8",
-            "leninism-and-the-mass-line.bib",
-            "@misc{leninism",
-        ),
-        (
-            "cite.json?p=3",
-            "application/vnd.citationstyles.csl+json",
-            "leninism-and-the-mass-line-p3.json",
-            "[\n",
-        ),
-    ],
-)
-def test_downloads(client, mass_line: Debate, path, content_type, name, begins):
-    response = client.get(f"/works/leninism-and-the-mass-line/{path}")
-    assert response["Content-Type"] == content_type
-    assert response["Content-Disposition"] == f'attachment; filename="{name}"'
-    assert response.content.decode().startswith(begins)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("number", ["0", "26", "-1", "x", "1.5", "9" * 5000])
-@pytest.mark.parametrize("path", ["cite/", "cite.bib", "cite.json"])
-def test_citing_a_paragraph_that_is_not_there(client, small_debate: Debate, path, number):
-    response = client.get(f"/works/on-weeding/{path}", {"p": number})
-    assert response.status_code == 404
-    assert "A has paragraphs 1 to" in response.content.decode()
 
 
 @pytest.mark.django_db
