@@ -9,7 +9,7 @@ import re
 #: goes with the square of their number, stays in tenths of a second.
 MOST_SIGNS = {"[": 1000, "!": 2000, "<": 2000, "(": 2000, "*": 4000, "_": 4000, "`": 800, "&": 4000}
 MOST_LINES = 2000
-MOST_FENCES = 60
+MOST_FENCES = 200
 #: Quotations and lists within each other on one line; the converter calls itself for each.
 MOST_NESTED = 10
 DEEPEST_INDENT = 40

@@ -36,7 +36,7 @@ OUTSIDE = re.compile(
 
 #: The library's own link finder takes time in the square of the brackets' number. This one looks at
 #: no more than 300 characters from each, and knows no titles, which would hide text.
-LINK = r"\[([^\[\]]{1,300})\]\(((?:[^\s()<>\x02\x03]|\([^\s()<>\x02\x03]{0,200}\)){1,2000})\)"
+LINK = r"(?<!!)\[([^\[\]]{1,300})\]\(((?:[^\s()<>\x02\x03]|\([^\s()<>\x02\x03]{0,200}\)){1,2000})\)"
 POINTED_ADDRESS = r"<(https?://[^\s<>\x02\x03]{1,2000})>"
 BARE_ADDRESS = r"(?<![\w/])(https?://[^\s<>\"\x02\x03]{0,2000}[^\s<>\"\x02\x03.,:;!?'’”)\]*_])"
 #: Likewise the library's own, which looks from each backtick to the end of the text.
@@ -111,12 +111,17 @@ class Code(InlineProcessor):
 
 
 class Link(InlineProcessor):
-    """``[words](address)``; the words may hold emphasis, code and no other link."""
+    """``[words](address)``; the words may hold emphasis, code and no other link.
+
+    With an address that may not stand it is left as it was typed, for all to see.
+    """
 
     ANCESTOR_EXCLUDES = ("a",)
 
-    def handleMatch(self, m: re.Match, data: str) -> tuple[Element, int, int]:
-        element = Element("a", href=self.unescape(m[2]))
+    def handleMatch(self, m: re.Match, data: str) -> tuple[Element | None, int | None, int | None]:
+        if not OUTSIDE.fullmatch(m[2]):
+            return None, None, None
+        element = Element("a", href=m[2])
         element.text = m[1]
         return element, m.start(0), m.end(0)
 

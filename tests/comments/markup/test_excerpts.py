@@ -1,0 +1,20 @@
+import pytest
+
+from comments.markup.excerpts import excerpt, plain_text
+
+
+def test_plain_text_has_neither_tags_nor_entities():
+    html = "<p>K&nbsp;16 &amp; <em>more</em><br>\nwords</p>\n<blockquote><p>&lt;b&gt;</p></blockquote>"
+    assert plain_text(html) == "K 16 & more words <b>"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("one two three", "one two three"),
+        ("one two three four", "one two…"),
+        ("unbrokenunbrokenunbroken", "unbrokenunbr…"),
+    ],
+)
+def test_an_excerpt_ends_between_words(text, shown):
+    assert excerpt(f"<p>{text}</p>", length=13) == shown
