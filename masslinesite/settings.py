@@ -13,7 +13,7 @@ PROXIES = env.PROXIES
 ALLOWED_HOSTS = env.HOSTS
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "masslinesite.admin_config.OwnAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

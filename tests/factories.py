@@ -35,6 +35,10 @@ def make_work(debate: Debate, *, siglum: str = "A", slug: str = "", blocks: int 
     author = Author.objects.create(
         debate=debate, slug=f"author-{number}", name="N. Brook", kind=AuthorKind.PERSON
     )
+    texts = [
+        f"Paragraph {order} of {siglum}: whoever drinks from the well should help to dig it."
+        for order in range(1, blocks + 1)
+    ]
     work = Work.objects.create(
         debate=debate,
         slug=slug or f"{debate.slug}-{siglum.lower()}",
@@ -44,12 +48,11 @@ def make_work(debate: Debate, *, siglum: str = "A", slug: str = "", blocks: int 
         title=f"On Wells, Part {number}",
         short_title=f"Wells {number}",
         author=author,
-        text_hash=sha256(siglum),
-        word_count=blocks * 10,
+        text_hash=sha256("\n".join(texts)),
+        word_count=sum(len(text.split()) for text in texts),
         last_number=blocks,
     )
-    for order in range(1, blocks + 1):
-        text = f"Paragraph {order} of {siglum}: whoever drinks from the well should help to dig it."
+    for order, text in enumerate(texts, 1):
         Block.objects.create(
             work=work, order=order, number=order, kind=BlockKind.PARAGRAPH, text=text, text_hash=sha256(text)
         )

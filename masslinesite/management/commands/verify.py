@@ -1,5 +1,6 @@
 """manage.py verify: what the records promise, proved on the database as it is."""
 
+from argparse import ArgumentParser
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from importlib.util import find_spec
@@ -8,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 #: Apps that may have a module ``domain.verifying`` with CHECKS: pairs of a name and a function without
-#: arguments that yields a sentence for each fault.
+#: arguments that yields a sentence for each fault; and MENDS, functions that recount what is counted.
 APPS = ("essays", "comments")
 
 #: Faults of one check that are printed; the rest are counted.
@@ -24,10 +25,24 @@ def checks() -> Iterator[tuple[str, Check]]:
                 yield app, check
 
 
+def mend() -> None:
+    for app in APPS:
+        if find_spec(f"{app}.domain.verifying"):
+            for recount in getattr(import_module(f"{app}.domain.verifying"), "MENDS", ()):
+                recount()
+
+
 class Command(BaseCommand):
-    help = "Prove that the stored records hold: hashes, numbers, quotations. Writes nothing."
+    help = "Prove that the stored records hold: hashes, numbers, quotations, counts. Writes nothing."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--mend", action="store_true", help="first count anew what is counted: replies, tallies"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["mend"]:
+            mend()
         total = 0
         for app, (name, find_faults) in checks():
             faults = list(find_faults())

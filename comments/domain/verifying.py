@@ -1,0 +1,151 @@
+"""Proof that what is counted and recorded about responses agrees with the responses themselves.
+
+``manage.py verify`` runs ``CHECKS``, and with ``--mend`` first ``MENDS``, which recount what is only
+counted. The record of decisions is never mended: where it disagrees, somebody has to look.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
+
+from django.db import transaction
+
+from comments import paths, rules
+from comments.domain.tallies import scopes_of
+from comments.enums import Action, Status
+from comments.models import Decision, Response, Revision, Tally
+
+SCOPED = ("debate", "work", "block", "formulation", "question")
+
+
+def published_by_scope() -> dict[str, tuple[int, int]]:
+    """Published responses and threads of each scope that has any."""
+    responses: Counter[str] = Counter()
+    threads: Counter[str] = Counter()
+    for response in Response.objects.published().order_by("id").iterator():
+        for scope in scopes_of(response):
+            responses[scope] += 1
+            threads[scope] += response.parent_id is None
+    return {scope: (number, threads[scope]) for scope, number in responses.items()}
+
+
+def published_below() -> Counter[str]:
+    """Published responses below each path that has any."""
+    below: Counter[str] = Counter()
+    for path in Response.objects.published().order_by("id").values_list("path", flat=True).iterator():
+        below.update(paths.ancestors(path))
+    return below
+
+
+def find_wrong_tallies() -> Iterator[str]:
+    counted = published_by_scope()
+    stored = {tally.scope: (tally.responses, tally.threads) for tally in Tally.objects.all()}
+    for scope in sorted(counted | stored):
+        kept, there = stored.get(scope, (0, 0)), counted.get(scope, (0, 0))
+        if kept != there:
+            yield f"{scope}: counted {kept[0]} responses, {kept[1]} threads; there are {there[0]}, {there[1]}"
+
+
+def find_wrong_reply_counts() -> Iterator[str]:
+    below = published_below()
+    for response in Response.objects.order_by("id").only("path", "reply_count").iterator():
+        if response.reply_count != below[response.path]:
+            yield f"{response}: counted {response.reply_count} replies, there are {below[response.path]}"
+
+
+def find_misplaced_responses() -> Iterator[str]:
+    for response in Response.objects.select_related("parent").order_by("id").iterator():
+        parent = response.parent
+        if response.path != paths.child(parent.path if parent else "", response.pk):
+            yield f"{response}: its path is not that of a reply to what it answers"
+        elif (response.depth, response.root_id) != (
+            paths.depth(response.path),
+            paths.numbers(response.path)[0],
+        ):
+            yield f"{response}: its depth or its thread's first response is not that of its path"
+        elif parent and any(
+            getattr(response, f"{kind}_id") != getattr(parent, f"{kind}_id") for kind in SCOPED
+        ):
+            yield f"{response}: it hangs on something else than what it answers"
+
+
+def find_replies_above_nothing() -> Iterator[str]:
+    """A published reply stands under a published response, or under one removed since."""
+    under = Response.objects.published().exclude(parent=None).select_related("parent").order_by("id")
+    for response in under.exclude(parent__status__in=[Status.PUBLISHED, Status.REMOVED]).iterator():
+        yield f"{response}: published, while {response.parent} which it answers is {response.parent.status}"
+
+
+def find_broken_records() -> Iterator[str]:
+    """Decisions lead in steps that the rules allow from pending to what each response is."""
+    decisions = Decision.objects.order_by("response_id", "id").iterator()
+    chains = {number: list(rows) for number, rows in groupby(decisions, lambda row: row.response_id)}
+    for response in Response.objects.order_by("id").only("status").iterator():
+        chain = chains.pop(response.pk, [])
+        status, before = Status.PENDING, None
+        for decision in chain:
+            if decision.old_status != status or not _is_allowed(decision, before):
+                yield f"{response}: decision {decision.pk} does not follow from what was before it"
+            status, before = decision.new_status, decision
+        if response.status != status:
+            yield f"{response}: it is {response.status}, its decisions say {status}"
+
+
+def find_wrong_revisions() -> Iterator[str]:
+    """Revisions are numbered from 1, the last is current, and decisions name revisions that are there."""
+    digests = {}
+    rows = Revision.objects.order_by("response_id", "number")
+    for number, revisions in groupby(rows.iterator(), lambda row: row.response_id):
+        listed = list(revisions)
+        digests[number] = {row.number: row.digest for row in listed}
+        if list(digests[number]) != list(range(1, len(listed) + 1)):
+            yield f"R {number}: its revisions are not numbered from 1 on"
+    for response in Response.objects.select_related("current").order_by("id").iterator():
+        if response.current is None or response.current.number != max(digests.get(response.pk, {0: ""})):
+            yield f"{response}: its latest revision is not its current one"
+    for decision in Decision.objects.order_by("id").iterator():
+        known = digests.get(decision.response_id, {})
+        if known and known.get(decision.revision) != decision.revision_digest:
+            yield f"R {decision.response_id}: decision {decision.pk} names a revision that is not there"
+
+
+def recount_tallies() -> None:
+    """Every tally as the responses say. Locks out decisions while it counts."""
+    with transaction.atomic():
+        list(Tally.objects.order_by("scope").select_for_update())
+        Tally.objects.all().delete()
+        Tally.objects.bulk_create(
+            Tally(scope=scope, responses=responses, threads=threads)
+            for scope, (responses, threads) in published_by_scope().items()
+        )
+
+
+def recount_replies() -> None:
+    """Every count of replies as the responses say. They are locked first, so none changes meanwhile."""
+    with transaction.atomic():
+        rows = Response.objects.order_by("path").only("path", "reply_count").select_for_update(no_key=True)
+        locked = list(rows)
+        below = published_below()
+        for response in locked:
+            if response.reply_count != below[response.path]:
+                Response.objects.filter(pk=response.pk).update(reply_count=below[response.path])
+
+
+def _is_allowed(decision: Decision, before: Decision | None) -> bool:
+    last = before and (Status(before.old_status), Action(before.action))
+    try:
+        after = rules.status_after(Status(decision.old_status), Action(decision.action), last=last)
+    except rules.NotAllowed:
+        return False
+    return after == decision.new_status
+
+
+CHECKS: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
+    ("tallies", find_wrong_tallies),
+    ("counts of replies", find_wrong_reply_counts),
+    ("places in threads", find_misplaced_responses),
+    ("published replies", find_replies_above_nothing),
+    ("records of decisions", find_broken_records),
+    ("revisions", find_wrong_revisions),
+)
+MENDS: tuple[Callable[[], None], ...] = (recount_tallies, recount_replies)

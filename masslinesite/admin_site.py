@@ -1,0 +1,34 @@
+"""Django's admin behind this site's own door."""
+
+from django.contrib import admin
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from comments.queries.accounts import desk_of
+
+
+class AdminSite(admin.AdminSite):
+    """The records, for staff. Signing in and passwords are the site's own, with their limits."""
+
+    site_title = site_header = "Records"
+    index_title = "Records of the reading room"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Staff, with a password of their own. One query beyond Django's."""
+        return super().has_permission(request) and not desk_of(user_id=request.user.pk).password_is_temporary
+
+    def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponseBase:
+        """Whoever is signed in already is not let in because of who they are, so another form won't help."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.GET.get("next", reverse("admin:index")), reverse("login"))
+        if not super().has_permission(request):
+            raise PermissionDenied
+        if not self.has_permission(request):
+            return redirect("password-change")
+        return redirect("admin:index")
+
+    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponseBase:
+        return redirect("password-change")

@@ -1,0 +1,134 @@
+"""manage.py verify on responses: silent while all holds, and each fault seen when it is made."""
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.utils import timezone
+
+from comments.append_only import install_triggers, remove_triggers
+from comments.domain import verifying
+from comments.enums import Action, Status
+from comments.models import Decision, Response, Tally
+from essays.models import Block
+from tests.factories import (
+    decide,
+    make_debate,
+    make_formulation,
+    make_response,
+    make_revision,
+    make_work,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def top():
+    """A thread in which everything has happened once."""
+    work = make_work(make_debate())
+    block = Block.objects.get(work=work, number=1)
+    top = make_response(block, status=Status.PUBLISHED)
+    for status in Status:
+        make_response(top, status=status)
+    below = make_response(make_response(top, status=Status.PUBLISHED), status=Status.PUBLISHED)
+    decide(below.parent, Action.REMOVE)
+    make_response(make_formulation(work.debate), status=Status.PUBLISHED)
+    changed = make_response(work, status=Status.HELD)
+    make_revision(changed, text="Other words than those.")
+    decide(changed, Action.REVISE)
+    decide(changed, Action.APPROVE)
+    decide(changed, Action.UNDO)
+    return top
+
+
+def faults() -> dict[str, list[str]]:
+    found = {name: list(find()) for name, find in verifying.CHECKS}
+    return {name: sentences for name, sentences in found.items() if sentences}
+
+
+def test_all_holds(top):
+    assert faults() == {}
+    call_command("verify", verbosity=0)
+
+
+def test_wrong_counts_are_seen_and_mended(top):
+    Tally.objects.filter(scope=f"block:{top.block_id}").update(responses=9)
+    Tally.objects.create(scope="work:99", responses=1)
+    Response.objects.filter(pk=top.pk).update(reply_count=7)
+    assert faults() == {
+        "tallies": [
+            f"block:{top.block_id}: counted 9 responses, 1 threads; there are 3, 1",
+            "work:99: counted 1 responses, 0 threads; there are 0, 0",
+        ],
+        "counts of replies": [f"R {top.pk}: counted 7 replies, there are 2"],
+    }
+    with pytest.raises(CommandError, match="3 faults"):
+        call_command("verify")
+    call_command("verify", "--mend")
+    assert faults() == {}
+    assert Response.objects.get(pk=top.pk).reply_count == 2
+
+
+def test_a_status_without_its_decision_is_seen_and_not_mended(top):
+    made = make_response(top)
+    Response.objects.filter(pk=made.pk).update(status=Status.PUBLISHED, published_at=timezone.now())
+    verifying.recount_tallies()
+    verifying.recount_replies()
+    assert faults() == {"records of decisions": [f"R {made.pk}: it is published, its decisions say pending"]}
+
+
+def test_a_decision_outside_the_rules_is_seen(top):
+    made = make_response(top)
+    decision = decide(made, Action.REJECT)
+    remove_triggers(connection)
+    Decision.objects.filter(pk=decision.pk).update(action="remove")
+    install_triggers(connection)
+    assert faults() == {
+        "records of decisions": [
+            f"R {made.pk}: decision {decision.pk} does not follow from what was before it"
+        ]
+    }
+
+
+def test_a_reply_above_nothing_is_seen(top):
+    above = make_response(top, status=Status.PUBLISHED)
+    reply = make_response(above, status=Status.PUBLISHED)
+    Response.objects.filter(pk=above.pk).update(status=Status.REJECTED)
+    assert faults()["published replies"] == [
+        f"R {reply.pk}: published, while R {above.pk} which it answers is rejected"
+    ]
+
+
+def test_misplaced_responses_are_seen(top):
+    path, deep, far = (make_response(top) for _ in range(3))
+    Response.objects.filter(pk=path.pk).update(path="zzzzzzz")
+    Response.objects.filter(pk=deep.pk).update(depth=9)
+    Response.objects.filter(pk=far.pk).update(block=None)
+    assert faults() == {
+        "places in threads": [
+            f"R {path.pk}: its path is not that of a reply to what it answers",
+            f"R {deep.pk}: its depth or its thread's first response is not that of its path",
+            f"R {far.pk}: it hangs on something else than what it answers",
+        ]
+    }
+
+
+def test_wrong_revisions_are_seen(top):
+    made = make_response(top)
+    first = made.current
+    make_revision(made, text="Other words than those.")
+    Response.objects.filter(pk=made.pk).update(current=first)
+    other = make_response(top)
+    decision = decide(other, Action.HOLD)
+    remove_triggers(connection)
+    Decision.objects.filter(pk=decision.pk).update(revision_digest="0" * 64)
+    third = make_response(top)
+    third.revisions.update(number=2)
+    install_triggers(connection)
+    assert faults() == {
+        "revisions": [
+            f"R {third.pk}: its revisions are not numbered from 1 on",
+            f"R {made.pk}: its latest revision is not its current one",
+            f"R {other.pk}: decision {decision.pk} names a revision that is not there",
+        ]
+    }
