@@ -110,8 +110,13 @@ class Converters:
 
     @contextmanager
     def lend(self, seconds: float) -> Iterator[Converter]:
-        """A process for the block; one that fails in it is replaced. Raises Failed after ``seconds``."""
-        if not self._free.acquire(timeout=seconds):
+        """A process for the block; one that fails in it is replaced.
+
+        Raises Failed when all are busy for ``seconds``, or longer while one of them is starting.
+        """
+        known = self._all.copy()
+        are_up = bool(known) and all(converter.is_ready for converter in known)
+        if not self._free.acquire(timeout=seconds if are_up else START_SECONDS):
             raise Failed("busy")
         try:
             converter = self._take()

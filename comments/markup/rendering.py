@@ -1,7 +1,6 @@
 """A response's text to HTML, in bounded time whatever the text is."""
 
 import json
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -11,8 +10,9 @@ from comments.markup import convert, plain, processes
 from comments.markup.bounds import is_within_bounds
 
 log = structlog.get_logger("comments.markup")
-#: Seconds from the question to the answer, waiting for a free converter included.
-SECONDS = 0.8
+#: Seconds for a converter to be free, and for its answer; together less than one.
+WAIT_SECONDS = 0.4
+ANSWER_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -47,9 +47,8 @@ def warm() -> None:
 def _converted(text: str, links: Mapping[str, str]) -> str:
     if not is_within_bounds(text):
         raise processes.Failed("out of bounds")
-    deadline = time.monotonic() + SECONDS
-    with processes.converters.lend(SECONDS) as converter:
-        answer = converter.ask({"text": text, "links": dict(links)}, max(0.05, deadline - time.monotonic()))
+    with processes.converters.lend(WAIT_SECONDS) as converter:
+        answer = converter.ask({"text": text, "links": dict(links)}, ANSWER_SECONDS)
     answer = json.loads(answer)
     if "error" in answer:
         raise processes.Failed(answer["error"])
