@@ -1,0 +1,40 @@
+"""What the migrations promise of the tables, on both engines."""
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from comments.models import Response
+from comments.paths import MAX_PATH_LENGTH
+from tests.factories import make_debate, make_response, make_work
+
+pytestmark = pytest.mark.django_db
+
+
+def test_paths_are_compared_by_bytes():
+    work = make_work(make_debate())
+    for path in ("a", "B", "b", "A", "0", "~"):
+        Response.objects.filter(pk=make_response(work).pk).update(path=path)
+    assert list(Response.objects.order_by("path").values_list("path", flat=True)) == [
+        "0",
+        "A",
+        "B",
+        "a",
+        "b",
+        "~",
+    ]
+
+
+def test_the_path_column_says_so_and_keeps_its_length():
+    with connection.cursor() as cursor:
+        columns = {
+            column.name: column
+            for column in connection.introspection.get_table_description(cursor, "comments_response")
+        }
+    path = columns["path"]
+    assert path.collation == ("C" if connection.vendor == "postgresql" else None)
+    assert int(path.display_size or path.internal_size) == MAX_PATH_LENGTH
+
+
+def test_models_and_migrations_agree():
+    call_command("makemigrations", "--check", "--dry-run", verbosity=0)
