@@ -1,0 +1,65 @@
+import pytest
+
+from comments.domain.drafts import Draft, TextRefused, fit_text, make_draft
+from comments.enums import Stance
+from comments.pseudonyms import NameRefused
+from comments.queries.stances import NONE, OTHERS
+
+TEXT = "Twenty characters or more."
+
+
+@pytest.mark.parametrize(
+    ("typed", "message"),
+    [
+        ("", "The response is empty."),
+        (" \r\n\t\u200b ", "The response is empty."),
+        ("x" * 19, "A response has at least 20 characters; this one has 19."),
+        (f"  {'x' * 19}\n\n", "A response has at least 20 characters; this one has 19."),
+        (
+            "x" * 20_001,
+            "A response has at most 20,000 characters; this one has 20,001. "
+            "It can be sent in parts, the second in reply to the first.",
+        ),
+    ],
+)
+def test_a_text_of_the_wrong_length_is_refused(typed, message):
+    with pytest.raises(TextRefused) as refusal:
+        fit_text(typed)
+    assert str(refusal.value) == message
+
+
+@pytest.mark.parametrize("typed", ["x" * 20, f" {'x' * 20} ", "x" * 20_000, "x\r\n" * 9_990 + "x" * 20])
+def test_a_text_within_the_bounds_is_cleaned(typed):
+    assert fit_text(typed) == typed.replace("\r\n", "\n").strip()
+
+
+def test_line_ends_count_once():
+    assert len(fit_text("x\r\n" * 10_000)) == 19_999
+
+
+def test_characters_are_counted_not_bytes():
+    assert len(fit_text("日" * 20_000)) == 20_000
+
+
+def test_a_draft_is_fit():
+    draft = make_draft(name=" Hanne  L. ", stance=NONE, text=f"\n{TEXT}\u200b", reserved=[])
+    assert draft == Draft(name="Hanne L.", stance=NONE, text=TEXT)
+
+
+def test_an_unfit_name_or_text_makes_no_draft():
+    with pytest.raises(NameRefused):
+        make_draft(name="admin", stance=NONE, text=TEXT, reserved=[])
+    with pytest.raises(TextRefused):
+        make_draft(name="", stance=NONE, text="short", reserved=[])
+
+
+def test_the_digest_tells_every_difference():
+    drafts = [
+        Draft(name, stance, text)
+        for name in ("", "Ines")
+        for stance in (NONE, *OTHERS)
+        for text in (TEXT, TEXT + ".")
+    ]
+    assert len({draft.digest for draft in drafts}) == 16
+    assert Draft("Ines", NONE, TEXT).digest == Draft("Ines", NONE, TEXT).digest
+    assert OTHERS[0].stance == Stance.NEITHER
