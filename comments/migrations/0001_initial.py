@@ -179,6 +179,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='response',
+            index=models.Index(fields=['formulation', '-root', 'path'], name='response_formulation_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='response',
+            index=models.Index(fields=['question', '-root', 'path'], name='response_question_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='response',
             index=models.Index(fields=['status', 'id'], name='response_queue'),
         ),
         migrations.AddIndex(

@@ -98,6 +98,8 @@ class Response(models.Model):
             Index(fields=["debate", "-root", "path"], name="response_debate_newest"),
             Index(fields=["work", "-root", "path"], name="response_work_newest"),
             Index(fields=["block", "-root", "path"], name="response_block_newest"),
+            Index(fields=["formulation", "-root", "path"], name="response_formulation_newest"),
+            Index(fields=["question", "-root", "path"], name="response_question_newest"),
             Index(fields=["status", "id"], name="response_queue"),
             Index(fields=["debate", "status", "-id"], name="response_latest"),
         ]
