@@ -32,7 +32,8 @@ find_python() {
 
 # ensure_venv REQUIREMENTS_FILE...: makes .venv or brings it up to the pinned requirements.
 # The stamp holds the hash of what was installed and is written last; .unfinished stands there
-# while pip works, so that an interrupted installation is thrown away instead of half used.
+# from before the first file until pip has ended, so that an interrupted installation is thrown
+# away instead of half used.
 ensure_venv() {
     local venv=$root/.venv file stamp hash requirements=()
     for file in "$@"; do requirements+=(-r "$root/$file"); done
@@ -45,7 +46,8 @@ ensure_venv() {
         step "Making .venv with $("$python" --version)"
         { mkdir -p "$venv" && : >"$venv/.unfinished"; } 2>/dev/null ||
             fail "No write access to $root: give it to this user (chown -R $(id -un) '$root')."
-        "$python" -m venv --clear "$venv" || fail "The virtual environment could not be made: see the lines above."
+        find "$venv" -mindepth 1 -maxdepth 1 ! -name .unfinished -exec rm -rf {} +
+        "$python" -m venv "$venv" || fail "The virtual environment could not be made: see the lines above."
     elif [ "$(cat "$stamp" 2>/dev/null)" = "$hash" ]; then
         return
     fi
