@@ -89,8 +89,12 @@ def test_positions_of_small_debates(known, first, asked, keys):
 def test_questions(asked, everything, keys, notices):
     named = any(key.lower() in ("who", "why", "what") for key in asked)
     known, core = ("who", "why", "what"), ("who", "what")
-    assert choose_questions(asked=asked, known=known, core=core, everything=everything) == Choice(keys, notices, asked=named)
+    assert choose_questions(asked=asked, known=known, core=core, everything=everything) == Choice(
+        keys, notices, asked=named
+    )
 
 
 def test_without_core_questions_all_are_shown():
-    assert choose_questions(asked=[], known=("who", "why"), core=(), everything=False) == Choice(("who", "why"))
+    assert choose_questions(asked=[], known=("who", "why"), core=(), everything=False) == Choice(
+        ("who", "why")
+    )

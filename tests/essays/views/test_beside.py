@@ -196,7 +196,7 @@ def test_recorded_pairs_lead_to_their_page(client, mass_line):
     page = get(client, BESIDE)
     group = page.one("section", id="e-k")
     first = group.all("li")[0]
-    assert words(first) == "E 2 and K 1 summarises, answers"
+    assert words(first) == "E 2 beside K 1 summarises, answers"
     assert first.one("a").attributes["href"] == f"{BESIDE}e2/k1/"
     assert [section.attributes["id"] for section in page.all("section", "group")] == [
         "l-l",

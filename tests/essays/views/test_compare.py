@@ -199,7 +199,7 @@ def test_a_swap_brings_the_table_the_page_has(client, mass_line):
     table = page.one("div", id="comparison")
     assert words(table) == words(fragment).removesuffix(words(fragment.one(id="comparison-status"))).strip()
     status = fragment.one("p", id="comparison-status")
-    assert status.attributes["hx-swap-oob"] == "true"
+    assert status.attributes["hx-swap-oob"] == "innerHTML"
     assert words(status).startswith("2 positions on 1 question. There is no position “X”")
 
 

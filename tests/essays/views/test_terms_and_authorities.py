@@ -97,7 +97,7 @@ def test_a_debate_without_apparatus(client, name):
 def test_records_are_escaped(client, small_debate, name):
     bad = "<script>x</script>&\"' A 1"
     Term.objects.update(label=bad, note=bad, homonyms=bad)
-    Definition.objects.update(note=bad, exact=bad)
+    Definition.objects.update(note=bad, exact=bad, start=0, end=len(bad))
     Authority.objects.update(name=bad, note=bad)
     Reference.objects.update(
         kind=bad[:60],
