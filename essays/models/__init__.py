@@ -42,6 +42,6 @@ __all__ = [
     "Term",
     "TermOccurrence",
     "Voice",
-    "Work",
     "Wording",
+    "Work",
 ]

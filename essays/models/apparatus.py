@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models.functions import Length
 
 from essays.enums import AuthorityKind, Confidence, DefinitionRole, Deliberate
 from essays.models.constraints import Span, one_of
@@ -54,7 +55,9 @@ class Reference(Span):
     order = models.PositiveSmallIntegerField()
     authorities = models.ManyToManyField(Authority, blank=True, related_name="references")
     as_named = models.CharField(max_length=200, blank=True, help_text="The name as printed.")
-    cited_title = models.CharField(max_length=200, blank=True, help_text="The writing referred to, regular form.")
+    cited_title = models.CharField(
+        max_length=200, blank=True, help_text="The writing referred to, regular form."
+    )
     cited_as = models.CharField(max_length=200, blank=True, help_text="Its title as printed.")
     kind = models.CharField(max_length=60, help_text="Quotation, paraphrase, mention, ascription ...")
     marked = models.BooleanField(help_text="Set off as a quotation or title in the source.")
@@ -75,7 +78,9 @@ class Term(models.Model):
     slug = models.SlugField()
     order = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=120)
-    pattern = models.CharField(max_length=300, help_text="Python regular expression, case-insensitive, over a block's text.")
+    pattern = models.CharField(
+        max_length=300, help_text="Python regular expression, case-insensitive, over a block's text."
+    )
     marked = models.BooleanField(default=False, help_text="Its first use in a section is marked in the text.")
     note = models.TextField(blank=True)
     homonyms = models.TextField(blank=True, help_text="Uses of the same word in another sense.")
@@ -131,17 +136,23 @@ class Relation(models.Model):
     order = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=60)
     from_work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="relations_out")
-    from_block = models.ForeignKey(Block, null=True, blank=True, on_delete=models.CASCADE, related_name="relations_out")
+    from_block = models.ForeignKey(
+        Block, null=True, blank=True, on_delete=models.CASCADE, related_name="relations_out"
+    )
     from_start = models.PositiveIntegerField(default=0)
     from_end = models.PositiveIntegerField(default=0)
     from_exact = models.TextField(blank=True)
     to_work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="relations_in")
-    to_block = models.ForeignKey(Block, null=True, blank=True, on_delete=models.CASCADE, related_name="relations_in")
+    to_block = models.ForeignKey(
+        Block, null=True, blank=True, on_delete=models.CASCADE, related_name="relations_in"
+    )
     to_start = models.PositiveIntegerField(default=0)
     to_end = models.PositiveIntegerField(default=0)
     to_exact = models.TextField(blank=True)
     marked = models.BooleanField(default=False, help_text="By quotation marks, block setting, title or name.")
-    referenced = models.BooleanField(default=True, help_text="False: no textual reference, the comparison is the editor's.")
+    referenced = models.BooleanField(
+        default=True, help_text="False: no textual reference, the comparison is the editor's."
+    )
     confidence = models.CharField(max_length=10, choices=Confidence, default=Confidence.CLEAR)
     summary = models.TextField(blank=True)
 
@@ -151,11 +162,14 @@ class Relation(models.Model):
             UniqueConstraint(fields=["debate", "slug"], name="essays_relation_slug_once_a_debate"),
             one_of("confidence", Confidence, "essays_relation_confidence"),
             CheckConstraint(
-                condition=Q(from_exact="", from_end=0) | Q(from_block__isnull=False, from_end__gt=F("from_start")),
+                condition=Q(from_exact="", from_start=0, from_end=0)
+                | Q(from_block__isnull=False, from_end=F("from_start") + Length("from_exact"))
+                & ~Q(from_exact=""),
                 name="essays_relation_from_span_in_a_block",
             ),
             CheckConstraint(
-                condition=Q(to_exact="", to_end=0) | Q(to_block__isnull=False, to_end__gt=F("to_start")),
+                condition=Q(to_exact="", to_start=0, to_end=0)
+                | Q(to_block__isnull=False, to_end=F("to_start") + Length("to_exact")) & ~Q(to_exact=""),
                 name="essays_relation_to_span_in_a_block",
             ),
         ]

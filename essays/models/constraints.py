@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import CheckConstraint, F, Q, TextChoices
+from django.db.models.functions import Length
 
 
 def one_of(field: str, choices: type[TextChoices], name: str) -> CheckConstraint:
@@ -28,6 +29,9 @@ class Span(models.Model):
     class Meta:
         abstract = True
         constraints = [
-            CheckConstraint(condition=Q(end__gt=F("start")), name="%(app_label)s_%(class)s_span_not_empty"),
+            CheckConstraint(
+                condition=Q(end=F("start") + Length("exact")),
+                name="%(app_label)s_%(class)s_span_as_long_as_exact",
+            ),
             CheckConstraint(condition=~Q(exact=""), name="%(app_label)s_%(class)s_exact_not_empty"),
         ]

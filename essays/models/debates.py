@@ -12,12 +12,18 @@ class Debate(models.Model):
     """One dispute: its question, its texts and the apparatus that compares them."""
 
     slug = models.SlugField(unique=True, help_text="Names the debate in addresses and its folder of texts.")
-    name = models.CharField(max_length=80, help_text="Short name, in the header of every page: “The Mass Line”.")
-    headline = models.CharField(max_length=200, help_text="The question in dispute, as the debate page's title.")
+    name = models.CharField(
+        max_length=80, help_text="Short name, in the header of every page: “The Mass Line”."
+    )
+    headline = models.CharField(
+        max_length=200, help_text="The question in dispute, as the debate page's title."
+    )
     summary = models.TextField(help_text="An editor's neutral account of the dispute, one paragraph.")
     language = models.CharField(max_length=35, default="en", help_text="BCP 47 tag of the texts' language.")
     source_hash = models.CharField(
-        max_length=64, default="", help_text="SHA-256 over the files last loaded; empty before the first load."
+        max_length=64,
+        default="",
+        help_text="SHA-256 over the files last loaded; empty before the first load.",
     )
 
     class Meta:

@@ -36,7 +36,9 @@ class Formulation(models.Model):
     slug = models.SlugField()
     order = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=120, help_text="“Formulation 1”.")
-    gist = models.CharField(max_length=120, blank=True, help_text="What sets it apart: “isolate the backward”.")
+    gist = models.CharField(
+        max_length=120, blank=True, help_text="What sets it apart: “isolate the backward”."
+    )
     contested = models.BooleanField(default=False)
     note = models.TextField(blank=True)
 
@@ -44,7 +46,9 @@ class Formulation(models.Model):
         ordering = ["debate", "order"]
         constraints = [
             UniqueConstraint(fields=["debate", "slug"], name="essays_formulation_slug_once_a_debate"),
-            CheckConstraint(condition=Q(contested=False) | ~Q(gist=""), name="essays_formulation_contested_has_gist"),
+            CheckConstraint(
+                condition=Q(contested=False) | ~Q(gist=""), name="essays_formulation_contested_has_gist"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -58,13 +62,19 @@ class Wording(models.Model):
     slug = models.SlugField()
     order = models.PositiveSmallIntegerField(help_text="Row in the debate's wording table.")
     label = models.CharField(max_length=120, help_text="“Formulation 2”, “Mao Zedong”.")
-    source_label = models.CharField(max_length=200, help_text="“as given by Klaas V.”, “as quoted by Ehecatl”.")
-    in_table = models.BooleanField(default=True, help_text="False: a writer's other statements, listed below the table.")
+    source_label = models.CharField(
+        max_length=200, help_text="“as given by Klaas V.”, “as quoted by Ehecatl”."
+    )
+    in_table = models.BooleanField(
+        default=True, help_text="False: a writer's other statements, listed below the table."
+    )
     note = models.TextField(blank=True, help_text="An editor's note on the wording.")
 
     class Meta:
         ordering = ["formulation__debate", "order"]
-        constraints = [UniqueConstraint(fields=["formulation", "slug"], name="essays_wording_slug_once_a_formulation")]
+        constraints = [
+            UniqueConstraint(fields=["formulation", "slug"], name="essays_wording_slug_once_a_formulation")
+        ]
 
     def __str__(self) -> str:
         return f"{self.label}, {self.source_label}"
@@ -90,11 +100,19 @@ class Slot(Span):
     wording = models.ForeignKey(Wording, on_delete=models.CASCADE, related_name="slots")
     stratum = models.ForeignKey(Stratum, on_delete=models.PROTECT, related_name="slots")
     order = models.PositiveSmallIntegerField()
-    part = models.CharField(max_length=120, blank=True, help_text="If only a part of the stratum is meant: which.")
-    lead = models.CharField(max_length=200, blank=True, help_text="The words printed before the verb, if they matter.")
-    verb = models.CharField(max_length=80, blank=True, help_text="As printed (“uniting”); empty: no task is named.")
+    part = models.CharField(
+        max_length=120, blank=True, help_text="If only a part of the stratum is meant: which."
+    )
+    lead = models.CharField(
+        max_length=200, blank=True, help_text="The words printed before the verb, if they matter."
+    )
+    verb = models.CharField(
+        max_length=80, blank=True, help_text="As printed (“uniting”); empty: no task is named."
+    )
     mark = models.CharField(max_length=10, choices=VerbMark)
-    phrase = models.CharField(max_length=300, blank=True, help_text="The rest of the words, as printed, after the verb.")
+    phrase = models.CharField(
+        max_length=300, blank=True, help_text="The rest of the words, as printed, after the verb."
+    )
     force = models.CharField(max_length=120, help_text="Slogan, task, possibility, denied ...")
     principal = models.BooleanField(default=True, help_text="Shown in the table; others are listed beneath.")
     note = models.TextField(blank=True)
@@ -105,7 +123,9 @@ class Slot(Span):
             *Span.Meta.constraints,
             UniqueConstraint(fields=["wording", "order"], name="essays_slot_order_once_a_wording"),
             UniqueConstraint(
-                fields=["wording", "stratum"], condition=Q(principal=True), name="essays_slot_one_principal_a_stratum"
+                fields=["wording", "stratum"],
+                condition=Q(principal=True),
+                name="essays_slot_one_principal_a_stratum",
             ),
             one_of("mark", VerbMark, "essays_slot_mark"),
             CheckConstraint(
@@ -118,7 +138,11 @@ class Holding(models.Model):
     """Somebody adopts, rejects or reports a formulation, according to a work."""
 
     formulation = models.ForeignKey(
-        Formulation, null=True, blank=True, on_delete=models.CASCADE, related_name="holdings",
+        Formulation,
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="holdings",
         help_text="Empty: all of the debate's formulations at once.",
     )
     debate = models.ForeignKey(Debate, on_delete=models.CASCADE, related_name="holdings")
@@ -128,7 +152,9 @@ class Holding(models.Model):
     according_to = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="reported_holdings")
     is_own = models.BooleanField(help_text="The holder is the author of the work that says so.")
     stance = models.CharField(max_length=20, choices=HoldingStance)
-    reserve = models.CharField(max_length=200, blank=True, help_text="How the report is qualified: “seemed to”.")
+    reserve = models.CharField(
+        max_length=200, blank=True, help_text="How the report is qualified: “seemed to”."
+    )
     summary = models.CharField(max_length=300)
 
     class Meta:

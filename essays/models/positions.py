@@ -17,13 +17,19 @@ class Voice(models.Model):
     order = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=120, help_text="“Two Conceptions”, “Mao Zedong”.")
     who = models.CharField(max_length=160, help_text="“Klaas V.”, “as quoted in K 13”.")
-    work = models.ForeignKey(Work, on_delete=models.CASCADE, related_name="voices", help_text="Where it speaks.")
+    work = models.ForeignKey(
+        Work, on_delete=models.CASCADE, related_name="voices", help_text="Where it speaks."
+    )
     quoted = models.BooleanField(default=False, help_text="Known only as quoted in the work.")
-    chosen_first = models.BooleanField(default=False, help_text="Among those shown when the reader chose none.")
+    chosen_first = models.BooleanField(
+        default=False, help_text="Among those shown when the reader chose none."
+    )
 
     class Meta:
         ordering = ["debate", "order"]
-        constraints = [UniqueConstraint(fields=["debate", "siglum"], name="essays_voice_siglum_once_a_debate")]
+        constraints = [
+            UniqueConstraint(fields=["debate", "siglum"], name="essays_voice_siglum_once_a_debate")
+        ]
 
     def __str__(self) -> str:
         return f"{self.siglum}: {self.who}"
@@ -37,9 +43,11 @@ class Question(models.Model):
     core = models.BooleanField(default=True, help_text="Among those shown when the reader chose none.")
     leading = models.BooleanField(
         default=False,
-        help_text="Stands on the debate page; the debate turns on the last of them, which gives each work's quotation there.",
+        help_text="Stands on the debate page, where the last of them gives each work's quotation.",
     )
-    finding = models.TextField(blank=True, help_text="An editor's neutral note on how the answers stand to each other.")
+    finding = models.TextField(
+        blank=True, help_text="An editor's neutral note on how the answers stand to each other."
+    )
 
     class Meta:
         ordering = ["debate", "order"]
@@ -67,7 +75,8 @@ class Position(models.Model):
             UniqueConstraint(fields=["question", "voice"], name="essays_position_once_a_voice"),
             one_of("status", PositionStatus, "essays_position_status"),
             CheckConstraint(
-                condition=(Q(status=PositionStatus.SILENT) & Q(claim="")) | (~Q(status=PositionStatus.SILENT) & ~Q(claim="")),
+                condition=(Q(status=PositionStatus.SILENT) & Q(claim=""))
+                | (~Q(status=PositionStatus.SILENT) & ~Q(claim="")),
                 name="essays_position_silent_without_claim",
             ),
         ]
