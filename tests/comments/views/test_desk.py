@@ -223,7 +223,7 @@ def test_a_decision_opens_the_next_response_and_says_what_was_done(desk, work):
         f"/moderation/{second.pk}/?show=waiting&done={decision.pk}",
     )
     page = str(read(desk.get(answer.url)))
-    assert f"R {first.pk} is published. Open R {first.pk} again Undo" in page
+    assert f"R {first.pk} approved. It is published. Open R {first.pk} again Undo" in page
     assert (decision.action, decision.actor_name, decision.role) == ("approve", "asta", "moderator")
 
 
@@ -237,7 +237,7 @@ def test_after_the_last_response_the_queue_says_that_nothing_is_left(desk, work)
     answer = send(desk, make_response(work), Action.APPROVE, open_next="on")
     assert answer.url.startswith("/moderation/?show=waiting&done=")
     page = str(read(desk.get(answer.url)))
-    assert "is published." in page
+    assert "approved. It is published." in page
     assert "No response is waiting for a decision here." in page
 
 
@@ -392,7 +392,7 @@ def test_undo_takes_the_decision_back(desk, work):
         f"/moderation/{response.pk}/?show=waiting&done={done.pk}",
     )
     page = str(read(desk.get(answer.url)))
-    assert f"The decision on R {response.pk} is undone: it is waiting for a moderator." in page
+    assert f"Decision on R {response.pk} undone. It is waiting for a moderator." in page
 
 
 def test_an_undo_that_is_refused_says_why(desk, work):
