@@ -78,6 +78,8 @@ def make_response(
     status: Status = Status.PENDING,
     author: User | None = None,
     quote: str = "",
+    stance: Stance = Stance.NONE,
+    formulation: Formulation | None = None,
 ) -> Response:
     """A response as it lies in the queue, then brought to ``status`` by the decisions that lead there."""
     number = next(numbers)
@@ -94,18 +96,26 @@ def make_response(
     made.depth = paths.depth(made.path)
     made.root_id = paths.numbers(made.path)[0]
     made.save()
-    make_revision(made, text=text, name=name)
+    make_revision(made, text=text, name=name, stance=stance, formulation=formulation)
     bring_to(made, status)
     return Response.objects.select_related("current").get(pk=made.pk)
 
 
-def make_revision(response: Response, *, text: str, name: str = "Ines") -> Revision:
+def make_revision(
+    response: Response,
+    *,
+    text: str,
+    name: str = "Ines",
+    stance: Stance = Stance.NONE,
+    formulation: Formulation | None = None,
+) -> Revision:
     """New words, current from now on; what the author's form does before it asks for REVISE."""
     revision = Revision.objects.create(
         response=response,
         number=response.revisions.count() + 1,
         name=name,
-        stance=Stance.NONE,
+        stance=stance,
+        stance_formulation=formulation,
         text=text,
         html=f"<p>{escape(text)}</p>",
         renderer="test-1",

@@ -28,5 +28,6 @@ def citation_links(text: str, debate: Debate) -> dict[str, str]:
             number__in={number for _, number in wanted},
         )
         for siglum, slug, number in numbered.values_list("work__siglum", "work__slug", "number"):
-            links[f"{siglum} {number}"] = reverse("paragraph", args=[slug, number])
+            if (siglum, number) in wanted:
+                links[f"{siglum} {number}"] = reverse("paragraph", args=[slug, number])
     return links

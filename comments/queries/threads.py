@@ -103,7 +103,7 @@ def thread_page(
 def response_page(number: int, *, after: str = "", limit: int = PAGE) -> ResponsePage:
     """A response that is in a thread, with its surroundings. Raises Response.DoesNotExist otherwise.
 
-    Three queries, one more with a cursor.
+    Two queries, one more for a reply and one more with a cursor.
     """
     rows = Response.objects.in_threads().select_related(*SHOWN_WITH).defer("current__text")
     response = rows.get(pk=number)
