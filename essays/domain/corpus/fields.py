@@ -131,14 +131,18 @@ class Fields:
             self.problems.add(self.place, f"{self.what}: “{key}” is missing or empty")
         return ()
 
-    def texts(self, key: str, *, required: bool = False) -> list[tuple[str, Place]]:
+    def texts(self, key: str, most: int | None = None, *, required: bool = False) -> list[tuple[str, Place]]:
+        """The texts of the list under ``key``, each with its place."""
         found = []
         for item in self.items(key, required=required):
             place = Place(self.file, item.line)
-            if not isinstance(item, Scalar) or not one_line(item.value):
+            text = one_line(item.value) if isinstance(item, Scalar) else ""
+            if not text:
                 self.problems.add(place, f"{key}: a text is expected here")
+            elif most is not None and len(text) > most:
+                self.problems.add(place, f"{key}: {len(text)} characters, at most {most}")
             else:
-                found.append((one_line(item.value), place))
+                found.append((text, place))
         return found
 
     def each(self, key: str, what: str, *, required: bool = False) -> list["Fields"]:

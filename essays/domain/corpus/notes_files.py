@@ -34,7 +34,7 @@ class AuthoritiesFile:
 
     def _authority(self, entry: Fields) -> AuthorityRecord:
         with entry:
-            forms = entry.texts("names", required=True)
+            forms = entry.texts("names", NAME, required=True)
             self.forms.take_all(forms)
             record = AuthorityRecord(
                 slug=entry.slug(),

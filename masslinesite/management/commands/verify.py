@@ -32,6 +32,10 @@ def mend() -> None:
                 recount()
 
 
+def counted(faults: int) -> str:
+    return "1 fault" if faults == 1 else f"{faults} faults"
+
+
 class Command(BaseCommand):
     help = "Prove that the stored records hold: hashes, numbers, quotations, counts. Writes nothing."
 
@@ -47,10 +51,10 @@ class Command(BaseCommand):
         for app, (name, find_faults) in checks():
             faults = list(find_faults())
             total += len(faults)
-            self.stdout.write(f"{app}: {name}: {f'{len(faults)} faults' if faults else 'hold'}")
+            self.stdout.write(f"{app}: {name}: {counted(len(faults)) if faults else 'hold'}")
             for fault in faults[:SHOWN]:
                 self.stdout.write(f"  {fault}")
             if len(faults) > SHOWN:
                 self.stdout.write(f"  and {len(faults) - SHOWN} more")
         if total:
-            raise CommandError(f"{total} faults")
+            raise CommandError(counted(total))
