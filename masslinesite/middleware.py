@@ -31,6 +31,11 @@ def is_public(response: HttpResponseBase) -> bool:
     return response.get("Cache-Control", "").startswith("public")
 
 
+def without(listed: str, name: str) -> str:
+    """A header's list without one of its names."""
+    return ", ".join(each for each in listed.split(", ") if each.lower() != name.lower())
+
+
 def record_request(get_response: Handler) -> Handler:
     """Gives the request an id (``X-Request-ID``) and logs name, status and duration when it is done.
 
@@ -67,6 +72,9 @@ def set_headers(get_response: Handler) -> Handler:
 
     A page declared public that sets a cookie, or that has looked at one, is a mistake of ours; it
     goes out uncached and is logged as an error, for no cache may keep one reader's page.
+
+    A form goes out without "Vary: Cookie": it is private, and the browser that keeps it must find it
+    again by the back button, with its key, although the form itself has set a cookie since.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
@@ -75,6 +83,8 @@ def set_headers(get_response: Handler) -> Handler:
             response.headers.setdefault(name, value)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
+        if getattr(response, "is_kept_for_the_back_button", False):
+            response.headers["Vary"] = without(response.headers["Vary"], "Cookie")
         match = request.resolver_match
         personal = response.cookies or "cookie" in response.get("Vary", "").lower()
         if match and personal and is_public(response):

@@ -59,6 +59,7 @@ class FormPage:
         )
         response.headers["Cache-Control"] = "private, no-cache"
         patch_vary_headers(response, ["HX-Request"])
+        response.is_kept_for_the_back_button = True
         return response
 
     def preview(self, form: WordsForm) -> HttpResponse:

@@ -142,5 +142,7 @@ def _anchor(subject: subjects.Subject, quote: str) -> tuple[Anchor, Notice | Non
 
 
 def _action(anchor: Anchor) -> str:
-    query = f"?{urlencode({'quote': anchor.quotation.exact})}" if anchor.quotation else ""
-    return anchor.subject.respond_url + query
+    """Another address than the form's own: browsers forget a page when something is posted to its address,
+    and one that goes back to a forgotten form gets it anew, with another key, and would post twice."""
+    quote = {"quote": anchor.quotation.exact} if anchor.quotation else {}
+    return f"{anchor.subject.respond_url}?{urlencode({**quote, 'sent': 1})}"
