@@ -12,8 +12,8 @@ from essays.domain.corpus.records import BlockRecord, SectionRecord
 from essays.enums import BlockKind
 
 TITLE_LENGTH = 200
-#: Anchors of paragraphs (#p12) and of responses (#r6) on the same page.
-TAKEN_ANCHOR = re.compile(r"[pr][0-9]+")
+#: Anchors of a work's page: its paragraphs (#p12), responses (#r6) and notes, and its parts.
+TAKEN_ANCHOR = re.compile(r"[pr][0-9].*|(?:note|words)-.*|main|contents|notes|responses|quote|uses")
 
 
 @dataclass(frozen=True)
