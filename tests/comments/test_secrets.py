@@ -1,0 +1,146 @@
+"""What is not published is nowhere public."""
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from comments.domain.drafts import make_draft
+from comments.domain.posting import revise_response
+from comments.enums import Action, Stance, Status
+from comments.models import Response, Revision
+from comments.queries.stances import NONE
+from essays.models import Block, Formulation, Question, Work
+from masslinesite.access import Access, access_of
+from tests.factories import decide, make_response
+from tests.public_pages import walk
+
+pytestmark = pytest.mark.django_db
+SECRET = "xylograph"
+UNPUBLISHED = [Status.PENDING, Status.HELD, Status.REJECTED, Status.WITHDRAWN, Status.REMOVED]
+
+
+@pytest.fixture
+def secret(small_debate):
+    """Responses with a secret word in every place where the public must not find it; gives the numbers
+    of those that are published themselves."""
+    work = Work.objects.filter(debate=small_debate).first()
+    block = work.blocks.filter(number__isnull=False).first()
+    formulation = Formulation.objects.filter(debate=small_debate, contested=True).first()
+    question = Question.objects.filter(debate=small_debate).first()
+    hidden = {"text": f"The {SECRET} is not to be seen.", "name": SECRET.capitalize()}
+    published = make_response(block, status=Status.PUBLISHED, stance=Stance.ASKS)
+    for target in (work, block, formulation, question, published):
+        for status in UNPUBLISHED:
+            make_response(target, status=status, **hidden)
+    return [published.pk, revised(block), tombstone(block)]
+
+
+def revised(block):
+    """A published response whose first words, and the notes on them, were other ones."""
+    row = make_response(block, text=f"First words with {SECRET}.", name=SECRET)
+    decide(row, Action.HOLD, note=f"What is {SECRET}?")
+    draft = make_draft(name="Ines", stance=NONE, text="Second words, to be seen by all.", reserved=[])
+    revise_response(response_id=row.pk, seen_digest=row.current.digest, draft=draft)
+    decide(row, Action.APPROVE, note=f"Thanks for leaving out {SECRET}.")
+    return row.pk
+
+
+def tombstone(block):
+    """A removed response that stays for its reply; a removed reply below it does not."""
+    row = make_response(block, text=f"Removed words with {SECRET}.", name=SECRET, status=Status.PUBLISHED)
+    make_response(row, status=Status.PUBLISHED)
+    gone = make_response(row, text=f"Removed reply with {SECRET}.", status=Status.PUBLISHED)
+    for each in (gone, row):
+        decide(each, Action.REMOVE, note=f"Because of {SECRET}.")
+    return row.pk
+
+
+def addresses(debate):
+    """Where a walk begins: beyond the home page, what no link leads to while it is not published."""
+    numbers = Response.objects.values_list("pk", flat=True)
+    scopes = [
+        reverse("debate-responses", args=[debate.slug]),
+        *(reverse("work-responses", args=[work.slug]) for work in Work.objects.all()),
+        *(
+            reverse("paragraph-responses", args=[block.work.slug, block.number])
+            for block in Block.objects.filter(number__isnull=False).select_related("work")
+        ),
+        *(
+            reverse("formulation-responses", args=[debate.slug, each.slug])
+            for each in debate.formulations.all()
+        ),
+        *(reverse("question-responses", args=[debate.slug, each.slug]) for each in debate.questions.all()),
+    ]
+    return [
+        "/",
+        reverse("responses-feed", args=[debate.slug]),
+        *(f"/responses/{pk}/" for pk in numbers),
+        *(f"/responses/{pk}/respond/" for pk in numbers),
+        *scopes,
+        *(f"{scope}?order=newest" for scope in scopes),
+        *(f"{scopes[0]}?stance={stance}" for stance in ("neither", "asks", "informs")),
+        *(f"{scopes[0]}?after={pk}" for pk in numbers),
+    ]
+
+
+def test_a_walk_over_all_public_pages_finds_no_secret(client, secret, small_debate):
+    found = dict(walk(client, *addresses(small_debate)))
+    telling = [address for address, each in found.items() if SECRET in each.content.decode().lower()]
+    assert telling == []
+    assert {each.status_code for each in found.values()} == {200, 404}
+    assert found[f"/responses/{secret[0]}/"].status_code == 200
+
+
+def test_the_walk_reaches_every_kind_of_public_page(client, secret, small_debate):
+    reached = {
+        response.resolver_match.view_name
+        for _, response in walk(client, *addresses(small_debate))
+        if response.status_code == 200
+    }
+    public = {
+        pattern.name
+        for part in get_resolver().url_patterns
+        for pattern in getattr(part, "url_patterns", [part])
+        if access_of(pattern.callback) == Access.PUBLIC
+    }
+    assert public - reached == set()
+    assert len(public) > 10
+
+
+def test_the_walk_would_find_a_secret(client, secret, small_debate):
+    row = Response.objects.select_related("current").get(pk=secret[0])
+    words = {
+        "number": 2,
+        "name": SECRET,
+        "text": "x",
+        "html": "<p>x</p>",
+        "renderer": "test-1",
+        "digest": "0" * 64,
+    }
+    row.current = Revision.objects.create(response=row, created_at=row.submitted_at, **words)
+    row.save()
+    telling = [
+        address
+        for address, response in walk(client, *addresses(small_debate))
+        if SECRET in response.content.decode().lower()
+    ]
+    assert f"/responses/{row.pk}/" in telling
+    assert reverse("responses-feed", args=[small_debate.slug]) in telling
+
+
+@pytest.mark.parametrize("page", ["/responses/{}/", "/responses/{}/respond/"])
+def test_an_unpublished_response_and_a_missing_one_have_the_same_answer(client, secret, page):
+    def answer(pk):
+        response = client.get(page.format(pk))
+        same = response.content.decode().replace(response["X-Request-ID"], "").replace(f"/{pk}/", "/0/")
+        return response.status_code, same, set(response.headers)
+
+    missing = answer(999_999)
+    assert missing[0] == 404
+    for row in Response.objects.exclude(pk__in=secret).exclude(status=Status.PUBLISHED):
+        assert answer(row.pk) == missing
+
+
+def test_counts_are_of_published_responses_alone(client, secret, small_debate):
+    page = client.get(reverse("debate-responses", args=[small_debate.slug])).content.decode()
+    published = Response.objects.published().count()
+    assert f"{published} responses in 2 threads" in page
