@@ -51,7 +51,7 @@ def response(request: HttpRequest, pk: int) -> HttpResponse:
         "response": page.response,
         "threads": arrange(page.replies),
         "is_later_page": "after" in request.GET and not page.lost_place,
-        "next": _address(after=page.next_after),
+        "next": page.next_after and _address(after=page.next_after),
     }
     return render(request, "comments/response.html", context)
 
@@ -64,6 +64,7 @@ def _threads(request: HttpRequest, subject: subjects.Subject) -> HttpResponse:
         stance=choice.chosen_stance,
         after=request.GET.get("after", ""),
     )
+    chosen = {"order": request.GET.get("order") and choice.chosen_order, "stance": choice.chosen_value}
     context = {
         "debate": subject.debate,
         "subject": subject,
@@ -72,14 +73,16 @@ def _threads(request: HttpRequest, subject: subjects.Subject) -> HttpResponse:
         "threads": arrange(page.responses),
         "answered": _answered_paragraphs(page, subject),
         "is_later_page": "after" in request.GET and not page.lost_place,
-        "next": _address(order=choice.chosen_order, stance=choice.chosen_value, after=page.next_after),
+        "first": _address(**chosen),
+        "next": page.next_after and _address(**chosen, after=page.next_after),
     }
     return render(request, "comments/threads.html", context)
 
 
 def _address(**parts: str | int | None) -> str:
-    """The query string of a further page; empty where there is none."""
-    return "?" + urlencode({name: part for name, part in parts.items() if part}) if parts["after"] else ""
+    """The query string of a page with this choice; empty for none."""
+    given = {name: part for name, part in parts.items() if part}
+    return f"?{urlencode(given)}" if given else ""
 
 
 def _answered_paragraphs(page: ThreadPage, subject: subjects.Subject) -> list[subjects.Subject]:
