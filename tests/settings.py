@@ -9,6 +9,8 @@ import tempfile
 
 folder = tempfile.TemporaryDirectory(prefix="massline-test.")
 os.environ["MASSLINE_VAR"] = folder.name
+# The same in every process of a run: what is signed may stand in the name of a test.
+os.environ["SECRET_KEY"] = "signs what only the tests will ever see, and is therefore no secret"
 
 from masslinesite.settings import *  # noqa: E402, F403
 from masslinesite.settings import DATABASES, STORAGES  # noqa: E402
