@@ -2,19 +2,16 @@
 
 from dataclasses import dataclass
 
-from comments.enums import Action, Status
+from comments.enums import Reason, Status
 from comments.models import Decision, Response, Revision
 from comments.queries.subjects import Subject, answered_by
 from comments.queries.threads import SHOWN_WITH
 
-#: What a writer does to their own response; the rest of the record is the moderators'.
-OF_THE_WRITER = (Action.REVISE, Action.WITHDRAW)
-
 
 @dataclass(frozen=True)
 class Receipt:
-    """``code`` as it is addressed; ``decision`` is the moderators' latest, ``waiting_since`` a time or
-    None where nothing is waited for. ``is_open``: it can still be changed and withdrawn."""
+    """``code`` as it is addressed; ``decision`` is the one that gives the reason for the present state,
+    where it needs one. ``is_open``: it can still be changed and withdrawn."""
 
     code: str
     response: Response
@@ -36,10 +33,13 @@ def receipt_of(*, code: str, receipt_hash: str) -> Receipt | None:
     response = rows.filter(receipt_hash=receipt_hash).first()
     if response is None:
         return None
-    decisions = Decision.objects.filter(response=response).exclude(action__in=OF_THE_WRITER)
+    # Undoing a release brings a hold back without a reason of its own: the hold's stands.
+    reasoned = Decision.objects.filter(response=response, new_status=response.status).exclude(
+        reason=Reason.NONE
+    )
     return Receipt(
         code=code,
         response=response,
         subject=answered_by(response),
-        decision=decisions.order_by("-id").first(),
+        decision=reasoned.order_by("-id").first(),
     )

@@ -59,7 +59,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         "debate": shown.response.debate,
         "receipt": shown,
         "address": request.build_absolute_uri(reverse("receipt", args=[shown.code])),
-        "reason": rules.REASON_TEXTS.get(Reason(shown.decision.reason)) if shown.decision else None,
+        "reason": rules.REASON_TEXTS[Reason(shown.decision.reason)] if shown.decision else "",
     }
     response = render(request, "comments/receipt.html", context)
     # Not on the pages with forms: browsers send "Origin: null" from such a page, which is refused.
