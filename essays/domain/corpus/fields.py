@@ -46,10 +46,6 @@ class Fields:
     def fault(self, key: str, reason: str) -> None:
         self.problems.add(self.place_of(key), f"{key}: {reason}")
 
-    def has(self, key: str) -> bool:
-        self.asked.add(key)
-        return key in self.node.entries
-
     def _scalar(self, key: str, required: bool) -> str:
         self.asked.add(key)
         value = self.node.entries.get(key)

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from essays.domain.corpus.problems import CorpusRefused
-from essays.domain.corpus.source_files import DEBATE_FILE
 from essays.domain.loading.load import check_debate, load_debate
 
 #: Each folder in it is a debate that is shipped with the site.
@@ -29,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, folders: list[Path], check: bool, revise: bool, **options: Any) -> None:
         act = check_debate if check else load_debate
         refused = []
-        for folder in folders or sorted(path.parent for path in SHIPPED.glob(f"*/{DEBATE_FILE}")):
+        for folder in folders or sorted(path for path in SHIPPED.iterdir() if path.is_dir()):
             try:
                 act(folder=folder, revise=revise, progress=self.stdout.write)
             except CorpusRefused as error:
