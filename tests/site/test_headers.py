@@ -76,11 +76,17 @@ def missing_in_admin(address: str, response: HttpResponse) -> int:
     )
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("method", ["get", "post"])
-def test_every_address_scores_all_it_can(tls_client, address, method):
-    response = getattr(tls_client, method)(address, secure=True)
-    assert_best(response, without=missing_in_admin(address, response))
+def test_every_address_scores_all_it_can(tls_client, method):
+    """In one test, for there are hundreds of them: what falls short is named with its points."""
+    short = {}
+    for address in ADDRESSES:
+        response = getattr(tls_client, method)(address, secure=True)
+        best = observatory.reachable(response) - missing_in_admin(address, response)
+        if observatory.score(response) != best:
+            short[address] = observatory.modifiers(response)
+    assert len(ADDRESSES) > 40
+    assert short == {}
 
 
 @pytest.mark.parametrize("address", ["/admin/", "/admin/auth/user/", "/admin/auth/user/add/"])
