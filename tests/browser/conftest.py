@@ -1,67 +1,64 @@
 """A real Chromium before the site as users have it.
 
-``site`` is one served site for the whole run, with the shipped texts and one moderator; tests
-share it, so each writes what only itself can have written. ``page`` is a fresh browser context.
-``javascript`` decides whether it runs scripts: a test that is to pass both ways is marked
-``@both_ways``. A page that logs an error, breaks the policy or asks another host fails its test.
+``site`` is one served site for the whole run, with the shipped texts and what ``sample`` lays out;
+tests share it, so each looks for what only itself can have written. ``visit`` opens a browser of
+somebody's own, ``page`` is one such. ``javascript`` decides whether it runs scripts: a test that is to
+pass both ways is marked ``@both_ways``. A page that logs an error, breaks the policy or asks another
+host fails its test.
 """
 
+import itertools
 import os
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 
 from tests import served_site
-from tests.served_site import ServedSite
+from tests.browser.acts import heading, sign_in
+from tests.browser.reading_room import ReadingRoom, serve
+from tests.browser.sample import PASSWORD
+from tests.browser.states import STATES, enter
 
 # Playwright keeps an event loop in this thread; tests of the ORM in the same run must not mind it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 both_ways = pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
 
-MODERATOR = "tess.moderator"
-PASSWORD = "a long enough phrase"
-#: A moderator who has already chosen a password of their own.
-MAKE_MODERATOR = f"""
-from django.contrib.auth.models import User
-from comments.domain.accounts import change_password, make_account
-from comments.enums import Role
-make_account(name={MODERATOR!r}, role=Role.MODERATOR)
-change_password(user=User.objects.get(username={MODERATOR!r}), password={PASSWORD!r})
-"""
 #: What Chromium logs for any answer from 400 on; the tests look at the page instead.
 EXPECTED_MESSAGES = ("Failed to load resource: the server responded with a status of",)
 TIMEOUT = 10_000
+WIDE, NARROW, NARROWEST = 1440, 390, 360
 
 
 @dataclass
-class ReadingRoom:
-    """The served site and the moderator who can log in to it."""
+class Visitor:
+    """Somebody's own browser, and what went wrong in it."""
 
-    served: ServedSite
-    moderator: str = MODERATOR
-    password: str = PASSWORD
+    context: BrowserContext
+    faults: list[str] = field(default_factory=list)
 
-    @property
-    def url(self) -> str:
-        return self.served.url
+
+Visit = Callable[..., Page]
+addresses = (f"10.{number // 256}.{number % 256}.1" for number in itertools.count())
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingRoom]:
-    folder = tmp_path_factory.mktemp("site")
-    environment = served_site.environment_of(folder)
-    served_site.manage(environment, "migrate", "--verbosity", "0")
-    served_site.manage(environment, "load_corpus")
-    served_site.manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
-    served_site.manage(environment, "shell", "-c", MAKE_MODERATOR)
-    served = served_site.start(folder, environment)
-    yield ReadingRoom(served)
-    served_site.stop(served)
+    room = serve(tmp_path_factory.mktemp("site"), "lay_out")
+    yield room
+    served_site.stop(room.served)
 
 
 @pytest.fixture(scope="session")
@@ -83,26 +80,96 @@ def javascript() -> bool:
     return True
 
 
-@pytest.fixture
-def page(browser: Browser, site: ReadingRoom, javascript: bool) -> Iterator[Page]:
-    """A page of a fresh context at 1280 x 900, with addresses relative to the site."""
-    context = browser.new_context(
-        base_url=site.url, java_script_enabled=javascript, viewport={"width": 1280, "height": 900}
-    )
-    context.set_default_timeout(TIMEOUT)
-    faults: list[str] = []
+def watch(visitor: Visitor, url: str) -> None:
+    """Notes every error, every breach of the policy and every request to another host."""
 
     def on_message(message: ConsoleMessage) -> None:
         if message.type == "error" and not message.text.startswith(EXPECTED_MESSAGES):
-            faults.append(message.text)
+            visitor.faults.append(message.text)
 
     def on_request(request: Request) -> None:
-        if urlsplit(request.url).netloc != urlsplit(site.url).netloc:
-            faults.append(f"asked {request.url}")
+        if urlsplit(request.url).netloc != urlsplit(url).netloc:
+            visitor.faults.append(f"asked {request.url}")
 
-    context.on("console", on_message)
-    context.on("weberror", lambda error: faults.append(str(error.error)))
-    context.on("request", on_request)
-    yield context.new_page()
-    context.close()
-    assert faults == []
+    visitor.context.on("console", on_message)
+    visitor.context.on("weberror", lambda error: visitor.faults.append(str(error.error)))
+    visitor.context.on("request", on_request)
+
+
+@pytest.fixture
+def visit(browser: Browser, site: ReadingRoom) -> Iterator[Visit]:
+    """Opens a page in a new browser: ``visit(javascript=False, width=390, url=...)``.
+
+    Further options are those of a browser context. Addresses are relative to the site.
+    """
+    visitors: list[Visitor] = []
+
+    def open_page(*, javascript: bool = True, width: int = 1280, url: str = site.url, **options) -> Page:
+        context = browser.new_context(
+            base_url=url,
+            java_script_enabled=javascript,
+            viewport={"width": width, "height": 900},
+            extra_http_headers={"X-Forwarded-For": next(addresses)},
+            **options,
+        )
+        context.set_default_timeout(TIMEOUT)
+        visitors.append(Visitor(context))
+        watch(visitors[-1], url)
+        return context.new_page()
+
+    yield open_page
+    for visitor in visitors:
+        visitor.context.close()
+    assert [fault for visitor in visitors for fault in visitor.faults] == []
+
+
+@pytest.fixture
+def page(visit: Visit, javascript: bool) -> Page:
+    """A page of a fresh browser at 1280 x 900."""
+    return visit(javascript=javascript)
+
+
+@pytest.fixture(scope="session")
+def signed_in(browser: Browser, site: ReadingRoom) -> Callable[[str, str], dict]:
+    """The cookies of an account on the site at an address, signed in once for the whole run."""
+    kept: dict[tuple[str, str], dict] = {}
+
+    def cookies_of(account: str, url: str = site.url) -> dict:
+        if (account, url) not in kept:
+            page = browser.new_page(base_url=url, extra_http_headers={"X-Forwarded-For": next(addresses)})
+            sign_in(page, account, PASSWORD)
+            expect(heading(page)).not_to_have_text("Sign in")
+            kept[account, url] = page.context.storage_state()
+            page.context.close()
+        return kept[account, url]
+
+    return cookies_of
+
+
+@pytest.fixture
+def moderator(visit: Visit, site: ReadingRoom, signed_in: Callable, javascript: bool) -> Page:
+    """A page of the first moderator, signed in."""
+    return visit(javascript=javascript, storage_state=signed_in(site.moderator))
+
+
+@pytest.fixture(scope="session")
+def bare_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingRoom]:
+    """A site as it is before any text is loaded, with the desk's accounts."""
+    room = serve(tmp_path_factory.mktemp("bare-site"), "lay_out_accounts")
+    yield room
+    served_site.stop(room.served)
+
+
+@pytest.fixture
+def arrive(visit: Visit, site: ReadingRoom, signed_in: Callable, request: pytest.FixtureRequest) -> Callable:
+    """Opens a page in one of ``states.STATES``: ``arrive("queue", width=390)``."""
+
+    def in_state(name: str, **options: object) -> Page:
+        state = STATES[name]
+        room = request.getfixturevalue("bare_site") if state.site else site
+        kept = signed_in(state.account, room.url) if state.account else None
+        page = visit(url=room.url, storage_state=kept, **options)
+        enter(name, page, room)
+        return page
+
+    return in_state

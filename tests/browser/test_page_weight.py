@@ -1,56 +1,45 @@
 """What a page costs over the wire when nothing is cached: figures for readers with a poor line."""
 
-import re
-import urllib.request
-from urllib.parse import urljoin
+from collections.abc import Callable
 
-import brotli
 import pytest
+from playwright.sync_api import Page
 
-from tests.browser.conftest import ReadingRoom
+from tests.browser.acts import E, K, L, Q
+from tests.browser.conftest import Visit
 
 LIMIT = 160_000
 LIMIT_WITHOUT_FONTS = 40_000
-LINKED = re.compile(r'<(?:link|script)[^>]*?(?:href|src)="([^"]+\.(?:css|js|woff2)[^"]*)"')
-IN_STYLES = re.compile(r'url\("?([^")]+)"?\)')
 
 
-def fetch(url: str) -> tuple[int, str]:
-    """Bytes of the body as they are sent, headers too, and the text if it is one."""
-    request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip, deflate, br"})
-    with urllib.request.urlopen(request) as response:
-        body = response.read()
-        size = len(body) + len(str(response.headers).encode())
-        if response.headers.get("Content-Encoding") == "br":
-            body = brotli.decompress(body)
-        text = "" if url.endswith(".woff2") else body.decode("utf-8")
-        return size, text
+def weigh(page: Page, address: str) -> dict[str, int]:
+    """Bytes that Chromium received, headers included, by what was asked for."""
+    wire = page.context.new_cdp_session(page)
+    asked: dict[str, str] = {}
+    weights: dict[str, int] = {}
 
+    def on_request(event: dict) -> None:
+        asked[event["requestId"]] = event["request"]["url"]
 
-def weigh(url: str) -> dict[str, int]:
-    """Bytes of a page and of all that it loads, by address."""
-    size, text = fetch(url)
-    weights = {url: size}
-    for address in LINKED.findall(text):
-        part = urljoin(url, address)
-        weights[part], style = fetch(part)
-        for inner in IN_STYLES.findall(style):
-            font = urljoin(part, inner)
-            weights.setdefault(font, fetch(font)[0])
+    def on_end(event: dict) -> None:
+        weights[asked[event["requestId"]]] = event["encodedDataLength"]
+
+    wire.on("Network.requestWillBeSent", on_request)
+    wire.on("Network.loadingFinished", on_end)
+    wire.send("Network.enable")
+    wire.send("Network.setCacheDisabled", {"cacheDisabled": True})
+    page.goto(address, wait_until="networkidle")
     return weights
 
 
-@pytest.fixture(scope="module")
-def works(site: ReadingRoom) -> list[str]:
-    links = re.findall(r'href="(/works/[^/"]+/)"', fetch(f"{site.url}/")[1])
-    return [site.url + link for link in dict.fromkeys(links)]
+@pytest.mark.parametrize("address", [L, K, E, Q])
+def test_work_stays_under_its_weight(visit: Callable[..., Page], address: str):
+    weights = weigh(visit(), address)
+    fonts = {url: weight for url, weight in weights.items() if url.endswith(".woff2")}
+    assert len(fonts) >= 2
+    assert sum(weights.values()) < LIMIT, weights
+    assert sum(weights.values()) - sum(fonts.values()) < LIMIT_WITHOUT_FONTS, weights
 
 
-def test_every_work_stays_under_its_weight(works):
-    assert len(works) == 4
-    for url in works:
-        weights = weigh(url)
-        fonts = [size for address, size in weights.items() if address.endswith(".woff2")]
-        assert len(fonts) == 3
-        assert sum(weights.values()) < LIMIT, weights
-        assert sum(weights.values()) - sum(fonts) < LIMIT_WITHOUT_FONTS, weights
+def test_longest_work_loads_no_script(visit: Visit):
+    assert [url for url in weigh(visit(), L) if url.endswith(".js")] == []

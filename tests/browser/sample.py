@@ -1,0 +1,145 @@
+"""What a site under test holds from the start: accounts of the desk, and a response in every state.
+
+Laid out through the domain by ``manage.py shell`` in the served site's own database; the tests get
+it as JSON. Other tests add to the site, so nothing here is the only one of its kind.
+"""
+
+import json
+import sys
+from dataclasses import asdict, dataclass, field
+
+MODERATORS = ("tess.moderator", "una.moderator")
+EDITOR = "eli.editor"
+READER = "rob.reader"
+#: Each signs in for the first time in a test of its own.
+NEWCOMERS = ("nora.newcomer", "nils.newcomer", "nele.newcomer")
+PASSWORD = "a long enough phrase"
+
+
+@dataclass
+class Sample:
+    """``numbers`` and ``codes`` (of the receipts) of the responses, and ``one_time`` passwords, by name."""
+
+    numbers: dict[str, int] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+    one_time: dict[str, str] = field(default_factory=dict)
+
+
+def lay_out() -> None:
+    """Prints a Sample as JSON."""
+    sample = Sample()
+    make_accounts(sample)
+    make_responses(sample)
+    tell(sample)
+
+
+def lay_out_accounts() -> None:
+    """The same for a site without texts, which has nothing to respond to."""
+    sample = Sample()
+    make_accounts(sample)
+    tell(sample)
+
+
+def tell(sample: Sample) -> None:
+    sys.stdout.write(json.dumps(asdict(sample)))
+
+
+def make_accounts(sample: Sample) -> None:
+    from django.contrib.auth.models import User
+
+    from comments.domain.accounts import change_password, make_account
+    from comments.enums import Role
+
+    roles = dict.fromkeys(MODERATORS, Role.MODERATOR) | {EDITOR: Role.EDITOR, READER: Role.READER}
+    for name, role in roles.items():
+        make_account(name=name, role=role)
+        change_password(user=User.objects.get(username=name), password=PASSWORD)
+    for name in NEWCOMERS:
+        sample.one_time[name] = make_account(name=name, role=Role.MODERATOR)
+
+
+def make_responses(sample: Sample) -> None:
+    """All on K 14 and below it, so that other paragraphs stay without responses."""
+    from comments.domain.moderation import AUTHOR
+    from comments.domain.posting import make_anchor
+    from comments.enums import Action, Reason
+    from comments.queries.subjects import (
+        formulation_subject,
+        paragraph_subject,
+        question_subject,
+        response_subject,
+    )
+
+    paragraph = make_anchor(subject=paragraph_subject("two-conceptions-of-the-mass-line", 14), quote="")
+    words = " ".join(paragraph.subject.block.text.split()[:6])
+    span = make_anchor(subject=paragraph.subject, quote=words)
+    formulation = make_anchor(subject=formulation_subject("mass-line", "isolate-the-backward"), quote="")
+    question = make_anchor(subject=question_subject("mass-line", "can-they-be-won-over"), quote="")
+
+    def post(key: str, anchor: object, text: str, *, stance: int = 0, name: str = "Mara") -> int:
+        return _post(sample, key, anchor, text, stance=stance, name=name)
+
+    def decide(key: str, action: Action, *, reason: Reason = Reason.NONE, note: str = "") -> None:
+        _decide(sample.numbers[key], action, reason=reason, note=note)
+
+    question_asked = "What does *isolate* mean where people work together? Compare E 17."
+    post("published", paragraph, question_asked, stance=1)
+    decide("published", Action.APPROVE)
+    above = make_anchor(subject=response_subject(sample.numbers["published"]), quote="")
+    post("reply", above, "> What does isolate mean\n\nAn answer with a list:\n\n- one\n- two", name="")
+    decide("reply", Action.APPROVE)
+    post("removed", paragraph, "A published response that was removed again afterwards.", stance=3)
+    decide("removed", Action.APPROVE)
+    tombstone = make_anchor(subject=response_subject(sample.numbers["removed"]), quote="")
+    post("below-removed", tombstone, "A reply that stays when what it answers has been removed.")
+    decide("below-removed", Action.APPROVE)
+    decide("removed", Action.REMOVE, reason=Reason.OFF_TOPIC, note="It fits another paragraph.")
+    for key, anchor in {"span": span, "formulation": formulation, "question": question}.items():
+        post(key, anchor, f"A published response, of the kind that answers a {key}.", stance=2)
+        decide(key, Action.APPROVE)
+    post("held", paragraph, "A response that is held until its source has been named.")
+    decide("held", Action.HOLD, reason=Reason.SOURCE, note="Which edition?")
+    post("rejected", paragraph, "A response that was rejected because it repeats another one.")
+    decide("rejected", Action.REJECT, reason=Reason.REPEATS)
+    post("withdrawn", paragraph, "A response that its author has withdrawn.")
+    _decide(sample.numbers["withdrawn"], Action.WITHDRAW, by=AUTHOR)
+    post("pending", span, "A response that waits, and waits, to be read by a moderator.", stance=4)
+    post("pending-reply", above, "A reply that waits to be read by a moderator.")
+
+
+def _post(sample: Sample, key: str, anchor: object, text: str, *, stance: int, name: str) -> int:
+    from comments.domain.drafts import make_draft
+    from comments.domain.posting import post_response
+    from comments.domain.receipts import in_groups
+    from comments.queries.form_rules import form_rules
+    from comments.queries.stances import NONE
+
+    rules = form_rules(anchor.subject.debate)
+    chosen = (NONE, *rules.options)[stance]
+    draft = make_draft(name=name, stance=chosen, text=text, reserved=rules.reserved)
+    posted = post_response(anchor=anchor, draft=draft, form_key=f"sample {key}")
+    sample.numbers[key] = posted.response.pk
+    sample.codes[key] = in_groups(posted.code)
+    return posted.response.pk
+
+
+def _decide(number: int, action: object, *, by: object = None, reason: object = "", note: str = "") -> None:
+    from django.contrib.auth.models import User
+
+    from comments.domain.moderation import Actor, change_status
+    from comments.enums import Reason, Role, Status
+    from comments.models import Response
+
+    if by is None:
+        user = User.objects.get(username=MODERATORS[0])
+        by = Actor(Role.MODERATOR, user.pk, user.username)
+    response = Response.objects.select_related("current").get(pk=number)
+    change_status(
+        response_id=number,
+        action=action,
+        by=by,
+        seen_digest=response.current.digest,
+        seen_status=Status(response.status),
+        reason=Reason(reason),
+        note=note,
+    )

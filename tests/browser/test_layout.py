@@ -1,0 +1,58 @@
+"""What holds for every page and state: nothing scrolls sideways, nothing goes wrong; and print."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.acts import COMPARE, DEBATE, K
+from tests.browser.conftest import NARROWEST, WIDE
+from tests.browser.states import STATES
+
+SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OPEN_ALL = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_scrolls_sideways_or_fails(state: str, arrive: Callable[..., Page]):
+    """Console errors, breaches of the policy and foreign requests fail in ``visit``."""
+    page = arrive(state, width=NARROWEST)
+    page.evaluate(OPEN_ALL)
+    assert page.evaluate(SIDEWAYS) == 0
+    page.set_viewport_size({"width": WIDE, "height": 900})
+    assert page.evaluate(SIDEWAYS) == 0
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    expect(page.locator("main")).to_have_count(1)
+
+
+def test_print_keeps_the_text_its_numbers_and_notes(page: Page):
+    page.goto(K)
+    page.emulate_media(media="print")
+    expect(page.locator("#p16 .prose")).to_be_visible()
+    expect(page.locator("#p16 > .pn")).to_be_visible()
+    assert page.locator(".text .para > .pn:visible").count() == 25
+    notes = page.locator(".text .notes li:not(.resp):not(.more)")
+    assert notes.count() > 75
+    assert [note.inner_text() for note in notes.all() if not note.is_visible()] == []
+    for gone in ("header.site nav", ".display", ".rail", ".skip"):
+        expect(page.locator(gone)).to_be_hidden()
+    assert page.locator("form:visible, button:visible").count() == 0
+    expect(page.get_by_text("Sigla used on this site")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", [f"{COMPARE}?show=all", DEBATE, f"{K}p16/", f"{K}p14/responses/"])
+def test_print_drops_what_can_only_be_pressed(page: Page, address: str):
+    page.goto(address)
+    page.emulate_media(media="print")
+    assert page.locator("form:visible, button:visible, nav:visible").count() == 0
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_print_keeps_the_comparison_a_table(page: Page):
+    page.set_viewport_size({"width": 794, "height": 1123})
+    page.goto(COMPARE)
+    page.emulate_media(media="print")
+    row = page.locator('#comparison tr[id^="q-"]').first
+    assert len({round(cell.bounding_box()["y"]) for cell in row.locator("td").all()}) == 1
+    evidence = page.locator("#comparison .evidence")
+    assert [each.inner_text() for each in evidence.all() if not each.is_visible()] == []

@@ -1,0 +1,100 @@
+"""Reading: from the debate to a text, to a paragraph, along the evidence and back."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser import acts
+from tests.browser.acts import COMPARE, E, K, heading, path_of
+from tests.browser.conftest import NARROW, WIDE, Visit, both_ways
+
+widths = pytest.mark.parametrize("width", [NARROW, WIDE])
+
+
+@both_ways
+@widths
+def test_debate_leads_to_a_text_and_on_to_a_paragraph(visit: Visit, javascript: bool, width: int):
+    page = visit(javascript=javascript, width=width)
+    page.goto("/")
+    page.locator("#main").get_by_role("link", name="Two Conceptions of the Mass Line").first.click()
+    expect(heading(page)).to_have_text("Two Conceptions of the Mass Line")
+    assert path_of(page) == K
+    paragraph = page.locator("#p16")
+    paragraph.get_by_role("link", name="K 16, permanent link").click()
+    assert path_of(page) == f"{K}#p16"
+    expect(paragraph).to_be_in_viewport()
+    text = paragraph.locator(".prose").inner_text()
+    paragraph.get_by_role("link", name="Own page of K 16").click()
+    assert path_of(page) == f"{K}p16/"
+    expect(heading(page)).to_have_text("K 16 of 25")
+    assert page.locator("#p16 .prose").inner_text().split() == text.split()
+    page.get_by_role("navigation", name="Paragraphs of K").get_by_role("link", name="Next").click()
+    expect(heading(page)).to_have_text("K 17 of 25")
+    page.get_by_role("navigation", name="Breadcrumb").get_by_role("link", name="Two Conceptions").click()
+    assert path_of(page) == K
+    assert page.context.cookies() == []
+
+
+@both_ways
+def test_contents_lead_to_a_section(page: Page):
+    page.goto(K)
+    link = page.get_by_role("navigation", name="Contents").get_by_role("link").last
+    anchor = link.get_attribute("href")
+    link.click()
+    assert path_of(page) == f"{K}{anchor}"
+    expect(page.locator(anchor)).to_be_in_viewport()
+
+
+@both_ways
+@widths
+def test_evidence_leads_to_its_paragraph_and_back(visit: Visit, javascript: bool, width: int):
+    """The quoted words stand in the paragraph that the reference names."""
+    page = visit(javascript=javascript, width=width)
+    page.goto(COMPARE)
+    evidence = page.locator("#comparison .evidence").filter(has=page.locator(f'a.ref[href^="{E}"]')).first
+    reference = evidence.locator("a.ref")
+    address = reference.get_attribute("href")
+    quoted = evidence.inner_text().removesuffix(reference.inner_text()).strip().strip("“”")
+    reference.click()
+    assert path_of(page) == address
+    paragraph = page.locator(f"#{address.partition('#')[2]}")
+    expect(paragraph).to_be_in_viewport()
+    pieces = [piece.strip() for piece in quoted.split("[…]")]
+    assert all(acts.same_words(piece) in acts.same_words(paragraph.inner_text()) for piece in pieces)
+    page.go_back()
+    assert path_of(page) == COMPARE
+    expect(evidence).to_be_in_viewport()
+
+
+@both_ways
+def test_showing_notes_is_switched_off_without_scripts(page: Page):
+    page.goto(K)
+    notes = page.locator("#p16 > .notes")
+    expect(notes).to_be_visible()
+    page.get_by_text("Show beside the text", exact=True).first.click()
+    page.get_by_label("Notes and terms").uncheck()
+    page.get_by_label("Responses", exact=True).uncheck()
+    expect(notes).to_be_hidden()
+
+
+@both_ways
+def test_missing_paragraph_names_those_that_are_there(page: Page):
+    response = page.goto(f"{K}p99/")
+    assert response.status == 404
+    expect(page.locator("main")).to_contain_text("25")
+
+
+@both_ways
+def test_missing_page_has_the_frame(page: Page):
+    response = page.goto("/nowhere/")
+    assert response.status == 404
+    expect(heading(page)).to_have_text("There is no such page")
+
+
+@both_ways
+def test_citation_of_a_paragraph_is_a_file(page: Page):
+    page.goto(f"{K}p16/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="BibTeX").click()
+    text = download.value.path().read_text("utf-8")
+    assert text.startswith("@")
+    assert "16" in text
