@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, include, path
 from django.views.decorators.csrf import ensure_csrf_cookie
 
+from tests.public_pages import walk as walk_pages
 from tests.site import observatory
 
 pytestmark = pytest.mark.django_db
@@ -87,6 +88,18 @@ def test_every_address_scores_all_it_can(tls_client, method):
             short[address] = observatory.modifiers(response)
     assert len(ADDRESSES) > 40
     assert short == {}
+
+
+def test_every_page_with_content_scores_all_it_can(https, settings, small_debate):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    client = Client(headers={"x-forwarded-proto": "https"})
+    short, scripted = {}, 0
+    for address, response in walk_pages(client, "/"):
+        scripted += bool(observatory.scripts_of(response))
+        if observatory.score(response) != observatory.reachable(response):
+            short[address] = observatory.modifiers(response)
+    assert short == {}
+    assert scripted > 0
 
 
 @pytest.mark.parametrize("address", ["/admin/", "/admin/auth/user/", "/admin/auth/user/add/"])
