@@ -35,6 +35,11 @@ class Outcome:
         return self.refusal is None and self.form is None
 
     @property
+    def keeps_something(self) -> bool:
+        """The form that was sent had a reason or a note."""
+        return self.form is not None and bool(self.form["reason"].value() or self.form["note"].value())
+
+    @property
     def is_stale(self) -> bool:
         return isinstance(self.refusal, Stale)
 
