@@ -7,7 +7,7 @@ from django.test import Client
 
 from comments.domain.accounts import make_account
 from comments.enums import Role
-from tests.factories import PASSWORD, make_user
+from tests.factories import PASSWORD, make_debate, make_user, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -178,6 +178,15 @@ def test_a_deactivated_account_is_out_at_once(client, asta):
     User.objects.update(is_active=False)
     assert client.get("/moderation/").status_code == 302
     assert sign_in(Client()).status_code == 422
+
+
+def test_who_responds_while_signed_in_is_told_what_is_kept(client, asta):
+    make_work(make_debate())
+    page = client.get("/works/wells-a/respond/").content.decode()
+    assert "You are signed in" not in page
+    client.force_login(asta)
+    page = client.get("/works/wells-a/respond/").content.decode()
+    assert "You are signed in as <bdi>asta</bdi>." in page
 
 
 @pytest.mark.parametrize("address", [LOGIN, "/account/password/"])
