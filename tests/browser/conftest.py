@@ -11,7 +11,6 @@ import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import pytest
@@ -40,14 +39,6 @@ both_ways = pytest.mark.parametrize("javascript", [True, False], ids=["scripts",
 EXPECTED_MESSAGES = ("Failed to load resource: the server responded with a status of",)
 TIMEOUT = 10_000
 WIDE, NARROW, NARROWEST = 1440, 390, 360
-
-
-@dataclass
-class Visitor:
-    """Somebody's own browser, and what went wrong in it."""
-
-    context: BrowserContext
-    faults: list[str] = field(default_factory=list)
 
 
 Visit = Callable[..., Page]
@@ -80,29 +71,35 @@ def javascript() -> bool:
     return True
 
 
-def watch(visitor: Visitor, url: str) -> None:
+def watch(context: BrowserContext, url: str, faults: list[str]) -> None:
     """Notes every error, every breach of the policy and every request to another host."""
 
     def on_message(message: ConsoleMessage) -> None:
         if message.type == "error" and not message.text.startswith(EXPECTED_MESSAGES):
-            visitor.faults.append(message.text)
+            faults.append(message.text)
 
     def on_request(request: Request) -> None:
         if urlsplit(request.url).netloc != urlsplit(url).netloc:
-            visitor.faults.append(f"asked {request.url}")
+            faults.append(f"asked {request.url}")
 
-    visitor.context.on("console", on_message)
-    visitor.context.on("weberror", lambda error: visitor.faults.append(str(error.error)))
-    visitor.context.on("request", on_request)
+    context.on("console", on_message)
+    context.on("weberror", lambda error: faults.append(str(error.error)))
+    context.on("request", on_request)
 
 
 @pytest.fixture
-def visit(browser: Browser, site: ReadingRoom) -> Iterator[Visit]:
+def faults() -> list[str]:
+    """What has gone wrong in the test's browsers so far; the test fails if anything is left in it."""
+    return []
+
+
+@pytest.fixture
+def visit(browser: Browser, site: ReadingRoom, faults: list[str]) -> Iterator[Visit]:
     """Opens a page in a new browser: ``visit(javascript=False, width=390, url=...)``.
 
     Further options are those of a browser context. Addresses are relative to the site.
     """
-    visitors: list[Visitor] = []
+    contexts: list[BrowserContext] = []
 
     def open_page(*, javascript: bool = True, width: int = 1280, url: str = site.url, **options) -> Page:
         context = browser.new_context(
@@ -113,14 +110,14 @@ def visit(browser: Browser, site: ReadingRoom) -> Iterator[Visit]:
             **options,
         )
         context.set_default_timeout(TIMEOUT)
-        visitors.append(Visitor(context))
-        watch(visitors[-1], url)
+        contexts.append(context)
+        watch(context, url, faults)
         return context.new_page()
 
     yield open_page
-    for visitor in visitors:
-        visitor.context.close()
-    assert [fault for visitor in visitors for fault in visitor.faults] == []
+    for context in contexts:
+        context.close()
+    assert faults == []
 
 
 @pytest.fixture

@@ -1,28 +1,9 @@
-"""What holds for every page and state: nothing scrolls sideways, nothing goes wrong; and print."""
-
-from collections.abc import Callable
+"""In print, what is to be read stays and what can only be pressed goes."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.acts import COMPARE, DEBATE, K
-from tests.browser.conftest import NARROWEST, WIDE
-from tests.browser.states import STATES
-
-SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-OPEN_ALL = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
-
-
-@pytest.mark.parametrize("state", STATES)
-def test_nothing_scrolls_sideways_or_fails(state: str, arrive: Callable[..., Page]):
-    """Console errors, breaches of the policy and foreign requests fail in ``visit``."""
-    page = arrive(state, width=NARROWEST)
-    page.evaluate(OPEN_ALL)
-    assert page.evaluate(SIDEWAYS) == 0
-    page.set_viewport_size({"width": WIDE, "height": 900})
-    assert page.evaluate(SIDEWAYS) == 0
-    expect(page.get_by_role("heading", level=1)).to_have_count(1)
-    expect(page.locator("main")).to_have_count(1)
 
 
 def test_print_keeps_the_text_its_numbers_and_notes(page: Page):
