@@ -48,7 +48,7 @@ def desk_page(request: HttpRequest, *, number: int, outcome: Outcome) -> HttpRes
     """The queue with response ``number`` open beside it, or its first one for 0.
 
     A fragment leaves the list's rows where they are: the page sends back which they were. 404 if
-    there is no response of that number. Queries: 11 with a response open, and what ``review_of`` says.
+    there is no response of that number. Queries: 6, one more for a fragment, and those of ``review_of``.
     """
     fragment = wants_fragment(request)
     form = queue_form(request)

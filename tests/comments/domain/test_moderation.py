@@ -1,24 +1,15 @@
-"""The one writer of statuses: what it writes, what it refuses, what it counts."""
-
-from datetime import timedelta
+"""The one writer of statuses: what it writes and what it refuses."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
-from comments import append_only, rules
-from comments.domain import moderation
+from comments import rules
 from comments.domain.moderation import AUTHOR, Actor, Refused, Stale, change_status
 from comments.enums import Action, Reason, Role, Status
-from comments.models import Decision, Response, Tally
-from essays.models import Block
+from comments.models import Decision, Response
 from tests.factories import (
     actor,
     decide,
     make_debate,
-    make_formulation,
-    make_question,
     make_response,
     make_revision,
     make_user,
@@ -41,14 +32,6 @@ def asta():
 @pytest.fixture
 def bo():
     return make_user("bo")
-
-
-def counts(response: Response) -> int:
-    return Response.objects.get(pk=response.pk).reply_count
-
-
-def tallies() -> dict[str, tuple[int, int]]:
-    return {row.scope: (row.responses, row.threads) for row in Tally.objects.all()}
 
 
 def test_approving_publishes_and_records_the_decision(work, asta):
@@ -140,9 +123,6 @@ def test_the_author_revises_a_held_response_back_into_the_queue(work):
     assert (decision.role, decision.actor_id, decision.actor_name) == ("author", None, "")
 
 
-# What was seen
-
-
 def test_a_status_that_changed_meanwhile_is_stale_and_says_what_happened(work, asta, bo):
     response = make_response(work)
     decide(response, Action.HOLD, by=actor(asta), reason=Reason.SOURCE)
@@ -177,9 +157,6 @@ def test_words_that_changed_meanwhile_are_stale_and_come_along(work, asta):
     assert Response.objects.get().status == Status.PENDING
 
 
-# Whose response
-
-
 def test_nobody_decides_on_their_own_response(work, asta, bo):
     response = make_response(work, author=asta)
     with pytest.raises(Refused) as refusal:
@@ -197,170 +174,3 @@ def test_nobody_decides_on_a_reply_to_their_own_response(work, asta, bo, action)
         "It answers a response that you sent yourself, so somebody else decides on it."
     )
     assert decide(reply, action, by=actor(bo)).actor_name == "bo"
-
-
-# Undo
-
-
-def test_undo_brings_back_the_old_status_and_its_counts(work, asta):
-    response = make_response(work)
-    decide(response, Action.APPROVE, by=actor(asta))
-    decide(response, Action.UNDO, by=actor(asta))
-    response.refresh_from_db()
-    assert (response.status, response.published_at) == (Status.PENDING, None)
-    assert tallies() == {f"debate:{work.debate_id}": (0, 0), f"work:{work.pk}": (0, 0)}
-
-
-def test_only_who_decided_or_an_editor_undoes(work, asta, bo):
-    response = make_response(work)
-    decide(response, Action.REJECT, by=actor(asta))
-    with pytest.raises(Refused) as refusal:
-        decide(response, Action.UNDO, by=actor(bo))
-    assert refusal.value.message == "Only who made this decision, or an editor, can undo it."
-    assert decide(response, Action.UNDO, by=actor(bo, Role.EDITOR)).new_status == Status.PENDING
-
-
-def test_an_undo_is_not_undone(work, asta):
-    response = make_response(work)
-    decide(response, Action.REJECT, by=actor(asta))
-    decide(response, Action.UNDO, by=actor(asta))
-    with pytest.raises(Refused, match="nothing to undo"):
-        decide(response, Action.UNDO, by=actor(asta))
-
-
-@pytest.mark.parametrize(("hours", "undone"), [(23, True), (25, False)])
-def test_undo_ends_after_a_day(work, asta, hours, undone):
-    response = make_response(work)
-    decision = decide(response, Action.REJECT, by=actor(asta))
-    append_only.remove_triggers(connection)
-    Decision.objects.filter(pk=decision.pk).update(at=timezone.now() - timedelta(hours=hours))
-    append_only.install_triggers(connection)
-    if undone:
-        assert decide(response, Action.UNDO, by=actor(asta)).new_status == Status.PENDING
-    else:
-        with pytest.raises(Refused) as refusal:
-            decide(response, Action.UNDO, by=actor(asta))
-        assert refusal.value.message == "A decision can be undone within 24 hours, and this one is older."
-
-
-def test_an_approval_with_published_replies_is_not_undone(work, asta):
-    response = make_response(work)
-    decide(response, Action.APPROVE, by=actor(asta))
-    reply = make_response(response, status=Status.PUBLISHED)
-    with pytest.raises(Refused, match="It has published replies"):
-        decide(response, Action.UNDO, by=actor(asta))
-    decide(reply, Action.REMOVE)
-    assert decide(response, Action.UNDO, by=actor(asta)).new_status == Status.PENDING
-
-
-def test_a_removal_is_undone_with_its_first_date(work, asta):
-    response = make_response(work, status=Status.PUBLISHED)
-    decide(response, Action.REMOVE, by=actor(asta))
-    decide(response, Action.UNDO, by=actor(asta))
-    after = Response.objects.get(pk=response.pk)
-    assert (after.status, after.published_at) == (Status.PUBLISHED, response.published_at)
-
-
-def test_a_removal_is_not_undone_under_a_removed_parent(work, asta):
-    parent = make_response(work, status=Status.PUBLISHED)
-    reply = make_response(parent, status=Status.PUBLISHED)
-    decide(reply, Action.REMOVE, by=actor(asta))
-    decide(parent, Action.REMOVE, by=actor(asta))
-    with pytest.raises(Refused, match="not published"):
-        decide(reply, Action.UNDO, by=actor(asta))
-
-
-# Threads and counts
-
-
-@pytest.mark.parametrize("status", [s for s in Status if s != Status.PUBLISHED])
-def test_a_reply_is_published_under_a_published_response_only(work, status):
-    parent = make_response(work, status=status)
-    reply = make_response(parent)
-    with pytest.raises(Refused) as refusal:
-        decide(reply, Action.APPROVE)
-    assert refusal.value.message == (
-        "The response that it answers is not published, so it cannot be published either."
-    )
-    assert decide(reply, Action.REJECT).new_status == Status.REJECTED
-
-
-def test_replies_are_counted_by_every_response_above(work):
-    top = make_response(work, status=Status.PUBLISHED)
-    middle = make_response(top, status=Status.PUBLISHED)
-    low = make_response(middle, status=Status.PUBLISHED)
-    make_response(middle, status=Status.PENDING)
-    assert [counts(r) for r in (top, middle, low)] == [2, 1, 0]
-    decide(middle, Action.REMOVE)
-    assert [counts(r) for r in (top, middle, low)] == [1, 1, 0]
-    decide(low, Action.REMOVE)
-    assert [counts(r) for r in (top, middle, low)] == [0, 0, 0]
-
-
-def test_tallies_count_published_responses_and_threads_in_every_scope():
-    debate = make_debate()
-    work, formulation, question = make_work(debate), make_formulation(debate), make_question(debate)
-    block = Block.objects.get(work=work, number=2)
-    on_block = make_response(block, status=Status.PUBLISHED)
-    make_response(on_block, status=Status.PUBLISHED)
-    make_response(work, status=Status.PUBLISHED)
-    make_response(formulation, status=Status.PUBLISHED)
-    make_response(question, status=Status.PENDING)
-    assert tallies() == {
-        f"block:{block.pk}": (2, 1),
-        f"debate:{debate.pk}": (4, 3),
-        f"formulation:{formulation.pk}": (1, 1),
-        f"work:{work.pk}": (3, 2),
-    }
-
-
-def test_what_is_not_published_is_counted_nowhere(work):
-    top = make_response(work, status=Status.PUBLISHED)
-    before = tallies()
-    for status in (Status.PENDING, Status.HELD, Status.REJECTED, Status.WITHDRAWN, Status.REMOVED):
-        make_response(top, status=status)
-    assert counts(top) == 0
-    assert tallies() == before == {f"debate:{work.debate_id}": (1, 1), f"work:{work.pk}": (1, 1)}
-
-
-def test_a_refusal_leaves_the_counts_alone(work):
-    parent = make_response(work, status=Status.PUBLISHED)
-    decide(parent, Action.REMOVE)
-    before = tallies()
-    with pytest.raises(Refused):
-        decide(make_response(parent), Action.APPROVE)
-    assert tallies() == before
-
-
-def spent(response: Response, action: Action, **how: object) -> int:
-    """Queries of one decision, without those of looking the response up and of the transaction."""
-    with CaptureQueriesContext(
-        connection,
-    ) as queries:
-        decide(response, action, **how)
-    return len([q for q in queries if "SAVEPOINT" not in q["sql"]]) - 1
-
-
-def test_cost_of_a_decision(work):
-    make_response(work, status=Status.PUBLISHED)
-    assert spent(make_response(work), Action.REJECT) == 6
-    assert spent(make_response(work), Action.APPROVE) == 8
-
-
-@pytest.mark.parametrize("depth", [1, 3])
-def test_cost_of_publishing_a_reply_does_not_grow_with_its_depth(work, depth):
-    above = make_response(work, status=Status.PUBLISHED)
-    for _ in range(depth - 1):
-        above = make_response(above, status=Status.PUBLISHED)
-    assert spent(make_response(above), Action.APPROVE) == 9
-    assert spent(make_response(above), Action.REJECT) == 7
-
-
-def test_the_write_finds_no_row_when_the_status_changed_after_it_was_read(work):
-    """As where locks are not to be had: two callers have read the same status."""
-    response = make_response(work)
-    decide(response, Action.HOLD)
-    with pytest.raises(Stale):
-        moderation._write(response, Action.APPROVE, Status.PUBLISHED, AUTHOR, Reason.NONE, "")
-    assert Response.objects.get().status == Status.HELD
-    assert Decision.objects.count() == 1

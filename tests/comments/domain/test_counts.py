@@ -1,0 +1,138 @@
+"""Counts of replies and tallies, kept by every decision, and what a decision costs."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from comments.domain import moderation
+from comments.domain.moderation import AUTHOR, Refused, Stale
+from comments.enums import Action, Reason, Status
+from comments.models import Decision, Response, Tally
+from essays.models import Block
+from tests.factories import (
+    decide,
+    make_debate,
+    make_formulation,
+    make_question,
+    make_response,
+    make_user,
+    make_work,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def work():
+    return make_work(make_debate())
+
+
+@pytest.fixture
+def asta():
+    return make_user("asta")
+
+
+@pytest.fixture
+def bo():
+    return make_user("bo")
+
+
+def counts(response: Response) -> int:
+    return Response.objects.get(pk=response.pk).reply_count
+
+
+def tallies() -> dict[str, tuple[int, int]]:
+    return {row.scope: (row.responses, row.threads) for row in Tally.objects.all()}
+
+
+@pytest.mark.parametrize("status", [s for s in Status if s != Status.PUBLISHED])
+def test_a_reply_is_published_under_a_published_response_only(work, status):
+    parent = make_response(work, status=status)
+    reply = make_response(parent)
+    with pytest.raises(Refused) as refusal:
+        decide(reply, Action.APPROVE)
+    assert refusal.value.message == (
+        "The response that it answers is not published, so it cannot be published either."
+    )
+    assert decide(reply, Action.REJECT).new_status == Status.REJECTED
+
+
+def test_replies_are_counted_by_every_response_above(work):
+    top = make_response(work, status=Status.PUBLISHED)
+    middle = make_response(top, status=Status.PUBLISHED)
+    low = make_response(middle, status=Status.PUBLISHED)
+    make_response(middle, status=Status.PENDING)
+    assert [counts(r) for r in (top, middle, low)] == [2, 1, 0]
+    decide(middle, Action.REMOVE)
+    assert [counts(r) for r in (top, middle, low)] == [1, 1, 0]
+    decide(low, Action.REMOVE)
+    assert [counts(r) for r in (top, middle, low)] == [0, 0, 0]
+
+
+def test_tallies_count_published_responses_and_threads_in_every_scope():
+    debate = make_debate()
+    work, formulation, question = make_work(debate), make_formulation(debate), make_question(debate)
+    block = Block.objects.get(work=work, number=2)
+    on_block = make_response(block, status=Status.PUBLISHED)
+    make_response(on_block, status=Status.PUBLISHED)
+    make_response(work, status=Status.PUBLISHED)
+    make_response(formulation, status=Status.PUBLISHED)
+    make_response(question, status=Status.PENDING)
+    assert tallies() == {
+        f"block:{block.pk}": (2, 1),
+        f"debate:{debate.pk}": (4, 3),
+        f"formulation:{formulation.pk}": (1, 1),
+        f"work:{work.pk}": (3, 2),
+    }
+
+
+def test_what_is_not_published_is_counted_nowhere(work):
+    top = make_response(work, status=Status.PUBLISHED)
+    before = tallies()
+    for status in (Status.PENDING, Status.HELD, Status.REJECTED, Status.WITHDRAWN, Status.REMOVED):
+        make_response(top, status=status)
+    assert counts(top) == 0
+    assert tallies() == before == {f"debate:{work.debate_id}": (1, 1), f"work:{work.pk}": (1, 1)}
+
+
+def test_a_refusal_leaves_the_counts_alone(work):
+    parent = make_response(work, status=Status.PUBLISHED)
+    decide(parent, Action.REMOVE)
+    before = tallies()
+    with pytest.raises(Refused):
+        decide(make_response(parent), Action.APPROVE)
+    assert tallies() == before
+
+
+def spent(response: Response, action: Action, **how: object) -> int:
+    """Queries of one decision, without those of looking the response up and of the transaction."""
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        decide(response, action, **how)
+    return len([q for q in queries if "SAVEPOINT" not in q["sql"]]) - 1
+
+
+def test_cost_of_a_decision(work):
+    make_response(work, status=Status.PUBLISHED)
+    assert spent(make_response(work), Action.REJECT) == 6
+    assert spent(make_response(work), Action.APPROVE) == 8
+
+
+@pytest.mark.parametrize("depth", [1, 3])
+def test_cost_of_publishing_a_reply_does_not_grow_with_its_depth(work, depth):
+    above = make_response(work, status=Status.PUBLISHED)
+    for _ in range(depth - 1):
+        above = make_response(above, status=Status.PUBLISHED)
+    assert spent(make_response(above), Action.APPROVE) == 9
+    assert spent(make_response(above), Action.REJECT) == 7
+
+
+def test_the_write_finds_no_row_when_the_status_changed_after_it_was_read(work):
+    """As where locks are not to be had: two callers have read the same status."""
+    response = make_response(work)
+    decide(response, Action.HOLD)
+    with pytest.raises(Stale):
+        moderation._write(response, Action.APPROVE, Status.PUBLISHED, AUTHOR, Reason.NONE, "")
+    assert Response.objects.get().status == Status.HELD
+    assert Decision.objects.count() == 1
