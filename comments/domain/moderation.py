@@ -83,13 +83,7 @@ def change_status(
         last = Decision.objects.filter(response_id=response_id).order_by("-id").first()
         if response.status != seen_status or response.current.digest != seen_digest:
             raise Stale(status=Status(response.status), decision=last, revision=response.current)
-        try:
-            rules.check_reason(action, reason)
-            new = rules.status_after(
-                Status(response.status), action, last=last and (Status(last.old_status), Action(last.action))
-            )
-        except rules.NotAllowed as refusal:
-            raise Refused(str(refusal)) from None
+        new = _status_after(response, action, reason, last)
         _check_not_own(response, parent, by)
         if action == Action.UNDO:
             _check_undo(response, last, by)
@@ -116,6 +110,16 @@ def _lock(response_id: int, *, with_ancestors: bool) -> tuple[Response, Response
     if found["parent_id"] and not with_ancestors:
         return response, Response.objects.get(pk=found["parent_id"])
     return response, locked.get(found["parent_id"])
+
+
+def _status_after(response: Response, action: Action, reason: Reason, last: Decision | None) -> Status:
+    try:
+        rules.check_reason(action, reason)
+        return rules.status_after(
+            Status(response.status), action, last=last and (Status(last.old_status), Action(last.action))
+        )
+    except rules.NotAllowed as refusal:
+        raise Refused(str(refusal)) from None
 
 
 def _check_not_own(response: Response, parent: Response | None, by: Actor) -> None:
