@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from comments import append_only
+from comments import append_only, paths
 from comments.domain.moderation import Refused
 from comments.enums import Action, Role, Status
 from comments.models import Decision, Response, Tally
@@ -105,5 +105,21 @@ def test_a_removal_is_not_undone_under_a_removed_parent(work, asta):
     reply = make_response(parent, status=Status.PUBLISHED)
     decide(reply, Action.REMOVE, by=actor(asta))
     decide(parent, Action.REMOVE, by=actor(asta))
+    with pytest.raises(Refused, match="not published"):
+        decide(reply, Action.UNDO, by=actor(asta))
+
+
+def test_a_reply_at_the_greatest_depth_counts_for_what_it_answers(work, asta):
+    """There its path is a sibling's, so no count of replies tells of it."""
+    parent = make_response(work, status=Status.PENDING)
+    decide(parent, Action.APPROVE, by=actor(asta))
+    deepest = paths.label(1) * (paths.MAX_DEPTH - 1) + paths.label(parent.pk)
+    Response.objects.filter(pk=parent.pk).update(path=deepest, depth=paths.MAX_DEPTH)
+    reply = make_response(Response.objects.get(pk=parent.pk), status=Status.PUBLISHED)
+    assert (reply.depth, Response.objects.get(pk=parent.pk).reply_count) == (paths.MAX_DEPTH, 0)
+    with pytest.raises(Refused, match="It has published replies"):
+        decide(parent, Action.UNDO, by=actor(asta))
+    decide(parent, Action.REMOVE)
+    decide(reply, Action.REMOVE, by=actor(asta))
     with pytest.raises(Refused, match="not published"):
         decide(reply, Action.UNDO, by=actor(asta))
