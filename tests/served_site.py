@@ -17,7 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOREIGN = ("DATABASE_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "MASSLINE_HOSTS", "MASSLINE_DEBUG")
 CONFIGURATION = "--config=deploy/gunicorn.conf.py"
 PR_SET_PDEATHSIG = 1
-START_SECONDS = 30
+START_SECONDS = 90
 
 
 @dataclass
