@@ -51,7 +51,7 @@ class HoldingStance(TextChoices):
     REJECTS = "rejects", "rejects"
     REPORTS = "reports", "reports"
     PREFERS = "prefers", "prefers"
-    ORIGINATES = "originates", "is its source"
+    ORIGINATES = "originates", "is the source of"
     PROPOSES = "proposes", "proposes"
     ASKS = "asks", "asks about"
 

@@ -19,7 +19,7 @@ from essays.domain.phrases import (
 from essays.enums import Confidence, Deliberate
 from essays.models import Block, Oddity, Reference, Relation, RemarkEvidence, Work
 
-MEANT = {Deliberate.YES: "deliberate", Deliberate.UNCLEAR: "perhaps deliberate", Deliberate.NO: ""}
+MEANT = {Deliberate.YES: "deliberate", Deliberate.UNCLEAR: "unclear whether deliberate", Deliberate.NO: ""}
 
 Findings = Mapping[int, list[Finding]]
 

@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 ('order', models.PositiveSmallIntegerField()),
                 ('holder', models.CharField(help_text='As the site names them: “Klaas V.”.', max_length=200)),
                 ('is_own', models.BooleanField(help_text='The holder is the author of the work that says so.')),
-                ('stance', models.CharField(choices=[('adopts', 'adopts'), ('rejects', 'rejects'), ('reports', 'reports'), ('prefers', 'prefers'), ('originates', 'is its source'), ('proposes', 'proposes'), ('asks', 'asks about')], max_length=20)),
+                ('stance', models.CharField(choices=[('adopts', 'adopts'), ('rejects', 'rejects'), ('reports', 'reports'), ('prefers', 'prefers'), ('originates', 'is the source of'), ('proposes', 'proposes'), ('asks', 'asks about')], max_length=20)),
                 ('reserve', models.CharField(blank=True, help_text='How the report is qualified: “seemed to”.', max_length=200)),
                 ('summary', models.CharField(max_length=300)),
                 ('debate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holdings', to='essays.debate')),

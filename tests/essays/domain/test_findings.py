@@ -100,5 +100,5 @@ def test_oddities_say_whether_they_are_meant():
     ]
     assert dict(gather_oddities(rows)) == {
         16: [Odd("thru", 0, 4, "spelling", "deliberate"), Odd("y et", 6, 10, "spacing", "", "“yet”")],
-        17: [Odd("backwards", 0, 9, "word form", "perhaps deliberate")],
+        17: [Odd("backwards", 0, 9, "word form", "unclear whether deliberate")],
     }

@@ -19,7 +19,7 @@ from essays.models import Work
         ("answers", ("Answers", ""), ("Answered in", "")),
         ("quotes with change", ("Quotes with change", ""), ("Quoted in", ", with change")),
         ("agrees with", ("Agrees with", ""), ("", " agrees with this")),
-        ("returns the charge of", ("Returns the charge of", ""), ("", " returns the charge of this")),
+        ("differs from", ("Differs from", ""), ("", " differs from this")),
         ("odd {} kind", ("Odd {} kind", ""), ("", " odd {} kind this")),
     ],
 )

@@ -81,6 +81,7 @@ def test_who_holds_a_formulation_according_to_whom(client, mass_line):
     holders = [words(item.all("p")[0]) for item in section.all("li")]
     assert holders[0] == "Klaas V. rejects it, in the writer’s own words: K 5 K 25"
     assert "according to K: K 12" in holders[1]
+    assert holders[2].startswith("Mao Zedong is the source of it (")
     assert section.one("p", "acts").all("a")[-1].attributes["href"] == (
         "/debates/mass-line/formulations/win-over-the-backward/respond/"
     )

@@ -51,7 +51,7 @@ def test_counts_of_the_real_debate(mass_line):
         "Voice": 6,
         "Question": 19,
         "Position": 114,
-        "PositionEvidence": 146,
+        "PositionEvidence": 147,
         "Authority": 12,
         "AuthorityName": 21,
         "Reference": 41,
