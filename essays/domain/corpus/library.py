@@ -1,6 +1,7 @@
 """The works by their sigla: turns citations such as “K 16” into blocks and quotations into spans."""
 
 import re
+from collections.abc import Iterable
 
 from essays.domain.corpus.fields import Fields
 from essays.domain.corpus.problems import Place, Problems
@@ -131,9 +132,15 @@ class Library:
         self, fields: Fields, key: str = "evidence", *, required: bool = True
     ) -> tuple[SpanRecord, ...]:
         """The spans of the list under ``key``."""
-        spans = []
+        spans: list[SpanRecord] = []
         for entry in fields.each(key, key, required=required):
             with entry:
                 if span := self.span(entry):
+                    self.refuse_repeated(span, spans, entry)
                     spans.append(span)
         return tuple(spans)
+
+    def refuse_repeated(self, span: SpanRecord, spans: Iterable[SpanRecord], entry: Fields) -> None:
+        """A problem at ``entry`` if its span is among ``spans``, those of its list so far."""
+        if span in spans:
+            self.problems.add(entry.place, f"{entry.what}: the same words of the same passage stand twice")

@@ -111,7 +111,7 @@ class TermsFile:
 
 
 def read_oddities(reading: Reading) -> tuple[OddityRecord, ...]:
-    found = []
+    found: list[OddityRecord] = []
     with reading.root("oddities.yaml") as root:
         for entry in root.each("oddities", "oddity"):
             with entry:
@@ -119,6 +119,7 @@ def read_oddities(reading: Reading) -> tuple[OddityRecord, ...]:
                 deliberate = entry.choice("deliberate", Deliberate.values)
                 kind, note = entry.text("kind", KIND), entry.optional("note")
             if span:
+                reading.library.refuse_repeated(span, [oddity.span for oddity in found], entry)
                 found.append(OddityRecord(kind, deliberate, note, span))
     return tuple(found)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import yaml
 
 from essays.domain.corpus.problems import Place, Problems
+from essays.domain.corpus.source_files import FORBIDDEN
 
 #: The format nests six levels; more is a slip or an attack.
 MAX_DEPTH = 20
@@ -101,6 +102,8 @@ class _Builder:
         if depth > MAX_DEPTH:
             raise _Refused(line, f"nested more than {MAX_DEPTH} deep")
         if isinstance(event, yaml.ScalarEvent):
+            if bad := FORBIDDEN.search(event.value):
+                raise _Refused(line, f"forbidden character U+{ord(bad[0]):04X}, written as an escape")
             return Scalar(event.value, line)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(line, depth)

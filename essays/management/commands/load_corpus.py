@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from essays.domain.corpus.problems import CorpusRefused
 from essays.domain.loading.load import check_debate, load_debate
+from essays.models import Debate
 
 #: Each folder in it is a debate that is shipped with the site.
 SHIPPED = Path(__file__).resolve().parents[2] / "corpus"
@@ -26,6 +28,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, folders: list[Path], check: bool, revise: bool, **options: Any) -> None:
+        if Debate._meta.db_table not in connection.introspection.table_names():
+            raise CommandError("the database has no tables yet; make them with: manage.py migrate")
         act = check_debate if check else load_debate
         refused = []
         for folder in folders or sorted(path for path in SHIPPED.iterdir() if path.is_dir()):

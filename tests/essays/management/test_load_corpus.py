@@ -2,6 +2,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from essays.models import Debate
 from tests.essays.folders import Folder
@@ -23,6 +24,12 @@ def test_without_a_folder_the_shipped_debate_is_loaded():
 
 def test_a_folder_of_one_s_own(tmp_path):
     assert load(Folder(tmp_path).path)[-1] == "library-shelves: loaded; 84 records new, 0 changed, 0 removed"
+
+
+def test_without_tables_it_says_what_to_do(tmp_path, monkeypatch):
+    monkeypatch.setattr(connection.introspection, "table_names", list)
+    with pytest.raises(CommandError, match=r"manage\.py migrate"):
+        load(Folder(tmp_path).path)
 
 
 def test_check_loads_nothing(tmp_path):

@@ -12,6 +12,18 @@ CASES = {
         "at: A 1",
         "oddities.yaml:3: A 1: the quotation “*this*” does not occur in it; it occurs in A 5",
     ),
+    "oddity noted twice": (
+        "oddities.yaml",
+        "    deliberate: unclear",
+        "    deliberate: unclear\n  - {at: A 5, quote: '*this*', kind: emphasis, deliberate: yes}",
+        "oddities.yaml:6: oddity: the same words of the same passage stand twice",
+    ),
+    "evidence given twice": (
+        "remarks.yaml",
+        "      - {at: B 3, quote: read within the month}",
+        "      - {at: B 3, quote: read within the month}\n      - {at: B 3, quote: read within the month}",
+        "remarks.yaml:7: evidence: the same words of the same passage stand twice",
+    ),
     "unknown paragraph": (
         "remarks.yaml",
         "at: B 3",

@@ -75,6 +75,9 @@ def test_lines():
         ("a: b\nb: c\na: d", "f.yaml:3: the key “a” stands twice, first in line 1"),
         ("? [a]\n: b", "f.yaml:1: a key must be a word"),
         ("a: b\n---\nc: d", "f.yaml:2: a second document (“---”) in one file"),
+        ('a: b\nc: "d\\0"', "f.yaml:2: forbidden character U+0000, written as an escape"),
+        ('a: "\\u202eb"', "f.yaml:1: forbidden character U+202E, written as an escape"),
+        ('"a\\x07": b', "f.yaml:1: forbidden character U+0007, written as an escape"),
         ("a: [" + "[" * MAX_DEPTH + "]" * MAX_DEPTH + "]", f"f.yaml:1: nested more than {MAX_DEPTH} deep"),
     ],
 )
