@@ -49,10 +49,11 @@ class Citation:
 
 
 def plain(citation: Citation) -> str:
-    """One line, with the paragraph and the version that its wording has."""
+    """One line, with the paragraph and the version of its wording; marks within the title are single."""
+    title = citation.title.replace("“", "‘").replace("”", "’")
     place = f"¶ {citation.paragraph}, " if citation.paragraph else ""
     return (
-        f"{citation.author or 'Author not stated'}, “{citation.title}” ({citation.date or NO_DATE}), {place}"
+        f"{citation.author or 'Author not stated'}, “{title}” ({citation.date or NO_DATE}), {place}"
         f"version {citation.version}. {citation.container}. {citation.address}"
     )
 

@@ -28,6 +28,12 @@ def test_plain_work():
     )
 
 
+def test_plain_sets_a_title_within_the_title_in_single_marks():
+    assert plain(replace(K, title="Comment on “Two Conceptions”")).startswith(
+        "Klaas V., “Comment on ‘Two Conceptions’” (n.d.)"
+    )
+
+
 def test_plain_paragraph_of_a_dated_work_without_author():
     assert plain(replace(K16, author="", date="1943")) == (
         "Author not stated, “Two Conceptions of the Mass Line” (1943), ¶ 16, version 2. "
