@@ -113,7 +113,7 @@ def test_a_reply_at_the_greatest_depth_counts_for_what_it_answers(work, asta):
     """There its path is a sibling's, so no count of replies tells of it."""
     parent = make_response(work, status=Status.PENDING)
     decide(parent, Action.APPROVE, by=actor(asta))
-    deepest = paths.label(1) * (paths.MAX_DEPTH - 1) + paths.label(parent.pk)
+    deepest = paths.label(parent.pk) * paths.MAX_DEPTH
     Response.objects.filter(pk=parent.pk).update(path=deepest, depth=paths.MAX_DEPTH)
     reply = make_response(Response.objects.get(pk=parent.pk), status=Status.PUBLISHED)
     assert (reply.depth, Response.objects.get(pk=parent.pk).reply_count) == (paths.MAX_DEPTH, 0)
