@@ -59,9 +59,21 @@ def sideways(page: Page) -> dict[int, int]:
     return {width: excess for width, excess in widths.items() if excess}
 
 
-@pytest.mark.parametrize("state", STATES)
+BARE = [name for name, state in STATES.items() if state.site == "bare"]
+
+
+@pytest.mark.parametrize("state", [name for name in STATES if name not in BARE])
 def test_state_is_open_to_everybody(state: str, arrive: Callable[..., Page], faults: list[str]):
-    page = arrive(state, width=NARROWEST)
+    look_over(arrive(state, width=NARROWEST), faults)
+
+
+def test_states_of_a_site_without_texts_are_open_to_everybody(arrive: Callable[..., Page], faults: list[str]):
+    """In one test, so that one site of that kind is enough."""
+    for state in BARE:
+        look_over(arrive(state, width=NARROWEST), faults)
+
+
+def look_over(page: Page, faults: list[str]) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.locator("main")).to_have_count(1)
     assert sideways(page) == {}
