@@ -13,6 +13,8 @@ from essays.models import Block, Debate, Formulation, Question, Work
 
 OLDEST, NEWEST = "oldest", "newest"
 PAGE = 50
+#: Responses looked at for threads with a stance, so that a rare one costs a long scope no more.
+WINDOW = 500
 #: Responses above one that its own page shows in full; the rest are links, however deep the thread.
 NEAREST = 4
 #: What a page shows of each response; the typed text stays in the database.
@@ -83,17 +85,22 @@ def thread_page(
 ) -> ThreadPage:
     """``limit`` responses of a scope, threads oldest or newest first, each thread in its own order.
 
-    ``after`` is the number of the last response of the page before. Queries: the tally and the page,
-    one more with a cursor, and one more where a page of the newest order goes on into a next thread.
+    ``after`` is the number of the last response of the page before. With a stance only the threads
+    that open with it are shown, looked for among the next ``WINDOW`` responses: a page can be short
+    and still have a next one. Queries: the page in two steps and the tally; one more with a cursor, one
+    where the newest order goes on into a next thread, and one with a stance.
     """
-    rows = _with_stance(scope.rows(), stance).select_related(*SHOWN_WITH).defer("current__text")
     place = _place(after, scope.kind, scope.pk)
     find = _newest if order == NEWEST else _oldest
-    found = find(rows, place, limit + 1)
+    within = limit + 1 if stance is None else WINDOW
+    looked_at = find(scope.rows().values_list("pk", flat=True), place, within)
+    chosen = looked_at if stance is None else _opening_with(stance, looked_at)
+    shown = chosen[:limit]
+    goes_on = len(chosen) > limit or (stance is not None and len(looked_at) == WINDOW)
     total, threads = tally_of(scope.kind, scope.pk)
     return ThreadPage(
-        responses=found[:limit],
-        next_after=found[limit - 1].pk if len(found) > limit else None,
+        responses=_in_order(shown),
+        next_after=(shown if len(chosen) > limit else looked_at)[-1] if goes_on else None,
         total=total,
         threads=threads,
         lost_place=bool(after) and place is None,
@@ -133,15 +140,15 @@ def _place(after: str, kind: str, pk: int) -> Response | None:
     return known.filter(pk=int(after)).only("path", "root_id").first()
 
 
-def _oldest(rows: QuerySet[Response], place: Response | None, limit: int) -> list[Response]:
+def _oldest(rows: QuerySet, place: Response | None, limit: int) -> list[int]:
     if place is not None:
         rows = rows.filter(path__gt=place.path)
     return list(rows.order_by("path")[:limit])
 
 
-def _newest(rows: QuerySet[Response], place: Response | None, limit: int) -> list[Response]:
+def _newest(rows: QuerySet, place: Response | None, limit: int) -> list[int]:
     """First the rest of the thread where the last page ended, then the threads before it."""
-    found: list[Response] = []
+    found: list[int] = []
     ordered = rows.order_by("-root_id", "path")
     if place is not None:
         found = list(ordered.filter(root=place.root_id, path__gt=place.path)[:limit])
@@ -151,9 +158,14 @@ def _newest(rows: QuerySet[Response], place: Response | None, limit: int) -> lis
     return found
 
 
-def _with_stance(rows: QuerySet[Response], stance: StanceChoice | None) -> QuerySet[Response]:
-    if stance is None:
-        return rows
-    return rows.filter(
-        Q(root__current__stance=stance.stance) & Q(root__current__stance_formulation=stance.formulation_id)
-    )
+def _opening_with(stance: StanceChoice, numbers: list[int]) -> list[int]:
+    """Those of ``numbers`` whose thread opens with ``stance``, in the same order."""
+    opening = Q(root__current__stance=stance.stance, root__current__stance_formulation=stance.formulation_id)
+    found = set(Response.objects.filter(opening, pk__in=numbers).values_list("pk", flat=True))
+    return [number for number in numbers if number in found]
+
+
+def _in_order(numbers: list[int]) -> list[Response]:
+    """The responses of ``numbers`` with all that a page shows of them."""
+    found = Response.objects.select_related(*SHOWN_WITH).defer("current__text").in_bulk(numbers)
+    return [found[number] for number in numbers if number in found]

@@ -164,6 +164,23 @@ def test_threads_are_chosen_by_the_stance_of_their_first_response(paragraph):
     assert shown == {"holds-dig": "af", "holds-draw": "b", "neither": "", "asks": "ce", "informs": ""}
 
 
+@pytest.mark.parametrize(("order", "pages"), [(OLDEST, ["", "c", "", "e"]), (NEWEST, ["e", "", "c", ""])])
+def test_a_stance_is_looked_for_in_a_window_that_moves_on(paragraph, monkeypatch, order, pages):
+    monkeypatch.setattr("comments.queries.threads.WINDOW", 2)
+    asks = {"stance": Stance.ASKS}
+    rows = {name: published(paragraph, **(asks if name in "ce" else {})) for name in "abcdxe"}
+    rows["y"] = published(paragraph)
+    chosen, found, after = StanceChoice(Stance.ASKS), [], ""
+    while True:
+        page = thread_page(Scope.of(paragraph), order=order, stance=chosen, after=after, limit=1)
+        found.append(names(rows, page.responses))
+        if page.next_after is None:
+            break
+        after = str(page.next_after)
+    assert "".join(found) == "".join(pages)
+    assert len(found) <= 5
+
+
 def test_typed_text_is_not_read(threads, paragraph):
     page = thread_page(Scope.of(paragraph))
     assert all("text" in row.current.get_deferred_fields() for row in page.responses)
@@ -174,13 +191,15 @@ def test_queries_of_a_page_do_not_depend_on_its_length(paragraph, django_assert_
     rows = [published(paragraph)]
     for _ in range(2):
         for order in (OLDEST, NEWEST):
-            with django_assert_num_queries(2):
+            with django_assert_num_queries(3):
                 thread_page(scope, order=order)
+            with django_assert_num_queries(4):
+                thread_page(scope, order=order, stance=StanceChoice(Stance.NONE))
         rows += [published(rows[0]), published(paragraph)]
-    with django_assert_num_queries(3):
-        thread_page(scope, order=OLDEST, after=str(rows[0].pk))
     with django_assert_num_queries(4):
-        thread_page(scope, order=NEWEST, after=str(rows[0].pk))
+        thread_page(scope, order=OLDEST, after=str(rows[0].pk))
+    with django_assert_num_queries(5):
+        thread_page(scope, order=NEWEST, after=str(rows[1].pk))
 
 
 class TestResponsePage:

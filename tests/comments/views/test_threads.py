@@ -204,11 +204,12 @@ def test_what_is_not_there_is_404(client, work, address, sentence):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        # The subject, the stances, the page, the tally; the frame's works and voices.
-        ("/works/wells-a/p2/responses/", 6),
-        ("/works/wells-a/p2/responses/?order=newest", 6),
-        ("/works/wells-a/responses/", 6),
-        ("/debates/wells/responses/", 6),
+        # The subject, the stances, the page in two steps, the tally; the frame's works and voices.
+        ("/works/wells-a/p2/responses/", 7),
+        ("/works/wells-a/p2/responses/?order=newest", 7),
+        ("/works/wells-a/p2/responses/?stance=asks", 7),
+        ("/works/wells-a/responses/", 7),
+        ("/debates/wells/responses/", 7),
         # The response, its replies; the frame.
         ("/responses/{}/", 4),
         # The responses; their debate.
