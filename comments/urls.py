@@ -5,7 +5,7 @@ from django.urls import path
 from comments.views import accounts, desk, feed, house_rules, receipts, respond, threads
 
 WORK = "works/<slug:work>/"
-PARAGRAPH = "works/<slug:work>/p<int:number>/"
+PARAGRAPH = "works/<slug:work>/p<number:number>/"
 DEBATE = "debates/<slug:debate>/"
 FORMULATION = "debates/<slug:debate>/formulations/<slug:formulation>/"
 QUESTION = "debates/<slug:debate>/questions/<slug:question>/"
@@ -16,7 +16,7 @@ reading = [
     path(f"{PARAGRAPH}responses/", threads.paragraph_responses, name="paragraph-responses"),
     path(f"{FORMULATION}responses/", threads.formulation_responses, name="formulation-responses"),
     path(f"{QUESTION}responses/", threads.question_responses, name="question-responses"),
-    path("responses/<int:pk>/", threads.response, name="response"),
+    path("responses/<number:pk>/", threads.response, name="response"),
     path(f"{DEBATE}responses/feed/", feed.responses_feed, name="responses-feed"),
     path("house-rules/", house_rules.house_rules, name="house-rules"),
 ]
@@ -26,7 +26,7 @@ responding = [
     path(f"{PARAGRAPH}respond/", respond.respond_to_paragraph, name="respond-to-paragraph"),
     path(f"{FORMULATION}respond/", respond.respond_to_formulation, name="respond-to-formulation"),
     path(f"{QUESTION}respond/", respond.respond_to_question, name="respond-to-question"),
-    path("responses/<int:pk>/respond/", respond.respond_to_response, name="respond-to-response"),
+    path("responses/<number:pk>/respond/", respond.respond_to_response, name="respond-to-response"),
 ]
 
 following = [
@@ -40,9 +40,9 @@ moderating = [
     path("moderation/", desk.queue, name="queue"),
     path("moderation/log/", desk.decision_log, name="decision-log"),
     path("moderation/keys/", desk.desk_keys, name="desk-keys"),
-    path("moderation/<int:pk>/", desk.review, name="review"),
-    path("moderation/<int:pk>/decide/", desk.decide, name="decide"),
-    path("moderation/<int:pk>/undo/", desk.undo, name="undo"),
+    path("moderation/<number:pk>/", desk.review, name="review"),
+    path("moderation/<number:pk>/decide/", desk.decide, name="decide"),
+    path("moderation/<number:pk>/undo/", desk.undo, name="undo"),
     path("account/login/", accounts.login, name="login"),
     path("account/logout/", accounts.logout, name="logout"),
     path("account/password/", accounts.password_change, name="password-change"),

@@ -7,4 +7,4 @@ class MasslinesiteConfig(AppConfig):
     name = "masslinesite"
 
     def ready(self) -> None:
-        from masslinesite import checks  # noqa: F401 - importing registers them
+        from masslinesite import checks, numbers  # noqa: F401 - importing registers them
