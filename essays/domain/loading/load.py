@@ -1,6 +1,6 @@
 """Loading a debate: read, compare with what is loaded, write in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,10 +93,14 @@ def store_debate(*, record: DebateRecord, revise: bool = False, progress: Progre
 def describe(record: DebateRecord) -> str:
     sizes = ", ".join(f"{work.siglum} {work.last_number}" for work in record.works)
     return (
-        f"{record.slug}: read {len(record.works)} texts (paragraphs: {sizes}), "
-        f"{len(record.formulations)} formulations, {len(record.questions)} questions, "
-        f"{len(record.terms)} terms, {len(record.relations)} relations"
+        f"{record.slug}: read {_count(record.works, 'text')} (paragraphs: {sizes}), "
+        f"{_count(record.formulations, 'formulation')}, {_count(record.questions, 'question')}, "
+        f"{_count(record.terms, 'term')}, {_count(record.relations, 'relation')}"
     )
+
+
+def _count(records: Sized, noun: str) -> str:
+    return f"{len(records)} {noun}" if len(records) == 1 else f"{len(records)} {noun}s"
 
 
 def _refuse_conflicts(record: DebateRecord, *, revise: bool) -> None:
