@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 
 from comments.enums import Action, Stance, Status
 from comments.models import Response
@@ -252,3 +253,28 @@ class TestResponsePage:
                 response_page(threads[name].pk)
         with django_assert_num_queries(3):
             response_page(threads["a"].pk, after=str(threads["b"].pk))
+
+
+def plan_of(rows):
+    """How the database would read ``rows`` if the table were long."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for step in ("seqscan", "sort", "bitmapscan"):
+                cursor.execute(f"SET LOCAL enable_{step} = off")
+    return rows.explain()
+
+
+@pytest.mark.parametrize("kind", ["debate", "work", "block", "formulation", "question"])
+@pytest.mark.parametrize(
+    ("order", "suffix"), [(("path",), "path"), (("-root_id", "path"), "newest")], ids=["oldest", "newest"]
+)
+def test_an_index_gives_a_page_in_its_order(kind, order, suffix):
+    plan = plan_of(Scope(kind, 1).rows().order_by(*order).values_list("pk", flat=True)[:51])
+    assert f"response_{kind}_{suffix}" in plan
+    assert "TEMP B-TREE" not in plan
+    assert "Sort" not in plan
+
+
+def test_an_order_without_an_index_is_seen_in_the_plan():
+    plan = plan_of(Scope("block", 1).rows().order_by("submitted_at").values_list("pk", flat=True)[:51])
+    assert "TEMP B-TREE" in plan or "Sort" in plan
