@@ -17,10 +17,14 @@ from comments.markup.processes import Converter, Converters, Failed
 from comments.markup.rendering import Rendered, render
 from tests.comments.markup.growth import GROWTH
 from tests.comments.markup.reading import Reading
+from tests.timing import seconds_at_best
 
 ROOT = Path(__file__).resolve().parents[3]
 #: Forty times the processor time that a converter gets, if nothing stops it.
 ENDLESS = "x = 1\nwhile True: x = x * 3 % 1000003"
+
+#: Seconds that no test waits for.
+FOREVER = 60
 
 
 @pytest.fixture
@@ -57,26 +61,31 @@ def test_a_text_is_converted_in_a_child():
     )
 
 
-def seconds_for(shape):
+def renders_within(seconds, shape):
     text = clean_text(GROWTH[shape])
+
+    def render_it():
+        rendered = render(text, {"K 1": "/works/k/p1/"})
+        assert rendered.renderer in ("markdown-1", "plain-1")
+        assert Reading(rendered.html).faults == []
+
     render("warm", {})
-    started = time.monotonic()
-    rendered = render(text, {"K 1": "/works/k/p1/"})
-    seconds = time.monotonic() - started
-    assert rendered.renderer in ("markdown-1", "plain-1")
-    assert Reading(rendered.html).faults == []
-    return seconds
+    return seconds_at_best(render_it, enough=seconds) < seconds
 
 
 @pytest.mark.parametrize("shape", GROWTH)
 def test_no_shape_of_text_holds_a_worker(shape):
-    assert seconds_for(shape) < 0.5
+    assert renders_within(0.5, shape)
 
 
 @pytest.mark.parametrize("shape", GROWTH)
 def test_without_the_bounds_the_hard_limit_holds(shape, monkeypatch):
     monkeypatch.setattr(rendering, "is_within_bounds", lambda text: True)
-    assert seconds_for(shape) < 1.0
+    assert renders_within(1.0, shape)
+
+
+def test_waiting_and_answering_together_take_less_than_a_second():
+    assert rendering.WAIT_SECONDS + rendering.ANSWER_SECONDS < 1.0
 
 
 def test_a_text_out_of_bounds_shows_as_typed():
@@ -89,21 +98,22 @@ def test_an_exception_in_the_child_shows_the_text_as_typed(monkeypatch):
     assert render(text, {}) == Rendered(f"<p>{text}</p>", "plain-1")
 
 
-def test_a_child_that_computes_without_end_is_ended_by_the_kernel(slow_child):
+def test_a_child_that_computes_without_end_is_ended_by_the_kernel(slow_child, own_converters):
     slow_child("# CPU\n" + ENDLESS)
-    started = time.monotonic()
+    with pytest.raises(Failed, match="ended"), own_converters.lend(1.0) as converter:
+        converter.ask({"text": "x", "links": {}}, FOREVER)
+    assert converter.process.wait() == -signal.SIGPROF
     assert render("words\nand more", {}) == Rendered("<p>words<br>and more</p>", "plain-1")
-    assert time.monotonic() - started < 2.0
 
 
 def test_a_child_that_waits_without_end_is_killed(slow_child, own_converters):
-    slow_child("time.sleep(60)")
+    slow_child(f"time.sleep({FOREVER})")
     with own_converters.lend(1.0) as converter:
         converter._receive(time.monotonic() + 5)
         converter.is_ready = True
     started = time.monotonic()
     assert render("words", {}).renderer == "plain-1"
-    assert 0.5 < time.monotonic() - started < 1.0
+    assert rendering.ANSWER_SECONDS < time.monotonic() - started < FOREVER / 2
     assert converter.process.poll() == -signal.SIGKILL
 
 
@@ -135,7 +145,7 @@ def test_when_all_are_busy_a_text_waits_no_longer_than_its_time(own_converters):
             converter.ask({"text": "x", "links": {}}, 5.0)
         started = time.monotonic()
         assert render("words", {}).renderer == "plain-1"
-        assert 0.4 < time.monotonic() - started < 1.0
+        assert rendering.WAIT_SECONDS < time.monotonic() - started < FOREVER / 2
 
 
 def test_while_one_starts_a_text_waits_for_it(own_converters):
@@ -163,11 +173,9 @@ def test_threads_share_the_processes(own_converters):
 
 
 def test_warming_starts_one_process_and_does_not_wait(own_converters):
-    started = time.monotonic()
     rendering.warm()
     rendering.warm()
-    assert time.monotonic() - started < 0.5
-    assert len(own_converters._all) == 1
+    assert [converter.is_ready for converter in own_converters._all] == [False]
 
 
 def test_an_answer_that_is_too_long_is_refused(monkeypatch, own_converters):

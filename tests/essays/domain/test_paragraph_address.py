@@ -1,8 +1,7 @@
-import time
-
 import pytest
 
 from essays.domain.paragraph_address import NotAParagraph, Paragraph, Range, read_paragraph
+from tests.timing import seconds_at_best
 
 RANGES = (Range("L", 62), Range("K", 25), Range("Q", 1), Range("E", 21), Range("PP", 3))
 OFFER = "Paragraphs that can be chosen: L 1 to 62; K 1 to 25; Q 1; E 1 to 21; PP 1 to 3."
@@ -69,8 +68,9 @@ def test_address_and_citation():
 
 
 def test_hostile_text_is_answered_at_once():
-    started = time.perf_counter()
-    for text in ("K" * 100_000, "K" + " " * 100_000, "K" + "p" * 39, "K" + "." * 38 + "x"):
-        with pytest.raises(NotAParagraph):
-            read_paragraph(text, RANGES)
-    assert time.perf_counter() - started < 0.1
+    def read_all():
+        for text in ("K" * 100_000, "K" + " " * 100_000, "K" + "p" * 39, "K" + "." * 38 + "x"):
+            with pytest.raises(NotAParagraph):
+                read_paragraph(text, RANGES)
+
+    assert seconds_at_best(read_all, enough=0.1) < 0.1
