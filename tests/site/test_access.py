@@ -47,9 +47,9 @@ def test_closed_pages_are_exactly_these():
         "moderation/": Access.MODERATOR,
         "moderation/log/": Access.MODERATOR,
         "moderation/keys/": Access.MODERATOR,
-        "moderation/<int:pk>/": Access.MODERATOR,
-        "moderation/<int:pk>/decide/": Access.MODERATOR,
-        "moderation/<int:pk>/undo/": Access.MODERATOR,
+        "moderation/<number:pk>/": Access.MODERATOR,
+        "moderation/<number:pk>/decide/": Access.MODERATOR,
+        "moderation/<number:pk>/undo/": Access.MODERATOR,
         "account/password/": Access.SIGNED_IN,
     }
 
@@ -72,7 +72,7 @@ def pk(db):
 
 
 def address(route: str, pk: int) -> str:
-    return "/" + route.replace("<int:pk>", str(pk))
+    return "/" + route.replace("<number:pk>", str(pk))
 
 
 @pytest.mark.parametrize("route", CLOSED)
