@@ -27,6 +27,9 @@ TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (Status.PUBLISHED, Action.REMOVE): Status.REMOVED,
 }
 
+#: In these a response can still be changed and withdrawn by its author.
+OPEN = frozenset(status for status in Status if (status, Action.REVISE) in TRANSITIONS)
+
 #: Who may do what, before anything is known of the response. An editor is a moderator too.
 RULES: dict[Role, frozenset[Action]] = {
     Role.AUTHOR: frozenset({Action.REVISE, Action.WITHDRAW}),

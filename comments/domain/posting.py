@@ -14,9 +14,7 @@ from comments.enums import Action, Status, Target
 from comments.markup.rendering import Rendered
 from comments.models import Decision, Response, Revision
 from comments.queries.subjects import Subject
-
-#: In these a response can still be changed and withdrawn by its author.
-OPEN = frozenset({Status.PENDING, Status.HELD})
+from comments.rules import OPEN
 
 
 class QuotationNotFound(ValueError):

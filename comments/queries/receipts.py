@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from comments.enums import Reason, Status
+from comments.enums import Reason
 from comments.models import Decision, Response, Revision
 from comments.queries.subjects import Subject, answered_by
 from comments.queries.threads import SHOWN_WITH
+from comments.rules import OPEN
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Receipt:
 
     @property
     def is_open(self) -> bool:
-        return self.response.status in (Status.PENDING, Status.HELD)
+        return self.response.status in OPEN
 
 
 def receipt_of(*, code: str, receipt_hash: str) -> Receipt | None:

@@ -8,10 +8,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from comments import rules
 from comments.domain.drafts import Draft
 from comments.domain.moderation import Refused, Stale
-from comments.domain.posting import OPEN, Posted, revise_response, withdraw_response
+from comments.domain.posting import Posted, revise_response, withdraw_response
 from comments.domain.receipts import hash_of, in_groups, new_form_key, read_code
 from comments.domain.throttling import TooMany, count_hit
 from comments.enums import Reason, Status
@@ -20,6 +19,7 @@ from comments.markup.rendering import warm
 from comments.queries.form_rules import form_rules
 from comments.queries.queue import only_debate
 from comments.queries.receipts import Receipt, receipt_of
+from comments.rules import OPEN, REASON_TEXTS
 from comments.views.form_pages import FormPage, Notice, see_other
 from comments.views.unsent import keeps_words
 from masslinesite.access import client_address
@@ -59,7 +59,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         "debate": shown.response.debate,
         "receipt": shown,
         "address": request.build_absolute_uri(reverse("receipt", args=[shown.code])),
-        "reason": rules.REASON_TEXTS[Reason(shown.decision.reason)] if shown.decision else "",
+        "reason": REASON_TEXTS[Reason(shown.decision.reason)] if shown.decision else "",
     }
     response = render(request, "comments/receipt.html", context)
     # Not on the pages with forms: browsers send "Origin: null" from such a page, which is refused.

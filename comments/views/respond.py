@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods
 
 from comments.domain.moderation import Refused
 from comments.domain.posting import (
-    OPEN,
     Anchor,
     Posted,
     QuotationNotFound,
@@ -22,6 +21,7 @@ from comments.forms.responses import ResponseForm
 from comments.markup.rendering import warm
 from comments.queries import subjects
 from comments.queries.form_rules import form_rules
+from comments.rules import OPEN
 from comments.views.finding import found
 from comments.views.form_pages import FormPage, Notice, see_other
 from comments.views.receipts import edit_words_again
