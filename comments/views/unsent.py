@@ -6,7 +6,10 @@ from functools import wraps
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
+from comments.domain.receipts import BadFormKey, code_for, hash_of, in_groups, read_form_key
+from comments.queries.receipts import receipt_of
 from masslinesite import error_pages
 
 View = Callable[..., HttpResponse]
@@ -28,6 +31,11 @@ GONE = (
     "It was withdrawn or removed while you wrote, so nothing was sent. Your words are below; copy them, "
     "and post them where they fit.",
 )
+ARRIVED = (
+    "This form was sent before, and what was sent did arrive",
+    "What it answers was withdrawn or removed since, so nothing was sent now. Your words are below; the "
+    "receipt shows those that arrived.",
+)
 
 
 def keeps_words(view: View) -> View:
@@ -40,7 +48,10 @@ def keeps_words(view: View) -> View:
         except Http404:
             if not _has_words(request):
                 raise
-            return _unsent(request, GONE, status=404, can_be_sent=False)
+            receipt = _receipt_of_then(request)
+            return _unsent(
+                request, ARRIVED if receipt else GONE, status=404, can_be_sent=False, receipt=receipt
+            )
         except (OperationalError, InterfaceError):
             if not _has_words(request):
                 raise
@@ -68,13 +79,29 @@ def _has_words(request: HttpRequest) -> bool:
     return request.method == "POST" and bool(request.POST.get("text", "").strip())
 
 
+def _receipt_of_then(request: HttpRequest) -> str:
+    """The receipt's address, if the form was sent before and only the answer was lost; else empty."""
+    try:
+        code = code_for(read_form_key(request.POST.get("form_key", "")))
+    except BadFormKey:
+        return ""
+    shown = receipt_of(code=in_groups(code), receipt_hash=hash_of(code))
+    return reverse("receipt", args=[shown.code]) if shown else ""
+
+
 def _unsent(
-    request: HttpRequest, notice: tuple[str, str], *, status: int, can_be_sent: bool = True
+    request: HttpRequest,
+    notice: tuple[str, str],
+    *,
+    status: int,
+    can_be_sent: bool = True,
+    receipt: str = "",
 ) -> HttpResponse:
     title, sentence = notice
     context = {
         "title": title,
         "sentence": sentence,
+        "receipt": receipt,
         "text": request.POST["text"],
         "carried": [(name, request.POST[name]) for name in CARRIED if name in request.POST],
         "action": request.get_full_path() if can_be_sent else "",

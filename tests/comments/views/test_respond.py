@@ -185,11 +185,13 @@ class TestOnce:
         above = make_response(work, status=Status.PUBLISHED)
         page = f"/responses/{above.pk}/respond/"
         form = opened(client, page)
-        send(client, form, page)
+        sent, _ = send(client, form, page)
         decide(above, Action.REMOVE)
         response, found = send(client, form, page)
         assert response.status_code == 404
         assert "Your words are kept" in found.text
+        assert "did arrive" in found.text
+        assert found.all("a", href=sent["Location"])
 
     def test_other_words_are_offered_as_a_change(self, client):
         form = opened(client)
