@@ -34,11 +34,15 @@ class Text(HTMLParser):
         return [attributes.get("value") for tag, attributes in self.tags if attributes.get("name") == name]
 
     def rows(self) -> list[str]:
-        """The addresses of the queue's rows."""
+        """The addresses of the queue's rows; the open one leads to the pane and loads nothing."""
         return [
             attributes["href"].partition("?")[0]
             for tag, attributes in self.tags
-            if tag == "a" and attributes.get("hx-target") == "#pane"
+            if tag == "a"
+            and (
+                attributes.get("hx-target") == "#pane"
+                or (attributes["href"] == "#item" and "aria-current" in attributes)
+            )
         ]
 
 
