@@ -36,6 +36,22 @@ def without(listed: str, name: str) -> str:
     return ", ".join(each for each in listed.split(", ") if each.lower() != name.lower())
 
 
+def answer_head(get_response: Handler) -> Handler:
+    """HEAD is answered like GET without the body, whose length the header keeps.
+
+    Django leaves the body to the server, and gunicorn logs a warning for each one it has to drop.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
+
+    return middleware
+
+
 def record_request(get_response: Handler) -> Handler:
     """Gives the request an id (``X-Request-ID``) and logs name, status and duration when it is done.
 

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
 # redirects, refusals and static files carry them too. ConditionalGet stands inside the
 # compression, whose output may differ from one time to the next.
 MIDDLEWARE = [
+    "masslinesite.middleware.answer_head",
     "masslinesite.middleware.record_request",
     "masslinesite.middleware.set_headers",
     "csp.middleware.CSPMiddleware",
@@ -116,8 +117,9 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 X_FRAME_OPTIONS = "DENY"
-# The longest response is 20,000 characters, at most 240,000 bytes once encoded by a form.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+# The longest response is 20,000 characters, at most 240,000 bytes once encoded by a form. What is far
+# too long is read all the same, so that the form can give it back and say how much too long it is.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 
 #: What changes when readers come by TLS. Kept together so that the tests can turn it on.
 HTTPS_SETTINGS = {

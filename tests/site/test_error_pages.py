@@ -1,7 +1,7 @@
 """The error pages: their status, their words, and that they need nothing but themselves."""
 
 import pytest
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
@@ -32,6 +32,7 @@ handler404 = "masslinesite.error_pages.page_not_found"
 handler500 = "masslinesite.error_pages.server_error"
 urlpatterns = [
     path("400", raising(SuspiciousOperation(SECRET))),
+    path("413", raising(RequestDataTooBig(SECRET))),
     path("403", raising(PermissionDenied(SECRET))),
     path("404", raising(Http404(SECRET))),
     path("404-with-sentence", raising(NotHere("K has paragraphs 1 to 25 & no more."))),
@@ -60,6 +61,7 @@ def broken(settings, quiet_client, monkeypatch) -> Client:
     ("address", "status", "words"),
     [
         ("/400", 400, "The request could not be read"),
+        ("/413", 413, "What was sent is too long to be read"),
         ("/403", 403, "This page is not open to you"),
         ("/404", 404, "There is no such page"),
         ("/nowhere", 404, "There is no such page"),
@@ -114,7 +116,7 @@ def test_error_page_that_fails_is_plain_text(broken, monkeypatch):
     assert (response.status_code, response.content) == (404, b"Error 404.\n")
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 500, 503])
+@pytest.mark.parametrize("status", [400, 403, 404, 413, 500, 503])
 def test_error_page_stands_in_the_frame(rf, status):
     """No database mark: a query would fail the test, and plain text instead of the page as well."""
     text = error_pages.error_page(rf.get("/"), status).content.decode()

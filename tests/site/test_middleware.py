@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.middleware.csrf import get_token
 from django.urls import path
 
+from masslinesite.middleware import answer_head
 from masslinesite.public_pages import public_page
 
 LONG = "The people, and the people alone, are the motive force. " * 40
@@ -65,6 +66,13 @@ def test_request_id_is_made_here(client):
     second = client.get("/public")
     assert re.fullmatch("[0-9a-f]{12}", first.headers["X-Request-ID"])
     assert first.headers["X-Request-ID"] != second.headers["X-Request-ID"]
+
+
+def test_head_has_the_length_of_the_body_and_no_body(rf):
+    answer = answer_head(public)
+    assert answer(rf.get("/public")).content == LONG.encode()
+    response = answer(rf.head("/public"))
+    assert (response.content, response.headers["Content-Length"]) == (b"", str(len(LONG)))
 
 
 def test_public_page_is_cacheable_and_the_rest_is_not(client):

@@ -143,6 +143,12 @@ def test_a_text_of_the_greatest_length_is_taken_and_one_longer_kept(client):
     assert errors(page)[0].startswith("A response has at most 20,000 characters; this one has 20,001.")
 
 
+def test_a_whole_book_is_given_back(client):
+    response, page = send(client, opened(client, text="日" * 500_000))
+    assert response.status_code == 422
+    assert fields(page)["text"] == "日" * 500_000
+
+
 @pytest.mark.parametrize(
     "words",
     [
