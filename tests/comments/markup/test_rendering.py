@@ -217,6 +217,8 @@ def test_a_forked_worker_has_processes_of_its_own_and_none_outlives_its_owner():
 def test_the_child_gets_no_secrets(own_converters, monkeypatch):
     monkeypatch.setenv("SECRET_KEY", "marker-of-a-secret")
     with own_converters.lend(1.0) as converter:
+        # Until it has answered it may not have begun to run, and then shows no environment at all.
+        converter.ask({"text": "x", "links": {}}, 5.0)
         environment = Path(f"/proc/{converter.process.pid}/environ").read_bytes()
     assert b"PATH=" in environment
     assert b"marker-of-a-secret" not in environment
