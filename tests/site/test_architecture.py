@@ -21,7 +21,7 @@ LAYERS = (
     ("urls",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
-#: Text-only helpers that models build on: they import nothing of ours, so they may stand below.
+#: Text-only modules that models build on: they import nothing of ours, so they may stand below.
 PURE = {("comments", "paths")}
 
 WRITES = {"save", "create", "bulk_create", "update", "bulk_update", "delete"}
