@@ -14,6 +14,8 @@ LONGEST = 60
 #: Who runs the site; as a word of a name each would claim to speak for it.
 OFFICES = ("admin", "administrator", "moderator", "editor", "staff", "webmaster", "official", "system")
 SIGNS = frozenset(" .,'’‘·&()-‐–")
+#: A word written with something between its letters: "M o d e r a t o r".
+SPACED_OUT = re.compile(r"(?:\b\w\b\W{0,2}){3,}")
 #: No script needs more marks on one letter of a name.
 MARKS = 3
 #: Scripts that are written together count as one.
@@ -77,6 +79,7 @@ def _scripts(name: str) -> set[str]:
 
 def _check_likeness(name: str, reserved: Iterable[str]) -> None:
     words = [skeleton(word) for word in re.split(r"[\s\-‐–&()]+", name)]
+    words += [skeleton(letters) for letters in SPACED_OUT.findall(name)]
     whole = skeleton(name)
     for office in OFFICES:
         like = skeleton(office)

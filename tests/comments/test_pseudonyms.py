@@ -46,6 +46,7 @@ def test_a_pseudonym_stands(typed, name):
     "name",
     [
         "admin", "Adm1n", "ADMIN", "а\u0064min", "Moderator", "m0derat0r", "The Editors", "Anna (moderator)",
+        "The M o d e r a t o r s", "M.o.d.e.r.a.t.o.r of K",
         "site-admin", "Staff", "A d m i n", "rnoderator", "administrator", "Official reader", "ѕyѕtem",
     ],
 )  # fmt: skip
