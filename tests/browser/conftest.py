@@ -37,7 +37,9 @@ both_ways = pytest.mark.parametrize("javascript", [True, False], ids=["scripts",
 
 #: What Chromium logs for any answer from 400 on; the tests look at the page instead.
 EXPECTED_MESSAGES = ("Failed to load resource: the server responded with a status of",)
-TIMEOUT = 10_000
+#: Milliseconds for what a browser waits for: long beside any answer, so that only a missing one fails.
+TIMEOUT = 20_000
+expect.set_options(timeout=TIMEOUT)
 WIDE, NARROW, NARROWEST = 1440, 390, 360
 
 
