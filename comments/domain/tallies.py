@@ -7,14 +7,13 @@ A scope is a record that threads hang on: ``debate:1``, ``work:3``, ``block:17``
 from django.db.models import F, QuerySet
 
 from comments.models import Response, Tally
-
-SCOPES = ("block", "debate", "formulation", "question", "work")
+from comments.queries.tallies import KINDS, scope_of
 
 
 def scopes_of(response: Response) -> list[str]:
     """The scopes that ``response`` counts in, in the order in which their tallies are locked."""
-    ids = {kind: getattr(response, f"{kind}_id") for kind in SCOPES}
-    return [f"{kind}:{number}" for kind, number in ids.items() if number is not None]
+    ids = {kind: getattr(response, f"{kind}_id") for kind in KINDS}
+    return [scope_of(kind, number) for kind, number in ids.items() if number is not None]
 
 
 def add_to_tallies(*, response: Response, difference: int) -> None:

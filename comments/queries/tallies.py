@@ -8,6 +8,14 @@ from django.db.models.functions import Cast, Concat
 from comments.models import Tally
 from essays.models import Block, Debate, Formulation, Question, Work
 
+#: The kinds of record that threads hang on, in the order in which their tallies are locked.
+KINDS = ("block", "debate", "formulation", "question", "work")
+
+
+def scope_of(kind: str, number: int) -> str:
+    """The name of a record's tally: ``work:3``."""
+    return f"{kind}:{number}"
+
 
 @dataclass(frozen=True)
 class Tallies:
@@ -22,10 +30,9 @@ class Tallies:
 
 def tallies_of(debate: Debate) -> Tallies:
     """All of a debate's tallies. One query."""
-    kinds = ("debate", "work", "block", "formulation", "question")
-    found: dict[str, dict[int, int]] = {kind: {} for kind in kinds}
+    found: dict[str, dict[int, int]] = {kind: {} for kind in KINDS}
     wanted = (
-        Q(scope=f"debate:{debate.pk}")
+        Q(scope=scope_of("debate", debate.pk))
         | Q(scope__in=_scopes("work", Work.objects.filter(debate=debate)))
         | Q(scope__in=_scopes("block", Block.objects.filter(work__debate=debate)))
         | Q(scope__in=_scopes("formulation", Formulation.objects.filter(debate=debate)))
@@ -46,7 +53,7 @@ def tallies_of(debate: Debate) -> Tallies:
 
 def tally_of(kind: str, number: int) -> tuple[int, int]:
     """Published responses and threads of one scope (``"work"``, 3). One query."""
-    row = Tally.objects.filter(scope=f"{kind}:{number}").values_list("responses", "threads").first()
+    row = Tally.objects.filter(scope=scope_of(kind, number)).values_list("responses", "threads").first()
     return row or (0, 0)
 
 
