@@ -15,26 +15,10 @@ from tests.factories import (
     make_formulation,
     make_question,
     make_response,
-    make_user,
     make_work,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def work():
-    return make_work(make_debate())
-
-
-@pytest.fixture
-def asta():
-    return make_user("asta")
-
-
-@pytest.fixture
-def bo():
-    return make_user("bo")
 
 
 def counts(response: Response) -> int:

@@ -9,29 +9,11 @@ from comments.models import Decision, Response
 from tests.factories import (
     actor,
     decide,
-    make_debate,
     make_response,
     make_revision,
-    make_user,
-    make_work,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def work():
-    return make_work(make_debate())
-
-
-@pytest.fixture
-def asta():
-    return make_user("asta")
-
-
-@pytest.fixture
-def bo():
-    return make_user("bo")
 
 
 def test_approving_publishes_and_records_the_decision(work, asta):

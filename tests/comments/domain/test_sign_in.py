@@ -5,16 +5,11 @@ import pytest
 from comments.domain.accounts import deactivate_account
 from comments.domain.sign_in import WrongPassword, check_password
 from comments.domain.throttling import TooMany
-from tests.factories import PASSWORD, make_user
+from tests.factories import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
 HERE, THERE = "192.0.2.7", "198.51.100.9"
-
-
-@pytest.fixture
-def asta():
-    return make_user("asta")
 
 
 def fail(name: str = "asta", sender: str = HERE) -> None:

@@ -13,28 +13,10 @@ from comments.models import Decision, Response, Tally
 from tests.factories import (
     actor,
     decide,
-    make_debate,
     make_response,
-    make_user,
-    make_work,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def work():
-    return make_work(make_debate())
-
-
-@pytest.fixture
-def asta():
-    return make_user("asta")
-
-
-@pytest.fixture
-def bo():
-    return make_user("bo")
 
 
 def tallies() -> dict[str, tuple[int, int]]:
