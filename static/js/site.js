@@ -1,5 +1,6 @@
 // Optional: every page works without it. After htmx has swapped a fragment in, the element marked
-// data-focus in it takes the focus, so that a keyboard or a screen reader goes on where the answer is.
+// data-focus in it takes the focus, so that a keyboard or a screen reader goes on where the answer is. htmx settles in the same turn
+// as it swaps (defaultSettleDelay 0): a focus that came later would be taken from whoever moved on.
 document.addEventListener("htmx:afterSettle", (event) => {
   const target = event.target.closest("[data-focus]") || event.target.querySelector("[data-focus]");
   if (target) target.focus();

@@ -100,6 +100,19 @@ def test_focus_after_a_preview_is_on_the_preview(page: Page):
     expect(acts.preview(page)).to_be_focused()
 
 
+def test_focus_that_moves_on_right_after_a_swap_is_not_taken_back(page: Page):
+    page.goto(f"{K}p8/respond/")
+    page.evaluate("""document.addEventListener("htmx:afterSwap", () => setTimeout(() => {
+        document.querySelector("main a").focus();
+        document.body.dataset.moved = "yes";
+    }), { once: true })""")
+    acts.write(page, "Words whose preview comes while somebody moves on.")
+    acts.preview(page)
+    expect(page.locator("body[data-moved]")).to_have_count(1)
+    page.wait_for_timeout(200)
+    assert page.evaluate("document.activeElement.matches('main a')")
+
+
 def test_focus_after_a_new_comparison_stays_on_the_button(page: Page):
     page.goto(COMPARE)
     button = page.get_by_role("button", name="Compare")
@@ -166,7 +179,6 @@ def test_queue_is_worked_through_by_single_keys(page: Page, keyed: Page):
         expect(acts.decided(keyed, f"R {second} rejected.")).to_be_visible()
         keyed.keyboard.press("u")
         expect(acts.decided(keyed, f"R {second} undone.")).to_be_visible()
-        # The focus follows a moment after the words; a key pressed in between would lose it again.
         expect(keyed.locator("#item")).to_be_focused()
         keyed.keyboard.press("?")
         expect(keyed.locator("#keys")).to_have_attribute("open", "")
