@@ -86,6 +86,56 @@ class DefinitionRole(TextChoices):
     USE = "use", "use"
 
 
+class LinkKind(TextChoices):
+    """How much of the wording two linked passages share."""
+
+    VERBATIM = "verbatim", "same words"
+    VARIANT = "variant", "words changed"
+    PARTIAL = "partial", "in part"
+
+
+class Direction(TextChoices):
+    """Which of two linked passages takes its words from the other."""
+
+    QUOTES = "quotes", "the left quotes the right"
+    NOT_SHOWN = "not-shown", "not shown"
+
+
+class Ground(TextChoices):
+    """What shows a link's direction, or why none is shown."""
+
+    NAMED = "named", "the text names the source"
+    ANSWERS = "answers", "the text answers the work quoted"
+    SET_OFF = "set-off", "set off as a quotation, on one side only"
+    EDITOR = "editor", "an editor's finding"
+    BOTH_PLAIN = "both-plain", "neither text shows that it takes the words from the other"
+    BOTH_QUOTE = "both-quote", "both texts quote a third"
+    SAME_WORK = "same-work", "one text repeats itself"
+
+
+class LinkOrigin(TextChoices):
+    FOUND = "found", "found by comparison"
+    EDITOR = "editor", "added by an editor"
+
+
+class LinkStatus(TextChoices):
+    SUGGESTED = "suggested", "found, not yet reviewed"
+    CONFIRMED = "confirmed", "confirmed"
+    DISMISSED = "dismissed", "dismissed"
+
+
+class DifferenceKind(TextChoices):
+    """How two linked passages differ at one place; of the left against the right."""
+
+    TYPOGRAPHY = "typography", "typography"
+    SPELLING = "spelling", "spelling"
+    OMISSION = "omission", "left out"
+    ELLIPSIS = "ellipsis", "left out, with an ellipsis"
+    ADDITION = "addition", "added"
+    SUBSTITUTION = "substitution", "other words"
+    ORDER = "order", "another order"
+
+
 class Theme(TextChoices):
     """The colours a reader asked for."""
 

@@ -14,6 +14,7 @@ from essays.models.apparatus import (
 )
 from essays.models.debates import Author, Debate
 from essays.models.formulations import Formulation, Holding, HoldingEvidence, Printing, Slot, Stratum, Wording
+from essays.models.links import Link, LinkDecision, Shingle
 from essays.models.positions import Position, PositionEvidence, Question, Voice
 from essays.models.works import Block, Section, Work
 
@@ -27,6 +28,8 @@ __all__ = [
     "Formulation",
     "Holding",
     "HoldingEvidence",
+    "Link",
+    "LinkDecision",
     "Oddity",
     "Position",
     "PositionEvidence",
@@ -37,6 +40,7 @@ __all__ = [
     "Remark",
     "RemarkEvidence",
     "Section",
+    "Shingle",
     "Slot",
     "Stratum",
     "Term",
