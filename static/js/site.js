@@ -6,6 +6,23 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (target) target.focus();
 });
 
+// A field that comes back with what is in it stays the very field: a browser that goes back to the page
+// gives their contents to the fields it has once loaded, not to those that a script put in their place.
+const FIELDS = "input[id]:not([type=hidden]), textarea[id]";
+// What the site says of a field; not its value, which a browser keeps only where it is not the form's own.
+const SAID = ["aria-invalid", "aria-describedby"];
+let typed = [];
+document.addEventListener("htmx:beforeSwap", () => { typed = [...document.querySelectorAll(FIELDS)]; });
+document.addEventListener("htmx:afterSwap", () => {
+  typed.filter((field) => !field.isConnected).forEach((field) => {
+    const fresh = document.getElementById(field.id);
+    if (!fresh || fresh.value !== field.value || fresh.checked !== field.checked) return;
+    SAID.forEach((name) => fresh.hasAttribute(name) ? field.setAttribute(name, fresh.getAttribute(name)) : field.removeAttribute(name));
+    fresh.replaceWith(field);
+  });
+  typed = [];
+});
+
 // An answer that doesn't come, or is an error, is said; the next request takes that back.
 const showTrouble = (shown) => document.querySelectorAll("[data-trouble]").forEach((notice) => { notice.hidden = !shown; });
 ["htmx:responseError", "htmx:sendError", "htmx:timeout"].forEach((name) => document.addEventListener(name, () => showTrouble(true)));

@@ -125,6 +125,22 @@ def test_form_sent_again_after_the_back_button_posts_once(page: Page, moderator:
 
 
 @both_ways
+def test_words_are_still_there_after_a_preview_and_a_lost_line(page: Page):
+    words = "Looked at first, then sent while the line was down."
+    page.goto(f"{K}p5/respond/")
+    acts.write(page, words, name="Ada", stance="Question")
+    acts.preview(page)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Send to the moderators").click()
+    page.wait_for_url(lambda url: url.startswith("chrome-error:"), wait_until="commit")
+    page.context.set_offline(False)
+    page.go_back()
+    expect(page.get_by_label("Response", exact=True)).to_have_value(words)
+    expect(page.get_by_label("Name to show")).to_have_value("Ada")
+    expect(page.get_by_label("Question", exact=True)).to_be_checked()
+
+
+@both_ways
 def test_form_sent_again_with_other_words_offers_to_change_the_first(page: Page, javascript: bool):
     first = acts.respond_to(page, f"{K}p4/", "The first words of a form that is sent twice.")
     page.go_back()
