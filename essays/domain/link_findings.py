@@ -33,7 +33,7 @@ class LinkFindings:
 def gather_link_findings(
     records: LinkRecords, *, works: Iterable[Work], relations: Iterable[Relation], at_length: bool = False
 ) -> LinkFindings:
-    """``at_length`` adds the other passage's words."""
+    """``at_length`` adds the other passage's words, and those of a relation that the link stands for."""
     by_id = {work.pk: work for work in works}
     open_relations = {relation.pk: relation for relation in relations}
     recorded = dict(open_relations)
@@ -56,7 +56,7 @@ def gather_link_findings(
                 link=link.slug,
                 how=how,
                 beyond=beyond.places(near, far),
-                text=told.summary if told else "",
+                text=told.summary if told and at_length else "",
                 quote=far.exact if at_length else "",
             )
             findings[near.block.pk].append(Finding(entry, near.start, near.end, Layer.QUOTATIONS))

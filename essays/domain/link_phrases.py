@@ -6,7 +6,7 @@ is “not shown”, and what nobody has reviewed says so.
 
 from dataclasses import dataclass
 
-from essays.domain.differences import Comparison, Difference
+from essays.domain.differences import Comparison
 from essays.enums import DifferenceKind, Direction, Ground
 from essays.models import Block, Link
 
@@ -89,21 +89,3 @@ def direction_phrase(link: Link) -> str:
 def place_label(block: Block) -> str:
     """“K 6” with a space that keeps it together; for an unnumbered block its kind."""
     return f"{block.work.siglum}\N{NO-BREAK SPACE}{block.number or block.get_kind_display()}"
-
-
-def difference_phrase(difference: Difference, left: str, right: str) -> str:
-    """One difference in words; ``left`` and ``right`` are where the two passages stand."""
-    mine, theirs = _shown(difference.left), _shown(difference.right)
-    if difference.kind == DifferenceKind.ELLIPSIS:
-        phrase = f"{mine} in {left} stands for {theirs} in {right}"
-    elif not difference.right:
-        phrase = f"{mine} only in {left}"
-    elif not difference.left:
-        phrase = f"{theirs} only in {right}"
-    else:
-        phrase = f"{mine} in {left}, {theirs} in {right}"
-    return f"{phrase}; {difference.note}" if difference.note else phrase
-
-
-def _shown(words: str) -> str:
-    return f"“{words}”"

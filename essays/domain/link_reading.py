@@ -10,7 +10,6 @@ from essays.domain.differences import Comparison, Difference, compare_passages
 from essays.domain.link_phrases import (
     CLASSES,
     End,
-    difference_phrase,
     direction_phrase,
     ends_of,
     link_title,
@@ -73,10 +72,10 @@ class LinkSide:
 
 @dataclass(frozen=True)
 class DifferenceClass:
-    """The differences of one class, each with the number it bears in the passages."""
+    """The differences of one class, each after the number it bears in the passages."""
 
     label: str
-    entries: tuple[tuple[int, str], ...]
+    entries: tuple[tuple[int, Difference], ...]
 
 
 @dataclass(frozen=True)
@@ -108,6 +107,11 @@ class LinkPage:
         return link_title(self.link)
 
     @property
+    def reading_hint(self) -> str:
+        """How the list's lines are read."""
+        return f"Before the bracket stands {self.source.label}, after it {self.quoting.label}."
+
+    @property
     def direction(self) -> str:
         return direction_phrase(self.link)
 
@@ -129,7 +133,7 @@ def arrange_link(record: LinkRecord) -> LinkPage:
         quoting=_side(left, tuple(row.quoting for row in rows)),
         rows=rows,
         comparison=comparison,
-        classes=tuple(_classes(comparison, place_label(left.block), place_label(right.block))),
+        classes=tuple(_classes(comparison)),
         elsewhere=tuple(_elsewhere(record)),
     )
 
@@ -159,14 +163,10 @@ def _cell(text: str, number: int, difference: Difference, side: int, *, directed
     return Cell(text, number, spoken, difference.kind == DifferenceKind.TYPOGRAPHY)
 
 
-def _classes(comparison: Comparison, left: str, right: str) -> Iterable[DifferenceClass]:
+def _classes(comparison: Comparison) -> Iterable[DifferenceClass]:
     numbered = list(enumerate(comparison.differences, 1))
     for kind, label in CLASSES.items():
-        entries = tuple(
-            (number, difference_phrase(difference, left, right))
-            for number, difference in numbered
-            if difference.kind == kind
-        )
+        entries = tuple(entry for entry in numbered if entry[1].kind == kind)
         if entries:
             yield DifferenceClass(label, entries)
 

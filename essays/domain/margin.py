@@ -165,20 +165,27 @@ def arrange_notes(
 def fold(notes: Iterable[Note], text_length: int) -> Margin:
     """What fits beside a text of that length, and the rest; the first entry is always shown.
 
-    A note of several entries may be parted: the second part bears the letter as ``continued``.
+    Quotations have the room first, because who quotes a passage is asked most often; what is shown keeps
+    the order of the text. A note of several entries may be parted: the second part bears the letter as
+    ``continued``.
     """
     units = [unit for note in notes for unit in _units(note)]
     room = max(ROOM, SHARE_OF_TEXT * text_length)
-    shown, used, name = 0, 0, None
-    for unit in units:
-        used += unit.length + (NEW_LINE if unit.letter != name else 0)
-        if shown and used > room:
+    chosen: set[int] = set()
+    used, name = 0, None
+    for index in sorted(range(len(units)), key=lambda index: units[index].layer is not Layer.QUOTATIONS):
+        used += units[index].length + (NEW_LINE if units[index].letter != name else 0)
+        if chosen and used > room:
             break
-        shown, name = shown + 1, unit.letter
-    folded = _together(units[shown:])
-    if folded and folded[0].letter == name:
-        folded[0] = replace(folded[0], continued=True)
-    return Margin(tuple(_together(units[:shown])), tuple(folded))
+        chosen.add(index)
+        name = units[index].letter
+    shown = _together([unit for index, unit in enumerate(units) if index in chosen])
+    folded = _together([unit for index, unit in enumerate(units) if index not in chosen])
+    begun = {note.letter for note in shown}
+    return Margin(
+        tuple(shown),
+        tuple(replace(note, continued=True) if note.letter in begun else note for note in folded),
+    )
 
 
 def _units(note: Note) -> list[Note]:

@@ -84,7 +84,7 @@ def _neighbours(link: Link, shown: QuerySet[Link]) -> tuple[Link | None, Link | 
     between = shown.filter(
         Q(left_block__work=one, right_block__work=other) | Q(left_block__work=other, right_block__work=one)
     )
-    ordered = list(_with_works(between).defer(*TEXTS, "left_exact", "right_exact"))
+    ordered = list(_with_works(between))
     place = next(index for index, each in enumerate(ordered) if each.pk == link.pk)
     previous = ordered[place - 1] if place else None
     return previous, ordered[place + 1] if place + 1 < len(ordered) else None
