@@ -8,14 +8,13 @@ one note: the link's, with the editors' words.
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from essays.domain.differences import compare_passages
 from essays.domain.findings import hedges_of, place_of
 from essays.domain.layers import Layer
 from essays.domain.link_phrases import End, ends_of, how_it_differs, link_lead
 from essays.domain.margin import Entry, Finding, Place
-from essays.models import Relation, Work
+from essays.models import Link, Relation, Work
 from essays.queries.links import LinkRecords
 
 #: Kinds of relation that say no more than that one passage has another's words.
@@ -36,37 +35,44 @@ def gather_link_findings(
     """``at_length`` adds the other passage's words, and those of a relation that the link stands for."""
     by_id = {work.pk: work for work in works}
     open_relations = {relation.pk: relation for relation in relations}
-    recorded = dict(open_relations)
+    recorded = _by_pair(open_relations.values())
     findings: dict[int, list[Finding]] = defaultdict(list)
     beyond = _Beyond(records, by_id)
     for link in records.links:
         ends = ends_of(link)
-        same = [relation for relation in recorded.values() if _is_of(relation, ends)]
+        pair = frozenset(end.block.pk for end in ends)
+        same = [relation for relation in recorded[pair] if _is_of(relation, ends)]
         told = next((relation for relation in same if relation.pk in open_relations), None)
         for relation in same:
             open_relations.pop(relation.pk, None)
-        how = how_it_differs(link, compare_passages(link.left_exact, link.right_exact))
         for near, far in (ends, ends[::-1]):
-            lead, after = link_lead(link, acting=near.acting)
-            hedges = hedges_of(told) if told else []
-            entry = Entry(
-                lead,
-                after + (f" ({', '.join(hedges)})" if hedges else ""),
-                places=(place_of(by_id[far.block.work_id], far.block),),
-                link=link.slug,
-                how=how,
-                beyond=beyond.places(near, far),
-                text=told.summary if told and at_length else "",
-                quote=far.exact if at_length else "",
-            )
+            place = place_of(by_id[far.block.work_id], far.block)
+            entry = _entry(link, near, place, told, beyond.places(near, far))
+            if at_length:
+                entry = replace(entry, text=told.summary if told else "", quote=far.exact)
             findings[near.block.pk].append(Finding(entry, near.start, near.end, Layer.QUOTATIONS))
     return LinkFindings(findings, tuple(open_relations.values()))
 
 
+def _entry(link: Link, near: End, place: Place, told: Relation | None, beyond: tuple[Place, ...]) -> Entry:
+    lead, after = link_lead(link, acting=near.acting)
+    hedges = hedges_of(told) if told else []
+    if hedges:
+        after += f" ({', '.join(hedges)})"
+    return Entry(lead, after, places=(place,), link=link.slug, how=how_it_differs(link), beyond=beyond)
+
+
+def _by_pair(relations: Iterable[Relation]) -> Mapping[frozenset[int], list[Relation]]:
+    """Those that only say that one passage has another's words, by the ids of the two blocks."""
+    pairs: dict[frozenset[int], list[Relation]] = defaultdict(list)
+    for relation in relations:
+        if SAYS_THE_SAME.match(relation.kind) and relation.from_exact and relation.to_exact:
+            pairs[frozenset((relation.from_block_id, relation.to_block_id))].append(relation)
+    return pairs
+
+
 def _is_of(relation: Relation, ends: tuple[End, End]) -> bool:
-    """Does the relation say of these two passages that one has the other's words?"""
-    if not SAYS_THE_SAME.match(relation.kind) or not (relation.from_exact and relation.to_exact):
-        return False
+    """Is the relation of these two passages, whichever acts on which?"""
     sides = (
         (relation.from_block_id, relation.from_start, relation.from_end),
         (relation.to_block_id, relation.to_start, relation.to_end),

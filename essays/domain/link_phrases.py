@@ -5,8 +5,9 @@ is “not shown”, and what nobody has reviewed says so.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from essays.domain.differences import Comparison
+from essays.domain.differences import compare_passages
 from essays.enums import DifferenceKind, Direction, Ground
 from essays.models import Block, Link
 
@@ -70,9 +71,16 @@ def link_title(link: Link) -> str:
     return f"{left} {'repeats' if link.ground == Ground.SAME_WORK else 'shares words with'} {right}"
 
 
-def how_it_differs(link: Link, comparison: Comparison) -> str:
-    """The summary, with what qualifies it."""
-    return comparison.summary() if link.is_fact else f"{comparison.summary()} ({UNREVIEWED})"
+def how_it_differs(link: Link) -> str:
+    """The summary of the differences, with what qualifies it."""
+    summary = _summary(link.left_exact, link.right_exact)
+    return summary if link.is_fact else f"{summary} ({UNREVIEWED})"
+
+
+@lru_cache(maxsize=5000)
+def _summary(left: str, right: str) -> str:
+    """Kept, because a page of a text compares all its links each time and the texts hardly ever change."""
+    return compare_passages(left, right).summary()
 
 
 def direction_phrase(link: Link) -> str:
