@@ -69,18 +69,12 @@ def gather_oddities(oddities: Iterable[Oddity]) -> Mapping[int, list[Odd]]:
 def relation_entry(relation: Relation, place: Place, quote: str, *, acting: bool) -> Entry:
     """``place`` is the other end, ``quote`` its words."""
     lead, after = relation_phrase(relation.kind, acting=acting)
-    hedges = hedges_of(relation)
-    if hedges:
-        after += f" ({', '.join(hedges)})"
-    return Entry(lead, after, places=(place,), text=relation.summary, quote=quote)
-
-
-def hedges_of(relation: Relation) -> list[str]:
-    """What the editors add to a relation: that only they see it, or that they are not sure."""
     hedges = [] if relation.referenced else ["no reference in the text"]
     if relation.confidence != Confidence.CLEAR:
         hedges.append(relation.get_confidence_display())
-    return hedges
+    if hedges:
+        after += f" ({', '.join(hedges)})"
+    return Entry(lead, after, places=(place,), text=relation.summary, quote=quote)
 
 
 def reference_entry(reference: Reference, *, at_length: bool) -> Entry:

@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from essays.domain.findings import hedges_of, place_of
+from essays.domain.findings import place_of
 from essays.domain.layers import Layer
 from essays.domain.link_phrases import End, ends_of, how_it_differs, link_lead
 from essays.domain.margin import Entry, Finding, Place
+from essays.enums import Confidence
 from essays.models import Link, Relation, Work
 from essays.queries.links import LinkRecords
 
@@ -56,9 +57,8 @@ def gather_link_findings(
 
 def _entry(link: Link, near: End, place: Place, told: Relation | None, beyond: tuple[Place, ...]) -> Entry:
     lead, after = link_lead(link, acting=near.acting)
-    hedges = hedges_of(told) if told else []
-    if hedges:
-        after += f" ({', '.join(hedges)})"
+    if told and told.confidence != Confidence.CLEAR:
+        after += f" ({told.get_confidence_display()})"
     return Entry(lead, after, places=(place,), link=link.slug, how=how_it_differs(link), beyond=beyond)
 
 

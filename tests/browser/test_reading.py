@@ -70,10 +70,7 @@ def test_layers_are_left_out_at_once_and_by_address(page: Page):
     page.goto(K)
     notes = page.locator("#p16 > .notes")
     expect(notes).to_be_visible()
-    page.get_by_text("What the page shows", exact=True).first.click()
-    page.get_by_label("Relations and other notes").check()
-    page.get_by_label("Quotations and shared words").check()
-    page.get_by_label("Responses", exact=True).check()
+    acts.leave_out(page, "Relations and other notes", "Quotations and shared words", "Responses")
     expect(notes).to_be_hidden()
     page.get_by_role("button", name="Keep in the address").click()
     assert path_of(page) == f"{K}?hide=quotations&hide=relations&hide=responses"
