@@ -101,10 +101,11 @@ class _Beyond:
             self.ends[right.block.pk].append((right, left))
 
     def places(self, near: End, far: End) -> tuple[Place, ...]:
-        """Third places whose link with the other passage is confirmed and that have none with this block."""
+        """Places in a third work that a confirmed link joins to the other passage, and none to this block."""
         found: dict[Place, None] = {}
         for there, third in self.ends[far.block.pk]:
+            is_third = third.block.work_id not in (near.block.work_id, far.block.work_id)
             apart = frozenset((near.block.pk, third.block.pk)) not in self.direct
-            if third.block.pk not in (near.block.pk, far.block.pk) and apart and there.covers(far):
+            if is_third and apart and there.covers(far):
                 found[place_of(self.works[third.block.work_id], third.block)] = None
         return tuple(found)

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from essays.domain.differences import Comparison, Difference, compare_passages
 from essays.domain.link_phrases import (
     CLASSES,
+    UNMARKED,
     End,
     direction_phrase,
     ends_of,
     link_title,
     place_label,
 )
+from essays.domain.phrases import capitalised
 from essays.enums import DifferenceKind, Ground
 from essays.models import Block, Link
 from essays.queries.links import LinkRecord
@@ -49,6 +51,11 @@ class Row:
 
     source: Cell
     quoting: Cell
+
+    @property
+    def text(self) -> str:
+        """What both have, with the white space of the one that has more of it."""
+        return max(self.source.text, self.quoting.text, key=len)
 
 
 @dataclass(frozen=True)
@@ -105,6 +112,13 @@ class LinkPage:
     @property
     def title(self) -> str:
         return link_title(self.link)
+
+    @property
+    def verdict(self) -> str:
+        """How the words compare, and whether a quotation lacks its marks."""
+        summary = capitalised(self.comparison.summary())
+        unmarked = self.link.is_quotation and not self.link.marked
+        return f"{summary}; {UNMARKED}." if unmarked else f"{summary}."
 
     @property
     def reading_hint(self) -> str:

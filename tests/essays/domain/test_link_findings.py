@@ -111,6 +111,11 @@ def test_third_place_with_a_link_of_its_own_is_not_named_again():
     assert found[26][0].beyond == ()
 
 
+def test_place_in_one_of_the_two_works_is_no_third_place():
+    again = Block(pk=27, work=E, kind=BlockKind.PARAGRAPH, number=7, order=9)
+    assert entries(link(), beyond=(link(), link(left=again)))[26][0].beyond == ()
+
+
 def test_third_place_of_other_words_is_not_named():
     elsewhere = link(left=L5, start=12, **NOT_SHOWN)
     assert entries(link(), beyond=(link(), elsewhere))[26][0].beyond == ()

@@ -77,6 +77,28 @@ def test_differences_have_one_number_on_both_sides_and_are_spoken():
     ]
 
 
+def test_read_as_one_the_words_keep_their_spaces():
+    longer = block(E, 7, "people themselves win", 27)
+    page = arrange(link(longer, block(K, 7, "people win", 17), "people themselves win", "people win"))
+    assert [(row.text, row.source.number) for row in page.rows] == [
+        ("people ", 0),
+        ("themselves", 1),
+        (" win", 0),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("fields", "verdict"),
+    [
+        ({"marked": True}, "Without “only”; changed: “thru” for “through”."),
+        ({"marked": False}, "Without “only”; changed: “thru” for “through”; without quotation marks."),
+        (NOT_SHOWN | {"marked": False}, "Without “only”; changed: “thru” for “through”."),
+    ],
+)
+def test_verdict_says_how_the_words_compare(fields, verdict):
+    assert arrange(link(**fields)).verdict == verdict
+
+
 def test_differences_are_listed_by_class():
     page = arrange(link())
     assert [
