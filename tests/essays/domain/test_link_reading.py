@@ -178,6 +178,16 @@ def test_other_words_of_the_paragraph_lead_nowhere():
     assert elsewhere(arrange(link(), other)) == []
 
 
+def test_a_few_words_in_common_are_not_the_same_passage():
+    edge = block(L, 6, "Here: through struggle. Same goes elsewhere.", 36)
+    words = "through struggle. Same goes"
+    assert elsewhere(arrange(link(), link(edge, K6, words, words, pk=2))) == [
+        ("K\xa06 is also quoted in", edge, "")
+    ]
+    words = "struggle. Same goes"
+    assert elsewhere(arrange(link(), link(edge, K6, words, words, pk=2))) == []
+
+
 def test_another_link_of_the_same_two_paragraphs_is_no_third_text():
     other = link(E6, K6, "thru struggle", "through struggle", pk=2)
     assert elsewhere(arrange(link(), other)) == []
