@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from essays.views import about, authorities, comparisons, debates, display, terms, works
+from essays.views import about, authorities, comparisons, debates, display, links, terms, works
 
 urlpatterns = [
     path("", debates.home, name="home"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("debates/<slug:debate>/compare/", comparisons.compare, name="compare"),
     path("debates/<slug:debate>/beside/", comparisons.beside_choose, name="beside-choose"),
     path("debates/<slug:debate>/beside/<str:a>/<str:b>/", comparisons.beside, name="beside"),
+    path("debates/<slug:debate>/quotations/<slug:link>/", links.link, name="link"),
     path("debates/<slug:debate>/terms/", terms.terms, name="terms"),
     path("debates/<slug:debate>/authorities/", authorities.authorities, name="authorities"),
     path("works/<slug:work>/", works.work, name="work"),

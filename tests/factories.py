@@ -12,8 +12,17 @@ from comments.domain.accounts import make_account
 from comments.domain.moderation import AUTHOR, Actor, change_status
 from comments.enums import Action, Reason, Role, Stance, Status, Target
 from comments.models import Decision, Response, Revision
-from essays.enums import AuthorKind, BlockKind, WorkKind
-from essays.models import Author, Block, Debate, Formulation, Question, Work
+from essays.enums import (
+    AuthorKind,
+    BlockKind,
+    Direction,
+    Ground,
+    LinkKind,
+    LinkOrigin,
+    LinkStatus,
+    WorkKind,
+)
+from essays.models import Author, Block, Debate, Formulation, Link, Question, Work
 
 PASSWORD = "a well beside the road"
 numbers = itertools.count(1)
@@ -68,6 +77,38 @@ def make_formulation(debate: Debate, *, slug: str = "dig", gist: str = "dig toge
 
 def make_question(debate: Debate, *, slug: str = "who", text: str = "Who digs?") -> Question:
     return Question.objects.create(debate=debate, slug=slug, order=debate.questions.count() + 1, text=text)
+
+
+def make_link(left: Block, right: Block, words: str, *, source: str = "", **fields: object) -> Link:
+    """A confirmed quotation: ``words`` of the left block are from the right one, there as ``source``.
+
+    Both must stand in their blocks; the first occurrence is meant. Without a slug it is made of the blocks.
+    """
+    source = source or words
+    start, source_start = left.text.index(words), right.text.index(source)
+    debate = left.work.debate
+    blocks = "-".join(f"{block.work.siglum}{block.order}" for block in (left, right)).lower()
+    given = {
+        "slug": f"{blocks}-{debate.links.count()}",
+        "kind": LinkKind.VERBATIM if source == words else LinkKind.VARIANT,
+        "marked": True,
+        "direction": Direction.QUOTES,
+        "ground": Ground.NAMED,
+        "origin": LinkOrigin.FOUND,
+        "status": LinkStatus.CONFIRMED,
+    }
+    return Link.objects.create(
+        debate=debate,
+        left_block=left,
+        left_start=start,
+        left_end=start + len(words),
+        left_exact=words,
+        right_block=right,
+        right_start=source_start,
+        right_end=source_start + len(source),
+        right_exact=source,
+        **given | fields,
+    )
 
 
 def make_response(

@@ -53,3 +53,29 @@ def mass_line(db: None, mass_line_record: DebateRecord) -> Debate:
 def small_debate(db: None, small_debate_record: DebateRecord) -> Debate:
     """A debate of two strata: works on-weeding (A), for-the-window (B) and visitors-comment (D)."""
     return store(small_debate_record)
+
+
+@pytest.fixture
+def shelf_links(small_debate: Debate) -> Debate:
+    """The library shelves with three links of the tests' own and no others.
+
+    b2-a1: B 2 quotes A 1, and the editors recorded a relation that says so; b3-a1: B 3 has the same words of
+    A 1 with changes, unmarked, its direction not shown, and nobody has reviewed it; d1-b2: D 1 is taken to
+    share words with the rule in B 2, so that A 1 has it through B 2.
+    """
+    from essays.enums import Direction, Ground, LinkStatus
+    from essays.models import Block, Link
+    from tests.factories import make_link
+
+    Link.objects.all().delete()
+    a1, b2, b3, d1 = (
+        Block.objects.select_related("work__debate").get(work__siglum=siglum, number=number)
+        for siglum, number in (("A", 1), ("B", 2), ("B", 3), ("D", 1))
+    )
+    rule = "shelve the read and sell the unread"
+    unknown = {"direction": Direction.NOT_SHOWN, "ground": Ground.BOTH_PLAIN, "marked": False}
+    make_link(b2, a1, rule, slug="b2-a1")
+    changed = "lend the read, show the unread"
+    make_link(b3, a1, changed, source=rule, slug="b3-a1", status=LinkStatus.SUGGESTED, **unknown)
+    make_link(d1, b2, "the readers", source="the read", slug="d1-b2", **unknown)
+    return small_debate

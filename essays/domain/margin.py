@@ -7,6 +7,7 @@ for the margin, in the order of the text.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from essays.domain.layers import Layer
 from essays.domain.segments import Mark, MarkKind, letter
 
 #: The asterisk of an oddity.
@@ -43,7 +44,9 @@ class Entry:
 
     It reads: ``lead`` (with the places in it, between ``lead`` and ``after``), the people, the title
     of the writing, then ``text``; ``outside`` is what is known from outside the texts held here.
-    ``quote`` holds the other passage's words where there is room for them.
+    ``quote`` holds the other passage's words where there is room for them. Of a quotation link, ``how``
+    the words compare stands before ``text`` and leads to the page of ``link``; ``beyond`` are places that
+    have the words through the first of ``places``.
     """
 
     lead: str
@@ -54,10 +57,20 @@ class Entry:
     text: str = ""
     outside: str = ""
     quote: str = ""
+    link: str = ""
+    how: str = ""
+    beyond: tuple[Place, ...] = ()
+
+    @property
+    def colon(self) -> str:
+        """What stands before ``how``: a colon, unless it has one itself."""
+        return "," if ":" in self.how else ":"
 
     @property
     def stop(self) -> str:
         """The full stop after the title, the people or the places; none if one stands there already."""
+        if self.link:
+            return "."
         names = [person.name for person in self.people]
         return "" if (self.title or (names[-1] if names else self.after)).endswith(".") else "."
 
@@ -66,7 +79,10 @@ class Entry:
         """About how many characters it takes in the margin."""
         names = sum(len(person.name) + 2 for person in self.people)
         return (
-            len(self.lead + self.after + self.title + self.text + self.outside) + 6 * len(self.places) + names
+            len(self.lead + self.after + self.title + self.text + self.outside + self.how)
+            + 6 * len(self.places)
+            + names
+            + (20 + 6 * len(self.beyond) if self.beyond else 0)
         )
 
 
@@ -77,6 +93,7 @@ class Finding:
     entry: Entry
     start: int = 0
     end: int = 0
+    layer: Layer = Layer.RELATIONS
 
 
 @dataclass(frozen=True)
@@ -99,6 +116,7 @@ class Note:
     entries: tuple[Entry, ...] = ()
     oddities: tuple[Odd, ...] = ()
     continued: bool = False
+    layer: Layer = Layer.RELATIONS
 
     @property
     def length(self) -> int:
@@ -122,17 +140,21 @@ class Margin:
 def arrange_notes(
     findings: Iterable[Finding], oddities: Iterable[Odd]
 ) -> tuple[tuple[Mark, ...], tuple[Note, ...]]:
-    """Marks and notes: first those on the whole block, then the lettered ones by place, then oddities."""
-    spans: dict[tuple[int, int], list[Entry]] = {}
+    """Marks and notes: first those on the whole block, then the lettered ones by place, then oddities.
+
+    A note is of one layer, so that a layer can be left out with its letters.
+    """
+    spans: dict[tuple[int, int, Layer], list[Entry]] = {}
     for finding in findings:
-        span = (finding.start, finding.end) if finding.end else (0, 0)
+        span = (finding.start, finding.end, finding.layer) if finding.end else (0, 0, Layer.RELATIONS)
         spans.setdefault(span, []).append(finding.entry)
-    whole = spans.pop((0, 0), [])
+    whole = spans.pop((0, 0, Layer.RELATIONS), [])
     notes = [Note("", _merged(whole))] if whole else []
     marks = []
-    for index, (span, entries) in enumerate(sorted(spans.items())):
-        marks.append(Mark(*span, MarkKind.CITED, letter(index)))
-        notes.append(Note(letter(index), _merged(entries)))
+    for index, ((start, end, layer), entries) in enumerate(sorted(spans.items())):
+        kind = MarkKind.QUOTED if layer is Layer.QUOTATIONS else MarkKind.CITED
+        marks.append(Mark(start, end, kind, letter(index)))
+        notes.append(Note(letter(index), _merged(entries), layer=layer))
     odd = tuple(sorted(oddities, key=lambda oddity: (oddity.start, oddity.end)))
     if odd:
         marks.extend(Mark(oddity.start, oddity.end, MarkKind.ODDITY, ASTERISK) for oddity in odd)
@@ -143,20 +165,27 @@ def arrange_notes(
 def fold(notes: Iterable[Note], text_length: int) -> Margin:
     """What fits beside a text of that length, and the rest; the first entry is always shown.
 
-    A note of several entries may be parted: the second part bears the letter as ``continued``.
+    Quotations have the room first, because who quotes a passage is asked most often; what is shown keeps
+    the order of the text. A note of several entries may be parted: the second part bears the letter as
+    ``continued``.
     """
     units = [unit for note in notes for unit in _units(note)]
     room = max(ROOM, SHARE_OF_TEXT * text_length)
-    shown, used, name = 0, 0, None
-    for unit in units:
-        used += unit.length + (NEW_LINE if unit.letter != name else 0)
-        if shown and used > room:
+    chosen: set[int] = set()
+    used, name = 0, None
+    for index in sorted(range(len(units)), key=lambda index: units[index].layer is not Layer.QUOTATIONS):
+        used += units[index].length + (NEW_LINE if units[index].letter != name else 0)
+        if chosen and used > room:
             break
-        shown, name = shown + 1, unit.letter
-    folded = _together(units[shown:])
-    if folded and folded[0].letter == name:
-        folded[0] = replace(folded[0], continued=True)
-    return Margin(tuple(_together(units[:shown])), tuple(folded))
+        chosen.add(index)
+        name = units[index].letter
+    shown = _together([unit for index, unit in enumerate(units) if index in chosen])
+    folded = _together([unit for index, unit in enumerate(units) if index not in chosen])
+    begun = {note.letter for note in shown}
+    return Margin(
+        tuple(shown),
+        tuple(replace(note, continued=True) if note.letter in begun else note for note in folded),
+    )
 
 
 def _units(note: Note) -> list[Note]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from essays.domain.findings import gather_findings, gather_oddities
+from essays.domain.link_findings import gather_link_findings
 from essays.domain.phrases import capitalised
 from essays.domain.reading import Line, set_line, term_marks
 from essays.domain.sentences import Sentence, split_sentences
@@ -39,9 +40,12 @@ class ParagraphPage:
 
 def arrange_paragraph(records: ParagraphRecords) -> ParagraphPage:
     block = records.block
+    links = gather_link_findings(
+        records.links, works=records.works, relations=records.relations, at_length=True
+    )
     findings = gather_findings(
         works=records.works,
-        relations=records.relations,
+        relations=links.relations,
         references=records.references,
         evidence=records.evidence,
         at_length=True,
@@ -51,7 +55,7 @@ def arrange_paragraph(records: ParagraphRecords) -> ParagraphPage:
     return ParagraphPage(
         work=records.work,
         block=block,
-        line=set_line(block, findings.get(block.pk, ()), odd, terms),
+        line=set_line(block, [*links.findings.get(block.pk, ()), *findings.get(block.pk, ())], odd, terms),
         before=records.before,
         after=records.after,
         sentences=split_sentences(block.text),

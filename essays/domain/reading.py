@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from essays.domain.findings import gather_findings, gather_oddities
+from essays.domain.layers import LABELS, Layer
+from essays.domain.link_findings import gather_link_findings
 from essays.domain.margin import Finding, Margin, Note, Odd, arrange_notes, fold
 from essays.domain.segments import Mark, MarkKind, Run, set_text
 from essays.enums import BlockKind
@@ -55,6 +57,20 @@ class ReadingPage:
     previous: Work | None
     next: Work | None
     answers: tuple[Work, ...]
+    hidden: frozenset[Layer] = frozenset()
+
+    @property
+    def layers(self) -> tuple[tuple[Layer, str, bool], ...]:
+        """Each layer with its label, and whether it is left out."""
+        return tuple((layer, label, layer in self.hidden) for layer, label in LABELS.items())
+
+    @property
+    def has_responses(self) -> bool:
+        return Layer.RESPONSES not in self.hidden
+
+    @property
+    def has_numbers(self) -> bool:
+        return Layer.NUMBERS not in self.hidden
 
     @property
     def has_outline(self) -> bool:
@@ -66,15 +82,17 @@ class ReadingPage:
         return all(section.is_editorial for section in self.sections)
 
 
-def arrange_work(records: WorkRecords) -> ReadingPage:
+def arrange_work(records: WorkRecords, hidden: frozenset[Layer] = frozenset()) -> ReadingPage:
+    """``hidden`` layers leave no trace in the page's text and margins."""
     place = records.works.index(records.work)
     return ReadingPage(
         work=records.work,
         sections=records.sections,
-        parts=tuple(_parts(records)),
+        parts=tuple(_parts(records, hidden)),
         previous=records.works[place - 1] if place else None,
         next=records.works[place + 1] if place + 1 < len(records.works) else None,
         answers=tuple(work for work in records.works if work.responds_to_id == records.work.pk),
+        hidden=hidden,
     )
 
 
@@ -103,23 +121,35 @@ def term_marks(occurrences: Iterable[TermOccurrence]) -> dict[int, list[Mark]]:
     return marks
 
 
-def _lines(records: WorkRecords) -> Iterator[Line]:
-    findings = gather_findings(
+def _lines(records: WorkRecords, hidden: frozenset[Layer]) -> Iterator[Line]:
+    """A relation that a link stands for goes with the quotations."""
+    links = gather_link_findings(records.links, works=records.works, relations=records.relations)
+    found = gather_findings(
         works=records.works,
-        relations=records.relations,
+        relations=links.relations,
         references=records.references,
         evidence=records.evidence,
     )
-    oddities = gather_oddities(records.oddities)
-    terms = term_marks(records.terms)
+    shown = (
+        (Layer.QUOTATIONS, links.findings),
+        (Layer.RELATIONS, found),
+    )
+    oddities = {} if Layer.RELATIONS in hidden else gather_oddities(records.oddities)
+    terms = {} if Layer.TERMS in hidden else term_marks(records.terms)
     for block in records.blocks:
-        yield set_line(block, findings.get(block.pk, ()), oddities.get(block.pk, ()), terms.get(block.pk, ()))
+        findings = [
+            finding
+            for layer, by_block in shown
+            if layer not in hidden
+            for finding in by_block.get(block.pk, ())
+        ]
+        yield set_line(block, findings, oddities.get(block.pk, ()), terms.get(block.pk, ()))
 
 
-def _parts(records: WorkRecords) -> Iterator[Part]:
+def _parts(records: WorkRecords, hidden: frozenset[Layer]) -> Iterator[Part]:
     sections = {section.pk: section for section in records.sections}
     open_section = None
-    for kind, group in groupby(zip(records.blocks, _lines(records), strict=True), key=_kind_of_part):
+    for kind, group in groupby(zip(records.blocks, _lines(records, hidden), strict=True), key=_kind_of_part):
         pending: list[Line] = []
         for block, line in group:
             section = sections.get(block.section_id)

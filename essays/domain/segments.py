@@ -13,6 +13,7 @@ from string import ascii_lowercase
 
 class MarkKind(Enum):
     CITED = "cited"  # a passage with a note; carries the note's letter before and after
+    QUOTED = "quoted"  # the same for a note on quoted or shared words, which are a layer of their own
     ODDITY = "oddity"  # stands so in the source; carries an asterisk after
     TERM = "term"  # links to the terms page
 
@@ -29,10 +30,14 @@ class Mark:
 
 @dataclass(frozen=True)
 class Piece:
-    """Text under one unchanging set of marks. ``opens`` are letters of passages that begin here."""
+    """Text under one unchanging set of marks.
+
+    ``opens`` are letters of passages that begin here, ``quotes`` those of quoted or shared words.
+    """
 
     text: str
     opens: str = ""
+    quotes: str = ""
     cited: str = ""
     odd: bool = False
 
@@ -42,12 +47,13 @@ class Run:
     """Pieces inside one link to a term (or in none), and the calls that follow them.
 
     A passage may end in the middle of a term; as no link may stand inside another, its call then
-    follows the term.
+    follows the term. ``quoting`` are the calls to notes on quoted or shared words.
     """
 
     pieces: tuple[Piece, ...]
     term: str = ""
     calls: tuple[str, ...] = ()
+    quoting: tuple[str, ...] = ()
 
 
 def letter(index: int) -> str:
@@ -101,25 +107,33 @@ def _pieces(text: str, start: int, end: int, notes: list[Mark]) -> list[Piece]:
     pieces = []
     for left, right in pairwise(sorted(edges)):
         over = [mark for mark in notes if mark.start <= left and right <= mark.end]
-        cited = _keys(mark for mark in over if mark.kind is MarkKind.CITED)
-        opens = _keys(mark for mark in over if mark.kind is MarkKind.CITED and mark.start == left)
+        cited = _keys(mark for mark in over if mark.kind is not MarkKind.ODDITY)
+        opens, quotes = (
+            _keys(mark for mark in over if mark.kind is kind and mark.start == left)
+            for kind in (MarkKind.CITED, MarkKind.QUOTED)
+        )
         odd = any(mark.kind is MarkKind.ODDITY for mark in over)
-        pieces.append(Piece(text=text[left:right], opens=opens, cited=cited, odd=odd))
+        pieces.append(Piece(text=text[left:right], opens=opens, quotes=quotes, cited=cited, odd=odd))
     return pieces
 
 
 def _end_at_calls(pieces: tuple[Piece, ...], start: int, notes: list[Mark], term: str) -> list[Run]:
     """One run for a term; outside terms a new run after each piece at whose end a passage ends."""
+    quoted = {mark.key for mark in notes if mark.kind is MarkKind.QUOTED}
     runs, waiting, calls, position = [], [], [], start
+
+    def run() -> Run:
+        return Run(tuple(waiting), term, tuple(calls), tuple(call for call in calls if call in quoted))
+
     for piece in pieces:
         waiting.append(piece)
         position += len(piece.text)
         calls.extend(_ending(position, notes))
         if calls and not term:
-            runs.append(Run(pieces=tuple(waiting), calls=tuple(calls)))
+            runs.append(run())
             waiting, calls = [], []
     if waiting:
-        runs.append(Run(pieces=tuple(waiting), term=term, calls=tuple(calls)))
+        runs.append(run())
     return runs
 
 

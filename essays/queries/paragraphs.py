@@ -17,6 +17,7 @@ from essays.models import (
     Work,
 )
 from essays.queries.frame import works_of
+from essays.queries.links import LinkRecords, links_of_blocks
 from essays.queries.works import oddities_in, references_in, relations_of, remark_evidence_in, terms_in
 
 
@@ -34,6 +35,7 @@ class ParagraphRecords:
     oddities: tuple[Oddity, ...]
     evidence: tuple[RemarkEvidence, ...]
     terms: tuple[TermOccurrence, ...]
+    links: LinkRecords
     definitions: tuple[Definition, ...]
     positions: tuple[PositionEvidence, ...]
     printings: tuple[Printing, ...]
@@ -42,8 +44,8 @@ class ParagraphRecords:
 
 
 def paragraph_records(work: Work, number: int) -> ParagraphRecords:
-    """Thirteen queries: the debate's works, the blocks, nine kinds of record, references' authorities
-    and the holdings. Raises ``Block.DoesNotExist`` if the work has no such number."""
+    """Fifteen queries: the debate's works, the blocks, ten kinds of record, references' authorities,
+    the holdings and the links beyond. Raises ``Block.DoesNotExist`` if the work has no such number."""
     if not 1 <= number <= work.last_number:
         raise Block.DoesNotExist(f"{work.siglum} has no paragraph {number}")
     near = Block.objects.filter(work=work, number__range=(number - 1, number + 1)).select_related("section")
@@ -61,6 +63,7 @@ def paragraph_records(work: Work, number: int) -> ParagraphRecords:
         oddities=tuple(oddities_in(this)),
         evidence=tuple(remark_evidence_in(this)),
         terms=tuple(terms_in(this)),
+        links=links_of_blocks(this),
         **_uses(block),
     )
 

@@ -16,6 +16,7 @@ from essays.models import (
     Work,
 )
 from essays.queries.frame import works_of
+from essays.queries.links import LinkRecords, links_of_blocks
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class WorkRecords:
     oddities: tuple[Oddity, ...]
     evidence: tuple[RemarkEvidence, ...]
     terms: tuple[TermOccurrence, ...]
+    links: LinkRecords
 
 
 def readable_works() -> QuerySet[Work]:
@@ -39,8 +41,8 @@ def readable_works() -> QuerySet[Work]:
 
 
 def work_records(work: Work) -> WorkRecords:
-    """Nine queries: the debate's works, sections, blocks, references, their authorities, relations,
-    oddities, remarks' evidence, terms."""
+    """Eleven queries: the debate's works, sections, blocks, references, their authorities, relations,
+    oddities, remarks' evidence, terms, links and the links beyond them."""
     blocks = Block.objects.filter(work=work)
     return WorkRecords(
         work=work,
@@ -52,6 +54,7 @@ def work_records(work: Work) -> WorkRecords:
         oddities=tuple(oddities_in(blocks)),
         evidence=tuple(remark_evidence_in(blocks)),
         terms=tuple(terms_in(blocks).filter(first_in_section=True)),
+        links=links_of_blocks(blocks),
     )
 
 

@@ -2,6 +2,7 @@
 
 from django import template
 
+from essays.domain.link_phrases import link_title
 from essays.domain.note_citations import cut_at_citations
 from essays.domain.paragraph_address import Range
 from essays.domain.phrases import EXPECTS_TITLE, WORK_NOT_NAMED
@@ -11,6 +12,7 @@ from essays.queries.frame import works_of
 
 register = template.Library()
 register.filter("quoted", in_quotation_marks)
+register.filter(link_title)
 
 
 @register.filter

@@ -35,6 +35,7 @@ UNDER = {
     "respond-to-formulation": "Compare",
     "respond-to-question": "Compare",
     "beside": "Parallel",
+    "link": "Parallel",
     "authorities": "Terms",
     "response": "Responses",
     "respond-to-response": "Responses",

@@ -10,6 +10,7 @@ from essays.domain.paragraph_reading import arrange_paragraph
 from essays.domain.phrases import paragraphs_of
 from essays.domain.reading import arrange_work
 from essays.forms.citation import CiteForm
+from essays.forms.layers import read_hidden
 from essays.models import Block, Work
 from essays.queries.paragraphs import paragraph_records
 from essays.queries.works import readable_works, work_records
@@ -19,9 +20,12 @@ from masslinesite.public_pages import public_page
 
 @public_page
 def work(request: HttpRequest, work: str) -> HttpResponse:
-    """The whole text. ``whole_text`` tells the partials that its paragraphs are on this page."""
+    """The whole text, without the layers that the address leaves out.
+
+    ``whole_text`` tells the partials that its paragraphs are on this page.
+    """
     found = get_object_or_404(readable_works(), slug=work)
-    page = arrange_work(work_records(found))
+    page = arrange_work(work_records(found), read_hidden(request.GET))
     return render(
         request, "essays/work.html", {"debate": found.debate, "work": found, "page": page, "whole_text": True}
     )

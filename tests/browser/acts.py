@@ -12,6 +12,7 @@ Q = "/works/first-comment/"
 DEBATE = "/debates/mass-line/"
 COMPARE = f"{DEBATE}compare/"
 BESIDE = f"{DEBATE}beside/"
+QUOTATIONS = f"{DEBATE}quotations/"
 QUEUE = "/moderation/"
 NOT_SENT = re.compile("^Not sent")
 
@@ -41,6 +42,15 @@ def notice(page: Page, title: str | re.Pattern) -> Locator:
 def choose(page: Page, label: str) -> None:
     """A radio button or a box, by its label."""
     page.get_by_label(label, exact=True).check()
+
+
+def leave_out(page: Page, *layers: str) -> None:
+    """Ticks layers in the switch of a text's page, which may be open already."""
+    switch = page.locator("details.layers")
+    if switch.get_attribute("open") is None:
+        switch.locator("summary").click()
+    for layer in layers:
+        switch.get_by_label(layer, exact=True).check()
 
 
 def write(page: Page, text: str, *, name: str = "", stance: str = "") -> None:

@@ -18,7 +18,10 @@ PASSWORD = "a long enough phrase"
 
 @dataclass
 class Sample:
-    """``numbers`` and ``codes`` (of the receipts) of the responses, and ``one_time`` passwords, by name."""
+    """``numbers`` and ``codes`` (of the receipts) of the responses, and ``one_time`` passwords, by name.
+
+    ``codes`` are also the names of two links: one confirmed, and one that nobody has reviewed.
+    """
 
     numbers: dict[str, int] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
@@ -30,6 +33,7 @@ def lay_out() -> None:
     sample = Sample()
     make_accounts(sample)
     make_responses(sample)
+    make_links(sample)
     tell(sample)
 
 
@@ -56,6 +60,33 @@ def make_accounts(sample: Sample) -> None:
         change_password(user=User.objects.get(username=name), password=PASSWORD)
     for name in NEWCOMERS:
         sample.one_time[name] = make_account(name=name, role=Role.MODERATOR)
+
+
+def make_links(sample: Sample) -> None:
+    """E 6 quotes K 7 with changes of many classes; a passage of K 8 beside E 17 is merely found."""
+    from essays.enums import Direction, Ground, LinkStatus
+    from essays.models import Block
+    from tests.factories import make_link
+
+    def block(siglum: str, number: int) -> Block:
+        blocks = Block.objects.select_related("work__debate")
+        return blocks.get(work__debate__slug="mass-line", work__siglum=siglum, number=number)
+
+    quoted = "it becomes revolutionary only through struggle. Same goes for the other sections of the masses"
+    quoting = "it becomes revolutionary thru struggle. Same does for other sections of the masses"
+    sample.codes["link"] = "sample-e6-k7"
+    make_link(block("E", 6), block("K", 7), quoting, source=quoted, slug="sample-e6-k7", note="Compare K 7.")
+    sample.codes["link-unreviewed"] = "sample-e17-k10"
+    make_link(
+        block("E", 17),
+        block("K", 10),
+        "ideas and practices",
+        slug="sample-e17-k10",
+        marked=False,
+        direction=Direction.NOT_SHOWN,
+        ground=Ground.BOTH_PLAIN,
+        status=LinkStatus.SUGGESTED,
+    )
 
 
 def make_responses(sample: Sample) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from tests.browser import acts
-from tests.browser.acts import BESIDE, COMPARE, DEBATE, QUEUE, E, K, L, Q
+from tests.browser.acts import BESIDE, COMPARE, DEBATE, QUEUE, QUOTATIONS, E, K, L, Q
 from tests.browser.reading_room import ReadingRoom
 from tests.browser.sample import READER
 
@@ -137,12 +137,15 @@ READING = {
     "beside": at(f"{BESIDE}k16/e17/"),
     "beside-word-for-word": at(f"{BESIDE}k3/e3/"),
     "beside-same": at(f"{BESIDE}k16/k16/"),
+    "link": at(f"{QUOTATIONS}{{c[link]}}/"),
+    "link-unreviewed": at(f"{QUOTATIONS}{{c[link-unreviewed]}}/"),
     "beside-choose": at(BESIDE),
     "beside-choose-error": at(f"{BESIDE}?a=K+99&b=nothing"),
     "terms": at(f"{DEBATE}terms/"),
     "authorities": at(f"{DEBATE}authorities/"),
     "work-l": at(L),
     "work-k": at(K),
+    "work-k-layers": then(at(f"{K}?hide=terms"), lambda page, room: acts.leave_out(page, "Responses")),
     "work-e": at(E),
     "work-q": at(Q),
     "paragraph": at(f"{K}p16/"),

@@ -66,14 +66,20 @@ def test_evidence_leads_to_its_paragraph_and_back(visit: Visit, javascript: bool
 
 
 @both_ways
-def test_showing_notes_is_switched_off_without_scripts(page: Page):
+def test_layers_are_left_out_at_once_and_by_address(page: Page):
     page.goto(K)
     notes = page.locator("#p16 > .notes")
     expect(notes).to_be_visible()
-    page.get_by_text("Show beside the text", exact=True).first.click()
-    page.get_by_label("Notes and terms").uncheck()
-    page.get_by_label("Responses", exact=True).uncheck()
+    acts.leave_out(page, "Relations and other notes", "Quotations and shared words", "Responses")
     expect(notes).to_be_hidden()
+    page.get_by_role("button", name="Keep in the address").click()
+    assert path_of(page) == f"{K}?hide=quotations&hide=relations&hide=responses"
+    expect(page.locator(".notes, .call, .cited")).to_have_count(0)
+    expect(page.locator("a.term").first).to_be_visible()
+    hint = page.get_by_text("Press the button to bring it back.")
+    expect(hint).to_be_hidden()
+    page.get_by_label("Responses", exact=True).uncheck()
+    expect(hint).to_be_visible()
 
 
 @both_ways

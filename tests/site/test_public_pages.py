@@ -17,6 +17,7 @@ ADDRESSES = {
     "compare": [DEBATE],
     "beside-choose": [DEBATE],
     "beside": [DEBATE, "a1", "b2"],
+    "link": [DEBATE, "b2-a1"],
     "terms": [DEBATE],
     "authorities": [DEBATE],
     "work": [WORK],
@@ -54,7 +55,7 @@ def test_every_reading_page_is_asked():
 
 
 @pytest.fixture
-def address(small_debate: Debate) -> dict[str, str]:
+def address(small_debate: Debate, shelf_links: Debate) -> dict[str, str]:
     """The address of each reading page, with one published response on a paragraph."""
     work = small_debate.works.get(slug=WORK)
     response = make_response(work.blocks.get(number=1), status=Status.PUBLISHED)

@@ -1,7 +1,10 @@
 """Letters, gathering and folding of a paragraph's notes."""
 
+from dataclasses import replace
+
 import pytest
 
+from essays.domain.layers import Layer
 from essays.domain.margin import (
     NEW_LINE,
     ROOM,
@@ -113,6 +116,30 @@ def test_oddities_are_folded_as_one():
     margin = fold((Note("a", (entry(30),)), note), 40)
     assert margin == Margin((Note("a", (entry(30),)),), (note,))
     assert margin.folded_count == 1
+
+
+def test_quotations_have_the_room_first_and_keep_their_place():
+    relation = Note("a", (entry(ROOM - 60),))
+    quotation = Note("b", (entry(40),), layer=Layer.QUOTATIONS)
+    assert fold((relation, quotation), 40) == Margin((quotation,), (relation,))
+    small = Note("a", (entry(40),))
+    assert fold((small, quotation), 40) == Margin((small, quotation), ())
+
+
+def test_a_layer_has_notes_of_its_own_on_the_same_words():
+    quotes = Entry("Quoted in", places=(E6,), link="e6-k6", how="same words")
+    marks, notes = arrange_notes([Finding(NAMES, 2, 8), Finding(quotes, 2, 8, Layer.QUOTATIONS)], [])
+    assert marks == (Mark(2, 8, MarkKind.QUOTED, "a"), Mark(2, 8, MarkKind.CITED, "b"))
+    assert notes == (Note("a", (quotes,), layer=Layer.QUOTATIONS), Note("b", (NAMES,)))
+
+
+def test_how_words_compare_and_where_else_they_stand_take_room():
+    plain = Entry("Quotes", places=(E6,))
+    linked = replace(plain, link="e6-k6", how="same words")
+    assert linked.length == plain.length + len("same words")
+    assert replace(linked, beyond=(E9,)).length == linked.length + 26
+    assert [linked.colon, replace(linked, how="changed: “a” for “b”").colon] == [":", ","]
+    assert linked.stop == "."
 
 
 @pytest.mark.parametrize(

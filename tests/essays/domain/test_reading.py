@@ -1,10 +1,14 @@
 """A work arranged for reading. Nothing is saved: the records are only read."""
 
+import pytest
+
+from essays.domain.layers import Layer
 from essays.domain.margin import Entry, Note, Odd
 from essays.domain.reading import Part, arrange_work
 from essays.domain.segments import Piece, Run
-from essays.enums import BlockKind
-from essays.models import Block, Oddity, Relation, Section, Term, TermOccurrence, Work
+from essays.enums import BlockKind, Direction, Ground, LinkStatus
+from essays.models import Block, Link, Oddity, Relation, Section, Term, TermOccurrence, Work
+from essays.queries.links import LinkRecords
 from essays.queries.works import WorkRecords
 
 K, E = Work(pk=1, slug="two", siglum="K"), Work(pk=2, slug="comment", siglum="E", responds_to_id=1)
@@ -28,7 +32,9 @@ def item(order, number, marker="•", section=None):
     return block(order, BlockKind.LIST_ITEM, "Item.", number=number, section=section, marker=marker)
 
 
-def arrange(blocks, *, work=K, sections=(), relations=(), oddities=(), terms=()):
+def arrange(
+    blocks, *, work=K, sections=(), relations=(), oddities=(), terms=(), links=(), hidden=frozenset()
+):
     return arrange_work(
         WorkRecords(
             work=work,
@@ -40,7 +46,9 @@ def arrange(blocks, *, work=K, sections=(), relations=(), oddities=(), terms=())
             oddities=tuple(oddities),
             evidence=(),
             terms=tuple(terms),
-        )
+            links=LinkRecords(tuple(links)),
+        ),
+        hidden,
     )
 
 
@@ -165,3 +173,76 @@ def test_neighbours_and_answers():
     assert (first.previous, first.next, first.answers) == (None, K, ())
     last = arrange([paragraph(1, 1)], work=E)
     assert (last.previous, last.next, last.answers) == (K, None, ())
+
+
+def everything():
+    """A paragraph with something of every layer: a link of "mass", a relation, an oddity and a term."""
+    there = Block(pk=20, work=E, kind=BlockKind.PARAGRAPH, number=6, order=6)
+    here = paragraph(1, 1, "the mass line wins")
+    spans = {"left_end": 4, "left_exact": "mass", "right_start": 4, "right_end": 8, "right_exact": "mass"}
+    known = {"direction": Direction.QUOTES, "ground": Ground.NAMED, "status": LinkStatus.CONFIRMED}
+    return {
+        "blocks": [here],
+        "links": [
+            Link(
+                slug="e6-k1", left_block=there, right_block=here, left_start=0, marked=True, **spans, **known
+            )
+        ],
+        "relations": [Relation(from_work=E, to_work=K, to_block=here, kind="limits", to_start=0, to_end=8)],
+        "oddities": [Oddity(block_id=1, start=14, end=18, exact="wins", kind="form", deliberate="no")],
+        "terms": [TermOccurrence(term=Term(slug="line"), block_id=1, start=9, end=13)],
+    }
+
+
+def letters_and_terms(page):
+    (line,) = page.parts[0].lines
+    pieces = [piece for run in line.runs for piece in run.pieces]
+    return (
+        "".join(piece.quotes for piece in pieces),
+        "".join(piece.opens for piece in pieces),
+        [run.term for run in line.runs if run.term],
+        [call for run in line.runs for call in run.quoting],
+        [note.letter for note in line.notes],
+    )
+
+
+@pytest.mark.parametrize(
+    ("hidden", "left"),
+    [
+        (set(), ("b", "a", ["line"], ["b"], ["a", "b", "*"])),
+        ({Layer.QUOTATIONS}, ("", "a", ["line"], [], ["a", "*"])),
+        ({Layer.RELATIONS}, ("a", "", ["line"], ["a"], ["a"])),
+        ({Layer.TERMS}, ("b", "a", [], ["b"], ["a", "b", "*"])),
+        (set(Layer), ("", "", [], [], [])),
+    ],
+)
+def test_hidden_layers_leave_no_trace(hidden, left):
+    page = arrange(**everything(), hidden=frozenset(hidden))
+    assert letters_and_terms(page) == left
+    assert page.has_responses is (Layer.RESPONSES not in hidden)
+    assert page.has_numbers is (Layer.NUMBERS not in hidden)
+    assert [layer for layer, _, is_hidden in page.layers if is_hidden] == [
+        layer for layer in Layer if layer in hidden
+    ]
+
+
+def test_relation_that_a_link_stands_for_goes_with_the_quotations():
+    given = everything()
+    link = given["links"][0]
+    given["relations"] = [
+        Relation(
+            pk=1,
+            from_work=E,
+            from_block=link.left_block,
+            from_end=4,
+            from_exact="mass",
+            to_work=K,
+            to_block=link.right_block,
+            to_start=4,
+            to_end=8,
+            to_exact="mass",
+            kind="quotes",
+        )
+    ]
+    assert letters_and_terms(arrange(**given))[4] == ["a", "*"]
+    assert letters_and_terms(arrange(**given, hidden=frozenset({Layer.QUOTATIONS})))[4] == ["*"]

@@ -6,7 +6,7 @@ import pytest
 
 from essays.domain.segments import Mark, MarkKind, Piece, Run, letter, set_text, without_overlaps
 
-CITED, TERM, ODDITY = MarkKind.CITED, MarkKind.TERM, MarkKind.ODDITY
+CITED, QUOTED, TERM, ODDITY = MarkKind.CITED, MarkKind.QUOTED, MarkKind.TERM, MarkKind.ODDITY
 
 
 def text_of(runs):
@@ -48,6 +48,13 @@ def test_passages_that_begin_and_end_together():
 def test_two_marks_of_one_note_call_it_once():
     runs = set_text("abcd", [Mark(0, 4, CITED, "a"), Mark(2, 4, CITED, "a")])
     assert [run.calls for run in runs] == [("a",)]
+
+
+def test_letters_of_quotations_are_told_apart():
+    assert set_text("abcd", [Mark(0, 4, QUOTED, "a"), Mark(0, 2, CITED, "b")]) == (
+        Run(pieces=(Piece("ab", opens="b", quotes="a", cited="a b"),), calls=("b",)),
+        Run(pieces=(Piece("cd", cited="a"),), calls=("a",), quoting=("a",)),
+    )
 
 
 def test_call_inside_a_term_follows_the_term():
@@ -105,9 +112,11 @@ def test_hostile_overlaps_lose_and_repeat_nothing():
         runs = set_text(text, marks)
         assert text_of(runs) == text
         fits = [mark for mark in marks if 0 <= mark.start < mark.end <= len(text)]
-        opened = [key for run in runs for piece in run.pieces for key in piece.opens.split()]
+        opened = [
+            key for run in runs for piece in run.pieces for key in f"{piece.opens} {piece.quotes}".split()
+        ]
         called = [key for run in runs for key in run.calls]
-        assert sorted(opened) == sorted(mark.key for mark in fits if mark.kind is CITED)
+        assert sorted(opened) == sorted(mark.key for mark in fits if mark.kind in (CITED, QUOTED))
         assert sorted(called) == sorted(mark.key for mark in fits if mark.kind is not TERM)
         kept = without_overlaps(mark for mark in fits if mark.kind is TERM)
         assert [run.term for run in runs if run.term] == [mark.key for mark in kept]

@@ -30,7 +30,7 @@ from essays.models import (
 from essays.queries.frame import sigla_key, works_of
 from essays.queries.paragraphs import paragraph_records
 from essays.queries.works import readable_works, work_records
-from tests.factories import make_debate, make_formulation, make_question, make_work
+from tests.factories import make_debate, make_formulation, make_link, make_question, make_work
 
 SPAN = {"start": 0, "end": 9, "exact": "Paragraph"}
 
@@ -103,6 +103,9 @@ def make_reading(size: int) -> Work:
                 to_work=works[-1],
                 to_block=works[-1].blocks.first(),
             )
+            make_link(
+                block, works[-1].blocks.first(), ["whoever", "drinks", "should"][order - 1], source="well"
+            )
     return works[0]
 
 
@@ -110,7 +113,7 @@ def make_reading(size: int) -> Work:
 @pytest.mark.parametrize("size", [1, 3])
 def test_work_records_cost_the_same_for_any_size(size, django_assert_num_queries):
     slug = make_reading(size).slug
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         records = work_records(readable_works().get(slug=slug))
         assert len(records.works) == len(records.blocks) == size
         assert len(records.references) == len(records.oddities) == size * size
@@ -120,13 +123,15 @@ def test_work_records_cost_the_same_for_any_size(size, django_assert_num_queries
         assert {relation.to_block.number for relation in records.relations} == {1}
         assert {occurrence.term.label for occurrence in records.terms} == {"well"}
         assert {span.remark.kind for span in records.evidence} == {"tension"}
+        assert len(records.links.links) == len(records.links.beyond) == size * size
+        assert {link.right_block.number for link in records.links.links} == {1}
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("size", [1, 3])
 def test_paragraph_records_cost_the_same_for_any_size(size, django_assert_num_queries):
     slug = make_reading(size).slug
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         records = paragraph_records(readable_works().get(slug=slug), size)
         assert (records.before is None, records.after) == (size == 1, None)
         found = (

@@ -52,7 +52,10 @@ def test_every_letter_is_called_and_noted_once(client, mass_line: Debate):
     for work in mass_line.works.all():
         for paragraph in get(client, work.get_absolute_url()).one("article").all(css="para"):
             opened = " ".join(
-                span.attributes["data-c"] for span in paragraph.all("span") if "data-c" in span.attributes
+                span.attributes[name]
+                for span in paragraph.all("span")
+                for name in ("data-c", "data-q")
+                if name in span.attributes
             )
             called = [call.attributes["data-c"] for call in paragraph.all("a", "call")]
             letters = [letter for letter in called if letter != "*"]
@@ -168,7 +171,7 @@ def test_responses_are_counted_where_they_are(client):
 @pytest.mark.parametrize("size", [1, 3])
 def test_work_page_costs_the_same_for_any_size(client, size, django_assert_num_queries):
     work = make_reading(size)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         client.get(work.get_absolute_url())
 
 

@@ -1,0 +1,20 @@
+"""The page of one quotation link."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from essays.domain.link_reading import arrange_link
+from essays.models import Debate, Link
+from essays.queries.links import link_record
+from masslinesite.public_pages import public_page
+
+
+@public_page
+def link(request: HttpRequest, debate: str, link: str) -> HttpResponse:
+    """Two passages that share wording; what was dismissed is not there."""
+    found = get_object_or_404(Debate, slug=debate)
+    try:
+        page = arrange_link(link_record(found, link))
+    except Link.DoesNotExist as missing:
+        raise Http404 from missing
+    return render(request, "essays/link.html", {"debate": found, "page": page, "link": page.link})
