@@ -21,7 +21,7 @@ class End:
     """Words ``first`` to ``last`` (inclusive) of a block, by its number in the corpus."""
 
     work: int
-    author: str
+    author: int
     block: int
     first: int
     last: int

@@ -24,7 +24,7 @@ STRENGTH = {Ground.NAMED: 2, Ground.ANSWERS: 1}
 class Side:
     """A passage with what its text shows about where it comes from.
 
-    ``marked``: it stands in quotation marks; ``set_off``: and is what stands there, or has a block of its own.
+    ``marked``: it stands in quotation marks; ``set_off``: as most of what stands there, or as a block.
     """
 
     view: BlockView
