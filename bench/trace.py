@@ -2,10 +2,11 @@
 
     .venv/bin/python bench/trace.py [--words 10000000] [--workers 2] [--rivals 20000] [--growth]
 
-Everything is deterministic but the times. "Found" counts a planted passage if a link overlaps it by half or
-more on both sides (characters common to both, of those of either); "true" counts a link likewise. "Covered"
-is the part of the planted characters that such links cover, "exact" the part of the found passages' characters
-that are planted. Each measurement runs in a process of its own, whose peak memory is its own.
+Everything is deterministic but the times. A link is true, and a planted passage found, if the two overlap by
+half or more on both sides (characters common to both, of those of either): precision and recall by links.
+By characters: of all that is found, the part that true links have in common with what is planted; and of all
+that is planted, the part that they have in common with it. Each measurement runs in a process of its own,
+whose peak memory is its own.
 """
 
 import argparse
@@ -68,7 +69,7 @@ def judged(found: list[Link], gold: list[Gold]) -> dict[str, float | dict]:
     for number, one in enumerate(gold):
         at[one.left[:2]].append((number, one.left, one.right))
         at[one.right[:2]].append((number, one.right, one.left))
-    hit, true, covered, exact, length = set(), 0, 0.0, 0.0, 0
+    hit, true, copies, common, length = set(), 0, 0, 0, 0
     for left, right in found:
         best, number = max(
             ((min(overlap(left, one), overlap(right, other)), number) for number, one, other in at[left[:2]]),
@@ -79,9 +80,9 @@ def judged(found: list[Link], gold: list[Gold]) -> dict[str, float | dict]:
         if best >= 0.5:
             true += 1
             hit.add(number)
-            common = shared((left, right), gold[number])
-            covered += common
-            exact += common
+            common += shared((left, right), gold[number])
+        else:
+            copies += all(any(overlap(side, one) > 0 for _, one, _ in at[side[:2]]) for side in (left, right))
     planted = sum(one.left[3] - one.left[2] + one.right[3] - one.right[2] for one in gold)
     kinds = {
         f"{kind}, {'marked' if marked else 'plain'}": share(
@@ -94,8 +95,9 @@ def judged(found: list[Link], gold: list[Gold]) -> dict[str, float | dict]:
         "planted": len(gold),
         "precision": true / max(1, len(found)),
         "recall": len(hit) / max(1, len(gold)),
-        "exact": exact / max(1, length),
-        "covered": covered / max(1, planted),
+        "exact": common / max(1, length),
+        "covered": common / max(1, planted),
+        "copies": copies,
         "kinds": kinds,
     }
 
@@ -139,8 +141,7 @@ def measure(name: str, words: int, workers: int) -> dict:
 
 def apart(name: str, words: int, workers: int = 1) -> dict:
     """The same in a process of its own."""
-    python = text_matcher_python() if name == TEXT_MATCHER else sys.executable
-    command = [python, __file__, "--one", name, "--words", str(words), "--workers", str(workers)]
+    command = [sys.executable, __file__, "--one", name, "--words", str(words), "--workers", str(workers)]
     answer = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
     return json.loads(answer.stdout.splitlines()[-1])
 

@@ -90,7 +90,7 @@ class Corpus:
         self.authors = [self._author() for _ in range(max(3, count // WORKS_PER_AUTHOR))]
         self.texts: list[Text] = []
         self.gold: list[Gold] = []
-        #: Words of every block, by work; where they begin; and what is planted in it as (first, last) of words.
+        #: By work and block: its words, and where they begin. Places as (work, order, first word, last).
         self.made: list[list[list[str]]] = []
         self.offsets: list[list[np.ndarray]] = []
         self.planted: list[tuple[int, int, int, int]] = []
@@ -243,7 +243,7 @@ class Corpus:
         return made + tokens[at:], plants
 
     def _parts(self, words: list[str], kind: str) -> list[tuple[list[tuple[str, int | None]], int, int]]:
-        """Parts as (word, its number in the source or None), and the numbers of the source's words of each."""
+        """Parts as (word, its number in the source or None), with the first and last words of the source."""
         own = list(zip(words, range(len(words)), strict=True))
         if kind == "interrupted":
             cut = self.chance.randint(6, len(words) - 6)

@@ -62,7 +62,7 @@ class Directions:
         if own:
             one, other = (ground if ground in STRENGTH else None for ground in (one, other))
         if one or other:
-            swapped = STRENGTH.get(other, 0) > STRENGTH.get(one, 0)
+            swapped = one is None or STRENGTH.get(other, 0) > STRENGTH.get(one, 0)
             return Shown(Direction.QUOTES, other if swapped else one, swapped=swapped)
         shared = self._third(left, right)
         if shared is not None:
