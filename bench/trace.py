@@ -173,9 +173,8 @@ def main() -> None:
     for words in (*sizes, arguments.words):
         got = apart("trace", words, arguments.workers)
         print(line("trace", got), flush=True)
-        print(
-            f"  corpus alone {got['corpus_mb']:.0f} MB, each worker {got['worker_mb']:.0f} MB; {got['kinds']}"
-        )
+        print(f"  corpus alone {got['corpus_mb']:.0f} MB, each worker {got['worker_mb']:.0f} MB")
+        print(f"  {got['copies']} false ones between copies of one passage; recall by kind {got['kinds']}")
         one = apart("add", words)
         print(f"  adding one work: {one['seconds'] * 1000:.0f} ms", flush=True)
 

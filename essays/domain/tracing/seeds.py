@@ -27,9 +27,9 @@ def stretches(
 ) -> Iterator[tuple[int, int, np.ndarray, np.ndarray]]:
     """(left block, right block, left places, right places) of the blocks ``first`` to ``last`` (exclusive).
 
-    Without ``chosen`` the right block is no later than the left one, so that every pair comes once for the
-    whole corpus. With it (a truth value for each block), right blocks are all those not chosen, and
-    of the chosen ones those no later.
+    The left block is never the earlier one. Without ``chosen`` blocks are compared with those no later, so
+    that every pair comes once for the whole corpus. With it (a truth value for each block), they are compared
+    with all those not chosen, and of the chosen ones with those no later.
     """
     hashes, places = index.shingles(first, last)
     order = np.argsort(hashes)
@@ -50,8 +50,8 @@ def stretches(
         counts = end[useful] - start[useful]
         left, right = _expanded(places[useful], start[useful], counts, run.places)
         keep = _wanted(index, left, right, chosen)
-        lefts.append(left[keep])
-        rights.append(right[keep])
+        lefts.append(np.maximum(left[keep], right[keep]))
+        rights.append(np.minimum(left[keep], right[keep]))
         common.append(np.repeat(total[useful], counts)[keep])
     if lefts:
         seeds = np.concatenate(lefts), np.concatenate(rights), np.concatenate(common)
