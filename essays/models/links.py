@@ -150,9 +150,7 @@ class LinkDecision(models.Model):
     reason = models.TextField(blank=True)
     left_exact = models.TextField(help_text="The passages as decided on.")
     right_exact = models.TextField()
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     by_name = models.CharField(max_length=150)
     at = models.DateTimeField()
 

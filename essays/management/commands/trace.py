@@ -1,0 +1,54 @@
+"""manage.py trace: which passages of the texts repeat which others."""
+
+import os
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from django.core.management.base import BaseCommand, CommandError
+
+from essays.domain.corpus.problems import CorpusRefused
+from essays.domain.tracing.from_corpus import lines_of_folder
+from essays.management.commands.load_corpus import SHIPPED
+
+
+class Command(BaseCommand):
+    help = "Find what the texts share in wording and write it to a file, one JSON object a line."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="a debate's folder")
+        parser.add_argument("--json", required=True, metavar="FILE", help="where to write; - for the output")
+
+    def handle(self, *args: Any, folders: list[Path], json: str, **options: Any) -> None:
+        with self._written_to(json) as file:
+            for folder in folders or sorted(path for path in SHIPPED.iterdir() if path.is_dir()):
+                lines = self._lines(folder)
+                file.writelines(f"{line}\n" for line in lines)
+                self.stderr.write(f"{folder.name}: {len(lines)} links found")
+
+    def _lines(self, folder: Path) -> list[str]:
+        try:
+            return lines_of_folder(folder.resolve(), workers=os.cpu_count() or 1, progress=self._tell)
+        except CorpusRefused as error:
+            raise CommandError(f"{error}\n{folder}: refused, nothing was traced in it") from error
+        except KeyboardInterrupt:
+            raise CommandError("stopped; nothing was traced to the end") from None
+
+    def _tell(self, done: int, total: int) -> None:
+        share = done / total if total else 1
+        line = f"\r{done:,} of {total:,} words, {share:.0%}"
+        self.stderr.write(line, ending="\n" if done == total else "")
+
+    @contextmanager
+    def _written_to(self, name: str) -> Iterator[TextIO]:
+        if name == "-":
+            yield self.stdout
+            return
+        try:
+            with Path(name).open("w", encoding="utf-8") as file:
+                yield file
+        except OSError as error:
+            raise CommandError(f"{name}: can't be written: {error.strerror}") from error

@@ -1,0 +1,116 @@
+"""What is found in the shipped texts: every link was read against the texts, and so was what is not found."""
+
+from pathlib import Path
+
+import pytest
+
+from essays.domain.corpus.reading_texts import read_texts
+from essays.domain.tracing.finding import find_links
+from essays.domain.tracing.from_corpus import names_of, texts_of
+
+SHIPPED = Path(__file__).resolve().parents[4] / "essays/corpus/mass-line"
+DEFINITION = (
+    "the people in society who are excluded and dominated by a hegemonic class structure, in our case the "
+    "all-round domination of finance capital over means of coercion, means of production, production of "
+    "culture, means of information, and so on"
+)
+
+
+@pytest.fixture(scope="module")
+def found():
+    record = read_texts(SHIPPED)
+    return {link.slug: link for link in find_links(texts_of(record), names=names_of(record))}
+
+
+def test_these_links_and_no_others(found):
+    assert [
+        (slug, link.kind.value, link.marked, link.direction.value, link.ground.value)
+        for slug, link in found.items()
+    ] == [
+        ("l18-l15", "verbatim", False, "not-shown", "same-work"),
+        ("k6-l5", "verbatim", True, "not-shown", "both-plain"),
+        ("e2-k1", "verbatim", False, "quotes", "named"),
+        ("e3-k3", "verbatim", True, "quotes", "answers"),
+        ("e5-k4", "variant", True, "quotes", "answers"),
+        ("e6-k6", "verbatim", True, "quotes", "named"),
+        ("e6-k6-2", "verbatim", True, "quotes", "answers"),
+        ("e6-k7", "variant", True, "quotes", "answers"),
+        ("e6-k7-2", "variant", True, "quotes", "answers"),
+        ("e6-k7-3", "variant", True, "quotes", "answers"),
+        ("e7-k7", "verbatim", False, "quotes", "named"),
+        ("e9-k1", "verbatim", True, "quotes", "named"),
+        ("e10-k15", "verbatim", True, "quotes", "answers"),
+        ("e11-k13", "variant", False, "not-shown", "both-quote"),
+        ("e16-e15", "variant", True, "not-shown", "same-work"),
+        ("e17-k10", "variant", False, "not-shown", "both-plain"),
+        ("e17-k24", "verbatim", True, "quotes", "answers"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("slug", "left", "right"),
+    [
+        ("k6-l5", DEFINITION, DEFINITION),
+        (
+            "e5-k4",
+            "unite the advanced, bring over the intermediate, win over the backwards",
+            "unite the advanced, bring up the intermediate, win over the backwards",
+        ),
+        (
+            "e6-k7",
+            "a tendency to reduce the masses to the workers.",
+            "a tendency among some to reduce the masses to the workers.",
+        ),
+        (
+            "e6-k7-2",
+            "a conception comes from mistaking what determines class with what makes it revolutionary",
+            "a conception comes from mistaking what determines a class with what makes it revolutionary",
+        ),
+        (
+            "e6-k7-3",
+            "in reality the working class doesn’t have some sort of revolutionary essence, it becomes "
+            "revolutionary thru struggle. Same does for other sections of the masses.",
+            "in reality, the working class doesn’t have some sort of revolutionary “essence”, it becomes "
+            "revolutionary only through struggle. Same goes for the other sections of the masses.",
+        ),
+        (
+            "e7-k7",
+            "the working class doesn’t have some sort of revolutionary essence",
+            "the working class doesn’t have some sort of revolutionary “essence”",
+        ),
+        ("e10-k15", "die hard enemies", "diehard enemies"),
+        (
+            "e11-k13",
+            "the masses in any general place or time as being composed of three parts: the relatively active , "
+            "the intermediate and the relatively backward.",
+            "The masses in any given place are generally composed of three parts, the relatively active, the "
+            "intermediate and the relatively backward.",
+        ),
+    ],
+)
+def test_both_ends_are_exact(found, slug, left, right):
+    assert (found[slug].left.exact, found[slug].right.exact) == (left, right)
+
+
+def test_the_definition_is_one_quotation_in_five_parts(found):
+    slugs = list(found)
+    first = slugs.index("e6-k6")
+    assert {
+        slug: link.continues for slug, link in found.items() if link.continues is not None
+    } == dict.fromkeys(["e6-k6-2", "e6-k7", "e6-k7-2", "e6-k7-3"], first)
+
+
+def test_attributions_are_as_printed(found):
+    assert {slug: link.attributed_as for slug, link in found.items() if link.attributed_as} == {
+        "e2-k1": "Klaas V presents us with two opposing formulations and lines culminating in two different",
+        "e3-k3": "from the Communist Party of the Philippines",
+        "e5-k4": "from Mao Tse-Tung",
+        "e6-k6": "Klaas V. gave us his definition of the masses which he defined as such",
+        "e6-k6-2": "He then went on to add",
+        "e6-k7": "He then went on to criticize others within the revolutionary movement of having",
+        "e6-k7-2": "Further stating that such",
+        "e7-k7": "Klaas V. is correct to say that",
+        "e9-k1": "Klaas to make his",
+        "e10-k15": "the CPP’s",
+        "e11-k13": "Mao’s instructions which clearly distinguish",
+    }
