@@ -41,27 +41,30 @@ class LinksFile:
             )
             continues = entry.slug("continues", required=False)
             said = self._said(entry, left, right)
+            origin = self._origin(entry, said)
         if left is None or right is None:
             return None
         self._check(entry, said, left, right)
         return LinkRecord(
-            slug=slug, left=left, right=right, attributed_to=attributed_to, continues=continues, **asdict(said)
+            slug=slug,
+            left=left,
+            right=right,
+            attributed_to=attributed_to,
+            continues=continues,
+            origin=origin,
+            **asdict(said),
         )
 
     def _said(self, entry: Fields, left: SpanRecord | None, right: SpanRecord | None) -> Judgement:
         """What the entry says, with what it leaves to be seen from the passages."""
         both = left is not None and right is not None
         status = entry.choice("status", LinkStatus.values, default=LinkStatus.CONFIRMED)
-        suggested = status == LinkStatus.SUGGESTED
         direction = entry.choice("direction", Direction.values, default=Direction.NOT_SHOWN)
         ground = Ground.BOTH_PLAIN
         if both:
             ground = judging.ground_where_none_is_given(self._passage(left), self._passage(right))
         return Judgement(
             status=status,
-            origin=entry.choice(
-                "origin", LinkOrigin.values, default=LinkOrigin.EDITOR if suggested else LinkOrigin.FOUND
-            ),
             kind=entry.choice(
                 "kind",
                 LinkKind.values,
@@ -75,6 +78,15 @@ class LinksFile:
             reason=entry.optional("reason"),
             note=entry.optional("note"),
         )
+
+    def _origin(self, entry: Fields, said: Judgement) -> str:
+        """Found, unless the entry says otherwise; what is found and not decided on needs no entry."""
+        suggested = said.status == LinkStatus.SUGGESTED
+        default = LinkOrigin.EDITOR if suggested else LinkOrigin.FOUND
+        origin = entry.choice("origin", LinkOrigin.values, default=default)
+        if suggested and origin == LinkOrigin.FOUND:
+            entry.fault("origin", "what comparison finds is suggested by itself")
+        return origin
 
     def _check(self, entry: Fields, said: Judgement, left: SpanRecord, right: SpanRecord) -> None:
         if not _has_unknown_choice(said):
@@ -118,5 +130,4 @@ def _has_unknown_choice(said: Judgement) -> bool:
         or said.kind not in LinkKind
         or said.direction not in Direction
         or said.ground not in Ground
-        or said.origin not in LinkOrigin
     )

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from essays.domain.tracing.words import words_of
-from essays.enums import BlockKind, Direction, Ground, LinkKind, LinkOrigin, LinkStatus
+from essays.enums import BlockKind, Direction, Ground, LinkKind, LinkStatus
 
 #: Grounds that show which text takes the words from the other, and those that say why none is shown.
 SHOWING = frozenset({Ground.NAMED, Ground.ANSWERS, Ground.SET_OFF, Ground.EDITOR})
 NOT_SHOWING = frozenset({Ground.BOTH_PLAIN, Ground.BOTH_QUOTE, Ground.SAME_WORK, Ground.EDITOR})
-OPENING = "“‘„«\""
+OPENING = '“‘„«"'
 
 
 @dataclass(frozen=True, order=True)
@@ -49,7 +49,6 @@ class Judgement:
     attributed_as: str = ""
     reason: str = ""
     note: str = ""
-    origin: str = LinkOrigin.EDITOR
 
 
 @dataclass(frozen=True)
@@ -70,9 +69,9 @@ def faults(judgement: Judgement, left: Passage, right: Passage) -> list[Fault]:
     if judgement.status == LinkStatus.DISMISSED and not judgement.reason:
         found.append(Fault("reason", "a dismissed link needs a reason"))
     if judgement.status != LinkStatus.DISMISSED and judgement.reason:
-        found.append(Fault("reason", "only a dismissed link has a reason; what readers should know is a note"))
-    if judgement.status == LinkStatus.SUGGESTED and judgement.origin == LinkOrigin.FOUND:
-        found.append(Fault("status", "what comparison finds is suggested by itself"))
+        found.append(
+            Fault("reason", "only a dismissed link has a reason; what readers should know is a note")
+        )
     return found
 
 
@@ -105,7 +104,7 @@ def _of_direction(judgement: Judgement, left: Passage, right: Passage) -> Iterat
 def why_not_continue(
     slug: str, works: tuple[object, object], first: str, its_works: tuple[object, object], goes_on: object
 ) -> str:
-    """Why the link ``slug`` can't go on with the interrupted quotation that ``first`` begins; empty if it can.
+    """Why the link ``slug`` can't go on with the quotation that ``first`` begins; empty if it can.
 
     ``works`` are those of the left and the right passage; ``goes_on``: whether the first itself continues.
     """
@@ -129,7 +128,7 @@ def kind_of(left: str, right: str) -> LinkKind:
 
 
 def is_marked(text: str, start: int, kind: str) -> bool:
-    """Whether the passage that begins at ``start`` of a block is set as a quotation, by marks or by setting."""
+    """Whether the passage that begins at ``start`` of a block is a quotation by its marks or its setting."""
     before = text[:start].rstrip()
     return (
         kind == BlockKind.BLOCK_QUOTATION
