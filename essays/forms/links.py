@@ -203,7 +203,12 @@ class AddForm(VerdictForm):
     field_order = ("left_at", "left_words", "left_occurrence", "right_at", "right_words", "right_occurrence")
 
     def __init__(
-        self, *args: object, debate: Debate, works: list[Work], authorities: list[Authority], others: list[Link]
+        self,
+        *args: object,
+        debate: Debate,
+        works: list[Work],
+        authorities: list[Authority],
+        others: list[Link],
     ) -> None:
         super().__init__(*args, authorities=authorities, others=others, initial={"ground": Ground.BOTH_PLAIN})
         self.debate, self.works = debate, {work.siglum: work for work in works}

@@ -47,7 +47,7 @@ class Choice:
         return rows.order_by(*KEY)
 
     def after(self, number: int) -> QuerySet[Link]:
-        """The links behind link ``number``, in the order of the texts; all of them if there is no such link."""
+        """The links behind link ``number``, in the order of the texts; all of them if there is none such."""
         place = Link.objects.filter(pk=number).values_list(*KEY).first()
         return self.rows().filter(_behind(place)) if place else self.rows()
 

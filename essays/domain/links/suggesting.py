@@ -1,6 +1,5 @@
 """Comparing a debate's texts, and suggesting to its editors what was found and not decided on."""
 
-import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -37,7 +36,7 @@ class Traced:
 
     def __str__(self) -> str:
         return (
-            f"{self.found} links found, {self.settled} of them decided on before; "
+            f"{self.found} {'link' if self.found == 1 else 'links'} found, {self.settled} of them decided on before; "
             f"{self.created} suggested anew, {self.changed} changed, {self.dropped} taken back"
         )
 
@@ -64,34 +63,30 @@ def suggest_links(
     (``matching``): it is not suggested again. A suggestion that is not found any more goes, unless
     responses hang on it. 8 queries when nothing changes.
     """
-    names = names_of(debate)
     texts, blocks = texts_of(debate)
-    found = _placed(find(texts, only=only, names=_by_slug(debate, names), progress=progress), blocks)
+    found = _placed(find(texts, only=only, names=names_of(debate), progress=progress), blocks)
     stored = list(Link.objects.filter(debate=debate).order_by("pk"))
-    wanted = {block.pk for (work, _), block in blocks.items() if only is None or work in only}
+    compared = {block.pk for (work, _), block in blocks.items() if only is None or work in only}
     open_to_change = [
-        row for row in stored if is_mere_suggestion(row) and wanted & {row.left_block_id, row.right_block_id}
+        row
+        for row in stored
+        if is_mere_suggestion(row) and compared & {row.left_block_id, row.right_block_id}
     ]
     settled = Index((row, sides_of(row)) for row in stored if not is_mere_suggestion(row))
     decided = [next(iter(settled.like(sides)), None) for _, sides in found]
     places = _places(found, decided, open_to_change)
+    held = {row.pk for row in places if row}
     before = (rows.created, rows.changed, rows.deleted)
-    held = [row for row in places if row]
-    _take_back([row for row in open_to_change if row not in held], rows)
-    _write(debate, found, places, _Values(debate, blocks, names), rows)
+    _take_back([row for row in open_to_change if row.pk not in held], rows)
+    _write(debate, found, places, _Values(debate, blocks), rows)
     created, changed, dropped = (
         now - then for now, then in zip((rows.created, rows.changed, rows.deleted), before, strict=True)
     )
     return Traced(len(found), sum(row is not None for row in decided), created, changed, dropped)
 
 
-def _by_slug(debate: Debate, names: dict[int, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    slugs = dict(Authority.objects.filter(debate=debate).values_list("pk", "slug"))
-    return {slugs[key]: forms for key, forms in names.items()}
-
-
 def _placed(found: Iterable[Found], blocks: dict[Key, Block]) -> list[tuple[Found, Sides]]:
-    """Everything found with its passages as the database names them."""
+    """Everything found, with its passages as the database names them."""
     return [
         (
             each,
@@ -169,20 +164,17 @@ def _first(found: Found, row: Link, places: list[Link]) -> Link | None:
 class _Values:
     """What is found, in the columns of a link."""
 
-    def __init__(self, debate: Debate, blocks: dict[Key, Block], names: dict[int, tuple[str, ...]]) -> None:
-        self.blocks = blocks
-        self.forms = sorted(
-            ((form, authority) for authority, forms in names.items() for form in forms),
-            key=lambda entry: -len(entry[0]),
-        )
-        self.slugs = slugs_taken(debate)
+    def __init__(self, debate: Debate, blocks: dict[Key, Block]) -> None:
+        self.debate, self.blocks = debate, blocks
+        self.authorities = dict(Authority.objects.filter(debate=debate).values_list("slug", "pk"))
+        self.slugs: set[str] = set()
 
     def __call__(self, found: Found) -> dict[str, Any]:
         attributed_as = found.attributed_as[:ATTRIBUTED_LENGTH]
         values = {name: getattr(found, name) for name in SAID} | {
             "attributed_as": attributed_as,
-            "attributed_to_id": self._authority(attributed_as),
-            "score": min(max(found.score, 0.0), 1.0),
+            "attributed_to_id": self.authorities.get(found.authority),
+            "score": found.score,
         }
         for side, place in (("left", found.left), ("right", found.right)):
             values |= {
@@ -193,14 +185,8 @@ class _Values:
             }
         return values
 
-    def _authority(self, attributed_as: str) -> int | None:
-        """The authority whose name, in its longest form, stands in the words of attribution."""
-        for form, authority in self.forms:
-            if re.search(rf"(?<!\w){re.escape(form)}(?!\w)", attributed_as):
-                return authority
-        return None
-
     def free_slug(self, found: Found) -> str:
+        self.slugs = self.slugs or slugs_taken(self.debate)
         slug = free_slug(found.slug, self.slugs)
         self.slugs.add(slug)
         return slug

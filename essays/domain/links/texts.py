@@ -11,10 +11,13 @@ def texts_of(debate: Debate) -> tuple[list[Text], dict[Key, Block]]:
     """The works in order with all their blocks, and the blocks by work and order. 2 queries."""
     blocks: dict[Key, Block] = {}
     texts = []
-    rows = list(Block.objects.filter(work__debate=debate).order_by("work__order", "order"))
+    rows = Block.objects.filter(work__debate=debate).order_by("order")
     works = Work.objects.filter(debate=debate).select_related("author", "responds_to").order_by("order")
+    by_work: dict[int, list[Block]] = {}
+    for block in rows:
+        by_work.setdefault(block.work_id, []).append(block)
     for work in works:
-        own = [block for block in rows if block.work_id == work.pk]
+        own = by_work.get(work.pk, [])
         blocks |= {(work.slug, block.order): block for block in own}
         texts.append(_text(work, own))
     return texts, blocks
@@ -31,10 +34,10 @@ def _text(work: Work, blocks: list[Block]) -> Text:
     )
 
 
-def names_of(debate: Debate) -> dict[int, tuple[str, ...]]:
-    """The forms in which the texts print the name of each authority, by its key. 1 query."""
-    names: dict[int, tuple[str, ...]] = {}
+def names_of(debate: Debate) -> dict[str, tuple[str, ...]]:
+    """The forms in which the texts print the name of each authority, by its slug. 1 query."""
+    names: dict[str, tuple[str, ...]] = {}
     rows = AuthorityName.objects.filter(debate=debate).order_by("authority__order", "pk")
-    for authority, name in rows.values_list("authority_id", "name"):
+    for authority, name in rows.values_list("authority__slug", "name"):
         names[authority] = (*names.get(authority, ()), name)
     return names

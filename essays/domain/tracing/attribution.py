@@ -1,0 +1,120 @@
+"""By what words a text names the source of a passage, and whom they name.
+
+Pure. Looked for where writers put it: before the passage in its sentence ("As Mao put it,"), in the
+block before it if the passage is set apart from it, behind the passage ("– Mao Zedong"), and then in the
+one or two sentences before. A later part of an interrupted quotation often has a pronoun only ("He
+then went on to add"): that is an attribution too, to whoever was named before.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from essays.domain.tracing.names import Named, Names
+from essays.domain.tracing.spans import Span
+from essays.domain.tracing.views import BlockView
+from essays.domain.tracing.words import Word, words_of
+from essays.enums import BlockKind
+
+#: Characters of the attribution kept, and those looked through before and behind the passage.
+LONGEST, BEFORE, BEHIND = 200, 400, 90
+#: Words that lead to a name.
+LEADS = frozenset({"as", "according", "to", "by", "from", "quote", "quoting", "in", "the", "says", "see"})
+_SAYING = re.compile(
+    r"\b(?:he|she|they|who|further|also|again|then)\b[^.?!]*\b(?:add|adds|added|adding|say|says|said|saying|state"
+    r"|states|stated|stating|write|writes|wrote|writing|go on|goes on|went on|continue|continues|continued"
+    r"|criticize|criticizes|criticized|argue|argues|argued|claim|claims|claimed|conclude|concludes|concluded)\b",
+    re.IGNORECASE,
+)
+_OWN = re.compile(
+    r"\b(?:I|we|my|our)\b[^.?!“”\"]*\b(?:defined|said|wrote|written|called|stated|argued|described|words|definition"
+    r"|formulated|noted|quoted|put)\b"
+)
+_FRAME = " \t\n,:;–—-“”\"‘’'(["
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """``whom`` as ``Names`` has it, empty for a pronoun; ``near`` are all who are named about the passage."""
+
+    words: str = ""
+    whom: str = ""
+    near: frozenset[str] = frozenset()
+    is_own: bool = False
+
+
+class Attributions:
+    def __init__(self, names: Names) -> None:
+        self.names = names
+
+    def of(self, span: Span, view: BlockView, before: BlockView | None) -> Attribution:
+        """``before`` is the block before the passage's, or None."""
+        lead, rest = self._lead(span, view, before)
+        behind = _behind(span, view)
+        places = [(lead, True), (behind, False), *((text, True) for text in rest)]
+        named = [(text, at, words) for text, nearest in places for at, words in self._in(text, nearest)]
+        near = frozenset(at.whom for _, at, _ in named)
+        sources = [one for one in named if not self.names.is_author(one[1].whom, view.work.work)]
+        is_own = bool(_OWN.search(lead))
+        if sources and (sources[0][0] is lead or not _SAYING.search(lead)):
+            text, at, words = sources[0]
+            return Attribution(_clause(text, at, words, from_name=text is behind), at.whom, near, is_own)
+        if _SAYING.search(lead):
+            return Attribution(lead.strip(_FRAME)[-LONGEST:], "", near, is_own)
+        return Attribution("", "", near, is_own)
+
+    def _in(self, text: str, nearest_last: bool) -> Sequence[tuple[Named, list[Word]]]:
+        words = words_of(text)
+        named = [(at, words) for at in self.names.among(words)]
+        return named[::-1] if nearest_last else named
+
+    def _lead(self, span: Span, view: BlockView, before: BlockView | None) -> tuple[str, list[str]]:
+        """What leads to the passage, and the texts before that, nearest first."""
+        first = view.sentence_of(span.first)[0]
+        earlier = [stretch.end for stretch in view.stretches if stretch.end < span.start]
+        start = view.words[first].start
+        if earlier and start <= earlier[-1]:
+            start = earlier[-1]
+        lead = view.text[start : span.start]
+        rest = _sentences_before(view, start)
+        if before is not None and len(rest) < 2 and before.block.kind != BlockKind.HEADING:
+            rest += _sentences_before(before, len(before.text))
+            if not lead.strip(_FRAME + "1234567890.)") and rest:
+                lead, rest = rest[0], rest[1:]
+        return lead, rest[:2]
+
+
+def _sentences_before(view: BlockView, end: int) -> list[str]:
+    """The sentences that end by ``end``, nearest first, as far back as is looked."""
+    starts = [view.words[word].start for word in view.sentence_starts[:-1]]
+    found, stop = [], end
+    for start in reversed([start for start in starts if start < end]):
+        if end - start > BEFORE and found:
+            break
+        found.append(view.text[start:stop])
+        stop = start
+    return found
+
+
+def _behind(span: Span, view: BlockView) -> str:
+    """The rest of the sentence; or, behind a quotation's end, the line that names its source."""
+    rest = view.text[span.end : span.end + BEHIND]
+    if re.match(r"[”\"’.?!\s]*[–—-]\s*\w", rest):
+        return rest
+    last = view.sentence_of(span.last)[1]
+    end = view.words[last].start if last < len(view.words) else len(view.text)
+    return view.text[span.end : min(end, span.end + BEHIND)]
+
+
+def _clause(text: str, at: Named, words: list[Word], *, from_name: bool) -> str:
+    """From the name, or from the words that lead to it, to the passage; behind a passage the name alone."""
+    first = at.first
+    while first and words[first - 1].norm in LEADS and first > at.first - 3:
+        first -= 1
+    if from_name:
+        return text[words[first].start : words[at.last - 1].end]
+    start = words[0].start if first <= 2 else words[first].start
+    clause = text[start:].rstrip(_FRAME).lstrip(_FRAME)
+    if len(clause) <= LONGEST:
+        return clause
+    return text[words[first].start : words[at.last - 1].end][:LONGEST]

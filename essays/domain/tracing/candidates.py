@@ -1,0 +1,190 @@
+"""Agreements of two blocks that are worth a look, before they are weighed against each other."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+import numpy as np
+
+from essays.domain.tracing.align import ELLIPSIS
+from essays.domain.tracing.chains import Edge, End
+from essays.domain.tracing.direction import Directions, Shown, Side, is_marked
+from essays.domain.tracing.extend import Aligned, extended
+from essays.domain.tracing.index import Index
+from essays.domain.tracing.names import Names
+from essays.domain.tracing.seeds import stretches
+from essays.domain.tracing.significance import MARGIN, Scales, Weight, chance_bits, is_significant
+from essays.domain.tracing.spans import Pairs, Span, passages, spans
+from essays.domain.tracing.views import BlockView
+from essays.enums import Direction, LinkKind
+
+#: Of the bits that it takes, the part that the seeds alone must have.
+SEEDS_SHARE = 0.75
+#: Words and significant words that a part of an interrupted quotation needs, if the whole is significant.
+PART_WORDS, PART_TELLING = 4, 2
+#: Words about an ellipsis on its own side, and those that it may stand for.
+ELLIPSIS_WORDS, ELIDED_WORDS = 3, 250
+#: A passage that leaves out so many words, and such a part of the source's, has it in part only.
+LEFT_OUT_WORDS, LEFT_OUT_SHARE = 3, 0.25
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Blocks by their numbers in the index; the left one quotes, if that is shown."""
+
+    left_block: int
+    right_block: int
+    left: Span
+    right: Span
+    kind: LinkKind
+    marked: bool
+    shown: Shown
+    attributed_as: str
+    authority: str
+    score: float
+    edge: Edge
+
+
+class Candidates:
+    def __init__(self, index: Index, names: Names) -> None:
+        self.index, self.names = index, names
+        self.scales, self.directions = Scales(index, names), Directions(names)
+        self.view = lru_cache(maxsize=4096)(self._view)
+
+    def _view(self, block: int) -> BlockView:
+        work, record = self.index.blocks[block]
+        return BlockView(self.index.texts[work], record)
+
+    def before(self, block: int) -> BlockView | None:
+        """The block before, if it is of the same work."""
+        if not block or self.index.work_of(block - 1) != self.index.work_of(block):
+            return None
+        return self.view(block - 1)
+
+    def between(self, first: int, last: int, chosen: np.ndarray | None = None) -> Iterator[Candidate]:
+        """Those of blocks ``first`` to ``last`` (exclusive) with the others; see ``seeds.stretches``."""
+        least = SEEDS_SHARE * (chance_bits(self.index.lexicon.words) - MARGIN)
+        waiting: list[Aligned] = []
+        blocks = (-1, -1)
+        for left, right, lefts, rights in stretches(self.index, first, last, least_bits=least, chosen=chosen):
+            if (left, right) != blocks:
+                yield from self._of_blocks(*blocks, waiting)
+                waiting, blocks = [], (left, right)
+            waiting += extended(self.index, left, right, lefts, rights)
+        yield from self._of_blocks(*blocks, waiting)
+
+    def _of_blocks(self, left: int, right: int, aligned: list[Aligned]) -> Iterator[Candidate]:
+        if not aligned:
+            return
+        views = self.view(left), self.view(right)
+        for whole in _joined(_distinct(aligned), *views):
+            parts = list(passages(whole, *views))
+            for part in parts:
+                weight = self.scales.weigh(part, left, *views)
+                spans_of = spans(part, *views)
+                if self._counts(weight, spans_of, (left, right)) or (
+                    len(parts) > 1 and self._is_part(weight, whole, (left, right))
+                ):
+                    yield self.candidate(left, right, part, spans_of, weight.score)
+
+    def _counts(self, weight: Weight, spans_of: tuple[Span, Span], blocks: tuple[int, int]) -> bool:
+        one, other = spans_of
+        if blocks[0] == blocks[1] and one.start < other.end and other.start < one.end:
+            return False
+        own = self.is_own(*blocks)
+        marked = any(is_marked(self.view(block), span) for block, span in zip(blocks, spans_of, strict=True))
+        return is_significant(weight, own=own, marked=marked)
+
+    def _is_part(self, weight: Weight, whole: Pairs, blocks: tuple[int, int]) -> bool:
+        if weight.words < PART_WORDS or weight.telling < PART_TELLING:
+            return False
+        weight = self.scales.weigh(whole, blocks[0], self.view(blocks[0]), self.view(blocks[1]))
+        return is_significant(replace(weight, share=1.0), own=self.is_own(*blocks), marked=True)
+
+    def is_own(self, left: int, right: int) -> bool:
+        """Both blocks are by one author."""
+        one, other = (self.index.texts[self.index.work_of(block)] for block in (left, right))
+        return one.work == other.work or bool(set(one.author_names) & set(other.author_names))
+
+    def candidate(
+        self, left: int, right: int, pairs: Pairs, spans_of: tuple[Span, Span], score: float
+    ) -> Candidate:
+        sides = [
+            self.directions.side(self.view(block), span, self.before(block))
+            for block, span in zip((left, right), spans_of, strict=True)
+        ]
+        same_work = self.index.work_of(left) == self.index.work_of(right)
+        shown = self.directions.between(sides[0], sides[1], own=same_work)
+        if shown.swapped:
+            left, right, pairs = right, left, [(other, one) for one, other in pairs]
+            sides.reverse()
+        one, other = sides
+        likeness = 2 * len(pairs) / sum(side.span.last - side.span.first + 1 for side in sides)
+        return Candidate(
+            left_block=left,
+            right_block=right,
+            left=one.span,
+            right=other.span,
+            kind=_kind(one, other, len(pairs)),
+            marked=one.marked or one.displayed,
+            shown=shown,
+            attributed_as=one.attribution.words,
+            authority=one.attribution.whom,
+            score=score,
+            edge=Edge(
+                self._end(left, one.span),
+                self._end(right, other.span),
+                shown.direction == Direction.QUOTES,
+                likeness,
+                score,
+            ),
+        )
+
+    def _end(self, block: int, span: Span) -> End:
+        return End(self.index.work_of(block), block, span.first, span.last)
+
+
+def _distinct(aligned: list[Aligned]) -> list[Aligned]:
+    """Without those that share words on both sides with one that says more; in the order of the left text."""
+    taken: list[Aligned] = []
+    for one in sorted(aligned, key=lambda one: -one.bits):
+        if not any(_overlap(one, other, 0) and _overlap(one, other, 1) for other in taken):
+            taken.append(one)
+    return sorted(taken, key=lambda one: one.pairs[0])
+
+
+def _overlap(one: Aligned, other: Aligned, side: int) -> bool:
+    return one.pairs[0][side] <= other.pairs[-1][side] and other.pairs[0][side] <= one.pairs[-1][side]
+
+
+def _joined(aligned: list[Aligned], left: BlockView, right: BlockView) -> list[Pairs]:
+    """The aligned words by passage, those on either side of an ellipsis in one."""
+    found: list[Pairs] = []
+    for pairs in (one.pairs for one in aligned):
+        if found and _elided(found[-1], pairs, left, right):
+            found[-1] = (*found[-1], *pairs)
+        else:
+            found.append(pairs)
+    return found
+
+
+def _elided(one: Pairs, other: Pairs, left: BlockView, right: BlockView) -> bool:
+    gap = other[0][0] - one[-1][0] - 1, other[0][1] - one[-1][1] - 1
+    for side, view in enumerate((left, right)):
+        text = view.text[view.words[one[-1][side]].end : view.words[other[0][side]].start]
+        if 0 <= gap[side] <= ELLIPSIS_WORDS and 0 <= gap[1 - side] <= ELIDED_WORDS and ELLIPSIS.search(text):
+            return True
+    return False
+
+
+def _kind(left: Side, right: Side, common: int) -> LinkKind:
+    words = [side.view.words[side.span.first : side.span.last + 1] for side in (left, right)]
+    if len({"".join(word.norm for word in part) for part in words}) == 1:
+        return LinkKind.VERBATIM
+    left_out = len(words[1]) - common
+    only_left_out = len(words[0]) == common and left_out >= LEFT_OUT_WORDS
+    if only_left_out and left_out >= LEFT_OUT_SHARE * len(words[1]):
+        return LinkKind.PARTIAL
+    if ELLIPSIS.search(left.view.text, left.span.start, left.span.end):
+        return LinkKind.PARTIAL
+    return LinkKind.VARIANT

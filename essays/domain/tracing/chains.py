@@ -1,0 +1,129 @@
+"""Of agreements that explain each other, those that stay.
+
+Pure. If A takes a passage from B and B's words stand in C too, A agrees with C only by way of B: that
+link says nothing that the other two do not, and a reader would take it for a quotation. Who is shown
+to quote whom decides; where nothing is shown, the pair that is least alike goes, and among equals the one
+between the later texts, so that copies of one passage are tied to its first place.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+#: Of an agreement's words, the part that the other two must have as well.
+COVERED = 0.75
+#: Differences in likeness below this are none.
+ALIKE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Words ``first`` to ``last`` (inclusive) of a block, as its number in the corpus; and its work's."""
+
+    work: int
+    block: int
+    first: int
+    last: int
+
+    def holds(self, other: "End") -> bool:
+        """Most of the other's words."""
+        common = min(self.last, other.last) - max(self.first, other.first) + 1
+        return self.block == other.block and common >= COVERED * (other.last - other.first + 1)
+
+    def touches(self, other: "End") -> bool:
+        return self.block == other.block and self.first <= other.last and other.first <= self.last
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Two ends that agree; ``shown``: the left one is shown to quote. ``likeness`` is 0 to 1."""
+
+    left: End
+    right: End
+    shown: bool
+    likeness: float
+    score: float
+
+    def other(self, end: End) -> End:
+        return self.right if end is self.left else self.left
+
+    def quotes(self, end: End) -> bool:
+        """The given end is the one shown to quote."""
+        return self.shown and end is self.left
+
+
+def kept(edges: Sequence[Edge]) -> list[int]:
+    """The numbers of the edges that no two others explain and no better rival replaces, in order."""
+    web = _Web(edges)
+    standing = [number for number, edge in enumerate(edges) if not web.has_rival(number, edge)]
+    web = _Web([edges[number] for number in standing])
+    return [number for at, number in enumerate(standing) if not web.is_explained(at, edges[number])]
+
+
+def _rank(number: int, edge: Edge) -> tuple:
+    """The greater of two edges is the one that is kept."""
+    return (edge.shown, round(edge.likeness / ALIKE), -edge.right.block - edge.left.block, -number)
+
+
+class _Web:
+    """Edges by the blocks that they lie in."""
+
+    def __init__(self, edges: Sequence[Edge]) -> None:
+        self.at: dict[int, list[tuple[int, Edge, End]]] = defaultdict(list)
+        self.between: dict[tuple[int, int], list[tuple[int, Edge, End]]] = defaultdict(list)
+        for number, edge in enumerate(edges):
+            for end in (edge.left, edge.right):
+                self.at[end.block].append((number, edge, end))
+                self.between[end.block, edge.other(end).block].append((number, edge, end))
+
+    def has_rival(self, number: int, edge: Edge) -> bool:
+        """The same words stand better, or as well and earlier, in another place of the same work."""
+        for end in (edge.left, edge.right):
+            theirs = edge.other(end)
+            for rival_number, rival, rival_end in self.at[end.block]:
+                place = rival.other(rival_end)
+                if rival_number == number or place.work != theirs.work or not rival_end.holds(end):
+                    continue
+                if end is edge.right and not place.touches(theirs):
+                    continue
+                if (rival.score, _rank(rival_number, rival)) > (edge.score, _rank(number, edge)):
+                    return True
+        return False
+
+    def is_explained(self, number: int, edge: Edge) -> bool:
+        one, other = edge.left, edge.right
+        if edge.left.work == edge.right.work and self._both_quote_a_third(edge):
+            return True
+        for near_number, near, near_end in self.at[one.block]:
+            middle = near.other(near_end)
+            if near_number == number or not near_end.holds(one):
+                continue
+            for far_number, far, far_end in self.between[middle.block, other.block]:
+                if far_number in (number, near_number) or not far_end.touches(middle):
+                    continue
+                far_other = far.other(far_end)
+                if far_other.holds(other) and _by_way_of(
+                    (number, edge), (near_number, near, near_end), (far_number, far, far_other)
+                ):
+                    return True
+        return False
+
+    def _both_quote_a_third(self, edge: Edge) -> bool:
+        """Both ends take words from one place of another text, and so agree with each other."""
+        sources = [
+            [near.right for _, near, end in self.at[side.block] if near.quotes(end) and end.touches(side)]
+            for side in (edge.left, edge.right)
+        ]
+        return any(one.touches(other) for one in sources[0] for other in sources[1])
+
+
+def _by_way_of(direct: tuple[int, Edge], near: tuple[int, Edge, End], far: tuple[int, Edge, End]) -> bool:
+    """Whether the ends of ``direct`` agree only because each agrees with a third, by ``near`` and ``far``."""
+    (number, edge), (near_number, one, one_end), (far_number, other, other_end) = direct, near, far
+    if edge.shown or edge.likeness > min(one.likeness, other.likeness) + ALIKE:
+        return False
+    if one.quotes(one_end) or other.quotes(other_end):
+        return True
+    if one.shown or other.shown:
+        return False  # the third quotes one of the two: it explains nothing of theirs
+    return _rank(number, edge) < min(_rank(near_number, one), _rank(far_number, other))

@@ -1,0 +1,100 @@
+"""Which of two passages takes its words from the other, and what in the texts shows it.
+
+Pure. Dates and the order of the texts show nothing. A passage quotes another if it is attributed to
+that one's author or title; if it stands in quotation marks in a work that declares to answer the
+other; or if it alone of the two is set off as a quotation and nobody else, the writer included, is named as
+its source. In all other cases the direction is not shown, and the ground says why.
+"""
+
+from dataclasses import dataclass
+
+from essays.domain.tracing.attribution import Attribution, Attributions
+from essays.domain.tracing.names import Names
+from essays.domain.tracing.spans import Span, around
+from essays.domain.tracing.views import BlockView
+from essays.enums import BlockKind, Direction, Ground
+
+#: Of a block's words, the part that a passage has if it is displayed in a block of its own.
+DISPLAYED = 0.8
+#: How much a ground proves, if both texts show one.
+STRENGTH = {Ground.NAMED: 3, Ground.ANSWERS: 2, Ground.SET_OFF: 1}
+
+
+@dataclass(frozen=True)
+class Side:
+    """A passage with what its text shows about where it comes from."""
+
+    view: BlockView
+    span: Span
+    marked: bool
+    displayed: bool
+    attribution: Attribution
+
+
+@dataclass(frozen=True)
+class Shown:
+    """``swapped``: the right passage is the one that quotes."""
+
+    direction: Direction
+    ground: Ground
+    note: str = ""
+    swapped: bool = False
+
+
+class Directions:
+    def __init__(self, names: Names) -> None:
+        self.names, self.attributions = names, Attributions(names)
+
+    def side(self, view: BlockView, span: Span, before: BlockView | None) -> Side:
+        displayed = is_displayed(view, span, before)
+        attribution = self.attributions.of(span, view, before)
+        return Side(view, span, is_marked(view, span), displayed, attribution)
+
+    def between(self, left: Side, right: Side, *, own: bool) -> Shown:
+        """``own``: both passages stand in one work."""
+        if own:
+            return Shown(Direction.NOT_SHOWN, Ground.SAME_WORK)
+        one, other = self._ground(left, right), self._ground(right, left)
+        if one or other:
+            swapped = STRENGTH.get(other, 0) > STRENGTH.get(one, 0)
+            return Shown(Direction.QUOTES, other if swapped else one, swapped=swapped)
+        shared = self._third(left, right)
+        if shared is not None:
+            return Shown(Direction.NOT_SHOWN, Ground.BOTH_QUOTE, shared)
+        return Shown(Direction.NOT_SHOWN, Ground.BOTH_PLAIN)
+
+    def _ground(self, side: Side, source: Side) -> Ground | None:
+        """What shows that ``side`` takes its words from ``source``."""
+        work, whom = source.view.work, side.attribution.whom
+        if whom and self.names.is_source(whom, work.work):
+            return Ground.NAMED
+        named = any(self.names.is_source(one, work.work) for one in side.attribution.near)
+        set_off = side.marked or side.displayed
+        if set_off and side.view.work.answers == work.work:
+            return Ground.ANSWERS
+        if named and (side.marked or not whom):
+            return Ground.NAMED
+        elsewhere = whom or side.attribution.is_own
+        if side.marked and not elsewhere and not (source.marked or source.displayed):
+            return Ground.SET_OFF
+        return None
+
+    def _third(self, left: Side, right: Side) -> str | None:
+        """Whom both texts name as their source, or a note that both quote; None if they do neither."""
+        whom = left.attribution.whom
+        if whom and whom == right.attribution.whom and (left.marked or right.marked):
+            return "both name the same source"
+        if left.marked and right.marked and not (left.attribution.is_own or right.attribution.is_own):
+            return "both set it off as a quotation"
+        return None
+
+
+def is_marked(view: BlockView, span: Span) -> bool:
+    """The passage stands in quotation marks or in a block quotation."""
+    return view.block.kind == BlockKind.BLOCK_QUOTATION or around(view, span.first, span.last) is not None
+
+
+def is_displayed(view: BlockView, span: Span, before: BlockView | None) -> bool:
+    """The passage is a block of its own behind a colon."""
+    covers = span.last - span.first + 1 >= DISPLAYED * len(view.words)
+    return covers and before is not None and before.text.rstrip().endswith(":")

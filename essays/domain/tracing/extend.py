@@ -1,0 +1,136 @@
+"""From seeds to aligned words: which words of two blocks correspond, and from where to where.
+
+Pure; rapidfuzz aligns. Seeds on nearly the same diagonal make a chain. Around each chain the two blocks
+are aligned by their longest common subsequence, and of that the stretches stay whose words say more than
+the gaps between them cost: a changed word costs less than what any two words around it say, so it breaks
+nothing, while a chance "the" across a gap is not worth the gap.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz.distance import LCSseq
+
+from essays.domain.tracing.index import Index
+from essays.domain.tracing.settling import Runs, settled
+from essays.domain.tracing.shingles import SIZE
+
+#: Words looked at on either side of a chain.
+AROUND = 40
+#: How far a chain's diagonal may shift from seed to seed, and how many words may lie between.
+SHIFT, REACH = 12, 24
+#: Bits that a gap costs: for each word replaced, for a gap on one side only, for each word of that.
+REPLACED, LOPSIDED, MORE = 5.0, 3.5, 1.5
+#: More words on one side in a row are a break.
+WIDEST = 40
+#: A stretch ends where it has lost so many bits that it could begin anew.
+DROP = 45.0
+
+
+@dataclass(frozen=True, slots=True)
+class Aligned:
+    """Corresponding words of two blocks, as their numbers in the blocks, and what the words say in bits."""
+
+    left_block: int
+    right_block: int
+    pairs: tuple[tuple[int, int], ...]
+    bits: float
+
+
+def extended(
+    index: Index, left_block: int, right_block: int, left: np.ndarray, right: np.ndarray
+) -> list[Aligned]:
+    """What is aligned around a stretch of seeds; places as ``seeds.stretches`` gives them."""
+    starts = index.start(left_block), index.start(right_block)
+    ends = index.start(left_block + 1), index.start(right_block + 1)
+    found: dict[tuple, Aligned] = {}
+    for chain in _chains(left.tolist(), right.tolist()):
+        window = [
+            (max(start, min(places) - AROUND), min(end, max(places) + SIZE + AROUND))
+            for start, end, places in zip(starts, ends, zip(*chain, strict=True), strict=True)
+        ]
+        diagonals = [left - right for left, right in chain]
+        band = (min(diagonals) - SHIFT, max(diagonals) + SHIFT)
+        for pairs, bits in _stretches(index, window, band):
+            inside = tuple((one - starts[0], other - starts[1]) for one, other in pairs)
+            found.setdefault(inside, Aligned(left_block, right_block, inside, bits))
+    return list(found.values())
+
+
+def _chains(left: list[int], right: list[int]) -> list[list[tuple[int, int]]]:
+    """Seeds by chain; each seed joins the chain that it is nearest to."""
+    chains: list[list[tuple[int, int]]] = []
+    for seed in zip(left, right, strict=True):
+        near = [chain for chain in chains[-8:] if _goes_on(chain[-1], seed)]
+        if near:
+            min(near, key=lambda chain: abs(_diagonal(chain[-1]) - _diagonal(seed))).append(seed)
+        else:
+            chains.append([seed])
+    return chains
+
+
+def _diagonal(seed: tuple[int, int]) -> int:
+    return seed[0] - seed[1]
+
+
+def _goes_on(last: tuple[int, int], seed: tuple[int, int]) -> bool:
+    return (
+        0 < seed[0] - last[0] <= REACH
+        and 0 < seed[1] - last[1] <= REACH + SHIFT
+        and abs(_diagonal(last) - _diagonal(seed)) <= SHIFT
+    )
+
+
+def _stretches(
+    index: Index, window: Sequence[tuple[int, int]], band: tuple[int, int]
+) -> Iterator[tuple[list[tuple[int, int]], float]]:
+    """Pairs of places with their bits, for each stretch of the window that is worth its gaps."""
+    (left_start, left_end), (right_start, right_end) = window
+    ids = index.ids.all
+    if left_start < right_end and right_start < left_end:  # within one block: no word is its own repetition
+        middle = (max(left_start, right_start) + min(left_end, right_end)) // 2
+        if band[0] > 0:
+            left_start, right_end = max(left_start, middle), min(right_end, middle)
+        else:
+            left_end, right_start = min(left_end, middle), max(right_start, middle)
+    left, right = ids[left_start:left_end].tolist(), ids[right_start:right_end].tolist()
+    weights = index.lexicon.bits(ids[left_start:left_end]).tolist()
+    blocks = LCSseq.opcodes(left, right).as_matching_blocks()
+    runs = [
+        (block.a, block.b, block.size)
+        for block in blocks
+        if block.size and band[0] <= left_start + block.a - right_start - block.b <= band[1]
+    ]
+    for chosen in _worthwhile(settled(runs, left, right, weights), weights):
+        pairs = [
+            (left_start + a + step, right_start + b + step) for a, b, size in chosen for step in range(size)
+        ]
+        yield pairs, sum(weights[a + step] for a, _, size in chosen for step in range(size))
+
+
+def _worthwhile(runs: Runs, weights: list[float]) -> list[Runs]:
+    """The stretches of runs of equal words in which no beginning and no end costs more than it says."""
+    bits = [sum(weights[a : a + size]) for a, _, size in runs]
+    found, first = [], 0
+    while first < len(runs):
+        score = best_score = bits[first]
+        best = at = first
+        while (at := at + 1) < len(runs):
+            score -= _cost(runs[at - 1], runs[at])
+            if score <= 0 or score < best_score - DROP:
+                break
+            score += bits[at]
+            if score >= best_score:
+                best, best_score = at, score
+        found.append(runs[first : best + 1])
+        first = best + 1
+    return found
+
+
+def _cost(one: tuple[int, int, int], other: tuple[int, int, int]) -> float:
+    left, right = other[0] - one[0] - one[2], other[1] - one[1] - one[2]
+    if max(left, right) > WIDEST:
+        return float("inf")
+    lopsided = abs(left - right)
+    return REPLACED * min(left, right) + (LOPSIDED + MORE * lopsided if lopsided else 0)

@@ -1,0 +1,100 @@
+"""Where three words in a row stand in two places, gathered into stretches worth aligning.
+
+Pure; numpy only. For a range of blocks all their shingles are looked up in the index at once. A shingle
+in too many places says nothing and is skipped: what is quoted so often is found by its other words. Of the
+rest, those near each other in the same two blocks make a stretch, and it goes on if its words say enough.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from essays.domain.tracing.index import Index
+from essays.domain.tracing.shingles import SIZE
+
+#: Shingles in more places than this are skipped.
+MOST_PLACES = 100
+#: Words between two seeds of one stretch, at most.
+GAP = 24
+#: Pairs of places held at a time; a range of blocks with more is halved.
+MOST_PAIRS = 1 << 23
+
+
+def stretches(
+    index: Index, first: int, last: int, *, least_bits: float, chosen: np.ndarray | None = None
+) -> Iterator[tuple[int, int, np.ndarray, np.ndarray]]:
+    """(left block, right block, left places, right places) of the blocks ``first`` to ``last`` (exclusive).
+
+    Without ``chosen`` the right block is no later than the left one, so that every pair comes once for the
+    whole corpus. With it (a truth value for each block), right blocks are all those not chosen, and
+    of the chosen ones those no later.
+    """
+    hashes, places = index.shingles(first, last)
+    order = np.argsort(hashes)
+    hashes, places = hashes[order], places[order]
+    ranges = [
+        (np.searchsorted(run.hashes, hashes, "left"), np.searchsorted(run.hashes, hashes, "right"))
+        for run in index.runs
+    ]
+    total = sum((right - left for left, right in ranges), start=np.zeros(len(hashes), dtype=np.int64))
+    useful = (total > 1) & (total <= MOST_PLACES)
+    if int(total[useful].sum()) > MOST_PAIRS and last - first > 1:
+        middle = (first + last) // 2
+        yield from stretches(index, first, middle, least_bits=least_bits, chosen=chosen)
+        yield from stretches(index, middle, last, least_bits=least_bits, chosen=chosen)
+        return
+    lefts, rights = [], []
+    for run, (start, end) in zip(index.runs, ranges, strict=True):
+        left, right = _expanded(places[useful], start[useful], end[useful], run.places)
+        keep = _wanted(index, left, right, chosen)
+        lefts.append(left[keep])
+        rights.append(right[keep])
+    if lefts:
+        yield from _gathered(index, np.concatenate(lefts), np.concatenate(rights), least_bits)
+
+
+def _expanded(
+    places: np.ndarray, start: np.ndarray, end: np.ndarray, theirs: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """Every place with each of the places from ``start`` to ``end`` of a run."""
+    counts = end - start
+    left = np.repeat(places, counts).astype(np.int64)
+    within = np.arange(len(left)) - np.repeat(np.cumsum(counts) - counts, counts)
+    return left, theirs[np.repeat(start, counts) + within].astype(np.int64)
+
+
+def _wanted(index: Index, left: np.ndarray, right: np.ndarray, chosen: np.ndarray | None) -> np.ndarray:
+    earlier = right + SIZE <= left
+    if chosen is None:
+        return earlier
+    return earlier | (~chosen[index.block_of(right)] & (right != left))
+
+
+def _gathered(
+    index: Index, left: np.ndarray, right: np.ndarray, least_bits: float
+) -> Iterator[tuple[int, int, np.ndarray, np.ndarray]]:
+    if not len(left):
+        return
+    right_block = index.block_of(right)
+    # The left place gives the left block, so this orders by both blocks.
+    order = np.argsort((right_block << 32) | left, kind="stable")
+    left, right, right_block = left[order], right[order], right_block[order]
+    left_block = index.block_of(left)
+    step = np.diff(left)
+    new = (step > GAP) | (np.diff(right_block) != 0) | (np.diff(left_block) != 0)
+    heads = np.concatenate([[0], np.flatnonzero(new) + 1])
+    bits = np.add.reduceat(_fresh_bits(index, left, np.concatenate([[True], new])), heads)
+    tails = np.concatenate([heads[1:], [len(left)]])
+    for at in np.flatnonzero(bits >= least_bits):
+        head, tail = heads[at], tails[at]
+        yield int(left_block[head]), int(right_block[head]), left[head:tail], right[head:tail]
+
+
+def _fresh_bits(index: Index, left: np.ndarray, new: np.ndarray) -> np.ndarray:
+    """What each seed's words say that the seed before it has not covered; ``new`` starts a stretch."""
+    ids, lexicon = index.ids.all, index.lexicon
+    step = np.where(new, SIZE, np.diff(left, prepend=left[0]))
+    bits = np.zeros(len(left), dtype=np.float32)
+    for word in range(SIZE):
+        bits += np.where(step >= SIZE - word, lexicon.bits(ids[left + word]), 0)
+    return bits

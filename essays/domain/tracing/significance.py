@@ -1,0 +1,129 @@
+"""Whether an agreement says something, or is chance, a set phrase, a refrain or a name.
+
+Pure. The measure is information: the bits of the words that agree (``lexicon``), names left out, less
+what the number of places takes away in which even the rarest three of them stand. Of all pairs of
+places of a corpus of N words, chance finds some pair that agrees in 2 log N bits, so it takes more than
+that. An author who repeats themselves needs much more: everybody has phrases of their own.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from essays.domain.tracing.common_words import FUNCTION_WORDS
+from essays.domain.tracing.index import Index
+from essays.domain.tracing.names import Names, looks_like_title
+from essays.domain.tracing.shingles import SIZE, shingle_hash
+from essays.domain.tracing.views import BlockView
+
+#: Fewer words in a corpus tell no better what is rare.
+LEAST_CORPUS = 10_000
+#: Bits above what chance finds, and how many fewer will do in quotation marks.
+MARGIN, MARKED_LESS = 10.0, 12.0
+#: Bits that each doubling of the places takes away; and each further place of one author's own phrase.
+DOUBLING, OWN_PLACE = 8.0, 20.0
+#: Bits more for what authors share with themselves.
+OWN = 20.0
+#: How many bits above the least halve the distance of the score from 1.
+HALVING = 24.0
+#: Words, and significant ones, that it takes: (plain, in quotation marks).
+LEAST_WORDS, LEAST_TELLING = (6, 4), (4, 3)
+LEAST_OWN_WORDS, LEAST_OWN_TELLING = (12, 8), (6, 5)
+#: Of the words of both passages, the part that must correspond.
+LEAST_SHARE = 0.45
+#: An author's own passage must be repeated so many words on end, or it is a habit of phrasing.
+LEAST_OWN_RUN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What was counted of an agreement; ``bits`` are net, ``above`` is what they have over chance."""
+
+    words: int
+    telling: int
+    bits: float
+    above: float
+    places: int
+    share: float
+    run: int
+
+    @property
+    def score(self) -> float:
+        return round(1 - 0.5 ** (max(0.0, self.above + MARGIN) / HALVING), 3)
+
+
+def chance_bits(words: int) -> float:
+    """What agrees by chance somewhere in a corpus of so many words."""
+    return 2 * math.log2(max(words, LEAST_CORPUS))
+
+
+class Scales:
+    def __init__(self, index: Index, names: Names) -> None:
+        self.index, self.names = index, names
+
+    def weigh(
+        self, pairs: Sequence[tuple[int, int]], block: int, left: BlockView, right: BlockView
+    ) -> Weight:
+        """The agreement of two blocks in the pairs of words given; ``block`` is the left one's number."""
+        first, last = pairs[0][0], pairs[-1][0]
+        named = {
+            at + first
+            for name in self.names.among(left.words[first : last + 1])
+            for at in range(name.first, name.last)
+        }
+        telling = [pair for pair in pairs if pair[0] not in named]
+        ids = self.index.ids.all[self.index.start(block) + np.array([pair[0] for pair in telling], dtype=int)]
+        places = self._places(pairs, left)
+        bits = float(self.index.lexicon.bits(ids).sum()) - DOUBLING * math.log2(max(2, places) / 2)
+        length = last - first + 1 + pairs[-1][1] - pairs[0][1] + 1
+        if looks_like_title([left.words[pair[0]] for pair in pairs]) and looks_like_title(
+            [right.words[pair[1]] for pair in pairs]
+        ):
+            telling, bits = [], 0.0
+        return Weight(
+            words=len(pairs),
+            telling=sum(left.words[pair[0]].norm not in FUNCTION_WORDS for pair in telling),
+            bits=bits,
+            above=bits - chance_bits(self.index.lexicon.words) - MARGIN,
+            places=places,
+            share=2 * len(pairs) / length,
+            run=_longest_run(pairs),
+        )
+
+    def _places(self, pairs: Sequence[tuple[int, int]], left: BlockView) -> int:
+        """In how many places the rarest three words stand that agree in a row; 2 where there are none."""
+        hashes = [
+            shingle_hash(tuple(left.words[at + step].norm for step in range(SIZE)))
+            for (at, other), (end, other_end) in zip(pairs, pairs[SIZE - 1 :], strict=False)
+            if end - at == other_end - other == SIZE - 1
+        ]
+        if not hashes:
+            return 2
+        return max(2, int(self.index.places_of(np.array(hashes, dtype=np.int64)).min()))
+
+
+def is_significant(weight: Weight, *, own: bool, marked: bool) -> bool:
+    """``own``: both passages are by one author."""
+    words, telling = (LEAST_OWN_WORDS, LEAST_OWN_TELLING) if own else (LEAST_WORDS, LEAST_TELLING)
+    least = -MARKED_LESS if marked else 0.0
+    if own:
+        least += OWN + OWN_PLACE * (weight.places - 2)
+    return (
+        weight.words >= words[marked]
+        and weight.telling >= telling[marked]
+        and weight.share >= LEAST_SHARE
+        and weight.above >= least
+        and (not own or weight.run >= LEAST_OWN_RUN)
+    )
+
+
+def _longest_run(pairs: Sequence[tuple[int, int]]) -> int:
+    """The most words in a row on both sides."""
+    longest = run = 1
+    for (one, other), (left, right) in pairwise(pairs):
+        run = run + 1 if (left, right) == (one + 1, other + 1) else 1
+        longest = max(longest, run)
+    return longest

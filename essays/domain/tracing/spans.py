@@ -1,0 +1,203 @@
+"""Where a shared passage begins and ends, to the character.
+
+Pure. Aligned words run on by chance: both texts go on "In a ..." after the sentence that they share,
+or both have "the" before the mark that opens the quotation. So a few words beyond the end of a sentence,
+or beyond a quotation mark, are cut off on either side; and where a passage in quotation marks is aligned
+but for its first or last words, it goes to the marks, because the writer says where the quotation ends.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from essays.domain.tracing.views import SCARE_WORDS, BlockView, Stretch
+
+Pairs = Sequence[tuple[int, int]]
+
+#: So many aligned words beyond an end are chance, unless they are a sentence themselves.
+CHANCE_WORDS = 3
+#: Of the aligned words, the part that may stand outside the marks by chance.
+OUTSIDE = 0.25
+#: Of the words in marks, the part that must be aligned for the passage to go to the marks.
+COVERED = 0.6
+#: So many words short of the mark it goes to the mark in any case.
+SHORT_OF = 2
+SENTENCE_MARKS = frozenset(".?!")
+CLOSING = "”“’\"»'"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters of a block; ``first`` and ``last`` (inclusive) are its words."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+def passages(pairs: Pairs, left: BlockView, right: BlockView) -> Iterator[Pairs]:
+    """The aligned words by passage: parted where quotations are, cut where they end. None may be left."""
+    for part in _parted(pairs, (left, right)):
+        for side, view in enumerate((left, right)):
+            part = _within_marks(part, side, view)
+        part = _cut(part, (left, right))
+        if part:
+            yield part
+
+
+def _parted(pairs: Pairs, views: tuple[BlockView, BlockView]) -> list[Pairs]:
+    """One list for each quotation, where one side interrupts what the other has in one piece."""
+    parts = [pairs]
+    for side, view in enumerate(views):
+        parts = [piece for part in parts for piece in _by_stretch(part, side, view)]
+    return parts
+
+
+def _by_stretch(pairs: Pairs, side: int, view: BlockView) -> list[Pairs]:
+    inside = [view.stretch_at(pair[side]) for pair in pairs]
+    sizes = Counter(number for number in inside if number >= 0)
+    quotations = [
+        number
+        for number, size in sorted(sizes.items())
+        if size > 1 and len(view.stretches[number]) >= SCARE_WORDS
+    ]
+    outside = len(pairs) - sum(sizes[number] for number in quotations)
+    if len(quotations) < 2 or outside > max(CHANCE_WORDS, OUTSIDE * len(pairs)):
+        return [pairs]
+    return [[pair for pair, at in zip(pairs, inside, strict=True) if at == number] for number in quotations]
+
+
+def _within_marks(pairs: Pairs, side: int, view: BlockView) -> Pairs:
+    """Without the few words outside the quotation that the others stand in."""
+    inside = [view.stretch_at(pair[side]) for pair in pairs]
+    number, size = Counter(inside).most_common(1)[0] if inside else (-1, 0)
+    if number < 0 or len(pairs) - size > max(CHANCE_WORDS, OUTSIDE * len(pairs)):
+        return pairs
+    return [pair for pair, at in zip(pairs, inside, strict=True) if at == number]
+
+
+def _cut(pairs: Pairs, views: tuple[BlockView, BlockView]) -> Pairs:
+    """Without chance words beyond the end of a sentence or a quotation, at both ends."""
+    before = 0
+    while pairs and len(pairs) != before:
+        before = len(pairs)
+        for side, view in enumerate(views):
+            pairs = _cut_end(pairs, side, view, views)
+            pairs = _cut_start(pairs, side, view, views)
+    return pairs
+
+
+def _cut_end(pairs: Pairs, side: int, view: BlockView, views: tuple[BlockView, BlockView]) -> Pairs:
+    if not pairs:
+        return pairs
+    last = pairs[-1][side]
+    bound = max((edge for edge in view.bounds if edge <= last), default=0)
+    beyond = sum(pair[side] >= bound for pair in pairs)
+    if beyond > CHANCE_WORDS or beyond == len(pairs) or _is_sentence(pairs[-beyond:], views):
+        return pairs
+    return pairs[:-beyond]
+
+
+def _cut_start(pairs: Pairs, side: int, view: BlockView, views: tuple[BlockView, BlockView]) -> Pairs:
+    if not pairs:
+        return pairs
+    first = pairs[0][side]
+    bound = min((edge for edge in view.bounds if edge > first), default=0)
+    beyond = sum(pair[side] < bound for pair in pairs)
+    if beyond > CHANCE_WORDS or beyond == len(pairs) or _is_sentence(pairs[:beyond], views):
+        return pairs
+    return pairs[beyond:]
+
+
+def _is_sentence(pairs: Pairs, views: tuple[BlockView, BlockView]) -> bool:
+    """The words are a whole sentence in both texts."""
+    return all(
+        view.sentence_of(pairs[0][side]) == (pairs[0][side], pairs[-1][side] + 1)
+        for side, view in enumerate(views)
+    )
+
+
+def spans(pairs: Pairs, left: BlockView, right: BlockView) -> tuple[Span, Span]:
+    """The characters of a passage on both sides."""
+    views = (left, right)
+    ends = [[pairs[0][side], pairs[-1][side]] for side in (0, 1)]
+    for side in (0, 1):
+        _go_to_marks(pairs, side, views, ends)
+    _go_to_sentence_end(pairs, views, ends)
+    starts = [_start(view, first) for view, (first, _) in zip(views, ends, strict=True)]
+    stops = [_end(view, last) for view, (_, last) in zip(views, ends, strict=True)]
+    for side, view in enumerate(views):
+        stops[side] = _with_full_stop(views, stops, side)
+        starts[side], stops[side] = _with_inner_marks(view, starts[side], stops[side])
+    one, other = (Span(starts[side], stops[side], *ends[side]) for side in (0, 1))
+    return one, other
+
+
+def around(view: BlockView, first: int, last: int) -> Stretch | None:
+    """The quotation that the words ``first`` to ``last`` (inclusive) stand in."""
+    number = view.stretch_at(first)
+    return view.stretches[number] if number >= 0 and view.stretch_at(last) == number else None
+
+
+def _go_to_marks(pairs: Pairs, side: int, views: tuple[BlockView, BlockView], ends: list[list[int]]) -> None:
+    stretch = around(views[side], *ends[side])
+    if stretch is None or len(stretch) < SCARE_WORDS:
+        return
+    covered = len(pairs) / len(stretch) >= COVERED
+    other = views[1 - side]
+    short = ends[side][0] - stretch.first
+    if short and (covered or short <= SHORT_OF):
+        first = ends[1 - side][0]
+        low = max(edge for edge in other.bounds if edge <= first)
+        ends[side][0], ends[1 - side][0] = stretch.first, max(low, first - short)
+    short = stretch.last - 1 - ends[side][1]
+    if short and (covered or short <= SHORT_OF):
+        last = ends[1 - side][1]
+        high = min(edge for edge in other.bounds if edge > last) - 1
+        ends[side][1], ends[1 - side][1] = stretch.last - 1, min(high, last + short)
+
+
+def _go_to_sentence_end(pairs: Pairs, views: tuple[BlockView, BlockView], ends: list[list[int]]) -> None:
+    """Over a last word or two that are changed, where the sentence ends behind them on both sides."""
+    left = [view.sentence_of(last)[1] - 1 - last for view, (_, last) in zip(views, ends, strict=True)]
+    if left[0] == left[1] and 0 < left[0] <= SHORT_OF < len(pairs) // 3:
+        for side in (0, 1):
+            ends[side][1] += left[side]
+
+
+def _start(view: BlockView, first: int) -> int:
+    stretch = around(view, first, first)
+    return stretch.start if stretch and stretch.first == first else view.words[first].start
+
+
+def _with_inner_marks(view: BlockView, start: int, end: int) -> tuple[int, int]:
+    """With the marks about a first or last expression that itself stands in marks."""
+    for stretch in view.stretches:
+        if stretch.start == start and stretch.end < end:
+            start -= 1
+        if stretch.end == end and start < stretch.start and view.text[end : end + 1] in CLOSING:
+            end += len(view.text[end : end + 1])
+    return start, end
+
+
+def _end(view: BlockView, last: int) -> int:
+    stretch = around(view, last, last)
+    return stretch.end if stretch and stretch.last == last + 1 else view.words[last].end
+
+
+def _with_full_stop(views: tuple[BlockView, BlockView], stops: list[int], side: int) -> int:
+    """With the mark that ends the sentence, if the other side has it too."""
+    text, end = views[side].text, stops[side]
+    other, theirs = views[1 - side].text, stops[1 - side]
+    if (
+        text[end : end + 1] in SENTENCE_MARKS
+        and text[end : end + 1]
+        and SENTENCE_MARKS
+        & {
+            other[theirs - 1 : theirs],
+            other[theirs : theirs + 1],
+        }
+    ):
+        return end + 1
+    return end

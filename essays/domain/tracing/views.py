@@ -1,0 +1,77 @@
+"""A block as the search sees it: its words, its sentences and what it sets in quotation marks."""
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from essays.domain.sentences import split_sentences
+from essays.domain.tracing.marks import Quoted, quoted_stretches
+from essays.domain.tracing.records import Text, TextBlock
+from essays.domain.tracing.words import Word, words_of
+from essays.enums import BlockKind
+
+#: Fewer words in marks are a name for something, and no end that a passage has to keep to.
+SCARE_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Words ``first`` to ``last`` (exclusive) of a block, set off as a quotation; characters likewise."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.last - self.first
+
+
+class BlockView:
+    def __init__(self, text: Text, block: TextBlock) -> None:
+        self.work, self.block, self.text = text, block, block.text
+
+    @cached_property
+    def words(self) -> list[Word]:
+        return words_of(self.text)
+
+    @cached_property
+    def sentence_starts(self) -> list[int]:
+        """The numbers of the words with which sentences begin; 0 first, the number of words last."""
+        begins = [word.start for word in self.words]
+        starts = {bisect_left(begins, sentence.start) for sentence in split_sentences(self.text)}
+        return sorted(starts | {0, len(begins)})
+
+    @cached_property
+    def stretches(self) -> list[Stretch]:
+        """What stands in quotation marks, outermost; a block quotation without any is one as a whole."""
+        begins, found = [word.start for word in self.words], []
+        for quoted in quoted_stretches(self.text):
+            if found and quoted.end <= found[-1].end:
+                continue
+            first, last = bisect_left(begins, quoted.start), bisect_left(begins, quoted.end)
+            if first < last:
+                found.append(Stretch(first, last, quoted.start, quoted.end))
+        if self.block.kind == BlockKind.BLOCK_QUOTATION and not any(len(one) >= SCARE_WORDS for one in found):
+            whole = Quoted(len(self.text) - len(self.text.lstrip()), len(self.text.rstrip()))
+            return [Stretch(0, len(begins), whole.start, whole.end)] if begins else []
+        return found
+
+    @cached_property
+    def bounds(self) -> list[int]:
+        """Numbers of words before which a sentence or a quotation begins or has ended."""
+        edges = set(self.sentence_starts)
+        for stretch in self.stretches:
+            if len(stretch) >= SCARE_WORDS:
+                edges |= {stretch.first, stretch.last}
+        return sorted(edges)
+
+    def stretch_at(self, word: int) -> int:
+        """The number of the stretch that the word stands in, or -1."""
+        at = bisect_right(self.stretches, word, key=lambda stretch: stretch.first) - 1
+        return at if at >= 0 and word < self.stretches[at].last else -1
+
+    def sentence_of(self, word: int) -> tuple[int, int]:
+        """First word of the word's sentence, and the one behind its last."""
+        at = bisect_right(self.sentence_starts, word) - 1
+        return self.sentence_starts[at], self.sentence_starts[at + 1]
