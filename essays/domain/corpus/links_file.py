@@ -25,7 +25,7 @@ class LinksFile:
         with reading.root(FILE) as root:
             read = [(entry, link) for entry in root.each("links", "link") if (link := self._link(entry))]
         self.links = tuple(link for _, link in read)
-        by_slug = {link.slug: link for link in self.links}
+        by_slug = {link.slug: link for link in reversed(self.links)}
         for number, (entry, link) in enumerate(read):
             self._check_continued(entry, link, by_slug)
             if any((link.left, link.right) == (other.left, other.right) for other in self.links[:number]):

@@ -118,8 +118,12 @@ def why_not_continue(
 
 
 def same_words(left: str, right: str) -> bool:
-    """Whether nothing but typography sets the passages apart."""
-    return [word.norm for word in words_of(left)] == [word.norm for word in words_of(right)]
+    """Whether nothing but typography sets the passages apart; so “diehard” is “die hard” and “die-hard”."""
+    return _letters(left) == _letters(right)
+
+
+def _letters(passage: str) -> str:
+    return "".join(word.norm for word in words_of(passage))
 
 
 def kind_of(left: str, right: str) -> LinkKind:

@@ -127,6 +127,7 @@ def test_what_a_link_may_continue(slug, works, goes_on, reason):
     ("left", "right", "same"),
     [
         ("all-round domination", "all round domination", True),
+        ("die hard enemies", "diehard enemies", True),
         ("“Essence”, it", "essence it", True),
         ("thru struggle", "through struggle", False),
         ("win over", "bring over", False),
