@@ -43,10 +43,13 @@ class SourceFile:
     digest: str
 
 
-def read_folder(folder: Path, problems: Problems) -> dict[str, SourceFile]:
+def read_folder(
+    folder: Path, problems: Problems, *, wanted: tuple[str, ...] = APPARATUS_FILES, strict: bool = True
+) -> dict[str, SourceFile]:
     """The folder's Markdown and YAML files by file name; what is missing or unreadable is a problem.
 
-    Subfolders, hidden files and a README.md are left alone.
+    Subfolders, hidden files and a README.md are left alone. If not ``strict``, so are all files but
+    debate.yaml, the texts and those ``wanted``, which may be missing.
     """
     if not folder.is_dir():
         problems.add(Place(str(folder)), "there is no such folder")
@@ -55,9 +58,11 @@ def read_folder(folder: Path, problems: Problems) -> dict[str, SourceFile]:
     for path in sorted(folder.iterdir()):
         if path.name.startswith(".") or path.name == "README.md" or (path.is_dir() and not path.is_symlink()):
             continue
+        if not strict and path.name not in (DEBATE_FILE, *wanted) and path.suffix != ".md":
+            continue
         if file := _read_file(folder, path, problems):
             files[path.name] = file
-    for name in (DEBATE_FILE, *APPARATUS_FILES):
+    for name in (DEBATE_FILE, *(wanted if strict else ())):
         if name not in files and not (folder / name).exists():
             problems.add(Place(f"{folder.name}/{name}"), "the file is missing")
     return files

@@ -47,8 +47,8 @@ class Attributions:
     def __init__(self, names: Names) -> None:
         self.names = names
 
-    def of(self, span: Span, view: BlockView, before: BlockView | None) -> Attribution:
-        """``before`` is the block before the passage's, or None."""
+    def of(self, span: Span, view: BlockView, before: BlockView | None, *, set_off: bool) -> Attribution:
+        """``before`` is the block before, or None; only what is set off is attributed beyond its sentence."""
         lead, rest = self._lead(span, view, before)
         behind = _behind(span, view)
         places = [(lead, True), (behind, False), *((text, True) for text in rest)]
@@ -56,7 +56,7 @@ class Attributions:
         near = frozenset(at.whom for _, at, _ in named)
         sources = [one for one in named if not self.names.is_author(one[1].whom, view.work.work)]
         is_own = bool(_OWN.search(lead))
-        if sources and (sources[0][0] is lead or not _SAYING.search(lead)):
+        if sources and (sources[0][0] is lead or (set_off and not _SAYING.search(lead))):
             text, at, words = sources[0]
             return Attribution(_clause(text, at, words, from_name=text is behind), at.whom, near, is_own)
         if _SAYING.search(lead):

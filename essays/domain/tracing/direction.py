@@ -47,8 +47,9 @@ class Directions:
 
     def side(self, view: BlockView, span: Span, before: BlockView | None) -> Side:
         displayed = is_displayed(view, span, before)
-        attribution = self.attributions.of(span, view, before)
-        return Side(view, span, is_marked(view, span), displayed, attribution)
+        marked = is_marked(view, span)
+        attribution = self.attributions.of(span, view, before, set_off=marked or displayed)
+        return Side(view, span, marked, displayed, attribution)
 
     def between(self, left: Side, right: Side, *, own: bool) -> Shown:
         """``own``: both passages stand in one work."""

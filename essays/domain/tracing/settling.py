@@ -1,4 +1,4 @@
-"""Which of several equal words corresponds: the one that says more, and the one beside what corresponds already.
+"""Which of several equal words corresponds: what says more, and what stands beside words that do.
 
 Pure. A longest common subsequence counts words. It may pair a lone "are" where "intermediate" could
 be paired, or the "may" of the sentence before instead of the one right before the passage. Both are put right
@@ -21,16 +21,23 @@ def settled(runs: Runs, left: Sequence[int], right: Sequence[int], weights: Sequ
     """The runs anew; words as numbers, ``weights`` the bits of those on the left."""
     firm = [run for run in runs if run[2] > 1 or weights[run[0]] > SLIGHT]
     grown: Runs = []
-    limit = (0, 0)
     for number, (a, b, size) in enumerate(firm):
         after = firm[number + 1][:2] if number + 1 < len(firm) else (len(left), len(right))
-        while a > limit[0] and b > limit[1] and left[a - 1] == right[b - 1]:
+        while a and b and left[a - 1] == right[b - 1] and _makes_room(grown, a - 1, b - 1, size):
             a, b, size = a - 1, b - 1, size + 1
         while a + size < after[0] and b + size < after[1] and left[a + size] == right[b + size]:
             size += 1
         grown.append((a, b, size))
-        limit = (a + size, b + size)
     return _filled(grown, left, right, weights) if grown else []
+
+
+def _makes_room(grown: Runs, a: int, b: int, size: int) -> bool:
+    """The words ``a`` and ``b`` are free for a run of that size; a lone word gives way to a longer run."""
+    while grown and (a < grown[-1][0] + grown[-1][2] or b < grown[-1][1] + grown[-1][2]):
+        if grown[-1][2] > 1 or size < 2:
+            return False
+        grown.pop()
+    return True
 
 
 def _filled(runs: Runs, left: Sequence[int], right: Sequence[int], weights: Sequence[float]) -> Runs:

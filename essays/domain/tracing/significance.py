@@ -7,7 +7,7 @@ that. An author who repeats themselves needs much more: everybody has phrases of
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,7 +35,7 @@ LEAST_OWN_WORDS, LEAST_OWN_TELLING = (12, 8), (6, 5)
 #: Of the words of both passages, the part that must correspond.
 LEAST_SHARE = 0.45
 #: An author's own passage must be repeated so many words on end, or it is a habit of phrasing.
-LEAST_OWN_RUN = 8
+LEAST_OWN_RUN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Scales:
             at + first
             for name in self.names.among(left.words[first : last + 1])
             for at in range(name.first, name.last)
-        }
+        } | set(_titles(left, first, last))
         telling = [pair for pair in pairs if pair[0] not in named]
         ids = self.index.ids.all[self.index.start(block) + np.array([pair[0] for pair in telling], dtype=int)]
         places = self._places(pairs, left)
@@ -118,6 +118,14 @@ def is_significant(weight: Weight, *, own: bool, marked: bool) -> bool:
         and weight.above >= least
         and (not own or weight.run >= LEAST_OWN_RUN)
     )
+
+
+def _titles(view: BlockView, first: int, last: int) -> Iterator[int]:
+    """Words of titles in quotation marks among the words from ``first`` to ``last``."""
+    for stretch in view.stretches:
+        words = range(max(first, stretch.first), min(last + 1, stretch.last))
+        if words and looks_like_title(view.words[stretch.first : stretch.last]):
+            yield from words
 
 
 def _longest_run(pairs: Sequence[tuple[int, int]]) -> int:

@@ -1,0 +1,81 @@
+"""The texts of a folder as the search takes them, and what it finds as lines of JSON."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from essays.domain.corpus.reading_texts import TextsRecord, read_texts
+from essays.domain.differences import compare_passages
+from essays.domain.tracing.finding import Found, Place, Text, TextBlock, find_links
+from essays.domain.tracing.tracer import Progress
+from essays.enums import LinkStatus
+
+
+def texts_of(record: TextsRecord) -> list[Text]:
+    """The works in the order of the debate."""
+    names = {author.slug: author.name for author in record.authors}
+    return [
+        Text(
+            work=work.slug,
+            siglum=work.siglum,
+            author_names=tuple(filter(None, [names[work.author]])),
+            answers=work.responds_to,
+            title=work.title,
+            blocks=tuple(
+                TextBlock(block.order, block.number, block.kind, block.text) for block in work.blocks
+            ),
+        )
+        for work in record.works
+    ]
+
+
+def names_of(record: TextsRecord) -> dict[str, tuple[str, ...]]:
+    """The forms of each authority's name."""
+    return {authority.slug: authority.names for authority in record.authorities}
+
+
+def lines_of_folder(folder: Path, *, workers: int = 1, progress: Progress | None = None) -> list[str]:
+    """What the texts of a folder share, one JSON object a line. Raises ``CorpusRefused``."""
+    record = read_texts(folder)
+    found = find_links(texts_of(record), names=names_of(record), workers=workers, progress=progress)
+    return [json.dumps(_entry(link, found), ensure_ascii=False) for link in found]
+
+
+def _entry(link: Found, found: list[Found]) -> dict[str, Any]:
+    """``group`` is the slug of the interrupted quotation's first part, which is the link's own there."""
+    first = link if link.continues is None else found[link.continues]
+    grouped = link.continues is not None or any(
+        found[other.continues] is link for other in found if other.continues is not None
+    )
+    differences = compare_passages(link.left.exact, link.right.exact).differences
+    return {
+        "slug": link.slug,
+        "left": _side(link.left),
+        "right": _side(link.right),
+        "kind": link.kind.value,
+        "marked": link.marked,
+        "direction": link.direction.value,
+        "ground": link.ground.value,
+        "attributed_as": link.attributed_as,
+        "group": group,
+        "score": link.score,
+        "differences": [
+            {"kind": one.kind.value, "left": one.left, "right": one.right} for one in differences
+        ],
+        "status": status_of(link).value,
+    }
+
+
+def _side(place: Place) -> dict[str, Any]:
+    return {
+        "work": place.work,
+        "paragraph": place.number,
+        "start": place.start,
+        "end": place.end,
+        "exact": place.exact,
+    }
+
+
+def status_of(link: Found) -> LinkStatus:
+    """Nobody has reviewed what was only just found."""
+    return LinkStatus.SUGGESTED
