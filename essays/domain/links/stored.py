@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Container
 
 from essays.domain.links.judging import Passage
@@ -16,6 +17,7 @@ STATE = (
 )
 #: The slug's column, and a hyphen with a number behind it.
 SLUG_LENGTH, NUMBER_LENGTH = 50, 6
+NUMBERED = re.compile(r"-[0-9]+$")
 
 
 def sides_of(link: Link) -> Sides:
@@ -62,11 +64,12 @@ def slug_between(left: Block, right: Block) -> str:
 
 
 def free_slug(wanted: str, taken: Container[str]) -> str:
-    """``wanted``, with a number behind it where another link has it or once had it."""
+    """``wanted``, with the next number behind it where another link has it or once had it."""
     slug, number = wanted[:SLUG_LENGTH], 1
+    base = NUMBERED.sub("", wanted)[: SLUG_LENGTH - NUMBER_LENGTH]
     while slug in taken:
         number += 1
-        slug = f"{wanted[: SLUG_LENGTH - NUMBER_LENGTH]}-{number}"
+        slug = f"{base}-{number}"
     return slug
 
 

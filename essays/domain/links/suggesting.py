@@ -36,7 +36,8 @@ class Traced:
 
     def __str__(self) -> str:
         return (
-            f"{self.found} {'link' if self.found == 1 else 'links'} found, {self.settled} of them decided on before; "
+            f"{self.found} {'link' if self.found == 1 else 'links'} found, "
+            f"{self.settled} of them decided on before; "
             f"{self.created} suggested anew, {self.changed} changed, {self.dropped} taken back"
         )
 

@@ -60,8 +60,8 @@ CASES = {
         "shows no direction",
     ),
     "the earlier passage first": (
-        "from: B 5\n    from_quote: The book that was seen\n    to: B 4\n    to_quote: The book that was never",
-        "from: B 4\n    from_quote: The book that was never seen\n    to: B 5\n    to_quote: The book that was",
+        "B 5\n    from_quote: The book that was seen\n    to: B 4\n    to_quote: The book that was never",
+        "B 4\n    from_quote: The book that was never seen\n    to: B 5\n    to_quote: The book that was",
         "links.yaml:{line}: from: where no direction is shown, the left passage is the later of the two",
     ),
     "the same words called a variant": (
@@ -96,8 +96,8 @@ CASES = {
     ),
     "the same passages twice": (
         "slug: b5-b4\n",
-        "slug: again\n    from: B 2\n    from_quote: We should shelve the read and sell the unread\n    to: A 1\n"
-        "    to_quote: We should shelve the read and sell the unread\n  - slug: b5-b4\n",
+        f"slug: again\n    from: B 2\n    from_quote: {SENTENCE}\n    to: A 1\n"
+        f"    to_quote: {SENTENCE}\n  - slug: b5-b4\n",
         "links.yaml:22: from: a link of the same two passages stands above",
     ),
     "unknown status": (
