@@ -11,6 +11,9 @@ from essays.enums import LinkOrigin, LinkStatus
 from essays.models import Authority, Block, Debate, Link, LinkDecision, Work
 
 PAGE = 50
+#: Characters of a block that are shown on either side of a passage, and the sign for the rest.
+AROUND = 600
+CUT = " […] "
 #: Digits of an id that every database takes.
 LONGEST_ID = 19
 #: The order of the texts: the keyset of the queue's pages.
@@ -78,7 +81,7 @@ class Review:
 
 @dataclass(frozen=True)
 class Context:
-    """A block, parted at the passage."""
+    """A block, parted at the passage; of long blocks what is near to it."""
 
     block: Block
     before: str
@@ -158,8 +161,12 @@ def origins_to_choose() -> list[tuple[str, str]]:
 
 
 def _context(block: Block, start: int, exact: str) -> Context:
-    text = block.text
-    return Context(block, text[:start], exact, text[start + len(exact) :])
+    before, after = block.text[:start], block.text[start + len(exact) :]
+    if len(before) > AROUND:
+        before = CUT + before[-AROUND:].partition(" ")[2]
+    if len(after) > AROUND:
+        after = after[:AROUND].rpartition(" ")[0] + CUT
+    return Context(block, before, exact, after)
 
 
 def _behind(place: Sequence[Any]) -> Q:

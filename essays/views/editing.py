@@ -19,12 +19,14 @@ from masslinesite.access import editor_required
 def link_queue(request: HttpRequest) -> HttpResponse:
     form = _queue_form(request)
     page = queues.queue_page(form.choice, after=form.place)
+    debates = queues.debates_to_choose()
     context = {
+        "debate": debates[0] if len(debates) == 1 else "",
         "form": form,
         "choice": form.choice,
         "page": page,
         "counts": queues.counts(),
-        "debates": queues.debates_to_choose(),
+        "debates": debates,
         "next_page": form.choice.address(after=page.next_after) if page.next_after else "",
         "done": queues.decision_done(request.GET.get("done", ""), request.desk.user_id),
     }

@@ -13,6 +13,7 @@ DEBATE = "/debates/mass-line/"
 COMPARE = f"{DEBATE}compare/"
 BESIDE = f"{DEBATE}beside/"
 QUEUE = "/moderation/"
+LINKS = "/editing/links/"
 NOT_SENT = re.compile("^Not sent")
 
 

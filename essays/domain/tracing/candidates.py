@@ -8,15 +8,22 @@ import numpy as np
 
 from essays.domain.tracing.align import ELLIPSIS
 from essays.domain.tracing.chains import Edge, End
-from essays.domain.tracing.direction import Directions, Shown, Side, is_marked
+from essays.domain.tracing.direction import STRENGTH, Directions, Shown, Side, is_set_off
 from essays.domain.tracing.extend import Aligned, extended
 from essays.domain.tracing.index import Index
 from essays.domain.tracing.names import Names
 from essays.domain.tracing.seeds import stretches
-from essays.domain.tracing.significance import MARGIN, Scales, Weight, chance_bits, is_significant
+from essays.domain.tracing.significance import (
+    MARGIN,
+    MARKED_LESS,
+    Scales,
+    Weight,
+    chance_bits,
+    is_significant,
+)
 from essays.domain.tracing.spans import Pairs, Span, passages, spans
 from essays.domain.tracing.views import BlockView
-from essays.enums import Direction, LinkKind
+from essays.enums import LinkKind
 
 #: Of the bits that it takes, the part that the seeds alone must have.
 SEEDS_SHARE = 0.75
@@ -63,7 +70,7 @@ class Candidates:
 
     def between(self, first: int, last: int, chosen: np.ndarray | None = None) -> Iterator[Candidate]:
         """Those of blocks ``first`` to ``last`` (exclusive) with the others; see ``seeds.stretches``."""
-        least = SEEDS_SHARE * (chance_bits(self.index.lexicon.words) - MARGIN)
+        least = SEEDS_SHARE * self._least_bits
         waiting: list[Aligned] = []
         blocks = (-1, -1)
         for left, right, lefts, rights in stretches(self.index, first, last, least_bits=least, chosen=chosen):
@@ -73,12 +80,17 @@ class Candidates:
             waiting += extended(self.index, left, right, lefts, rights)
         yield from self._of_blocks(*blocks, waiting)
 
+    @property
+    def _least_bits(self) -> float:
+        """With fewer, nothing is significant."""
+        return chance_bits(self.index.lexicon.words) + MARGIN - MARKED_LESS
+
     def _of_blocks(self, left: int, right: int, aligned: list[Aligned]) -> Iterator[Candidate]:
-        if not aligned:
+        if all(one.bits < self._least_bits for one in aligned):
             return
         views = self.view(left), self.view(right)
         for whole in _joined(_distinct(aligned), *views):
-            parts = list(passages(whole, *views))
+            parts = list(passages(whole, *views, self._bits(left, whole)))
             for part in parts:
                 weight = self.scales.weigh(part, left, *views)
                 spans_of = spans(part, *views)
@@ -87,13 +99,21 @@ class Candidates:
                 ):
                     yield self.candidate(left, right, part, spans_of, weight.score)
 
+    def _bits(self, block: int, pairs: Pairs) -> dict[int, float]:
+        """What the words of the left block say, by their numbers."""
+        words = [pair[0] for pair in pairs]
+        ids = self.index.ids.all[self.index.start(block) + np.array(words)]
+        return dict(zip(words, self.index.lexicon.bits(ids).tolist(), strict=True))
+
     def _counts(self, weight: Weight, spans_of: tuple[Span, Span], blocks: tuple[int, int]) -> bool:
         one, other = spans_of
         if blocks[0] == blocks[1] and one.start < other.end and other.start < one.end:
             return False
         own = self.is_own(*blocks)
-        marked = any(is_marked(self.view(block), span) for block, span in zip(blocks, spans_of, strict=True))
-        return is_significant(weight, own=own, marked=marked)
+        set_off = any(
+            is_set_off(self.view(block), span) for block, span in zip(blocks, spans_of, strict=True)
+        )
+        return is_significant(weight, own=own, marked=set_off)
 
     def _is_part(self, weight: Weight, whole: Pairs, blocks: tuple[int, int]) -> bool:
         if weight.words < PART_WORDS or weight.telling < PART_TELLING:
@@ -113,8 +133,7 @@ class Candidates:
             self.directions.side(self.view(block), span, self.before(block))
             for block, span in zip((left, right), spans_of, strict=True)
         ]
-        same_work = self.index.work_of(left) == self.index.work_of(right)
-        shown = self.directions.between(sides[0], sides[1], own=same_work)
+        shown = self.directions.between(*sides, own=self.is_own(left, right))
         if shown.swapped:
             left, right, pairs = right, left, [(other, one) for one, other in pairs]
             sides.reverse()
@@ -126,7 +145,7 @@ class Candidates:
             left=one.span,
             right=other.span,
             kind=_kind(one, other, len(pairs)),
-            marked=one.marked or one.displayed,
+            marked=one.marked,
             shown=shown,
             attributed_as=one.attribution.words,
             authority=one.attribution.whom,
@@ -134,14 +153,16 @@ class Candidates:
             edge=Edge(
                 self._end(left, one.span),
                 self._end(right, other.span),
-                shown.direction == Direction.QUOTES,
+                STRENGTH.get(shown.ground, 0),
                 likeness,
                 score,
             ),
         )
 
     def _end(self, block: int, span: Span) -> End:
-        return End(self.index.work_of(block), block, span.first, span.last)
+        text = self.index.texts[self.index.work_of(block)]
+        author = text.author_names[0] if text.author_names else text.work
+        return End(self.index.work_of(block), author, block, span.first, span.last)
 
 
 def _distinct(aligned: list[Aligned]) -> list[Aligned]:

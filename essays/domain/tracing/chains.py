@@ -18,9 +18,10 @@ ALIKE = 0.02
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """Words ``first`` to ``last`` (inclusive) of a block, as its number in the corpus; and its work's."""
+    """Words ``first`` to ``last`` (inclusive) of a block, by its number in the corpus."""
 
     work: int
+    author: str
     block: int
     first: int
     last: int
@@ -36,20 +37,23 @@ class End:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """Two ends that agree; ``shown``: the left one is shown to quote. ``likeness`` is 0 to 1."""
+    """Two ends that agree. ``likeness`` is 0 to 1.
+
+    ``shown``: how surely the left one says that it quotes the other; 0 if it does not.
+    """
 
     left: End
     right: End
-    shown: bool
+    shown: int
     likeness: float
     score: float
 
     def other(self, end: End) -> End:
         return self.right if end is self.left else self.left
 
-    def quotes(self, end: End) -> bool:
-        """The given end is the one shown to quote."""
-        return self.shown and end is self.left
+    def quotes(self, end: End) -> int:
+        """How surely the given end is shown to quote the other."""
+        return self.shown if end is self.left else 0
 
 
 def kept(edges: Sequence[Edge]) -> list[int]:
@@ -77,12 +81,12 @@ class _Web:
                 self.between[end.block, edge.other(end).block].append((number, edge, end))
 
     def has_rival(self, number: int, edge: Edge) -> bool:
-        """The same words stand better, or as well and earlier, in another place of the same work."""
+        """The same words stand better, or as well and earlier, in another place by the same author."""
         for end in (edge.left, edge.right):
             theirs = edge.other(end)
             for rival_number, rival, rival_end in self.at[end.block]:
                 place = rival.other(rival_end)
-                if rival_number == number or place.work != theirs.work or not rival_end.holds(end):
+                if rival_number == number or place.author != theirs.author or not rival_end.holds(end):
                     continue
                 if end is edge.right and not place.touches(theirs):
                     continue
@@ -92,7 +96,7 @@ class _Web:
 
     def is_explained(self, number: int, edge: Edge) -> bool:
         one, other = edge.left, edge.right
-        if edge.left.work == edge.right.work and self._both_quote_a_third(edge):
+        if edge.left.author == edge.right.author and self._both_quote_a_third(edge):
             return True
         for near_number, near, near_end in self.at[one.block]:
             middle = near.other(near_end)
@@ -120,10 +124,11 @@ class _Web:
 def _by_way_of(direct: tuple[int, Edge], near: tuple[int, Edge, End], far: tuple[int, Edge, End]) -> bool:
     """Whether the ends of ``direct`` agree only because each agrees with a third, by ``near`` and ``far``."""
     (number, edge), (near_number, one, one_end), (far_number, other, other_end) = direct, near, far
-    if edge.shown or edge.likeness > min(one.likeness, other.likeness) + ALIKE:
+    if edge.likeness > min(one.likeness, other.likeness) + ALIKE:
         return False
-    if one.quotes(one_end) or other.quotes(other_end):
-        return True
+    said = max(one.quotes(one_end), other.quotes(other_end))
+    if edge.shown or said:
+        return said > edge.shown
     if one.shown or other.shown:
         return False  # the third quotes one of the two: it explains nothing of theirs
     return _rank(number, edge) < min(_rank(near_number, one), _rank(far_number, other))

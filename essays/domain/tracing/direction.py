@@ -10,24 +10,27 @@ from dataclasses import dataclass
 
 from essays.domain.tracing.attribution import Attribution, Attributions
 from essays.domain.tracing.names import Names
-from essays.domain.tracing.spans import Span, around
+from essays.domain.tracing.spans import COVERED, Span, around
 from essays.domain.tracing.views import BlockView
 from essays.enums import BlockKind, Direction, Ground
 
 #: Of a block's words, the part that a passage has if it is displayed in a block of its own.
 DISPLAYED = 0.8
-#: How much a ground proves, if both texts show one.
-STRENGTH = {Ground.NAMED: 3, Ground.ANSWERS: 2, Ground.SET_OFF: 1}
+#: How surely a text says whom it quotes; marks alone do not say it.
+STRENGTH = {Ground.NAMED: 2, Ground.ANSWERS: 1}
 
 
 @dataclass(frozen=True)
 class Side:
-    """A passage with what its text shows about where it comes from."""
+    """A passage with what its text shows about where it comes from.
+
+    ``marked``: it stands in quotation marks; ``set_off``: and is what stands there, or has a block of its own.
+    """
 
     view: BlockView
     span: Span
     marked: bool
-    displayed: bool
+    set_off: bool
     attribution: Attribution
 
 
@@ -47,15 +50,17 @@ class Directions:
 
     def side(self, view: BlockView, span: Span, before: BlockView | None) -> Side:
         displayed = is_displayed(view, span, before)
-        marked = is_marked(view, span)
-        attribution = self.attributions.of(span, view, before, set_off=marked or displayed)
-        return Side(view, span, marked, displayed, attribution)
+        marked = displayed or is_marked(view, span)
+        attribution = self.attributions.of(span, view, before, set_off=marked)
+        return Side(view, span, marked, displayed or is_set_off(view, span), attribution)
 
     def between(self, left: Side, right: Side, *, own: bool) -> Shown:
-        """``own``: both passages stand in one work."""
-        if own:
+        """``own``: both passages are by one author."""
+        if left.view.work is right.view.work:
             return Shown(Direction.NOT_SHOWN, Ground.SAME_WORK)
         one, other = self._ground(left, right), self._ground(right, left)
+        if own:
+            one, other = (ground if ground in STRENGTH else None for ground in (one, other))
         if one or other:
             swapped = STRENGTH.get(other, 0) > STRENGTH.get(one, 0)
             return Shown(Direction.QUOTES, other if swapped else one, swapped=swapped)
@@ -70,13 +75,12 @@ class Directions:
         if whom and self.names.is_source(whom, work.work):
             return Ground.NAMED
         named = any(self.names.is_source(one, work.work) for one in side.attribution.near)
-        set_off = side.marked or side.displayed
-        if set_off and side.view.work.answers == work.work:
+        if side.marked and side.view.work.answers == work.work:
             return Ground.ANSWERS
         if named and (side.marked or not whom):
             return Ground.NAMED
         elsewhere = whom or side.attribution.is_own
-        if side.marked and not elsewhere and not (source.marked or source.displayed):
+        if side.set_off and not elsewhere and not source.marked:
             return Ground.SET_OFF
         return None
 
@@ -93,6 +97,12 @@ class Directions:
 def is_marked(view: BlockView, span: Span) -> bool:
     """The passage stands in quotation marks or in a block quotation."""
     return view.block.kind == BlockKind.BLOCK_QUOTATION or around(view, span.first, span.last) is not None
+
+
+def is_set_off(view: BlockView, span: Span) -> bool:
+    """The passage is most of what stands in the quotation marks about it."""
+    stretch = around(view, span.first, span.last)
+    return stretch is not None and span.last - span.first + 1 >= COVERED * len(stretch)
 
 
 def is_displayed(view: BlockView, span: Span, before: BlockView | None) -> bool:

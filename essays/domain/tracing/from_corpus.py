@@ -38,15 +38,18 @@ def lines_of_folder(folder: Path, *, workers: int = 1, progress: Progress | None
     """What the texts of a folder share, one JSON object a line. Raises ``CorpusRefused``."""
     record = read_texts(folder)
     found = find_links(texts_of(record), names=names_of(record), workers=workers, progress=progress)
-    return [json.dumps(_entry(link, found), ensure_ascii=False) for link in found]
+    firsts = {link.continues for link in found}
+    groups = [
+        found[link.continues].slug if link.continues is not None else link.slug if number in firsts else ""
+        for number, link in enumerate(found)
+    ]
+    return [
+        json.dumps(_entry(link, group), ensure_ascii=False) for link, group in zip(found, groups, strict=True)
+    ]
 
 
-def _entry(link: Found, found: list[Found]) -> dict[str, Any]:
-    """``group`` is the slug of the interrupted quotation's first part, which is the link's own there."""
-    first = link if link.continues is None else found[link.continues]
-    grouped = link.continues is not None or any(
-        found[other.continues] is link for other in found if other.continues is not None
-    )
+def _entry(link: Found, group: str) -> dict[str, Any]:
+    """``group`` is the slug of the interrupted quotation's first part, the link's own there; or empty."""
     differences = compare_passages(link.left.exact, link.right.exact).differences
     return {
         "slug": link.slug,

@@ -1,7 +1,7 @@
 """Whether an agreement says something, or is chance, a set phrase, a refrain or a name.
 
-Pure. The measure is information: the bits of the words that agree (``lexicon``), names left out, less
-what the number of places takes away in which even the rarest three of them stand. Of all pairs of
+Pure. The measure is information: the bits of the words that agree (``lexicon``), names left out; the
+less, the more places there are in which three of them in a row stand. Of all pairs of
 places of a corpus of N words, chance finds some pair that agrees in 2 log N bits, so it takes more than
 that. An author who repeats themselves needs much more: everybody has phrases of their own.
 """
@@ -23,8 +23,9 @@ from essays.domain.tracing.views import BlockView
 LEAST_CORPUS = 10_000
 #: Bits above what chance finds, and how many fewer will do in quotation marks.
 MARGIN, MARKED_LESS = 10.0, 12.0
-#: Bits that each doubling of the places takes away; and each further place of one author's own phrase.
-DOUBLING, OWN_PLACE = 8.0, 20.0
+#: By how much a word's bits are divided for each doubling of the places of the words about it; and the
+#: bits that each further place of an author's own phrase takes away.
+DOUBLING, OWN_PLACE = 0.6, 20.0
 #: Bits more for what authors share with themselves.
 OWN = 20.0
 #: How many bits above the least halve the distance of the score from 1.
@@ -77,7 +78,8 @@ class Scales:
         telling = [pair for pair in pairs if pair[0] not in named]
         ids = self.index.ids.all[self.index.start(block) + np.array([pair[0] for pair in telling], dtype=int)]
         places = self._places(pairs, left)
-        bits = float(self.index.lexicon.bits(ids).sum()) - DOUBLING * math.log2(max(2, places) / 2)
+        rare = np.array([places.get(pair[0], 2) for pair in telling])
+        bits = float((self.index.lexicon.bits(ids) / (1 + DOUBLING * np.log2(rare / 2))).sum())
         length = last - first + 1 + pairs[-1][1] - pairs[0][1] + 1
         if looks_like_title([left.words[pair[0]] for pair in pairs]) and looks_like_title(
             [right.words[pair[1]] for pair in pairs]
@@ -88,21 +90,25 @@ class Scales:
             telling=sum(left.words[pair[0]].norm not in FUNCTION_WORDS for pair in telling),
             bits=bits,
             above=bits - chance_bits(self.index.lexicon.words) - MARGIN,
-            places=places,
+            places=min(places.values(), default=2),
             share=2 * len(pairs) / length,
             run=_longest_run(pairs),
         )
 
-    def _places(self, pairs: Sequence[tuple[int, int]], left: BlockView) -> int:
-        """In how many places the rarest three words stand that agree in a row; 2 where there are none."""
-        hashes = [
-            shingle_hash(tuple(left.words[at + step].norm for step in range(SIZE)))
+    def _places(self, pairs: Sequence[tuple[int, int]], left: BlockView) -> dict[int, int]:
+        """For each word in a row of three that agree: in how many places the commonest of its rows stands."""
+        rows = [
+            at
             for (at, other), (end, other_end) in zip(pairs, pairs[SIZE - 1 :], strict=False)
             if end - at == other_end - other == SIZE - 1
         ]
-        if not hashes:
-            return 2
-        return max(2, int(self.index.places_of(np.array(hashes, dtype=np.int64)).min()))
+        hashes = [shingle_hash(tuple(word.norm for word in left.words[at : at + SIZE])) for at in rows]
+        counts = self.index.places_of(np.array(hashes, dtype=np.int64)).tolist()
+        places: dict[int, int] = {}
+        for row, count in zip(rows, counts, strict=True):
+            for at in range(row, row + SIZE):
+                places[at] = max(2, count, places.get(at, 2))
+        return places
 
 
 def is_significant(weight: Weight, *, own: bool, marked: bool) -> bool:

@@ -7,17 +7,17 @@ but for its first or last words, it goes to the marks, because the writer says w
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from essays.domain.tracing.views import SCARE_WORDS, BlockView, Stretch
 
 Pairs = Sequence[tuple[int, int]]
 
-#: So many aligned words beyond an end are chance, unless they are a sentence themselves.
-CHANCE_WORDS = 3
+#: So many aligned words beyond an end that say no more than that are chance, if they are no sentence.
+CHANCE_WORDS, CHANCE_BITS = 3, 18.0
 #: Of the aligned words, the part that may stand outside the marks by chance.
-OUTSIDE = 0.25
+OUTSIDE = 0.4
 #: Of the words in marks, the part that must be aligned for the passage to go to the marks.
 COVERED = 0.6
 #: So many words short of the mark it goes to the mark in any case.
@@ -36,12 +36,15 @@ class Span:
     last: int
 
 
-def passages(pairs: Pairs, left: BlockView, right: BlockView) -> Iterator[Pairs]:
-    """The aligned words by passage: parted where quotations are, cut where they end. None may be left."""
+def passages(pairs: Pairs, left: BlockView, right: BlockView, bits: Mapping[int, float]) -> Iterator[Pairs]:
+    """The aligned words by passage: parted where quotations are, cut where they end. None may be left.
+
+    ``bits`` is what the words on the left say, by their numbers.
+    """
     for part in _parted(pairs, (left, right)):
         for side, view in enumerate((left, right)):
             part = _within_marks(part, side, view)
-        part = _cut(part, (left, right))
+        part = _cut(part, (left, right), bits)
         if part:
             yield part
 
@@ -77,37 +80,47 @@ def _within_marks(pairs: Pairs, side: int, view: BlockView) -> Pairs:
     return [pair for pair, at in zip(pairs, inside, strict=True) if at == number]
 
 
-def _cut(pairs: Pairs, views: tuple[BlockView, BlockView]) -> Pairs:
-    """Without chance words beyond the end of a sentence or a quotation, at both ends."""
+def _cut(pairs: Pairs, views: tuple[BlockView, BlockView], bits: Mapping[int, float]) -> Pairs:
+    """Without chance words beyond the end of a sentence or a quotation, at both ends.
+
+    What stands in quotation marks as a whole ends where its writer says.
+    """
+    if pairs and any(
+        (stretch := around(view, pairs[0][side], pairs[-1][side])) and len(stretch) >= SCARE_WORDS
+        for side, view in enumerate(views)
+    ):
+        return pairs
     before = 0
-    while pairs and len(pairs) != before:
+    while len(pairs) != before:
         before = len(pairs)
         for side, view in enumerate(views):
-            pairs = _cut_end(pairs, side, view, views)
-            pairs = _cut_start(pairs, side, view, views)
+            for chance in (_beyond_end(pairs, side, view), _before_start(pairs, side, view)):
+                if _is_chance(chance, pairs, views, bits):
+                    pairs = [pair for pair in pairs if pair not in chance]
     return pairs
 
 
-def _cut_end(pairs: Pairs, side: int, view: BlockView, views: tuple[BlockView, BlockView]) -> Pairs:
-    if not pairs:
-        return pairs
+def _beyond_end(pairs: Pairs, side: int, view: BlockView) -> Pairs:
     last = pairs[-1][side]
     bound = max((edge for edge in view.bounds if edge <= last), default=0)
-    beyond = sum(pair[side] >= bound for pair in pairs)
-    if beyond > CHANCE_WORDS or beyond == len(pairs) or _is_sentence(pairs[-beyond:], views):
-        return pairs
-    return pairs[:-beyond]
+    return [pair for pair in pairs if pair[side] >= bound]
 
 
-def _cut_start(pairs: Pairs, side: int, view: BlockView, views: tuple[BlockView, BlockView]) -> Pairs:
-    if not pairs:
-        return pairs
+def _before_start(pairs: Pairs, side: int, view: BlockView) -> Pairs:
     first = pairs[0][side]
     bound = min((edge for edge in view.bounds if edge > first), default=0)
-    beyond = sum(pair[side] < bound for pair in pairs)
-    if beyond > CHANCE_WORDS or beyond == len(pairs) or _is_sentence(pairs[:beyond], views):
-        return pairs
-    return pairs[beyond:]
+    return [pair for pair in pairs if pair[side] < bound]
+
+
+def _is_chance(
+    some: Pairs, pairs: Pairs, views: tuple[BlockView, BlockView], bits: Mapping[int, float]
+) -> bool:
+    return (
+        0 < len(some) <= CHANCE_WORDS
+        and len(some) < len(pairs)
+        and sum(bits[pair[0]] for pair in some) <= CHANCE_BITS
+        and not _is_sentence(some, views)
+    )
 
 
 def _is_sentence(pairs: Pairs, views: tuple[BlockView, BlockView]) -> bool:

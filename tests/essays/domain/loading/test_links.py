@@ -105,7 +105,10 @@ def test_an_entry_takes_over_the_suggestion_of_its_passages(folder):
 
 def test_an_entry_with_the_address_of_another_link_is_refused(folder):
     make_link(block("D", 1), ECHO[0][2], block("B", 3), ECHO[1][2], slug="owl")
-    entry = "  - slug: owl\n    from: D 1\n    from_quote: the readers\n    to: B 3\n    to_quote: show the unread\n"
+    entry = (
+        "  - slug: owl\n    from: D 1\n    from_quote: the readers\n"
+        "    to: B 3\n    to_quote: show the unread\n"
+    )
     folder.append("links.yaml", entry)
     with pytest.raises(CorpusRefused) as refused:
         store(folder, Finder())
