@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from essays.domain.corpus.quotations import shorten
+from essays.domain.links.stored import is_from_files
 from essays.domain.loading.rows import Rows, Values
 from essays.domain.tracing.align import best_match
 from essays.enums import LinkStatus
@@ -39,7 +40,8 @@ def carry_links(*, debate: Debate, reworded: Collection[Block], rows: Rows) -> N
         values, reasons = _standing(link, blocks)
         places = _places(link, values)
         if places in standing or _overlaps(places):
-            gone.append(link)
+            if not is_from_files(link):  # else the file gives it its place in a moment
+                gone.append(link)
             continue
         standing.add(places)
         if reasons and link.decided_here:

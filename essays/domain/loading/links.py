@@ -56,14 +56,20 @@ def write_links(*, record: DebateRecord, debate: Debate, texts: Texts, rows: Row
 
 
 def _claim(record: DebateRecord, texts: Texts, stored: list[Link]) -> dict[str, Link]:
-    """The row that each of the file's links has already, by the link's slug.
+    """The row that each of the file's links has already, by the link's slug: the one that an editor gave
+    the very same passages, the one of its slug, or the one that is most like it.
 
     Raises CorpusRefused where a slug is the address of a link of other passages that is not the file's.
     """
     by_slug = {row.slug: row for row in stored}
     index = Index((row.pk, sides_of(row)) for row in stored)
     by_key = {row.pk: row for row in stored}
-    claimed = {link.slug: by_slug[link.slug] for link in record.links if link.slug in by_slug}
+    decided = {sides_of(row): row for row in stored if row.decided_here}
+    claimed = {
+        link.slug: decided.get(_sides(link, texts)) or by_slug[link.slug]
+        for link in record.links
+        if link.slug in by_slug or _sides(link, texts) in decided
+    }
     claimed_keys = {row.pk for row in claimed.values()}
     problems = []
     for link in record.links:

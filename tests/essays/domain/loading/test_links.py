@@ -144,6 +144,16 @@ def test_what_an_editor_decided_here_holds_against_the_file(folder, edda):
     assert statuses() == {"b2-a1": ("found", "dismissed")}
 
 
+def test_an_entry_never_repeats_what_an_editor_gave_the_same_passages(folder, edda):
+    first = Link.objects.select_related("left_block__work__debate", "right_block").get(slug="b5-b4")
+    passages = (first.left_block, first.left_exact, first.right_block, first.right_exact)
+    Link.objects.filter(pk=first.pk).update(left_end=3, left_exact="The")
+    decide(make_link(*passages, slug="here", ground="same-work"), edda)
+    store(folder, Finder())
+    kept = {slug: status for slug, status in FROM_FILE.items() if slug != "b5-b4"}
+    assert statuses() == kept | {"here": ("found", "confirmed")}
+
+
 def test_a_first_load_compares_all_its_texts(tmp_path):
     find = Finder(ECHO)
     store(Folder(tmp_path), find)
