@@ -84,7 +84,7 @@ def test_the_queue_costs_the_same_for_one_link_and_for_three(desk, link, more, d
     for number in range(more):
         words = ("Only", "second")[number]
         make_link(block("B", 6), words, block("B", 4), "book", ground="same-work", slug=f"more-{number}")
-    with django_assert_num_queries(3 + 4):
+    with django_assert_num_queries(3 + 6):
         desk.get(f"{QUEUE}?pair=for-the-window:for-the-window")
 
 

@@ -1,5 +1,7 @@
 """links.yaml in the database: what the file says, and what it leaves to editors and to comparison."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -7,6 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from comments.enums import Role
 from essays.domain.corpus.problems import CorpusRefused
 from essays.domain.corpus.reading import read_debate
+from essays.domain.links import judging
+from essays.domain.links.judging import Judgement
+from essays.domain.links.stored import passages_of
 from essays.domain.links.suggesting import trace_debate
 from essays.domain.loading.load import load_debate, store_debate
 from essays.models import Block, Link, Shingle
@@ -16,6 +21,7 @@ from tests.essays.domain.loading.test_load import writes
 from tests.essays.folders import Folder
 from tests.essays.records import everything
 from tests.factories import make_user
+from tests.fixtures import find_once
 
 pytestmark = pytest.mark.django_db
 
@@ -256,6 +262,15 @@ def test_an_attribution_is_that_of_the_authority_named(folder):
     trace_debate(slug="library-shelves", find=Finder((*ECHO, said)))
     link = Link.objects.get(slug="d1-b3")
     assert (link.attributed_as, link.attributed_to.slug) == ("Ms Alder of the bindery", "ms-alder")
+
+
+def test_what_comparison_finds_can_be_confirmed_as_it_is(db, mass_line_record):
+    store_debate(record=replace(mass_line_record, links=()), find=find_once)
+    found = list(Link.objects.select_related("left_block__work", "right_block__work"))
+    assert len(found) > 10
+    for link in found:
+        said = Judgement("confirmed", link.kind, link.marked, link.direction, link.ground, link.ground_note)
+        assert (link.slug, judging.faults(said, *passages_of(link))) == (link.slug, [])
 
 
 def test_every_link_that_comparison_finds_in_the_shipped_debate_is_decided(mass_line):
