@@ -14,6 +14,7 @@ from essays.domain.tracing.index import Index
 from essays.domain.tracing.names import Names
 from essays.domain.tracing.seeds import stretches
 from essays.domain.tracing.significance import (
+    LEAST_WORDS,
     MARGIN,
     MARKED_LESS,
     Scales,
@@ -89,7 +90,9 @@ class Candidates:
         if all(one.bits < self._least_bits for one in aligned):
             return
         views = self.view(left), self.view(right)
-        for whole in _joined(_distinct(aligned), *views):
+        for whole, bits in _joined(_distinct(aligned), *views):
+            if bits < self._least_bits or len(whole) < LEAST_WORDS[True]:
+                continue
             parts = list(passages(whole, *views, self._bits(left, whole)))
             for part in parts:
                 weight = self.scales.weigh(part, left, *views)
@@ -123,8 +126,7 @@ class Candidates:
 
     def is_own(self, left: int, right: int) -> bool:
         """Both blocks are by one author."""
-        one, other = (self.index.texts[self.index.work_of(block)] for block in (left, right))
-        return one.work == other.work or bool(set(one.author_names) & set(other.author_names))
+        return bool(self.index.authors.all[left] == self.index.authors.all[right])
 
     def candidate(
         self, left: int, right: int, pairs: Pairs, spans_of: tuple[Span, Span], score: float
@@ -160,9 +162,9 @@ class Candidates:
         )
 
     def _end(self, block: int, span: Span) -> End:
-        text = self.index.texts[self.index.work_of(block)]
-        author = text.author_names[0] if text.author_names else text.work
-        return End(self.index.work_of(block), author, block, span.first, span.last)
+        return End(
+            self.index.work_of(block), int(self.index.authors.all[block]), block, span.first, span.last
+        )
 
 
 def _distinct(aligned: list[Aligned]) -> list[Aligned]:
@@ -178,14 +180,15 @@ def _overlap(one: Aligned, other: Aligned, side: int) -> bool:
     return one.pairs[0][side] <= other.pairs[-1][side] and other.pairs[0][side] <= one.pairs[-1][side]
 
 
-def _joined(aligned: list[Aligned], left: BlockView, right: BlockView) -> list[Pairs]:
-    """The aligned words by passage, those on either side of an ellipsis in one."""
-    found: list[Pairs] = []
-    for pairs in (one.pairs for one in aligned):
-        if found and _elided(found[-1], pairs, left, right):
-            found[-1] = (*found[-1], *pairs)
+def _joined(aligned: list[Aligned], left: BlockView, right: BlockView) -> list[tuple[Pairs, float]]:
+    """The aligned words by passage, those on either side of an ellipsis in one; and their bits."""
+    found: list[tuple[Pairs, float]] = []
+    for one in aligned:
+        if found and _elided(found[-1][0], one.pairs, left, right):
+            pairs, bits = found[-1]
+            found[-1] = ((*pairs, *one.pairs), bits + one.bits)
         else:
-            found.append(pairs)
+            found.append((one.pairs, one.bits))
     return found
 
 

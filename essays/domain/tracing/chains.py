@@ -21,7 +21,7 @@ class End:
     """Words ``first`` to ``last`` (inclusive) of a block, by its number in the corpus."""
 
     work: int
-    author: str
+    author: int
     block: int
     first: int
     last: int
@@ -85,6 +85,8 @@ class _Web:
         for end in (edge.left, edge.right):
             theirs = edge.other(end)
             for rival_number, rival, rival_end in self.at[end.block]:
+                if (rival_end is rival.left) != (end is edge.left):
+                    continue  # here the words are taken from this place, there for it
                 place = rival.other(rival_end)
                 if rival_number == number or place.author != theirs.author or not rival_end.holds(end):
                     continue

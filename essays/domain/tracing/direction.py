@@ -24,7 +24,7 @@ STRENGTH = {Ground.NAMED: 2, Ground.ANSWERS: 1}
 class Side:
     """A passage with what its text shows about where it comes from.
 
-    ``marked``: it stands in quotation marks; ``set_off``: and is what stands there, or has a block of its own.
+    ``marked``: it stands in quotation marks; ``set_off``: as most of what stands there, or as a block.
     """
 
     view: BlockView
@@ -62,7 +62,7 @@ class Directions:
         if own:
             one, other = (ground if ground in STRENGTH else None for ground in (one, other))
         if one or other:
-            swapped = STRENGTH.get(other, 0) > STRENGTH.get(one, 0)
+            swapped = one is None or STRENGTH.get(other, 0) > STRENGTH.get(one, 0)
             return Shown(Direction.QUOTES, other if swapped else one, swapped=swapped)
         shared = self._third(left, right)
         if shared is not None:

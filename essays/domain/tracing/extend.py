@@ -13,13 +13,12 @@ import numpy as np
 from rapidfuzz.distance import LCSseq
 
 from essays.domain.tracing.index import Index
+from essays.domain.tracing.seeds import GAP, SHIFT
 from essays.domain.tracing.settling import Runs, settled
 from essays.domain.tracing.shingles import SIZE
 
 #: Words looked at on either side of a chain.
 AROUND = 40
-#: How far a chain's diagonal may shift from seed to seed, and how many words may lie between.
-SHIFT, REACH = 12, 24
 #: Bits that a gap costs: for each word replaced, for a gap on one side only, for each word of that.
 REPLACED, LOPSIDED, MORE = 5.0, 3.5, 1.5
 #: More words on one side in a row are a break.
@@ -76,8 +75,8 @@ def _diagonal(seed: tuple[int, int]) -> int:
 
 def _goes_on(last: tuple[int, int], seed: tuple[int, int]) -> bool:
     return (
-        0 < seed[0] - last[0] <= REACH
-        and 0 < seed[1] - last[1] <= REACH + SHIFT
+        0 < seed[0] - last[0] <= GAP
+        and 0 < seed[1] - last[1] <= GAP + SHIFT
         and abs(_diagonal(last) - _diagonal(seed)) <= SHIFT
     )
 

@@ -36,6 +36,9 @@ class Index:
         self._starts = GrowingArray(np.int64)
         self._starts.extend(np.zeros(1, dtype=np.int64))
         self.first_block: list[int] = []
+        #: The number of each block's author; a work of no known author has one of its own.
+        self.authors = GrowingArray(np.int32)
+        self._author_numbers: dict[str, int] = {}
 
     def add(self, texts: Sequence[Text]) -> None:
         """Take works in, in the order given; none twice."""
@@ -43,6 +46,8 @@ class Index:
         for text in texts:
             self.first_block.append(len(self.blocks))
             self.texts.append(text)
+            author = self._author_numbers.setdefault(author_of(text), len(self._author_numbers))
+            self.authors.extend(np.full(len(text.blocks), author, dtype=np.int32))
             for block in text.blocks:
                 ids = np.array(self.lexicon.encode(block.text), dtype=np.int32)
                 self.blocks.append((len(self.texts) - 1, block))
@@ -101,6 +106,11 @@ class Index:
         while self.runs and len(self.runs[-1].hashes) <= 2 * len(run.hashes):
             run = _merged(self.runs.pop(), run)
         self.runs.append(run)
+
+
+def author_of(text: Text) -> str:
+    """By which works of one author are known as such; a work of no known author stands for itself."""
+    return text.author_names[0] if text.author_names else f"work {text.work}"
 
 
 def _merged(one: Run, other: Run) -> Run:

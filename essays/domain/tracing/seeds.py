@@ -2,7 +2,8 @@
 
 Pure; numpy only. For a range of blocks all their shingles are looked up in the index at once. A shingle
 in too many places says nothing and is skipped: what is quoted so often is found by its other words. Of the
-rest, those near each other in the same two blocks make a stretch, and it goes on if its words say enough.
+rest, those near each other in the same two blocks make a stretch. It is worth aligning if two of them at
+least stand in like order on both sides and their words say enough; the more places they stand in, the less.
 """
 
 from collections.abc import Iterator
@@ -11,11 +12,12 @@ import numpy as np
 
 from essays.domain.tracing.index import Index
 from essays.domain.tracing.shingles import SIZE
+from essays.domain.tracing.significance import DOUBLING, LEAST_OWN_RUN
 
 #: Shingles in more places than this are skipped.
 MOST_PLACES = 100
-#: Words between two seeds of one stretch, at most.
-GAP = 24
+#: Words between two seeds of one stretch, at most; and how far they may shift against each other.
+GAP, SHIFT = 24, 12
 #: Pairs of places held at a time; a range of blocks with more is halved.
 MOST_PAIRS = 1 << 23
 
@@ -43,21 +45,23 @@ def stretches(
         yield from stretches(index, first, middle, least_bits=least_bits, chosen=chosen)
         yield from stretches(index, middle, last, least_bits=least_bits, chosen=chosen)
         return
-    lefts, rights = [], []
+    lefts, rights, common = [], [], []
     for run, (start, end) in zip(index.runs, ranges, strict=True):
-        left, right = _expanded(places[useful], start[useful], end[useful], run.places)
+        counts = end[useful] - start[useful]
+        left, right = _expanded(places[useful], start[useful], counts, run.places)
         keep = _wanted(index, left, right, chosen)
         lefts.append(left[keep])
         rights.append(right[keep])
+        common.append(np.repeat(total[useful], counts)[keep])
     if lefts:
-        yield from _gathered(index, np.concatenate(lefts), np.concatenate(rights), least_bits)
+        seeds = np.concatenate(lefts), np.concatenate(rights), np.concatenate(common)
+        yield from _gathered(index, *seeds, least_bits)
 
 
 def _expanded(
-    places: np.ndarray, start: np.ndarray, end: np.ndarray, theirs: np.ndarray
+    places: np.ndarray, start: np.ndarray, counts: np.ndarray, theirs: np.ndarray
 ) -> tuple[np.ndarray, np.ndarray]:
-    """Every place with each of the places from ``start`` to ``end`` of a run."""
-    counts = end - start
+    """Every place with each of the ``counts`` places of a run from ``start``."""
     left = np.repeat(places, counts).astype(np.int64)
     within = np.arange(len(left)) - np.repeat(np.cumsum(counts) - counts, counts)
     return left, theirs[np.repeat(start, counts) + within].astype(np.int64)
@@ -71,21 +75,26 @@ def _wanted(index: Index, left: np.ndarray, right: np.ndarray, chosen: np.ndarra
 
 
 def _gathered(
-    index: Index, left: np.ndarray, right: np.ndarray, least_bits: float
+    index: Index, left: np.ndarray, right: np.ndarray, common: np.ndarray, least_bits: float
 ) -> Iterator[tuple[int, int, np.ndarray, np.ndarray]]:
+    """``common`` is in how many places each seed stands."""
     if not len(left):
         return
     right_block = index.block_of(right)
     # The left place gives the left block, so this orders by both blocks.
     order = np.argsort((right_block << 32) | left, kind="stable")
-    left, right, right_block = left[order], right[order], right_block[order]
+    left, right, right_block, common = left[order], right[order], right_block[order], common[order]
     left_block = index.block_of(left)
-    step = np.diff(left)
-    new = (step > GAP) | (np.diff(right_block) != 0) | (np.diff(left_block) != 0)
+    new = (np.diff(left) > GAP) | (np.diff(right_block) != 0) | (np.diff(left_block) != 0)
+    near = ~new & (np.abs(np.diff(left - right)) <= SHIFT) & (np.diff(left) > 0)
+    linked = np.concatenate([[False], near]) | np.concatenate([near, [False]])
     heads = np.concatenate([[0], np.flatnonzero(new) + 1])
-    bits = np.add.reduceat(_fresh_bits(index, left, np.concatenate([[True], new])), heads)
     tails = np.concatenate([heads[1:], [len(left)]])
-    for at in np.flatnonzero(bits >= least_bits):
+    bits = _fresh_bits(index, left, np.concatenate([[True], new])) * linked
+    said = np.add.reduceat(bits / (1 + DOUBLING * np.log2(common / 2)), heads)
+    own = index.authors.all[left_block[heads]] == index.authors.all[right_block[heads]]
+    enough = (said >= least_bits) & (~own | (tails - heads > LEAST_OWN_RUN - SIZE))
+    for at in np.flatnonzero(enough):
         head, tail = heads[at], tails[at]
         yield int(left_block[head]), int(right_block[head]), left[head:tail], right[head:tail]
 
