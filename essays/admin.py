@@ -158,6 +158,18 @@ browse(
     search_fields=["from_exact", "to_exact", "summary"],
 )
 browse(
+    models.Link,
+    "slug",
+    "kind",
+    "status",
+    "direction",
+    "left_exact",
+    "right_exact",
+    list_filter=["debate", "status", "origin", "direction", "kind"],
+    search_fields=["slug", "left_exact", "right_exact", "note"],
+    inlines=[inline(models.LinkDecision, "new_status", "reason", "by_name", "at")],
+)
+browse(
     models.Oddity,
     "order",
     "kind",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from essays.views import about, authorities, comparisons, debates, display, links, terms, works
+from essays.views import about, authorities, comparisons, debates, display, editing, links, terms, works
 
 urlpatterns = [
     path("", debates.home, name="home"),
@@ -18,6 +18,9 @@ urlpatterns = [
     path("works/<slug:work>/cite/", works.cite, name="cite"),
     path("works/<slug:work>/cite.bib", works.cite_bibtex, name="cite-bibtex"),
     path("works/<slug:work>/cite.json", works.cite_csl, name="cite-csl"),
+    path("editing/links/", editing.link_queue, name="link-queue"),
+    path("editing/links/add/", editing.link_add, name="link-add"),
+    path("editing/links/<number:pk>/", editing.link_review, name="link-review"),
     path("about/", about.about, name="about"),
     path("display/", display.display, name="display"),
     path("display.css", display.display_css, name="display-css"),

@@ -86,16 +86,21 @@ def flush_past_append_only_tables() -> Iterator[None]:
     from django.db import connection
     from django.test import TransactionTestCase
 
-    from comments.append_only import install_triggers, remove_triggers
+    import comments.append_only
+    import essays.append_only
+
+    append_only = (comments.append_only, essays.append_only)
 
     flush = TransactionTestCase._fixture_teardown
 
     def teardown(case: TransactionTestCase) -> None:
-        remove_triggers(connection)
+        for tables in append_only:
+            tables.remove_triggers(connection)
         try:
             flush(case)
         finally:
-            install_triggers(connection)
+            for tables in append_only:
+                tables.install_triggers(connection)
 
     TransactionTestCase._fixture_teardown = teardown
     yield

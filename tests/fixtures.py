@@ -12,11 +12,14 @@ import pytest
 
 if TYPE_CHECKING:
     from essays.domain.corpus.records import DebateRecord
+    from essays.domain.tracing.finding import Found
     from essays.models import Debate
 
 ROOT = Path(__file__).resolve().parents[1]
 MASS_LINE = ROOT / "essays/corpus/mass-line"
 SMALL_DEBATE = ROOT / "tests/essays/debates/library-shelves"
+#: What comparison gave in this session, by what it was asked.
+FOUND: dict[tuple, list[Found]] = {}
 
 
 def read(folder: Path) -> DebateRecord:
@@ -25,11 +28,21 @@ def read(folder: Path) -> DebateRecord:
     return read_debate(folder)
 
 
+def find_once(texts, *, only=None, names=None, progress=None) -> list[Found]:
+    """``find_links``, which gives the same for the same texts: each are compared once a session."""
+    from essays.domain.tracing.finding import find_links
+
+    asked = (tuple(texts), frozenset(only or ()), tuple(sorted((names or {}).items())))
+    if asked not in FOUND:
+        FOUND[asked] = find_links(texts, only=only, names=names, progress=progress)
+    return FOUND[asked]
+
+
 def store(record: DebateRecord) -> Debate:
     from essays.domain.loading.load import store_debate
     from essays.models import Debate
 
-    store_debate(record=record)
+    store_debate(record=record, find=find_once)
     return Debate.objects.get(slug=record.slug)
 
 

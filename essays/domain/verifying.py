@@ -3,13 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.apps import apps
 
 from essays.domain.corpus.quotations import stands_in
 from essays.domain.corpus.records import text_digest
+from essays.domain.loading.shingles import rows_of
 from essays.enums import NUMBERED_KINDS, BlockKind
-from essays.models import Block, Relation, Section, Slot, Work
+from essays.models import Block, Link, Relation, Section, Shingle, Slot, Work
 from essays.models.constraints import Span
 
 
@@ -96,6 +98,33 @@ def _check_end(relation: Relation, side: str, blocks: dict[int, Cited]) -> Itera
         yield f"relation {relation.slug}: “{exact}” is not what its paragraph says there"
 
 
+def check_links() -> Iterator[str]:
+    """Both passages of every link are the slices of their blocks that their offsets name. 2 queries."""
+    places = {"left": "left_block__text", "right": "right_block__text"}
+    for side, text in places.items():
+        columns = ("slug", f"{side}_start", f"{side}_end", f"{side}_exact", text)
+        for slug, start, end, exact, whole in Link.objects.order_by("pk").values_list(*columns).iterator():
+            if whole[start:end] != exact:
+                yield f"link {slug}: “{exact}” is not what its {side} paragraph says there"
+
+
+def check_shingles() -> Iterator[str]:
+    """The index of three words in a row is that of the blocks as they are. 2 queries, in step."""
+    order = ("block_id", "position")
+    stored = groupby(
+        Shingle.objects.order_by(*order).values_list("block_id", "position", "hash", "work_id").iterator(),
+        key=lambda row: row[0],
+    )
+    block_id, rows = next(stored, (None, ()))
+    for block in Block.objects.order_by("pk").iterator():
+        found = []
+        if block_id == block.pk:
+            found = [(number, pk, work, position) for pk, position, number, work in rows]
+            block_id, rows = next(stored, (None, ()))
+        if found != list(rows_of([block])):
+            yield f"{block}: its words are not indexed as they stand"
+
+
 def check_slots() -> Iterator[str]:
     """The words shown for a slot stand in its evidence, in their order. 1 query."""
     for slot in Slot.objects.all():
@@ -110,4 +139,6 @@ CHECKS = (
     ("sections", check_sections),
     ("quotations", check_spans),
     ("words of the formulations", check_slots),
+    ("links", check_links),
+    ("index of words", check_shingles),
 )

@@ -14,6 +14,7 @@ COMPARE = f"{DEBATE}compare/"
 BESIDE = f"{DEBATE}beside/"
 QUOTATIONS = f"{DEBATE}quotations/"
 QUEUE = "/moderation/"
+LINKS = "/editing/links/"
 NOT_SENT = re.compile("^Not sent")
 
 

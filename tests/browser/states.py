@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from tests.browser import acts
-from tests.browser.acts import BESIDE, COMPARE, DEBATE, QUEUE, QUOTATIONS, E, K, L, Q
+from tests.browser.acts import BESIDE, COMPARE, DEBATE, LINKS, QUEUE, QUOTATIONS, E, K, L, Q
 from tests.browser.reading_room import ReadingRoom
-from tests.browser.sample import READER
+from tests.browser.sample import EDITOR, READER
 
 Act = Callable[[Page, ReadingRoom], None]
 UNKNOWN = "no response has these words"
@@ -106,6 +106,25 @@ def decide_late(page: Page, room: ReadingRoom) -> None:
     acts.read_receipt(writer)
     writer.close()
     acts.decide(page, "Approve")
+    expect(page.get_by_role("heading", name="changed while you had it open")).to_be_visible()
+
+
+def open_link(page: Page, room: ReadingRoom) -> None:
+    page.goto(f"{LINKS}?show=all")
+    page.locator(".queue a").filter(has_text="“unite the advanced, bring over").click()
+    expect(page.get_by_role("heading", name="E 5 and K 4")).to_be_visible()
+
+
+def decide_on_link_late(page: Page, room: ReadingRoom) -> None:
+    """The open link is decided on in another tab before the decision is sent."""
+    open_link(page, room)
+    address, other = page.url, page.context.new_page()
+    other.goto(address)
+    other.get_by_label("Note", exact=True).fill("Set off as a numbered line; written in another tab.")
+    other.get_by_role("button", name="Confirm").click()
+    expect(other.locator(".notice")).to_contain_text("e5-k4: confirmed.")
+    other.close()
+    page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("heading", name="changed while you had it open")).to_be_visible()
 
 
@@ -225,6 +244,14 @@ DESK = {
     "password": at("/account/password/"),
     "password-error": change_password_wrongly,
 }
+EDITING = {
+    "link-queue": at(f"{LINKS}?show=all"),
+    "link-queue-empty": at(f"{LINKS}?show=suggested&origin=editor"),
+    "link-review": open_link,
+    "link-not-done": then(open_link, press("Dismiss"), see("[data-focus].notice")),
+    "link-late": decide_on_link_late,
+    "link-add": at(f"{LINKS}add/?debate=mass-line"),
+}
 OTHERS = {
     "not-found": State(at("/nowhere/")),
     "not-open-to-you": State(at(QUEUE), account=READER),
@@ -238,6 +265,7 @@ OTHERS = {
 STATES: dict[str, State] = {
     **{name: State(act) for name, act in (READING | THREADS | RESPONDING).items()},
     **{name: State(act, account="tess.moderator") for name, act in DESK.items()},
+    **{name: State(act, account=EDITOR) for name, act in EDITING.items()},
     **OTHERS,
 }
 

@@ -34,10 +34,12 @@ def test_parts_of_other_records_stand_in_their_pages():
         "AuthorityName",
         "Definition",
         "HoldingEvidence",
+        "LinkDecision",
         "PositionEvidence",
         "Printing",
         "RemarkEvidence",
         "Section",
+        "Shingle",
         "Slot",
         "TermOccurrence",
     }

@@ -51,6 +51,9 @@ def test_closed_pages_are_exactly_these():
         "moderation/<number:pk>/decide/": Access.MODERATOR,
         "moderation/<number:pk>/undo/": Access.MODERATOR,
         "account/password/": Access.SIGNED_IN,
+        "editing/links/": Access.EDITOR,
+        "editing/links/add/": Access.EDITOR,
+        "editing/links/<number:pk>/": Access.EDITOR,
     }
 
 
@@ -98,7 +101,9 @@ def test_a_form_sent_too_late_leads_back_to_its_page(client, pk):
     assert client.post(f"/moderation/{pk}/decide/").url == "/account/login/?next=/moderation/"
 
 
-@pytest.mark.parametrize("route", [route for route, access in CLOSED.items() if access == Access.MODERATOR])
+@pytest.mark.parametrize(
+    "route", [route for route, access in CLOSED.items() if access in (Access.MODERATOR, Access.EDITOR)]
+)
 def test_a_reader_is_refused_with_a_page(client, pk, route):
     client.force_login(make_user("rea", Role.READER))
     for answer in (client.get(address(route, pk)), client.post(address(route, pk))):

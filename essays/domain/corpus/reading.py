@@ -7,6 +7,7 @@ from essays.domain.corpus.apparatus import Reading
 from essays.domain.corpus.debate_file import DebateFile
 from essays.domain.corpus.formulations_file import FormulationsFile
 from essays.domain.corpus.library import Library
+from essays.domain.corpus.links_file import LinksFile
 from essays.domain.corpus.notes_files import AuthoritiesFile, TermsFile, read_oddities, read_remarks
 from essays.domain.corpus.occurrences import place_terms
 from essays.domain.corpus.positions_file import PositionsFile
@@ -16,7 +17,7 @@ from essays.domain.corpus.relations_file import RelationsFile
 from essays.domain.corpus.source_files import SourceFile, read_folder
 
 #: Part of the hash: raise it when the same files come to give other records.
-FORMAT = 1
+FORMAT = 2
 
 
 def read_files(folder: Path) -> tuple[dict[str, SourceFile], str]:
@@ -45,6 +46,7 @@ def read_records(slug: str, files: dict[str, SourceFile], source_hash: str) -> D
     formulations, positions = FormulationsFile(reading), PositionsFile(reading)
     authorities, terms = AuthoritiesFile(reading), TermsFile(reading)
     relations, oddities, remarks = RelationsFile(reading), read_oddities(reading), read_remarks(reading)
+    links = LinksFile(reading, authorities.slugs)
     problems.raise_if_any()
     placed = place_terms(terms.terms, works, file=f"{slug}/terms.yaml", problems=problems)
     problems.raise_if_any()
@@ -66,6 +68,7 @@ def read_records(slug: str, files: dict[str, SourceFile], source_hash: str) -> D
         references=authorities.references,
         terms=placed,
         relations=relations.relations,
+        links=links.links,
         oddities=oddities,
         remarks=remarks,
     )

@@ -247,6 +247,31 @@ class RelationRecord:
 
 
 @dataclass(frozen=True)
+class LinkRecord:
+    """What an editor found of two passages that share wording.
+
+    ``left`` is the passage that quotes, or the later one; ``attributed_to`` and ``continues`` name an
+    authority and another link by slug, or nothing.
+    """
+
+    slug: str
+    left: SpanRecord
+    right: SpanRecord
+    kind: str
+    marked: bool
+    direction: str
+    ground: str
+    ground_note: str
+    attributed_to: str
+    attributed_as: str
+    continues: str
+    origin: str
+    status: str
+    reason: str
+    note: str
+
+
+@dataclass(frozen=True)
 class OddityRecord:
     kind: str
     deliberate: str
@@ -283,5 +308,6 @@ class DebateRecord:
     references: tuple[ReferenceRecord, ...] = ()
     terms: tuple[TermRecord, ...] = field(default=())
     relations: tuple[RelationRecord, ...] = ()
+    links: tuple[LinkRecord, ...] = ()
     oddities: tuple[OddityRecord, ...] = ()
     remarks: tuple[RemarkRecord, ...] = ()

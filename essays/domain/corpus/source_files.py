@@ -22,6 +22,9 @@ APPARATUS_FILES = (
     "oddities.yaml",
     "remarks.yaml",
 )
+#: Files that a debate may do without.
+OPTIONAL_FILES = ("links.yaml",)
+KNOWN_FILES = (DEBATE_FILE, *APPARATUS_FILES, *OPTIONAL_FILES)
 
 #: Control characters, except tab and line feed; direction overrides and isolates, which can make a line
 #: read otherwise than it is stored; line separators that editors count differently; the byte order
@@ -67,8 +70,8 @@ def read_folder(
 
 def _read_file(folder: Path, path: Path, problems: Problems) -> SourceFile | None:
     place = Place(f"{folder.name}/{path.name}")
-    if path.name not in (DEBATE_FILE, *APPARATUS_FILES) and path.suffix != ".md":
-        hint = did_you_mean(path.name, (DEBATE_FILE, *APPARATUS_FILES))
+    if path.name not in KNOWN_FILES and path.suffix != ".md":
+        hint = did_you_mean(path.name, KNOWN_FILES)
         problems.add(place, f"not a file of a debate{hint}")
         return None
     if not path.resolve().is_relative_to(folder.resolve()):

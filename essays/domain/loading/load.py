@@ -9,10 +9,15 @@ from django.db import transaction
 from essays.domain.corpus.problems import CorpusRefused, Place, Problem
 from essays.domain.corpus.reading import read_files, read_records
 from essays.domain.corpus.records import DebateRecord
+from essays.domain.links.suggesting import Find, suggest_links
 from essays.domain.loading.apparatus import Apparatus
+from essays.domain.loading.link_passages import carry_links
+from essays.domain.loading.links import write_links
 from essays.domain.loading.revisions import find_revisions
 from essays.domain.loading.rows import Rows, StillNeeded
+from essays.domain.loading.shingles import works_without_shingles, write_shingles
 from essays.domain.loading.texts import Texts
+from essays.domain.tracing.finding import find_links
 from essays.models import Debate, Work
 
 Progress = Callable[[str], None]
@@ -61,8 +66,15 @@ def check_debate(*, folder: Path, revise: bool = False, progress: Progress = sil
     progress(f"{record.slug}: can be loaded")
 
 
-def store_debate(*, record: DebateRecord, revise: bool = False, progress: Progress = silence) -> Loaded:
-    """Writes checked records, in one transaction. Raises ``CorpusRefused``."""
+def store_debate(
+    *,
+    record: DebateRecord,
+    revise: bool = False,
+    progress: Progress = silence,
+    find: Find = find_links,
+) -> Loaded:
+    """Writes checked records, in one transaction; compares the texts that are new or reworded, by
+    ``find``, with each other and with the rest. Raises ``CorpusRefused``."""
     rows = Rows()
     try:
         with transaction.atomic():
@@ -78,8 +90,14 @@ def store_debate(*, record: DebateRecord, revise: bool = False, progress: Progre
             texts = Texts(record, debate, rows)
             progress(f"{record.slug}: texts written")
             Apparatus(record, debate, texts, rows).write()
+            carry_links(debate=debate, reworded=texts.reworded, rows=rows)
+            only = write_links(record=record, debate=debate, texts=texts, rows=rows)
             rows.write(Debate, pairs=[(debate, values)], new=[], gone=[])
             rows.finish()
+            only |= _index_words(texts)
+            if only:
+                traced = suggest_links(debate=debate, rows=rows, only=only, find=find)
+                progress(f"{record.slug}: {traced}")
     except StillNeeded as needed:
         raise CorpusRefused(
             tuple(Problem(Place(record.slug), reason) for reason in needed.reasons)
@@ -88,6 +106,16 @@ def store_debate(*, record: DebateRecord, revise: bool = False, progress: Progre
         f"{record.slug}: loaded; {rows.created} records new, {rows.changed} changed, {rows.deleted} removed"
     )
     return Loaded(record.slug, False, rows.created, rows.changed, rows.deleted)
+
+
+def _index_words(texts: Texts) -> set[str]:
+    """Brings the index of words in step with the blocks; the slugs of the works new to it or reworded."""
+    slugs = {work.pk: slug for slug, work in texts.works.items()}
+    blocks = {block.pk: block for block in texts.reworded}
+    new = {work.pk for work in works_without_shingles(texts.debate)}
+    blocks |= {block.pk: block for block in texts.blocks.values() if block.work_id in new}
+    write_shingles(blocks=blocks.values())
+    return {slugs[block.work_id] for block in blocks.values()}
 
 
 def describe(record: DebateRecord) -> str:

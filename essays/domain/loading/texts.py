@@ -36,6 +36,8 @@ class Texts:
         self.debate, self.rows = debate, rows
         self.works: dict[str, Work] = {}
         self.blocks: dict[BlockKey, Block] = {}
+        #: Blocks that are new, or whose words are others than before.
+        self.reworded: list[Block] = []
         authors = rows.sync(
             Author,
             scope={"debate": debate},
@@ -106,12 +108,15 @@ class Texts:
         for block, loaded in match.pairs:
             values = _block_values(block, work, sections.get(block.section))
             if loaded:
+                if loaded.text_hash != values["text_hash"]:
+                    self.reworded.append(loaded)
                 pairs.append((loaded, values))
             else:
                 new.append(Block(**values))
         self.rows.write(
             Block, pairs=pairs, new=new, gone=match.gone, parked=out_of_the_way("order", "number")
         )
+        self.reworded += new
         for row in [row for row, _ in pairs] + new:
             self.blocks[record.slug, row.order] = row
         if revised:

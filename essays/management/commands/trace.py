@@ -10,21 +10,51 @@ from typing import Any, TextIO
 from django.core.management.base import BaseCommand, CommandError
 
 from essays.domain.corpus.problems import CorpusRefused
+from essays.domain.links.suggesting import trace_debate
 from essays.domain.tracing.from_corpus import lines_of_folder
 from essays.management.commands.load_corpus import SHIPPED
+from essays.models import Debate
 
 
 class Command(BaseCommand):
-    help = "Find what the texts share in wording and write it to a file, one JSON object a line."
+    help = (
+        "Find what the texts share in wording: in the loaded debates, where what is new is suggested to the "
+        "editors, or with --json in folders of texts, without a database."
+    )
     requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="a debate's folder")
-        parser.add_argument("--json", required=True, metavar="FILE", help="where to write; - for the output")
+        parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="with --json: debates")
+        parser.add_argument(
+            "--json", metavar="FILE", help="write one JSON object a line to FILE (- for the output)"
+        )
+        parser.add_argument("--debate", metavar="SLUG", help="only this one of the loaded debates")
 
-    def handle(self, *args: Any, folders: list[Path], json: str, **options: Any) -> None:
-        with self._written_to(json) as file:
-            for folder in folders or sorted(path for path in SHIPPED.iterdir() if path.is_dir()):
+    def handle(
+        self, *args: Any, folders: list[Path], json: str | None, debate: str | None, **options: Any
+    ) -> None:
+        if json is None and folders:
+            raise CommandError("folders are traced with --json FILE; without it, the loaded debates are")
+        if json is not None and debate:
+            raise CommandError("--debate is for the loaded debates, --json for folders")
+        if json is None:
+            self._suggest(debate)
+        else:
+            self._write(json, folders or sorted(path for path in SHIPPED.iterdir() if path.is_dir()))
+
+    def _suggest(self, only: str | None) -> None:
+        slugs = [only] if only else list(Debate.objects.order_by("slug").values_list("slug", flat=True))
+        for slug in slugs:
+            try:
+                self.stdout.write(f"{slug}: {trace_debate(slug=slug, progress=self._tell)}")
+            except Debate.DoesNotExist:
+                raise CommandError(f"no debate “{slug}” is loaded") from None
+            except KeyboardInterrupt:
+                raise CommandError("stopped; nothing was changed") from None
+
+    def _write(self, name: str, folders: list[Path]) -> None:
+        with self._written_to(name) as file:
+            for folder in folders:
                 lines = self._lines(folder)
                 file.writelines(f"{line}\n" for line in lines)
                 self.stderr.write(f"{folder.name}: {len(lines)} links found")

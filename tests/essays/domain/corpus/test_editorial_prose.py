@@ -10,7 +10,7 @@ from tests.fixtures import MASS_LINE
 #: What the texts say, as they print it, and patterns; everything else is the editors' prose.
 AS_PRINTED = {
     *("quote", "from_quote", "to_quote", "lead", "verb", "phrase", "pattern"),
-    *("names", "as_named", "cited_title", "cited_as"),
+    *("names", "as_named", "cited_title", "cited_as", "attributed_as"),
 }
 QUOTED = re.compile("“[^”]*”")
 LOADED = re.compile(

@@ -23,6 +23,7 @@ RECORDS = [
     ("terms.yaml", ["terms", 0], models.Term),
     ("terms.yaml", ["terms", 0, "definitions", 0], models.Definition),
     ("relations.yaml", ["relations", 0], models.Relation),
+    ("links.yaml", ["links", 0], models.Link),
     ("oddities.yaml", ["oddities", 0], models.Oddity),
     ("remarks.yaml", ["remarks", 0], models.Remark),
     ("on-weeding.md", [], models.Work),

@@ -59,6 +59,9 @@ def test_counts_of_the_real_debate(mass_line):
         "TermOccurrence": 1007,
         "Definition": 59,
         "Relation": 107,
+        "Link": 23,
+        "LinkDecision": 0,
+        "Shingle": 9752,
         "Oddity": 63,
         "Remark": 28,
         "RemarkEvidence": 49,
@@ -259,7 +262,9 @@ def test_the_load_tells_its_progress(tmp_path):
     assert lines == [
         READ,
         "library-shelves: texts written",
-        "library-shelves: loaded; 84 records new, 0 changed, 0 removed",
+        "library-shelves: 1 link found, 1 of them decided on before; "
+        "0 suggested anew, 0 changed, 0 taken back",
+        "library-shelves: loaded; 87 records new, 0 changed, 0 removed",
     ]
 
 

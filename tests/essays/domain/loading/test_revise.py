@@ -174,7 +174,7 @@ def test_two_dropped_texts_of_which_one_answers_the_other_go_together(folder):
     drop_the_comment(folder)
     (folder.path / "for-the-window.md").unlink()
     folder.edit("debate.yaml", "  - for-the-window\n", "")
-    for file in ("formulations.yaml", "authorities.yaml", "terms.yaml", "remarks.yaml"):
+    for file in ("formulations.yaml", "authorities.yaml", "terms.yaml", "remarks.yaml", "links.yaml"):
         folder.write(file, "")
     load_debate(folder=folder.path, revise=True)
     assert list(Work.objects.values_list("slug", flat=True)) == ["on-weeding"]
