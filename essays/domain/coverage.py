@@ -4,7 +4,7 @@ No query: takes what ``essays.queries.coverage`` fetched. The editors' relations
 brought together; what both say of the same words stands once.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -124,8 +124,8 @@ class Count:
 
 @dataclass(frozen=True)
 class Coverage:
-    """``rows`` are the paragraphs of the essay, or of the reply with ``by_reply``; ``beyond`` is what goes
-    from or to a whole text or a block without number."""
+    """``rows`` are the paragraphs of the essay, or of the reply with ``by_reply``; ``beyond`` is what has no
+    row, because it goes to (or from) the whole text or a block without number."""
 
     reply: Work
     essay: Work
@@ -147,19 +147,21 @@ class Coverage:
 
 
 def cover(records: CoverageRecords, *, by_reply: bool) -> Coverage:
+    """Both orders are worked out: the summary counts the paragraphs of both texts."""
     answers = gather_answers(records)
-    between = [answer for answer in answers if answer.between_paragraphs]
-    ways = tuple(way for way in Way if way is not Way.OTHER or any(each.way is way for each in between))
-    essay = _rows(records.essay_blocks, between, ways, by_reply=False)
-    reply = _rows(records.reply_blocks, between, ways, by_reply=True)
+    ways = tuple(way for way in Way if way is not Way.OTHER or any(each.way is way for each in answers))
+    essay = _rows(records.essay_blocks, answers, ways, by_reply=False)
+    reply = _rows(records.reply_blocks, answers, ways, by_reply=True)
+    rows = reply if by_reply else essay
+    in_rows = {answer for row in rows for cell in row.cells for answer in cell}
     return Coverage(
         reply=records.reply,
         essay=records.essay,
         by_reply=by_reply,
         ways=ways,
-        rows=reply if by_reply else essay,
-        beyond=tuple(answer for answer in answers if not answer.between_paragraphs),
-        counts=tuple(Count(way, len({each.essay.pk for each in between if each.way is way})) for way in ways),
+        rows=rows,
+        beyond=tuple(answer for answer in answers if answer not in in_rows),
+        counts=tuple(Count(way, sum(bool(row.cells[i]) for row in essay)) for i, way in enumerate(ways)),
         unanswered=tuple(row.block for row in essay if row.empty),
         answering_nothing=tuple(row.block for row in reply if row.empty),
     )
@@ -168,7 +170,7 @@ def cover(records: CoverageRecords, *, by_reply: bool) -> Coverage:
 def gather_answers(records: CoverageRecords) -> tuple[Answer, ...]:
     """The relations in their order, each with the link that is of the same words; then the other links.
 
-    A bare “answers” is left out where anything more is known of the same two paragraphs.
+    A bare “answers” is left out where anything more is known between the same two places.
     """
     blocks = {block.pk: block for block in (*records.reply_blocks, *records.essay_blocks)}
     waiting = list(records.links)
@@ -215,30 +217,28 @@ def _same_words(relation: Relation, link: Link) -> bool:
 
 
 def _without_bare(answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    known: dict[tuple[int, int], int] = defaultdict(int)
-    for answer in answers:
-        if answer.between_paragraphs:
-            known[answer.essay.pk, answer.reply.pk] += 1
+    known = Counter((answer.essay, answer.reply) for answer in answers)
     return tuple(
         answer
         for answer in answers
-        if answer.kind != ANSWERS
-        or answer.said
-        or not answer.between_paragraphs
-        or known[answer.essay.pk, answer.reply.pk] == 1
+        if answer.kind != ANSWERS or answer.said or known[answer.essay, answer.reply] == 1
     )
 
 
 def _rows(
     blocks: Iterable[Block], answers: Sequence[Answer], ways: Sequence[Way], *, by_reply: bool
 ) -> tuple[Row, ...]:
-    cells: dict[tuple[int, Way], list[Answer]] = defaultdict(list)
+    cells: dict[tuple[int, Way], list[tuple[int, Answer]]] = defaultdict(list)
     for answer in answers:
-        cells[(answer.reply if by_reply else answer.essay).pk, answer.way].append(answer)
+        here, there = (answer.reply, answer.essay) if by_reply else (answer.essay, answer.reply)
+        if here:
+            cells[here.pk, answer.way].append((there.order if there else 0, answer))
     for group in cells.values():
-        group.sort(key=lambda answer: (answer.essay if by_reply else answer.reply).order)
+        group.sort(key=lambda each: each[0])
     return tuple(
-        Row(block, tuple(tuple(cells[block.pk, way]) for way in ways)) for block in blocks if block.number
+        Row(block, tuple(tuple(answer for _, answer in cells[block.pk, way]) for way in ways))
+        for block in blocks
+        if block.number
     )
 
 

@@ -110,18 +110,15 @@ def plot_quotations(
     works: Sequence[Work], blocks: Sequence[BlockLength], quotations: Sequence[Quotation]
 ) -> Plot:
     """Bands for the texts that a quotation begins or ends in, on one scale: the longest fills the width."""
-    scale = _Scale(blocks)
+    scale = _Scale(blocks, quotations)
     marks: dict[int, list[Mark]] = {}
     connections: list[tuple[_Spot, _Spot, bool, bool]] = []
     for quotation in quotations:
-        for start, end, confirmed in _passages(quotation, scale):
-            kinds = (MarkKind.SHARING,) * 2 if quotation.shared else (MarkKind.QUOTING, MarkKind.QUOTED)
-            for spot, kind in zip((start, end), kinds, strict=True):
-                if spot:
-                    kind = kind if end else MarkKind.ALONE
-                    marks.setdefault(spot.work, []).append(_mark(spot, kind, confirmed))
-            if end:
-                connections.append((start, end, confirmed, quotation.shared))
+        for spots, confirmed in _passages(quotation, scale):
+            for spot, kind in zip(spots, _kinds(quotation), strict=True):
+                marks.setdefault(spot.work, []).append(_mark(spot, kind, confirmed))
+            if len(spots) > 1:
+                connections.append((*spots, confirmed, quotation.shared))
     drawn = [work for work in works if work.pk in marks]
     step = NAME + NUMBERS + BAND + BETWEEN
     top = {work.pk: NAME + NUMBERS + index * step for index, work in enumerate(drawn)}
@@ -133,9 +130,9 @@ def plot_quotations(
 
 
 class _Scale:
-    """Characters of all texts on one measure; a text's blocks follow each other without gaps."""
+    """Characters of the texts concerned on one measure; a text's blocks follow each other without gaps."""
 
-    def __init__(self, blocks: Sequence[BlockLength]) -> None:
+    def __init__(self, blocks: Sequence[BlockLength], quotations: Iterable[Quotation]) -> None:
         self.blocks: dict[int, list[BlockLength]] = {}
         self.begins: dict[int, tuple[int, int]] = {}
         self.lengths: dict[int, int] = {}
@@ -143,7 +140,8 @@ class _Scale:
             self.blocks.setdefault(block.work_id, []).append(block)
             self.begins[block.pk] = block.work_id, self.lengths.get(block.work_id, 0)
             self.lengths[block.work_id] = self.begins[block.pk][1] + block.length
-        self.longest = max(self.lengths.values(), default=1)
+        concerned = {work.pk for each in quotations for work in (each.source, each.target) if work}
+        self.longest = max((self.lengths[work] for work in concerned), default=1)
 
     def per_cent(self, characters: int) -> float:
         return 100 * characters / self.longest
@@ -156,16 +154,20 @@ class _Scale:
         return self.per_cent(self.begins[block.pk][1])
 
 
-def _passages(quotation: Quotation, scale: _Scale) -> Iterator[tuple[_Spot, _Spot | None, bool]]:
+def _passages(quotation: Quotation, scale: _Scale) -> Iterator[tuple[tuple[_Spot, ...], bool]]:
+    """The two ends of each part, or the one there is, and whether it is confirmed."""
     for link in quotation.links:
-        yield (
-            scale.spot(link.left_block, link.left_start, link.left_end),
-            scale.spot(link.right_block, link.right_start, link.right_end),
-            link.is_fact,
-        )
+        left = scale.spot(link.left_block, link.left_start, link.left_end)
+        yield (left, scale.spot(link.right_block, link.right_start, link.right_end)), link.is_fact
     if not quotation.links:
         reference = quotation.reference
-        yield scale.spot(reference.block, reference.start, reference.end), None, True
+        yield (scale.spot(reference.block, reference.start, reference.end),), True
+
+
+def _kinds(quotation: Quotation) -> tuple[MarkKind, ...]:
+    if not quotation.links:
+        return (MarkKind.ALONE,)
+    return (MarkKind.SHARING,) * 2 if quotation.shared else (MarkKind.QUOTING, MarkKind.QUOTED)
 
 
 def _mark(spot: _Spot, kind: MarkKind, confirmed: bool) -> Mark:
