@@ -48,13 +48,14 @@ def arrange_quotations(
         authorities=records.authorities,
     )
     asked = chosen(quotations, selection) if selection.asked else ()
+    facts = [each for each in asked if (each.recorded if selection.authority else each.confirmed)]
     shared = shared_by(quotations, selection)
     plotted = (*asked, *shared) if selection.asked else quotations
     return QuotationPage(
         matrix=matrix_of(quotations, records.works),
         selection=selection,
-        confirmed=list_quotations(each for each in asked if each.confirmed),
-        found=list_quotations(each for each in asked if not each.confirmed),
+        confirmed=list_quotations(facts),
+        found=list_quotations(each for each in asked if each not in facts),
         shared=list_quotations(shared),
         plotted=plotted,
         plot=plot_quotations(records.works, records.blocks, plotted),

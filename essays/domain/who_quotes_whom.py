@@ -39,8 +39,13 @@ class Quotation:
 
     @property
     def confirmed(self) -> bool:
-        """An editor has recorded it or confirmed every part of it."""
-        return self.reference is not None or all(link.is_fact for link in self.links)
+        """An editor has confirmed every part of it, or recorded it where no link is known."""
+        return all(link.is_fact for link in self.links)
+
+    @property
+    def recorded(self) -> bool:
+        """That its authorities are quoted is a fact, even if nobody has reviewed the work it was found in."""
+        return self.reference is not None or self.confirmed
 
 
 @dataclass(frozen=True)
@@ -118,7 +123,7 @@ def matrix_of(quotations: Sequence[Quotation], works: Sequence[Work]) -> Matrix:
         if quotation.target and not quotation.shared:
             counts[quotation.source.pk, Column(work=quotation.target)].append(quotation.confirmed)
         for authority in quotation.authorities:
-            counts[quotation.source.pk, Column(authority=authority)].append(quotation.confirmed)
+            counts[quotation.source.pk, Column(authority=authority)].append(quotation.recorded)
     quoted = {column.authority for _, column in counts if column.authority}
     columns = (
         *(Column(work=work) for work in works),

@@ -20,9 +20,13 @@ def make_link(
     slug: str = "",
     **fields: object,
 ) -> Link:
-    """The left passage quotes the right, confirmed, unless said otherwise; without words the whole blocks."""
+    """The left passage quotes the right, confirmed, unless said otherwise.
+
+    Without words on the right they are those on the left; without any, whole blocks are linked.
+    """
     left, right = (block_at(debate, each) if isinstance(each, str) else each for each in (left, right))
-    left_exact, right_exact = left_exact or left.text, right_exact or left_exact or right.text
+    right_exact = right_exact or left_exact or right.text
+    left_exact = left_exact or left.text
     left_start, right_start = left.text.index(left_exact), right.text.index(right_exact)
     values = {
         "kind": LinkKind.VERBATIM if left_exact == right_exact else LinkKind.VARIANT,
