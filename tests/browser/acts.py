@@ -12,6 +12,8 @@ Q = "/works/first-comment/"
 DEBATE = "/debates/mass-line/"
 COMPARE = f"{DEBATE}compare/"
 BESIDE = f"{DEBATE}beside/"
+PARALLEL = f"{DEBATE}parallel/"
+QUOTATIONS = f"{DEBATE}quotations/"
 QUEUE = "/moderation/"
 NOT_SENT = re.compile("^Not sent")
 
