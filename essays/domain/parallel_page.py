@@ -5,11 +5,11 @@ stands level.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from essays.domain.differences import Comparison, compare_passages
 from essays.domain.paragraph_address import Paragraph
-from essays.domain.parallel_reading import Fold, Passage, Row, Side, Stray, Tie, arrange
+from essays.domain.parallel_reading import Fold, Passage, Row, Side, Stray, Tie, along_left, arrange
 from essays.domain.phrases import run_of_blocks
 from essays.enums import DifferenceKind
 from essays.models import Block, Link, Work
@@ -31,13 +31,19 @@ class Run:
 @dataclass(frozen=True)
 class Half:
     """One text's words of a match. ``from_left``: they are the link's left passage, the one that quotes
-    where a direction is shown. ``begins``: the block's first words are among them."""
+    where a direction is shown. ``begins``: the block's first words are among them.
+
+    Not ``in_place`` it only repeats the passage, which stands in the match numbered ``within`` or, where
+    that is 0, in a ``Place`` of its own.
+    """
 
     block: Block
     runs: tuple[Run, ...]
     lead: str
+    opening: str
     tail: str
     in_place: bool
+    within: int
     begins: bool
     from_left: bool
 
@@ -156,6 +162,7 @@ class _Pair:
         right = {block.pk: index for index, block in enumerate(records.right_blocks)}
         self.turned = {link.pk for link in records.links if link.left_block_id not in left}
         self.ties = [self._tie(link, left, right) for link in records.links]
+        self.numbers = {tie.key: number for number, tie in enumerate(along_left(self.ties), 1)}
         self.comparisons: dict[int, Comparison] = {
             link.pk: compare_passages(link.left_exact, link.right_exact) for link in records.links
         }
@@ -173,7 +180,10 @@ class _Pair:
                 case Row():
                     yield self._match(item)
                 case Stray():
-                    yield Place(item.number, self._half(item.tie, item.right, left=False))
+                    plain = (Run(self._exact(item.tie, left=False)),)
+                    yield Place(
+                        item.number, replace(self._half(item.tie, item.right, left=False), runs=plain)
+                    )
                 case Fold():
                     yield self._unmatched(item)
 
@@ -199,11 +209,17 @@ class _Pair:
             block=blocks[side.passage.block],
             runs=tuple(_runs(self.comparisons[tie.key], from_left=from_left)),
             lead=side.lead,
+            opening=side.opening,
             tail=side.tail,
             in_place=side.in_place,
-            begins=side.in_place and (bool(side.lead) or side.passage.start == 0),
+            within=self.numbers.get(side.within, 0),
+            begins=side.in_place and side.passage.start == len(side.lead + side.opening),
             from_left=from_left,
         )
+
+    def _exact(self, tie: Tie, *, left: bool) -> str:
+        link = self.links[tie.key]
+        return link.left_exact if left != (tie.key in self.turned) else link.right_exact
 
     def _variants(self, key: int) -> Iterator[Variant]:
         wording = [d for d in self.comparisons[key].differences if d.kind != DifferenceKind.TYPOGRAPHY]

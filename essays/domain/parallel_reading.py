@@ -5,9 +5,13 @@ given completely and in its order; only a passage that stands out of order, or i
 repeated out of its place. Near linear in the number of ties.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from bisect import bisect
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+
+#: Marks that belong to the words after them: they go with a passage that begins with those.
+OPENING = re.compile(r"[“‘„«\"'(\[]*$")
 
 
 @dataclass(frozen=True)
@@ -34,16 +38,19 @@ class Tie:
 
 @dataclass(frozen=True)
 class Side:
-    """One text's share of a row. ``lead`` and ``tail`` are the words of the same block around the passage.
+    """One text's share of a row. ``lead`` and ``tail`` are the words of the same block around the passage,
+    ``opening`` the quotation marks or brackets directly before it.
 
-    ``in_place`` is False where the passage is only repeated here: its own place is elsewhere in the text,
-    and lead and tail are empty.
+    ``in_place`` is False where the passage is only repeated here, without the words around it: its own
+    place is elsewhere in the text, inside the row or stray of the tie ``within`` if it has none of its own.
     """
 
     passage: Passage
     lead: str = ""
+    opening: str = ""
     tail: str = ""
     in_place: bool = True
+    within: int | None = None
 
 
 @dataclass(frozen=True)
@@ -117,14 +124,14 @@ def arrange(left: Sequence[str], right: Sequence[str], ties: Sequence[Tie]) -> t
     numbers = {tie.key: number for number, tie in enumerate(ordered, 1)}
     level = keys_in_order(ordered)
     from_right = sorted(ties, key=lambda tie: (tie.right.place, tie.left.place, tie.right.end, tie.left.end))
-    left_stops, left_rest = _stops(left, [(tie.key, tie.left) for tie in ordered])
-    right_stops, right_rest = _stops(right, [(tie.key, tie.right) for tie in from_right])
+    left_stops, left_rest = _stops(left, [(tie.key, tie.left) for tie in ordered], level)
+    right_stops, right_rest = _stops(right, [(tie.key, tie.right) for tie in from_right], level)
     page, strays = _Page(), _runs_before(from_right, level)
     for tie in ordered:
         here = left_stops[tie.key]
         if tie.key not in level:
             page.left.extend(here.gap)
-            away = Side(tie.right, in_place=False)
+            away = Side(tie.right, in_place=False, within=right_stops[tie.key].side.within)
             page.set(Row(numbers[tie.key], tie, here.side, away, moved=True))
             continue
         _set_strays(page, strays[tie.key], right_stops, numbers)
@@ -174,33 +181,51 @@ def _best_up_to(best: list[tuple[int, int, int]], position: int) -> tuple[int, i
 
 
 def _stops(
-    texts: Sequence[str], passages: Sequence[tuple[int, Passage]]
+    texts: Sequence[str], passages: Sequence[tuple[int, Passage]], level: frozenset[int]
 ) -> tuple[dict[int, _Stop], tuple[int, ...]]:
     """How a text goes on at each of its passages, which come in its order; and the blocks after the last.
 
-    A passage that begins within the one before is no new stop of the text: it is repeated out of place.
+    Passages that overlap can't all be set in the text's course: those that stand level go first, then
+    the earlier ones; the others are repeated out of place.
     """
-    cuts: list[tuple[int, Passage]] = []
-    stops: dict[int, _Stop] = {}
-    for key, passage in passages:
-        if cuts and passage.block == cuts[-1][1].block and passage.start < cuts[-1][1].end:
-            stops[key] = _Stop((), Side(passage, in_place=False))
-        else:
-            cuts.append((key, passage))
+    course, stops = _Course(), {}
+    for key, passage in sorted(passages, key=lambda each: each[0] not in level):
+        if (within := course.take(key, passage)) is not None:
+            stops[key] = _Stop((), Side(passage, in_place=False, within=within))
+    cuts = [(key, passage) for key, passage in passages if key not in stops]
     ends = [Passage(-1, 0, 0), *(passage for _, passage in cuts), Passage(len(texts), 0, 0)]
-    tails = list(_tails(texts, ends[1:]))
-    for (before, passage), (key, _), tail in zip(pairwise(ends), cuts, tails, strict=False):
-        lead = "" if before.block == passage.block else texts[passage.block][: passage.start]
+    for (key, passage), before, after in zip(cuts, ends, ends[2:], strict=False):
+        text = texts[passage.block]
+        follows = before.block == passage.block
+        opening = _opening(text, before.end if follows else 0, passage)
+        lead = "" if follows else text[: passage.start - len(opening)]
+        end = None
+        if after.block == passage.block:
+            end = after.start - len(_opening(text, passage.end, after))
         gap = tuple(range(before.block + 1, passage.block))
-        stops[key] = _Stop(gap, Side(passage, lead, tail))
+        stops[key] = _Stop(gap, Side(passage, lead, opening, text[passage.end : end]))
     return stops, tuple(range(ends[-2].block + 1, len(texts)))
 
 
-def _tails(texts: Sequence[str], ends: Sequence[Passage]) -> Iterator[str]:
-    """What follows each passage in its block, up to the next passage."""
-    for passage, following in pairwise(ends):
-        end = following.start if following.block == passage.block else None
-        yield texts[passage.block][passage.end : end]
+class _Course:
+    """Passages of a text that do not overlap, by block."""
+
+    def __init__(self) -> None:
+        self.taken: dict[int, list[tuple[int, int, int]]] = {}
+
+    def take(self, key: int, passage: Passage) -> int | None:
+        """Takes the passage in; or returns the key of one taken before that it overlaps."""
+        taken = self.taken.setdefault(passage.block, [])
+        place = bisect(taken, (passage.start, passage.end, key))
+        for start, end, other in taken[max(place - 1, 0) : place + 1]:
+            if start < passage.end and passage.start < end:
+                return other
+        taken.insert(place, (passage.start, passage.end, key))
+        return None
+
+
+def _opening(text: str, floor: int, passage: Passage) -> str:
+    return OPENING.search(text[floor : passage.start]).group()
 
 
 def _runs_before(from_right: Sequence[Tie], level: frozenset[int]) -> dict[int | None, list[Tie]]:

@@ -115,6 +115,47 @@ def test_a_repeated_passage_brings_no_words_with_it():
     assert stray.right == Side(passage("1:5-9"), lead="dddd ", tail=" ffff")
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "lead", "opening"),
+    [
+        ("He says: “no way", 10, "He says: ", "“"),
+        ("(“no way", 2, "", "(“"),
+        ("He says: no way", 9, "He says: ", ""),
+        ("“He” says no", 10, "“He” says ", ""),
+    ],
+)
+def test_opening_marks_go_with_the_passage(text, start, lead, opening):
+    tie = Tie(0, Passage(0, start, len(text)), Passage(0, 0, 4))
+    (row,) = arrange([text], ["none"], [tie])
+    assert (row.left.lead, row.left.opening) == (lead, opening)
+
+
+def test_opening_marks_are_no_tail_of_the_passage_before():
+    texts = ["one and “two”", "one two"]
+    made = [Tie(0, Passage(0, 0, 3), Passage(0, 0, 3)), Tie(1, Passage(0, 9, 12), Passage(0, 4, 7))]
+    first, second = arrange(texts[:1], texts[1:], made)
+    assert (first.left.tail, second.left.opening, second.left.tail) == (" and ", "“", "”")
+
+
+def test_a_repeated_passage_names_the_tie_it_stands_in():
+    _, second, _ = arrange(TEXTS, TEXTS, ties("0:0-14 0:0-14", "0:5-9 0:5-9"))
+    assert (second.left.within, second.right.within) == (0, 0)
+
+
+def test_passages_that_stand_level_go_before_moved_ones():
+    """The last begins before the first on the right, and overlaps it there."""
+    items = arrange(TEXTS, TEXTS, ties("1:0-14 1:2-14", "2:0-4 2:0-4", "3:0-4 1:0-4"))
+    assert told(items) == [
+        "fold [0] [0]",
+        "row 1",
+        "row 2",
+        "moved 3 right repeated",
+        "fold [] [3]",
+    ]
+    moved = next(item for item in items if isinstance(item, Row) and item.moved)
+    assert moved.right.within == 0
+
+
 def test_numbers_follow_the_left_text():
     assert [tie.key for tie in along_left(ties("2:0-4 0:0-4", "0:5-9 1:0-4", "0:0-4 3:0-4"))] == [2, 1, 0]
 
@@ -165,7 +206,7 @@ def test_both_texts_stand_complete_and_in_order(seed):
                 read += "".join(whole[block] for block in getattr(item, name))
             elif isinstance(side := getattr(item, name, None), Side) and side.in_place:
                 there = side.passage
-                read += side.lead + whole[there.block][there.start : there.end] + side.tail
+                read += side.lead + side.opening + whole[there.block][there.start : there.end] + side.tail
         assert read == "".join(whole)
     rows = [item for item in items if isinstance(item, Row)]
     assert [row.number for row in rows] == list(range(1, len(made) + 1))
