@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 #: Marks that belong to the words after them: they go with a passage that begins with those.
-OPENING = re.compile(r"[“‘„«\"'(\[]*$")
+OPENING = re.compile(r"(?:[“‘„«(\[]\s*|[\"'])*$")
 
 
 @dataclass(frozen=True)

@@ -120,6 +120,10 @@ def test_a_repeated_passage_brings_no_words_with_it():
     [
         ("He says: “no way", 10, "He says: ", "“"),
         ("(“no way", 2, "", "(“"),
+        ("He says “ no way", 10, "He says ", "“ "),
+        ('He says "no way', 9, "He says ", '"'),
+        ('"He" says no', 10, '"He" says ', ""),
+        ('He says "no" way', 13, 'He says "no" ', ""),
         ("He says: no way", 9, "He says: ", ""),
         ("“He” says no", 10, "“He” says ", ""),
     ],
