@@ -55,8 +55,8 @@ def test_every_kind_of_the_shipped_records_has_its_column(mass_line_record):
     assert {relation.kind for relation in mass_line_record.relations} <= set(WAYS)
 
 
-def test_paragraphs_of_the_essay(small_debate):
-    assert told(coverage(small_debate, "B")) == {
+def test_paragraphs_of_the_essay(unlinked_debate):
+    assert told(coverage(unlinked_debate, "B")) == {
         "A 1": ["B 2 quotes", "B 3 answers"],
         "A 2": ["B 3 answers"],
         "A 3": [],
@@ -65,8 +65,8 @@ def test_paragraphs_of_the_essay(small_debate):
     }
 
 
-def test_paragraphs_of_the_reply(small_debate):
-    page = coverage(small_debate, "B", by_reply=True)
+def test_paragraphs_of_the_reply(unlinked_debate):
+    page = coverage(unlinked_debate, "B", by_reply=True)
     assert {place: said for place, said in told(page).items() if said} == {
         "B 2": ["A 1 quotes"],
         "B 3": ["A 1 answers", "A 2 answers"],
@@ -74,8 +74,8 @@ def test_paragraphs_of_the_reply(small_debate):
 
 
 @pytest.mark.parametrize("by_reply", [False, True])
-def test_summary_is_the_same_in_both_orders(small_debate, by_reply):
-    page = coverage(small_debate, "B", by_reply=by_reply)
+def test_summary_is_the_same_in_both_orders(unlinked_debate, by_reply):
+    page = coverage(unlinked_debate, "B", by_reply=by_reply)
     assert (page.answered, page.answering) == (2, 2)
     assert [block.number for block in page.unanswered] == [3, 4, 5]
     assert [block.number for block in page.answering_nothing] == [1, 4, 5, 6]
@@ -96,40 +96,40 @@ def test_shipped_reply(mass_line):
     assert told(page)["K 12"] == ["E 4 attributes more firmly than", "E 10 answers"]
 
 
-def test_an_unknown_kind_stands_in_its_own_words(small_debate):
-    relate(small_debate, "sings of", "B 6", "A 3")
-    page = coverage(small_debate, "B")
+def test_an_unknown_kind_stands_in_its_own_words(unlinked_debate):
+    relate(unlinked_debate, "sings of", "B 6", "A 3")
+    page = coverage(unlinked_debate, "B")
     assert page.ways[-1] is Way.OTHER
     assert told(page)["A 3"] == ["B 6 sings of"]
 
 
-def test_a_link_of_the_recorded_words_joins_the_record(small_debate):
-    link = make_link(small_debate, "B 2", "A 1", left_exact=SOLD)
-    assert told(coverage(small_debate, "B"))["A 1"] == ["B 2 quotes", "B 3 answers"]
-    assert [answer.link for answer in answers(small_debate)] == [link, None, None]
+def test_a_link_of_the_recorded_words_joins_the_record(unlinked_debate):
+    link = make_link(unlinked_debate, "B 2", "A 1", left_exact=SOLD)
+    assert told(coverage(unlinked_debate, "B"))["A 1"] == ["B 2 quotes", "B 3 answers"]
+    assert [answer.link for answer in answers(unlinked_debate)] == [link, None, None]
 
 
-def test_a_link_of_other_words_is_an_answer_of_its_own(small_debate):
-    make_link(small_debate, "B 2", "A 1", left_exact="We should")
-    said = [(answer.kind, answer.said) for answer in answers(small_debate) if answer.link]
+def test_a_link_of_other_words_is_an_answer_of_its_own(unlinked_debate):
+    make_link(unlinked_debate, "B 2", "A 1", left_exact="We should")
+    said = [(answer.kind, answer.said) for answer in answers(unlinked_debate) if answer.link]
     assert said == [("quotes", "Same words")]
-    assert told(coverage(small_debate, "B"))["A 1"] == ["B 2 quotes", "B 2 quotes", "B 3 answers"]
+    assert told(coverage(unlinked_debate, "B"))["A 1"] == ["B 2 quotes", "B 2 quotes", "B 3 answers"]
 
 
-def test_bare_answers_give_way_to_what_is_known(small_debate):
-    relate(small_debate, "criticises", "B 3", "A 2")
-    assert told(coverage(small_debate, "B"))["A 2"] == ["B 3 criticises"]
+def test_bare_answers_give_way_to_what_is_known(unlinked_debate):
+    relate(unlinked_debate, "criticises", "B 3", "A 2")
+    assert told(coverage(unlinked_debate, "B"))["A 2"] == ["B 3 criticises"]
 
 
-def test_answers_with_a_word_on_how_are_kept(small_debate):
-    small_debate.relations.filter(kind="answers").update(summary="Indirectly.")
-    relate(small_debate, "criticises", "B 3", "A 2")
-    assert told(coverage(small_debate, "B"))["A 2"] == ["B 3 criticises", "B 3 answers"]
+def test_answers_with_a_word_on_how_are_kept(unlinked_debate):
+    unlinked_debate.relations.filter(kind="answers").update(summary="Indirectly.")
+    relate(unlinked_debate, "criticises", "B 3", "A 2")
+    assert told(coverage(unlinked_debate, "B"))["A 2"] == ["B 3 criticises", "B 3 answers"]
 
 
-def test_the_editors_own_comparisons_are_no_answers(small_debate):
-    relate(small_debate, "differs from", "B 6", "A 3", referenced=False)
-    assert told(coverage(small_debate, "B"))["A 3"] == []
+def test_the_editors_own_comparisons_are_no_answers(unlinked_debate):
+    relate(unlinked_debate, "differs from", "B 6", "A 3", referenced=False)
+    assert told(coverage(unlinked_debate, "B"))["A 3"] == []
 
 
 @pytest.mark.parametrize(
@@ -144,15 +144,15 @@ def test_the_editors_own_comparisons_are_no_answers(small_debate):
         ),
     ],
 )
-def test_links_say_what_is_known_of_them(small_debate, fields, kind, only_found):
-    make_link(small_debate, "B 6", "A 3", left_exact="is unread", right_exact="Books that", **fields)
-    (answer,) = (answer for answer in answers(small_debate) if answer.link)
+def test_links_say_what_is_known_of_them(unlinked_debate, fields, kind, only_found):
+    make_link(unlinked_debate, "B 6", "A 3", left_exact="is unread", right_exact="Books that", **fields)
+    (answer,) = (answer for answer in answers(unlinked_debate) if answer.link)
     assert (answer.kind, answer.only_found) == (kind, only_found)
 
 
-def test_dismissed_links_answer_nothing(small_debate):
+def test_dismissed_links_answer_nothing(unlinked_debate):
     make_link(
-        small_debate,
+        unlinked_debate,
         "B 6",
         "A 3",
         left_exact="is unread",
@@ -160,7 +160,7 @@ def test_dismissed_links_answer_nothing(small_debate):
         status=LinkStatus.DISMISSED,
         reason="chance",
     )
-    assert told(coverage(small_debate, "B"))["A 3"] == []
+    assert told(coverage(unlinked_debate, "B"))["A 3"] == []
 
 
 def test_what_goes_to_the_whole_text_has_a_row_of_the_reply_only(mass_line):

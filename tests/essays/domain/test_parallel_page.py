@@ -21,19 +21,19 @@ def cited(half) -> str:
 
 
 @pytest.fixture
-def linked(small_debate: Debate) -> Debate:
+def linked(unlinked_debate: Debate) -> Debate:
     """Two links in order (B 2 and A 1, B 6 and A 3) and one that crosses them (B 3 and A 4)."""
-    make_link(small_debate, "B 2", "A 1", left_exact="shelve the read and sell the unread")
+    make_link(unlinked_debate, "B 2", "A 1", left_exact="shelve the read and sell the unread")
     make_link(
-        small_debate,
+        unlinked_debate,
         "B 6",
         "A 3",
         left_exact="is unread; the first is",
         right_exact="nobody has borrowed for",
         status=LinkStatus.SUGGESTED,
     )
-    make_link(small_debate, "B 3", "A 4", left_exact="A book", right_exact="of which")
-    return small_debate
+    make_link(unlinked_debate, "B 3", "A 4", left_exact="A book", right_exact="of which")
+    return unlinked_debate
 
 
 def test_rows_of_a_pair(linked):
@@ -85,32 +85,32 @@ def test_runs_are_the_passages(linked, left, right):
             assert "".join(run.text for run in half.runs) == exact
 
 
-def test_variants_stand_left_and_right_as_the_columns_do(small_debate):
+def test_variants_stand_left_and_right_as_the_columns_do(unlinked_debate):
     words = {
         "left_exact": "lend the read, show the unread",
         "right_exact": "shelve the read and sell the unread",
     }
-    make_link(small_debate, "B 3", "A 1", **words)
-    (match,) = page_of(small_debate, "B", "A").matches
-    (turned,) = page_of(small_debate, "A", "B").matches
+    make_link(unlinked_debate, "B 3", "A 1", **words)
+    (match,) = page_of(unlinked_debate, "B", "A").matches
+    (turned,) = page_of(unlinked_debate, "A", "B").matches
     assert next((v.number, v.left, v.right) for v in match.variants) == (1, "lend", "shelve")
     assert [(v.left, v.right) for v in turned.variants] == [(v.right, v.left) for v in match.variants]
     numbers = [run.number for run in match.left.runs if run.number]
     assert numbers == [variant.number for variant in match.variants]
 
 
-def test_differences_in_print_are_no_variants(small_debate):
-    make_link(small_debate, "B 3", "A 2", left_exact="A book", right_exact="a book")
-    (match,) = page_of(small_debate, "B", "A").matches
+def test_differences_in_print_are_no_variants(unlinked_debate):
+    make_link(unlinked_debate, "B 3", "A 2", left_exact="A book", right_exact="a book")
+    (match,) = page_of(unlinked_debate, "B", "A").matches
     assert match.same_words
     assert match.variants == ()
     assert next(run.print_only for run in match.left.runs)
 
 
-def test_one_passage_that_matches_two_is_given_once(small_debate):
+def test_one_passage_that_matches_two_is_given_once(unlinked_debate):
     for right in ("A 1", "A 2"):
-        make_link(small_debate, "B 3", right, left_exact="shelf", right_exact="shelf")
-    first, second = page_of(small_debate, "B", "A").matches
+        make_link(unlinked_debate, "B 3", right, left_exact="shelf", right_exact="shelf")
+    first, second = page_of(unlinked_debate, "B", "A").matches
     assert (first.left.in_place, second.left.in_place) == (True, False)
     assert (second.left.lead, second.left.tail) == ("", "")
     assert [cited(match.right) for match in (first, second)] == ["A 1", "A 2"]
@@ -123,9 +123,9 @@ def test_what_does_not_match_is_told_by_its_numbers(linked):
     assert folds[-1].right_phrase.endswith("1 signature")
 
 
-def test_a_text_in_parallel_with_itself(small_debate):
+def test_a_text_in_parallel_with_itself(unlinked_debate):
     make_link(
-        small_debate,
+        unlinked_debate,
         "B 6",
         "B 5",
         left_exact="the first",
@@ -133,7 +133,7 @@ def test_a_text_in_parallel_with_itself(small_debate):
         direction=Direction.NOT_SHOWN,
         ground=Ground.SAME_WORK,
     )
-    page = page_of(small_debate, "B", "B")
+    page = page_of(unlinked_debate, "B", "B")
     (match,) = page.matches
     assert page.one_text
     assert (cited(match.left), cited(match.right)) == ("B 6", "B 5")
@@ -146,8 +146,8 @@ def test_dismissed_links_are_not_shown(linked):
     assert [item.kind for item in page.items] == ["unmatched"]
 
 
-def test_texts_without_links_stand_whole(small_debate):
-    (fold,) = page_of(small_debate, "D", "A").items
+def test_texts_without_links_stand_whole(unlinked_debate):
+    (fold,) = page_of(unlinked_debate, "D", "A").items
     assert [block.text for block in fold.left] == [
-        block.text for block in small_debate.works.get(siglum="D").blocks.order_by("order")
+        block.text for block in unlinked_debate.works.get(siglum="D").blocks.order_by("order")
     ]

@@ -40,8 +40,8 @@ def alder() -> Authority:
     return Authority.objects.get(slug="ms-alder")
 
 
-def test_a_recorded_quotation_counts_for_its_authority(small_debate):
-    assert counts(small_debate) == {"B ms-alder": (1, 0)}
+def test_a_recorded_quotation_counts_for_its_authority(unlinked_debate):
+    assert counts(unlinked_debate) == {"B ms-alder": (1, 0)}
 
 
 @pytest.mark.parametrize(
@@ -57,74 +57,76 @@ def test_a_recorded_quotation_counts_for_its_authority(small_debate):
         ("self-quotation lead-in", False),
     ],
 )
-def test_only_quotations_are_counted(small_debate, kind, counted):
-    small_debate.references.update(kind=kind)
-    assert (counts(small_debate) == {"B ms-alder": (1, 0)}) is counted
+def test_only_quotations_are_counted(unlinked_debate, kind, counted):
+    unlinked_debate.references.update(kind=kind)
+    assert (counts(unlinked_debate) == {"B ms-alder": (1, 0)}) is counted
 
 
-def test_a_reference_that_names_nobody_counts_for_nobody(small_debate):
-    small_debate.references.get().authorities.clear()
-    assert counts(small_debate) == {}
+def test_a_reference_that_names_nobody_counts_for_nobody(unlinked_debate):
+    unlinked_debate.references.get().authorities.clear()
+    assert counts(unlinked_debate) == {}
 
 
-def test_confirmed_and_found_are_counted_apart(small_debate):
-    make_link(small_debate, "B 2", "A 1", left_exact=SOLD)
+def test_confirmed_and_found_are_counted_apart(unlinked_debate):
+    make_link(unlinked_debate, "B 2", "A 1", left_exact=SOLD)
     make_link(
-        small_debate, "B 3", "A 2", left_exact="read", status=LinkStatus.SUGGESTED, right_exact="the shelf"
+        unlinked_debate, "B 3", "A 2", left_exact="read", status=LinkStatus.SUGGESTED, right_exact="the shelf"
     )
-    make_link(small_debate, "B 6", "A 2", left_exact="the", status=LinkStatus.DISMISSED, reason="chance")
-    assert counts(small_debate) == {"B A": (1, 1), "B ms-alder": (1, 0)}
+    make_link(unlinked_debate, "B 6", "A 2", left_exact="the", status=LinkStatus.DISMISSED, reason="chance")
+    assert counts(unlinked_debate) == {"B A": (1, 1), "B ms-alder": (1, 0)}
 
 
-def test_an_interrupted_quotation_is_one(small_debate):
-    first = make_link(small_debate, "B 2", "A 1", left_exact="shelve the read")
-    make_link(small_debate, "B 2", "A 1", left_exact="sell the unread", continues=first)
-    assert counts(small_debate)["B A"] == (1, 0)
+def test_an_interrupted_quotation_is_one(unlinked_debate):
+    first = make_link(unlinked_debate, "B 2", "A 1", left_exact="shelve the read")
+    make_link(unlinked_debate, "B 2", "A 1", left_exact="sell the unread", continues=first)
+    assert counts(unlinked_debate)["B A"] == (1, 0)
 
 
-def test_a_quotation_with_an_unreviewed_part_is_merely_found(small_debate):
-    first = make_link(small_debate, "B 2", "A 1", left_exact="shelve the read")
+def test_a_quotation_with_an_unreviewed_part_is_merely_found(unlinked_debate):
+    first = make_link(unlinked_debate, "B 2", "A 1", left_exact="shelve the read")
     make_link(
-        small_debate,
+        unlinked_debate,
         "B 2",
         "A 1",
         left_exact="sell the unread",
         continues=first,
         status=LinkStatus.SUGGESTED,
     )
-    assert counts(small_debate)["B A"] == (0, 1)
+    assert counts(unlinked_debate)["B A"] == (0, 1)
 
 
-def test_parts_in_two_works_are_two_quotations(small_debate):
-    first = make_link(small_debate, "B 3", "A 2", left_exact="A book", right_exact="a book")
-    make_link(small_debate, "B 3", "D 1", left_exact="read", right_exact="readers", continues=first)
-    assert {cell: count for cell, count in counts(small_debate).items() if "alder" not in cell} == {
+def test_parts_in_two_works_are_two_quotations(unlinked_debate):
+    first = make_link(unlinked_debate, "B 3", "A 2", left_exact="A book", right_exact="a book")
+    make_link(unlinked_debate, "B 3", "D 1", left_exact="read", right_exact="readers", continues=first)
+    assert {cell: count for cell, count in counts(unlinked_debate).items() if "alder" not in cell} == {
         "B A": (1, 0),
         "B D": (1, 0),
     }
 
 
-def test_an_attributed_link_counts_for_work_and_authority(small_debate):
-    make_link(small_debate, "B 2", "A 1", left_exact=SOLD, attributed_to=alder())
-    assert counts(small_debate) == {"B A": (1, 0), "B ms-alder": (2, 0)}
+def test_an_attributed_link_counts_for_work_and_authority(unlinked_debate):
+    make_link(unlinked_debate, "B 2", "A 1", left_exact=SOLD, attributed_to=alder())
+    assert counts(unlinked_debate) == {"B A": (1, 0), "B ms-alder": (2, 0)}
 
 
-def test_link_and_reference_of_one_passage_are_one(small_debate):
-    make_link(small_debate, "B 3", "A 2", left_exact=ALDER[1:8], right_exact="a book", attributed_to=alder())
-    assert counts(small_debate) == {"B A": (1, 0), "B ms-alder": (1, 0)}
-    (quotation,) = gathered(small_debate)
+def test_link_and_reference_of_one_passage_are_one(unlinked_debate):
+    make_link(
+        unlinked_debate, "B 3", "A 2", left_exact=ALDER[1:8], right_exact="a book", attributed_to=alder()
+    )
+    assert counts(unlinked_debate) == {"B A": (1, 0), "B ms-alder": (1, 0)}
+    (quotation,) = gathered(unlinked_debate)
     assert quotation.reference.slug == "alder-in-b"
 
 
-def test_a_link_that_names_somebody_else_stays_another(small_debate):
-    make_link(small_debate, "B 3", "A 2", left_exact=ALDER[1:8], right_exact="a book")
-    assert counts(small_debate) == {"B A": (1, 0), "B ms-alder": (1, 0)}
-    assert [quotation.reference is None for quotation in gathered(small_debate)] == [False, True]
+def test_a_link_that_names_somebody_else_stays_another(unlinked_debate):
+    make_link(unlinked_debate, "B 3", "A 2", left_exact=ALDER[1:8], right_exact="a book")
+    assert counts(unlinked_debate) == {"B A": (1, 0), "B ms-alder": (1, 0)}
+    assert [quotation.reference is None for quotation in gathered(unlinked_debate)] == [False, True]
 
 
-def test_a_recorded_authority_is_a_fact_though_the_link_is_merely_found(small_debate):
+def test_a_recorded_authority_is_a_fact_though_the_link_is_merely_found(unlinked_debate):
     make_link(
-        small_debate,
+        unlinked_debate,
         "B 3",
         "A 2",
         left_exact=ALDER[1:8],
@@ -132,33 +134,33 @@ def test_a_recorded_authority_is_a_fact_though_the_link_is_merely_found(small_de
         attributed_to=alder(),
         status=LinkStatus.SUGGESTED,
     )
-    assert counts(small_debate) == {"B A": (0, 1), "B ms-alder": (1, 0)}
+    assert counts(unlinked_debate) == {"B A": (0, 1), "B ms-alder": (1, 0)}
 
 
-def test_shared_words_count_in_no_work(small_debate):
+def test_shared_words_count_in_no_work(unlinked_debate):
     make_link(
-        small_debate,
+        unlinked_debate,
         "B 2",
         "A 1",
         left_exact=SOLD,
         direction=Direction.NOT_SHOWN,
         ground=Ground.BOTH_PLAIN,
     )
-    assert counts(small_debate) == {"B ms-alder": (1, 0)}
-    assert [quotation.shared for quotation in gathered(small_debate)] == [True, False]
+    assert counts(unlinked_debate) == {"B ms-alder": (1, 0)}
+    assert [quotation.shared for quotation in gathered(unlinked_debate)] == [True, False]
 
 
-def test_rows_and_columns_follow_the_debate(small_debate):
-    table = matrix(small_debate)
+def test_rows_and_columns_follow_the_debate(unlinked_debate):
+    table = matrix(unlinked_debate)
     assert [row.work.siglum for row in table.rows] == ["A", "B", "D"]
     assert [column.work.siglum for column in table.columns[:3]] == ["A", "B", "D"]
     assert [column.authority.slug for column in table.columns[3:]] == ["ms-alder"]
 
 
-def test_entries_say_how_the_words_differ(small_debate):
-    make_link(small_debate, "B 2", "A 1", left_exact=SOLD)
-    make_link(small_debate, "B 3", "A 1", left_exact="lend the read", right_exact="shelve the read")
-    listed = list_quotations(each for each in gathered(small_debate) if each.links)
+def test_entries_say_how_the_words_differ(unlinked_debate):
+    make_link(unlinked_debate, "B 2", "A 1", left_exact=SOLD)
+    make_link(unlinked_debate, "B 3", "A 1", left_exact="lend the read", right_exact="shelve the read")
+    listed = list_quotations(each for each in gathered(unlinked_debate) if each.links)
     assert [[part.summary for part in each.parts] for each in listed] == [
         ["same words"],
         ["changed: “lend” for “shelve”"],

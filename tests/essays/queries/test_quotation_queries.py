@@ -51,17 +51,17 @@ def test_number_of_queries_of_two_texts(items, django_assert_num_queries):
     assert len(records.links) == items
 
 
-def test_number_of_queries_of_a_reply(small_debate, django_assert_num_queries):
+def test_number_of_queries_of_a_reply(unlinked_debate, django_assert_num_queries):
     reply = readable_works().get(siglum="B")
-    make_link(small_debate, "B 6", "A 3", left_exact="is unread", right_exact="Books that")
+    make_link(unlinked_debate, "B 6", "A 3", left_exact="is unread", right_exact="Books that")
     with django_assert_num_queries(3):
         records = coverage_records(reply)
     assert [len(each) for each in (records.relations, records.links)] == [3, 1]
     assert [work.siglum for work in answers_to(reply)] == ["D"]
 
 
-def test_blocks_come_with_work_and_length_without_text(small_debate, django_assert_num_queries):
-    make_link(small_debate, "B 6", "A 3", left_exact="is unread", right_exact="Books that")
+def test_blocks_come_with_work_and_length_without_text(unlinked_debate, django_assert_num_queries):
+    make_link(unlinked_debate, "B 6", "A 3", left_exact="is unread", right_exact="Books that")
     records = quotation_records(Debate.objects.get())
     with django_assert_num_queries(0):
         assert [link.left_block.work.siglum for link in records.links] == ["B"]
@@ -72,13 +72,13 @@ def test_blocks_come_with_work_and_length_without_text(small_debate, django_asse
     }
 
 
-def test_pairs_are_counted_in_one_order(small_debate):
-    make_link(small_debate, "B 6", "A 3", left_exact="is unread", right_exact="Books that")
+def test_pairs_are_counted_in_one_order(unlinked_debate):
+    make_link(unlinked_debate, "B 6", "A 3", left_exact="is unread", right_exact="Books that")
     make_link(
-        small_debate, "A 2", "B 3", left_exact="a book", right_exact="A book", status=LinkStatus.SUGGESTED
+        unlinked_debate, "A 2", "B 3", left_exact="a book", right_exact="A book", status=LinkStatus.SUGGESTED
     )
     make_link(
-        small_debate,
+        unlinked_debate,
         "A 2",
         "B 3",
         left_exact="full",
@@ -86,7 +86,7 @@ def test_pairs_are_counted_in_one_order(small_debate):
         status=LinkStatus.DISMISSED,
         reason="chance",
     )
-    make_link(small_debate, "B 6", "B 5", left_exact="the first", right_exact="The book")
+    make_link(unlinked_debate, "B 6", "B 5", left_exact="the first", right_exact="The book")
     pairs = pairs_of_texts(Debate.objects.get())
     assert [(pair.left.siglum, pair.right.siglum, pair.confirmed, pair.found) for pair in pairs] == [
         ("A", "B", 1, 1),

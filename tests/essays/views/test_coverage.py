@@ -28,7 +28,7 @@ def rows(page: Element) -> dict[str, str]:
     }
 
 
-def test_rows_of_the_essay(client, small_debate):
+def test_rows_of_the_essay(client, unlinked_debate):
     assert rows(get(client, COVERAGE)) == {
         "A 1": "B 2, the two beside each other quotes | B 3, the two beside each other answers",
         "A 2": "B 3, the two beside each other answers",
@@ -38,7 +38,7 @@ def test_rows_of_the_essay(client, small_debate):
     }
 
 
-def test_rows_of_the_reply(client, small_debate):
+def test_rows_of_the_reply(client, unlinked_debate):
     page = get(client, f"{COVERAGE}?by=reply")
     assert rows(page)["B 3"] == (
         "answers A 1, the two beside each other | answers A 2, the two beside each other"
@@ -46,7 +46,7 @@ def test_rows_of_the_reply(client, small_debate):
     assert page.one("table", "cover").one("a", href="/debates/library-shelves/beside/a1/b2/")
 
 
-def test_direction_is_switched_by_links(client, small_debate):
+def test_direction_is_switched_by_links(client, unlinked_debate):
     for address, here, there in ((COVERAGE, "A", "B"), (f"{COVERAGE}?by=reply", "B", "A")):
         order = get(client, address).one("nav", **{"aria-label": "Order"})
         assert order.one("b").text == f"By the paragraphs of {here}"
@@ -55,7 +55,7 @@ def test_direction_is_switched_by_links(client, small_debate):
         assert link.attributes["href"] == COVERAGE + ("?by=reply" if there == "B" else "")
 
 
-def test_summary_counts_and_names_what_is_left(client, small_debate):
+def test_summary_counts_and_names_what_is_left(client, unlinked_debate):
     page = get(client, COVERAGE).one("main")
     assert words(page.one("p", "lede")) == (
         "Friends of the Library answers 2 of the 5 paragraphs of On Weeding; 2 of the 6 paragraphs of B "
@@ -74,7 +74,7 @@ def test_summary_counts_and_names_what_is_left(client, small_debate):
     assert "Paragraphs of B that answer nothing: B 1, B 4, B 5, B 6." in words(page)
 
 
-def test_unanswered_paragraphs_say_so(client, small_debate):
+def test_unanswered_paragraphs_say_so(client, unlinked_debate):
     flags = {
         words(row.one("th").one("a", "ref")): [words(flag) for flag in row.one("th").all("span", "flag")]
         for row in get(client, COVERAGE).one("table", "cover").one("tbody").all("tr")
@@ -82,9 +82,9 @@ def test_unanswered_paragraphs_say_so(client, small_debate):
     assert flags == {"A 1": [], "A 2": [], **{f"A {n}": ["left unanswered"] for n in (3, 4, 5)}}
 
 
-def test_links_lead_to_both_passages(client, small_debate):
+def test_links_lead_to_both_passages(client, unlinked_debate):
     make_link(
-        small_debate,
+        unlinked_debate,
         "B 6",
         "A 3",
         left_exact="is unread",
@@ -106,7 +106,7 @@ def test_what_concerns_the_whole_text_stands_apart(client, mass_line):
     ]
 
 
-def test_a_work_that_answers_none_leads_to_its_replies(client, small_debate):
+def test_a_work_that_answers_none_leads_to_its_replies(client, unlinked_debate):
     page = get(client, "/works/on-weeding/coverage/")
     assert [words(item) for item in page.one("main").one("ul").all("li")] == [
         "What B answers in A: For the Window, Friends of the Library"
@@ -119,11 +119,11 @@ def test_a_work_that_neither_answers_nor_is_answered(client, mass_line):
     assert "L answers no text that is held here, and none answers it." in words(page)
 
 
-def test_records_are_escaped(client, small_debate):
+def test_records_are_escaped(client, unlinked_debate):
     bad = "<script>x</script>&\"' A 1"
-    small_debate.relations.update(kind="quotes <script>x", summary=bad)
-    small_debate.works.update(title=bad)
-    Block.objects.filter(work__debate=small_debate).update(text=bad)
+    unlinked_debate.relations.update(kind="quotes <script>x", summary=bad)
+    unlinked_debate.works.update(title=bad)
+    Block.objects.filter(work__debate=unlinked_debate).update(text=bad)
     for address in (COVERAGE, f"{COVERAGE}?by=reply", "/works/on-weeding/coverage/"):
         html = client.get(address).content.decode()
         assert "<script>x" not in html
@@ -143,10 +143,10 @@ def test_number_of_queries(client, items, django_assert_num_queries):
 
 
 @pytest.mark.parametrize("replies", [1, 3])
-def test_number_of_queries_of_the_replies(client, replies, django_assert_num_queries, small_debate):
+def test_number_of_queries_of_the_replies(client, replies, django_assert_num_queries, unlinked_debate):
     """Work, works of the debate, and the quoted voices of the key to the sigla."""
-    essay = small_debate.works.get(siglum="A")
+    essay = unlinked_debate.works.get(siglum="A")
     if replies == 3:
-        small_debate.works.exclude(siglum="A").update(responds_to=essay)
+        unlinked_debate.works.exclude(siglum="A").update(responds_to=essay)
     with django_assert_num_queries(3):
         client.get(reverse("coverage", args=[essay.slug]))

@@ -26,12 +26,17 @@ def words(element: Element) -> str:
 
 
 @pytest.fixture
-def linked(small_debate: Debate) -> Debate:
+def linked(unlinked_debate: Debate) -> Debate:
     make_link(
-        small_debate, "B 2", "A 1", left_exact="shelve the read", right_exact="sell the unread", slug="b2-a1"
+        unlinked_debate,
+        "B 2",
+        "A 1",
+        left_exact="shelve the read",
+        right_exact="sell the unread",
+        slug="b2-a1",
     )
     make_link(
-        small_debate,
+        unlinked_debate,
         "B 6",
         "A 3",
         left_exact="is unread; the first is",
@@ -39,8 +44,8 @@ def linked(small_debate: Debate) -> Debate:
         status=LinkStatus.SUGGESTED,
         marked=False,
     )
-    make_link(small_debate, "B 3", "A 4", left_exact="A book", right_exact="of which")
-    return small_debate
+    make_link(unlinked_debate, "B 3", "A 4", left_exact="A book", right_exact="of which")
+    return unlinked_debate
 
 
 def match(page: Element, number: int) -> Element:
@@ -134,9 +139,9 @@ def test_both_texts_stand_complete(client, linked):
         assert text.count(" ".join(block.text.split())) == 1
 
 
-def test_direction_that_is_not_shown_says_why(client, small_debate):
+def test_direction_that_is_not_shown_says_why(client, unlinked_debate):
     make_link(
-        small_debate,
+        unlinked_debate,
         "B 2",
         "A 1",
         left_exact="shelve the read",
@@ -150,27 +155,27 @@ def test_direction_that_is_not_shown_says_why(client, small_debate):
     )
 
 
-def test_a_text_in_parallel_with_itself(client, small_debate):
-    make_link(small_debate, "B 6", "B 5", left_exact="the first", right_exact="The book")
+def test_a_text_in_parallel_with_itself(client, unlinked_debate):
+    make_link(unlinked_debate, "B 6", "B 5", left_exact="the first", right_exact="The book")
     page = get(client, f"{PARALLEL}b/b/")
     assert words(page.one("h1")) == "B in parallel with itself"
     assert len(page.all("section", "match")) == 1
     assert "Swap sides" not in page.text
 
 
-def test_texts_without_a_match_say_so(client, small_debate):
+def test_texts_without_a_match_say_so(client, unlinked_debate):
     page = get(client, f"{PARALLEL}d/a/")
     assert "No matching passage is recorded between these two texts." in words(page)
     assert len(page.all("details", "unmatched")) == 1
 
 
 @pytest.mark.parametrize("address", ["B/A", "b/A", "%20B/a"])
-def test_other_spellings_lead_to_the_one_address(client, small_debate, address):
+def test_other_spellings_lead_to_the_one_address(client, unlinked_debate, address):
     response = client.get(f"{PARALLEL}{address}/")
     assert (response.status_code, response["Location"]) == (301, f"{PARALLEL}b/a/")
 
 
-def test_an_address_without_a_text_is_answered_with_the_form(client, small_debate):
+def test_an_address_without_a_text_is_answered_with_the_form(client, unlinked_debate):
     page = get(client, f"{PARALLEL}b/z/", 404)
     notice = page.one("div", "notice")
     assert words(notice.one("li")) == "Right text: There is no text “z”; the texts are A, B and D."
@@ -178,7 +183,7 @@ def test_an_address_without_a_text_is_answered_with_the_form(client, small_debat
     assert len(page.all("select", id="text_b")) == 1
 
 
-def test_the_form_leads_to_the_address(client, small_debate):
+def test_the_form_leads_to_the_address(client, unlinked_debate):
     response = client.get(PARALLEL, {"a": "B", "b": "A"})
     assert (response.status_code, response["Location"]) == (302, f"{PARALLEL}b/a/")
 
@@ -192,13 +197,13 @@ def test_the_form_leads_to_the_address(client, small_debate):
         ({"a": "<script>", "b": "A"}, 1),
     ],
 )
-def test_every_input_gets_an_answer(client, small_debate, query, errors):
+def test_every_input_gets_an_answer(client, unlinked_debate, query, errors):
     page = get(client, PARALLEL, **query)
     assert len(page.one("div", "notice").all("li")) == errors
     assert len(page.all("p", "error")) == errors
 
 
-def test_the_form_of_paragraphs_stands_on_the_same_page(client, small_debate):
+def test_the_form_of_paragraphs_stands_on_the_same_page(client, unlinked_debate):
     page = get(client, PARALLEL)
     assert [form.attributes["action"] for form in page.one("main").all("form")] == [
         PARALLEL,

@@ -27,11 +27,11 @@ def words(element: Element) -> str:
 
 
 @pytest.fixture
-def linked(small_debate: Debate) -> Debate:
+def linked(unlinked_debate: Debate) -> Debate:
     alder = Authority.objects.get(slug="ms-alder")
-    make_link(small_debate, "B 2", "A 1", left_exact=SOLD, slug="b2-a1", attributed_as="On Weeding")
+    make_link(unlinked_debate, "B 2", "A 1", left_exact=SOLD, slug="b2-a1", attributed_as="On Weeding")
     make_link(
-        small_debate,
+        unlinked_debate,
         "B 3",
         "A 2",
         left_exact="A book",
@@ -41,7 +41,7 @@ def linked(small_debate: Debate) -> Debate:
         attributed_to=alder,
     )
     make_link(
-        small_debate,
+        unlinked_debate,
         "B 6",
         "B 5",
         left_exact="the first",
@@ -49,7 +49,7 @@ def linked(small_debate: Debate) -> Debate:
         direction=Direction.NOT_SHOWN,
         ground=Ground.SAME_WORK,
     )
-    return small_debate
+    return unlinked_debate
 
 
 def numbers(page: Element) -> dict[str, list[tuple[str, str]]]:
