@@ -97,7 +97,7 @@ def test_entry_of_a_link(client, linked):
     assert words(entry.all("p")[0]) == "B 2 quotes A 1 Same words"
     assert entry.one("blockquote").text == f"“{SOLD}”"
     assert words(entry.all("p", "meta")[0]).startswith(
-        "Source named as “On Weeding”; set off as a quotation. Both passages, word by word"
+        "Introduced by “On Weeding”; set off as a quotation. Both passages, word by word"
     )
     assert entry.one("a", href=f"{QUOTATIONS}b2-a1/")
 
