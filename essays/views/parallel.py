@@ -8,6 +8,7 @@ from essays.domain.parallel_page import arrange_parallel
 from essays.forms.comparison import BesideForm
 from essays.forms.parallel import ParallelForm
 from essays.models import Debate
+from essays.queries.coverage import replies_in
 from essays.queries.frame import works_of
 from essays.queries.parallel import pairs_of_texts, parallel_records
 from essays.views.comparisons import ranges_of
@@ -23,7 +24,7 @@ def parallel_choose(request: HttpRequest, debate: str) -> HttpResponse:
         if form.is_valid():
             return redirect(parallel_url(found, form))
     else:
-        form = ParallelForm(initial=request.GET.dict(), works=works_of(found))
+        form = ParallelForm(initial=first_choice(found) | request.GET.dict(), works=works_of(found))
     return render(request, "essays/parallel_choose.html", chooser_page(found, form))
 
 
@@ -51,8 +52,14 @@ def chooser_page(debate: Debate, form: ParallelForm) -> dict[str, object]:
         "parallel_form": form,
         "form": BesideForm(ranges=ranges_of(debate)),
         "pairs": pairs_of_texts(debate),
-        "replies": [work for work in works_of(debate) if work.responds_to_id],
+        "replies": replies_in(debate),
     }
+
+
+def first_choice(debate: Debate) -> dict[str, str]:
+    """What the form offers before anything is chosen: the last reply and what it answers."""
+    replies = replies_in(debate)
+    return {"a": replies[-1].work.siglum, "b": replies[-1].answers.siglum} if replies else {}
 
 
 def parallel_url(debate: Debate, form: ParallelForm) -> str:

@@ -203,6 +203,19 @@ def test_every_input_gets_an_answer(client, unlinked_debate, query, errors):
     assert len(page.all("p", "error")) == errors
 
 
+def test_the_form_offers_a_reply_and_what_it_answers(client, unlinked_debate):
+    def chosen(page: Element) -> list[str]:
+        return [
+            option.attributes["value"]
+            for name in "ab"
+            for option in page.one("select", id=f"text_{name}").all("option")
+            if "selected" in option.attributes
+        ]
+
+    assert chosen(get(client, PARALLEL)) == ["D", "B"]
+    assert chosen(get(client, PARALLEL, a="A")) == ["A", "B"]
+
+
 def test_the_form_of_paragraphs_stands_on_the_same_page(client, unlinked_debate):
     page = get(client, PARALLEL)
     assert [form.attributes["action"] for form in page.one("main").all("form")] == [
@@ -254,5 +267,7 @@ def test_number_of_queries(client, items, django_assert_num_queries):
 def test_number_of_queries_of_the_form(client, items, django_assert_num_queries):
     """Debate, works, counts of links, and the quoted voices of the key to the sigla."""
     debate = make_linked(items)
+    first, *others = debate.works.order_by("order")
+    debate.works.filter(pk__in=[each.pk for each in others]).update(responds_to=first)
     with django_assert_num_queries(4):
         client.get(reverse("parallel-choose", args=[debate.slug]))
