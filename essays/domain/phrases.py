@@ -5,7 +5,10 @@ say no more than the record. A kind that has no phrase here is printed as the re
 another debate may bring kinds of its own.
 """
 
-from essays.models import Work
+from collections import Counter
+from collections.abc import Sequence
+
+from essays.models import Block, Work
 
 #: What is done to the other passage, by kind of relation; the acting passages stand at {}.
 PASSIVES = {
@@ -69,3 +72,26 @@ def end_sentence(text: str) -> str:
     """The text with a full stop, unless it is empty or ends in one, or in a question or exclamation mark."""
     ended = not text or text.rstrip("”’\"')")[-1:] in {".", "?", "!", "…"}
     return text if ended else f"{text}."
+
+
+def run_of_blocks(blocks: Sequence[Block]) -> str:
+    """What stands in a run of neighbouring blocks of one work, loaded: “4 paragraphs, E 7 to E 10”.
+
+    Headings, notes and signatures have no number and are counted apart: “1 paragraph, E 7, and 2 headings”.
+    """
+    if not blocks:
+        return ""
+    siglum = blocks[0].work.siglum
+    numbers = [block.number for block in blocks if block.number]
+    counted = Counter(block.get_kind_display() for block in blocks if not block.number)
+    others = " and ".join(f"{count} {kind}{'s' if count > 1 else ''}" for kind, count in counted.items())
+    if not numbers:
+        return others
+    if len(numbers) == 1:
+        run = f"1 paragraph, {siglum}\N{NO-BREAK SPACE}{numbers[0]}"
+    else:
+        run = (
+            f"{len(numbers)} paragraphs, {siglum}\N{NO-BREAK SPACE}{numbers[0]} "
+            f"to {siglum}\N{NO-BREAK SPACE}{numbers[-1]}"
+        )
+    return f"{run}, and {others}" if others else run

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from tests.browser import acts
-from tests.browser.acts import BESIDE, COMPARE, DEBATE, LINKS, QUEUE, QUOTATIONS, E, K, L, Q
+from tests.browser.acts import BESIDE, COMPARE, DEBATE, LINKS, PARALLEL, QUEUE, QUOTATIONS, E, K, L, Q
 from tests.browser.reading_room import ReadingRoom
 from tests.browser.sample import EDITOR, READER
 
@@ -160,6 +160,16 @@ READING = {
     "link-unreviewed": at(f"{QUOTATIONS}{{c[link-unreviewed]}}/"),
     "beside-choose": at(BESIDE),
     "beside-choose-error": at(f"{BESIDE}?a=K+99&b=nothing"),
+    "parallel": at(f"{PARALLEL}e/k/?show=all"),
+    "parallel-itself": at(f"{PARALLEL}l/l/"),
+    "parallel-choose": at(PARALLEL),
+    "parallel-choose-error": at(f"{PARALLEL}?a=Z&b="),
+    "quotations": at(QUOTATIONS),
+    "quotations-list": at(f"{QUOTATIONS}?from=E&to=K"),
+    "quotations-of-nothing": at(f"{QUOTATIONS}?from=Z&authority=nobody"),
+    "coverage": at(f"{E}coverage/"),
+    "coverage-by-reply": at(f"{E}coverage/?by=reply"),
+    "coverage-choose": at(f"{K}coverage/"),
     "terms": at(f"{DEBATE}terms/"),
     "authorities": at(f"{DEBATE}authorities/"),
     "work-l": at(L),

@@ -1,0 +1,66 @@
+"""Texts in parallel and who quotes whom, with the shipped texts and their links."""
+
+import re
+from itertools import pairwise
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.acts import PARALLEL, QUOTATIONS, path_of
+from tests.browser.conftest import NARROW, WIDE, Visit, both_ways
+
+
+def tops(places: Locator) -> list[int]:
+    return [round(place.bounding_box()["y"]) for place in places.all()]
+
+
+def test_matching_passages_begin_level(visit: Visit):
+    page = visit(width=WIDE)
+    page.goto(f"{PARALLEL}e/k/")
+    matches = page.locator(".match:not(.place)").all()
+    assert len(matches) > 5
+    for match in matches:
+        left, right = tops(match.locator(".passage"))
+        assert left == right
+
+
+def test_rows_stand_in_one_column_on_a_phone(visit: Visit):
+    """Left and right of one match, then those of the next."""
+    page = visit(width=NARROW)
+    page.goto(f"{PARALLEL}e/k/")
+    down = tops(page.locator(".match .side"))
+    assert all(above < below for above, below in pairwise(down))
+
+
+@both_ways
+def test_keyboard_goes_from_match_to_match(page: Page):
+    page.goto(f"{PARALLEL}e/k/")
+    page.get_by_role("link", name="First match").focus()
+    page.keyboard.press("Enter")
+    for number in (2, 3):
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        expect(page.locator(":focus")).to_have_text("Next match")
+        page.keyboard.press("Enter")
+        assert path_of(page) == f"{PARALLEL}e/k/#m{number}"
+        expect(page.locator(f"#m{number} > header")).to_be_in_viewport()
+
+
+@both_ways
+def test_a_number_opens_its_list(page: Page):
+    page.goto(QUOTATIONS)
+    count = page.locator('.quotes a.count[href$="?from=E&to=K#list"]')
+    number = int(re.match(r"\d+", count.inner_text())[0])
+    count.click()
+    assert path_of(page) == f"{QUOTATIONS}?from=E&to=K#list"
+    expect(page.locator("#list + ol > li")).to_have_count(number)
+
+
+def test_print_keeps_the_columns_and_what_is_folded(page: Page):
+    page.set_viewport_size({"width": 794, "height": 1123})
+    page.goto(f"{PARALLEL}e/k/")
+    page.emulate_media(media="print")
+    left, right = page.locator("#m1 .side").all()
+    assert left.bounding_box()["y"] == right.bounding_box()["y"]
+    folded = page.locator(".unmatched .prose")
+    assert folded.count() > 10
+    assert [each.inner_text() for each in folded.all() if not each.is_visible()] == []
