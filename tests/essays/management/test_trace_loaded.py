@@ -20,14 +20,10 @@ def trace(*arguments: str) -> list[str]:
 
 def test_loaded_debates_are_compared_and_what_is_new_is_suggested(small_debate):
     Link.objects.all().delete()
-    assert trace() == [
-        f"{FOUND}; 1 suggested anew, 0 changed, 0 taken back"
-    ]
+    assert trace() == [f"{FOUND}; 1 suggested anew, 0 changed, 0 taken back"]
     link = Link.objects.get()
     assert (link.slug, link.origin, link.status) == ("b2-a1", "found", "suggested")
-    assert trace("--debate", "library-shelves") == [
-        f"{FOUND}; 0 suggested anew, 0 changed, 0 taken back"
-    ]
+    assert trace("--debate", "library-shelves") == [f"{FOUND}; 0 suggested anew, 0 changed, 0 taken back"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, F, UniqueConstraint
+from django.utils import timezone
 
 from essays import models
 
@@ -57,6 +58,30 @@ CHECKS = [
     ("essays_position_status", models.Position, {"status": "stated"}, {"status": "loud"}),
     ("essays_position_silent_without_claim", models.Position, {"status": "silent"}, {"claim": "Yes."}),
     ("essays_position_silent_without_claim", models.Position, {"status": "stated"}, {"claim": ""}),
+    ("essays_link_kind", models.Link, {}, {"kind": "likeness"}),
+    ("essays_link_direction", models.Link, {}, {"direction": "sideways"}),
+    ("essays_link_ground", models.Link, {}, {"ground": "dates"}),
+    ("essays_link_origin", models.Link, {}, {"origin": "hearsay"}),
+    ("essays_link_status_known", models.Link, {}, {"status": "perhaps"}),
+    ("essays_link_left_not_empty", models.Link, {}, {"left_exact": "", "left_end": F("left_start")}),
+    ("essays_link_right_not_empty", models.Link, {}, {"right_exact": "", "right_end": F("right_start")}),
+    ("essays_link_left_as_long_as_exact", models.Link, {}, {"left_end": F("left_end") + 1}),
+    ("essays_link_right_as_long_as_exact", models.Link, {}, {"right_end": F("right_end") + 1}),
+    (
+        "essays_link_passages_apart",
+        models.Link,
+        {},
+        {
+            "right_block": F("left_block"),
+            "right_start": F("left_start"),
+            "right_end": F("left_end"),
+            "right_exact": F("left_exact"),
+        },
+    ),
+    ("essays_link_score_0_to_1", models.Link, {}, {"score": 1.1}),
+    ("essays_link_score_0_to_1", models.Link, {}, {"score": -0.1}),
+    ("essays_link_dismissed_with_reason", models.Link, {"reason": ""}, {"status": "dismissed"}),
+    ("essays_link_not_its_own_continuation", models.Link, {}, {"continues": F("id")}),
     *(
         (f"essays_{model._meta.model_name}_{rule}", model, {}, values)
         for model in SPANS
@@ -67,6 +92,8 @@ CHECKS = [
         ]
     ),
 ]
+#: Tried by adding a row.
+AT_INSERT = "essays_linkdecision_new_status"
 MODELS = list(apps.get_app_config("essays").get_models())
 UNIQUE = [
     (model, constraint)
@@ -107,12 +134,20 @@ def test_unique(small_debate, model, constraint):
             if other[1].condition:
                 row.principal = False
                 continue
-            free = next(name for name in other[1].fields if name in others)
-            setattr(row, free, "zz" if free in {"slug", "siglum"} else 999)
+            step_aside(row, [name for name in other[1].fields if name in others])
     if model is models.Work:
         row.slug = "zz"
     columns = [model._meta.get_field(name).column for name in constraint.fields]
     refused(constraint.name, columns, row.save)
+
+
+def step_aside(row, fields) -> None:
+    """Another value in one of the fields, and nothing that breaks a check."""
+    if "left_end" in fields:
+        row.left_end, row.left_exact = row.left_end - 1, row.left_exact[:-1]
+        return
+    free = next((name for name in fields if name in {"slug", "siglum"}), fields[0])
+    setattr(row, free, "zz" if free in {"slug", "siglum"} else 999)
 
 
 @pytest.mark.parametrize(("model", "slug"), [(models.Debate, "library-shelves"), (models.Work, "on-weeding")])
@@ -122,6 +157,12 @@ def test_slugs_in_addresses_are_unique(small_debate, model, slug):
     refused(f"essays_{model._meta.model_name}_slug", ["slug"], other.save)
 
 
+def test_a_decision_on_a_link_has_a_known_status():
+    """Its rows cannot be spoilt afterwards: they are only ever added."""
+    decision = models.LinkDecision(link_slug="b2-a1", new_status="perhaps", at=timezone.now())
+    refused(AT_INSERT, ["new_status"], decision.save)
+
+
 def test_every_check_has_a_case():
     declared = {
         constraint.name
@@ -129,7 +170,7 @@ def test_every_check_has_a_case():
         for constraint in model._meta.constraints
         if isinstance(constraint, CheckConstraint)
     }
-    assert {name for name, *_ in CHECKS} == declared
+    assert {name for name, *_ in CHECKS} | {AT_INSERT} == declared
 
 
 @pytest.mark.parametrize("table", ["stratum", "author"])

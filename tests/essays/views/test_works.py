@@ -78,7 +78,7 @@ def test_margin_tells_who_quotes_and_criticises(client, mass_line: Debate):
     notes = page.one(id="p4").one("ul", "notes", **{"aria-label": "Notes to K 4"})
     assert notes.all("li")[0].text == "Answered in E 5."
     quoted = notes.one(id="p4a")
-    assert quoted.text.startswith("a Quoted in E 5, with change.")
+    assert quoted.text.startswith("a Quoted in E 5, changed: “over” for “up”.")
     assert quoted.one("a", "ref").attributes["href"] == "/works/comment-on-two-conceptions/#p5"
 
 
