@@ -93,7 +93,7 @@ def _gathered(
     bits = _fresh_bits(index, left, np.concatenate([[True], new])) * linked
     said = np.add.reduceat(bits / (1 + DOUBLING * np.log2(common / 2)), heads)
     own = index.authors.all[left_block[heads]] == index.authors.all[right_block[heads]]
-    enough = (said >= least_bits) & (~own | (tails - heads > LEAST_OWN_RUN - SIZE))
+    enough = (said >= least_bits) & (~own | (tails - heads > LEAST_OWN_RUN[True] - SIZE))
     for at in np.flatnonzero(enough):
         head, tail = heads[at], tails[at]
         yield int(left_block[head]), int(right_block[head]), left[head:tail], right[head:tail]
