@@ -114,3 +114,13 @@ def test_attributions_are_as_printed(found):
         "e10-k15": "the CPP’s",
         "e11-k13": "Mao’s instructions which clearly distinguish",
     }
+
+
+@pytest.mark.parametrize(("siglum", "count"), [("L", 2), ("K", 15), ("Q", 0), ("E", 15)])
+def test_the_links_of_one_work_are_those_that_touch_it(found, siglum, count):
+    record = read_texts(SHIPPED)
+    (work,) = (work.slug for work in record.works if work.siglum == siglum)
+    touching = [link.slug for link in found.values() if work in (link.left.work, link.right.work)]
+    only = find_links(texts_of(record), names=names_of(record), only={work})
+    assert [link.slug for link in only] == touching
+    assert len(only) == count
