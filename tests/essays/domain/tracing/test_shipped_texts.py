@@ -81,8 +81,8 @@ def test_these_links_and_no_others(found):
         ("e10-k15", "die hard enemies", "diehard enemies"),
         (
             "e11-k13",
-            "the masses in any general place or time as being composed of three parts: the relatively active , "
-            "the intermediate and the relatively backward.",
+            "the masses in any general place or time as being composed of three parts: the relatively "
+            "active , the intermediate and the relatively backward.",
             "The masses in any given place are generally composed of three parts, the relatively active, the "
             "intermediate and the relatively backward.",
         ),
