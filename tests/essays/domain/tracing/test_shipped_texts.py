@@ -29,7 +29,7 @@ def test_these_links_and_no_others(found):
     ] == [
         ("l18-l15", "verbatim", False, "not-shown", "same-work"),
         ("k6-l5", "verbatim", True, "not-shown", "both-plain"),
-        ("e2-k1", "verbatim", False, "quotes", "named"),
+        ("e2-k1", "variant", False, "quotes", "named"),
         ("e3-k3", "verbatim", True, "quotes", "answers"),
         ("e5-k4", "variant", True, "quotes", "answers"),
         ("e6-k6", "verbatim", True, "quotes", "named"),
@@ -51,6 +51,11 @@ def test_these_links_and_no_others(found):
     ("slug", "left", "right"),
     [
         ("k6-l5", DEFINITION, DEFINITION),
+        (
+            "e2-k1",
+            "two different methods of carrying out the mass line.",
+            "two methods of carrying out the mass line.",
+        ),
         (
             "e5-k4",
             "unite the advanced, bring over the intermediate, win over the backwards",
@@ -102,7 +107,7 @@ def test_the_definition_is_one_quotation_in_five_parts(found):
 
 def test_attributions_are_as_printed(found):
     assert {slug: link.attributed_as for slug, link in found.items() if link.attributed_as} == {
-        "e2-k1": "Klaas V presents us with two opposing formulations and lines culminating in two different",
+        "e2-k1": "Klaas V presents us with two opposing formulations and lines culminating in",
         "e3-k3": "from the Communist Party of the Philippines",
         "e5-k4": "from Mao Tse-Tung",
         "e6-k6": "Klaas V. gave us his definition of the masses which he defined as such",
