@@ -197,3 +197,21 @@ def test_many_plain_words_on_end_are_a_passage_too():
     words = "the only way out of the valley is through the hills"
     one, other = work("A", f"We found that {words} there."), work("B", f"Remember: {words} and back.")
     assert passages(links(one, other)) == [(words, words)]
+
+
+def test_a_saying_behind_a_quotation_is_its_attribution():
+    left = f"“{PASSAGE},” she writes. {AFTER}"
+    (link,) = links(work("A", PASSAGE, author="Ann"), work("B", "Ann is quoted here.", left))
+    assert (link.attributed_as, link.ground) == ("she writes", Ground.NAMED)
+
+
+def test_whoever_is_named_by_a_pronoun_is_somebody_else():
+    left = f"Then she adds that “{PASSAGE}”, as if it mattered."
+    (link,) = links(work("A", f"{FILLER} {PASSAGE}."), work("B", left))
+    assert (link.direction, link.ground) == (Direction.NOT_SHOWN, Ground.BOTH_PLAIN)
+
+
+def test_no_passage_ends_with_a_word_that_only_leads_on():
+    one = work("A", f"{FILLER} {PASSAGE}, and whoever reads this knows it.")
+    other = work("B", f"{AFTER} {PASSAGE}, and everybody in this town says so.")
+    assert passages(links(one, other)) == [(PASSAGE, PASSAGE)]
