@@ -88,6 +88,7 @@ class Corpus:
         ]
         count = max(6, words // WORK_WORDS)
         self.authors = [self._author() for _ in range(max(3, count // WORKS_PER_AUTHOR))]
+        self.author_numbers: list[int] = []
         self.texts: list[Text] = []
         self.gold: list[Gold] = []
         #: By work and block: its words, and where they begin. Places as (work, order, first word, last).
@@ -128,6 +129,7 @@ class Corpus:
         answers = self.chance.choice(others) if others and self.chance.random() < 0.3 else -1
         self.made.append([])
         self.offsets.append([])
+        self.author_numbers.append(author)
         blocks, size = [], 0
         while size < words:
             order = len(blocks) + 1
@@ -153,7 +155,6 @@ class Corpus:
                 blocks=tuple(blocks),
             )
         )
-        self.author_numbers = [*getattr(self, "author_numbers", []), author]
 
     def _author_of(self, work: int) -> int:
         return self.author_numbers[work]

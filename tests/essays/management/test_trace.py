@@ -64,3 +64,12 @@ def test_texts_that_are_refused_end_the_command(tmp_path):
 def test_a_file_that_cannot_be_written_is_said(tmp_path):
     with pytest.raises(CommandError, match="can't be written: No such file or directory"):
         trace("--json", tmp_path / "no/such/file", shelves(tmp_path).path)
+
+
+def test_what_fails_leaves_the_old_file_whole(tmp_path):
+    file = tmp_path / "links.jsonl"
+    file.write_text("old")
+    with pytest.raises(CommandError):
+        trace("--json", file, shelves(tmp_path).path, tmp_path / "nowhere")
+    assert file.read_text() == "old"
+    assert [path.name for path in tmp_path.glob("links*")] == ["links.jsonl"]

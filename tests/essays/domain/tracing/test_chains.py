@@ -34,10 +34,15 @@ def names(edges):
         ([edge("B", "A"), edge("C", "A"), edge("C", "B")], ["BA", "CA"]),
         # B quotes two that share words: it explains nothing of theirs.
         ([edge("C", "A"), edge("B", "A", shown=2), edge("B", "C", shown=2)], ["CA", "BA", "BC"]),
-        # A and C are more alike than either is to B.
+        # C quotes B, but A is nearer to C: A and B agree by way of C.
         (
             [edge("B", "A", likeness=0.8), edge("C", "A"), edge("C", "B", shown=2, likeness=0.8)],
-            ["BA", "CA", "CB"],
+            ["CA", "CB"],
+        ),
+        # C says that it quotes B, but is nearer to A than B is to either.
+        (
+            [edge("B", "A", likeness=0.9), edge("C", "A"), edge("C", "B", shown=2, likeness=0.95)],
+            ["CA", "CB"],
         ),
         ([edge("B", "A"), edge("D", "C")], ["BA", "DC"]),
     ],

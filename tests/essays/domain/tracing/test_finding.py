@@ -172,3 +172,46 @@ def test_progress_ends_with_everything_done():
 @pytest.mark.parametrize("texts", [[], [work("A")], [work("A", ""), work("B", "…")]])
 def test_nothing_is_found_in_nothing(texts):
     assert links(*texts) == []
+
+
+def test_the_line_that_names_a_block_quotation_s_source_is_no_part_of_it():
+    texts = [
+        work("A", f"{FILLER} {PASSAGE}. {AFTER}", author="Ann Weller"),
+        work("B", f"{PASSAGE}. – Ann Weller, On Wells", kinds={1: "block-quotation"}),
+    ]
+    (link,) = links(*texts)
+    assert (link.left.exact, link.ground) == (f"{PASSAGE}.", Ground.NAMED)
+    assert link.attributed_as == "Ann Weller"
+
+
+def test_a_first_part_of_two_words_belongs_to_the_quotation():
+    left = f"“Whoever digs,” Ann wrote, “{PASSAGE.removeprefix('Whoever digs ')}.” {AFTER}"
+    found = links(work("A", PASSAGE, author="Ann"), work("B", left))
+    assert [link.left.exact for link in found] == [
+        "Whoever digs,",
+        f"{PASSAGE.removeprefix('Whoever digs ')}.",
+    ]
+
+
+def test_many_plain_words_on_end_are_a_passage_too():
+    words = "the only way out of the valley is through the hills"
+    one, other = work("A", f"We found that {words} there."), work("B", f"Remember: {words} and back.")
+    assert passages(links(one, other)) == [(words, words)]
+
+
+def test_a_saying_behind_a_quotation_is_its_attribution():
+    left = f"“{PASSAGE},” she writes. {AFTER}"
+    (link,) = links(work("A", PASSAGE, author="Ann"), work("B", "Ann is quoted here.", left))
+    assert (link.attributed_as, link.ground) == ("she writes", Ground.NAMED)
+
+
+def test_whoever_is_named_by_a_pronoun_is_somebody_else():
+    left = f"Then she adds that “{PASSAGE}”, as if it mattered."
+    (link,) = links(work("A", f"{FILLER} {PASSAGE}."), work("B", left))
+    assert (link.direction, link.ground) == (Direction.NOT_SHOWN, Ground.BOTH_PLAIN)
+
+
+def test_no_passage_ends_with_a_word_that_only_leads_on():
+    one = work("A", f"{FILLER} {PASSAGE}, and whoever reads this knows it.")
+    other = work("B", f"{AFTER} {PASSAGE}, and everybody in this town says so.")
+    assert passages(links(one, other)) == [(PASSAGE, PASSAGE)]

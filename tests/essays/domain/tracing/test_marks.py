@@ -29,7 +29,3 @@ def quoted(text):
 )
 def test_stretches(text, expected):
     assert quoted(text) == expected
-
-
-def test_only_both_marks_make_it_whole():
-    assert [one.whole for one in quoted_stretches("“a b” and “c d")] == [True, False]

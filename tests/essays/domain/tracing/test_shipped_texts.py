@@ -29,7 +29,7 @@ def test_these_links_and_no_others(found):
     ] == [
         ("l18-l15", "verbatim", False, "not-shown", "same-work"),
         ("k6-l5", "verbatim", True, "not-shown", "both-plain"),
-        ("e2-k1", "verbatim", False, "quotes", "named"),
+        ("e2-k1", "variant", False, "quotes", "named"),
         ("e3-k3", "verbatim", True, "quotes", "answers"),
         ("e5-k4", "variant", True, "quotes", "answers"),
         ("e6-k6", "verbatim", True, "quotes", "named"),
@@ -51,6 +51,11 @@ def test_these_links_and_no_others(found):
     ("slug", "left", "right"),
     [
         ("k6-l5", DEFINITION, DEFINITION),
+        (
+            "e2-k1",
+            "two different methods of carrying out the mass line.",
+            "two methods of carrying out the mass line.",
+        ),
         (
             "e5-k4",
             "unite the advanced, bring over the intermediate, win over the backwards",
@@ -81,8 +86,8 @@ def test_these_links_and_no_others(found):
         ("e10-k15", "die hard enemies", "diehard enemies"),
         (
             "e11-k13",
-            "the masses in any general place or time as being composed of three parts: the relatively active "
-            ", the intermediate and the relatively backward.",
+            "the masses in any general place or time as being composed of three parts: the relatively "
+            "active , the intermediate and the relatively backward.",
             "The masses in any given place are generally composed of three parts, the relatively active, the "
             "intermediate and the relatively backward.",
         ),
@@ -102,7 +107,7 @@ def test_the_definition_is_one_quotation_in_five_parts(found):
 
 def test_attributions_are_as_printed(found):
     assert {slug: link.attributed_as for slug, link in found.items() if link.attributed_as} == {
-        "e2-k1": "Klaas V presents us with two opposing formulations and lines culminating in two different",
+        "e2-k1": "Klaas V presents us with two opposing formulations and lines culminating in",
         "e3-k3": "from the Communist Party of the Philippines",
         "e5-k4": "from Mao Tse-Tung",
         "e6-k6": "Klaas V. gave us his definition of the masses which he defined as such",
@@ -114,3 +119,13 @@ def test_attributions_are_as_printed(found):
         "e10-k15": "the CPP’s",
         "e11-k13": "Mao’s instructions which clearly distinguish",
     }
+
+
+@pytest.mark.parametrize(("siglum", "count"), [("L", 2), ("K", 15), ("Q", 0), ("E", 15)])
+def test_the_links_of_one_work_are_those_that_touch_it(found, siglum, count):
+    record = read_texts(SHIPPED)
+    (work,) = (work.slug for work in record.works if work.siglum == siglum)
+    touching = [link.slug for link in found.values() if work in (link.left.work, link.right.work)]
+    only = find_links(texts_of(record), names=names_of(record), only={work})
+    assert [link.slug for link in only] == touching
+    assert len(only) == count
