@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from essays.views import about, authorities, comparisons, debates, display, terms, works
+from essays.views import about, authorities, comparisons, debates, display, search, terms, works
 
 urlpatterns = [
     path("", debates.home, name="home"),
@@ -11,12 +11,15 @@ urlpatterns = [
     path("debates/<slug:debate>/beside/", comparisons.beside_choose, name="beside-choose"),
     path("debates/<slug:debate>/beside/<str:a>/<str:b>/", comparisons.beside, name="beside"),
     path("debates/<slug:debate>/terms/", terms.terms, name="terms"),
+    path("debates/<slug:debate>/terms/<slug:term>/", terms.term, name="term"),
+    path("debates/<slug:debate>/terms/<slug:term>.csv", terms.term_csv, name="term-csv"),
     path("debates/<slug:debate>/authorities/", authorities.authorities, name="authorities"),
     path("works/<slug:work>/", works.work, name="work"),
     path("works/<slug:work>/p<number:number>/", works.paragraph, name="paragraph"),
     path("works/<slug:work>/cite/", works.cite, name="cite"),
     path("works/<slug:work>/cite.bib", works.cite_bibtex, name="cite-bibtex"),
     path("works/<slug:work>/cite.json", works.cite_csl, name="cite-csl"),
+    path("search/", search.search, name="search"),
     path("about/", about.about, name="about"),
     path("display/", display.display, name="display"),
     path("display.css", display.display_css, name="display-css"),

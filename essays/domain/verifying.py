@@ -8,6 +8,7 @@ from django.apps import apps
 
 from essays.domain.corpus.quotations import stands_in
 from essays.domain.corpus.records import text_digest
+from essays.domain.searching.checking import check_engine, check_text_entries, rebuild_index
 from essays.enums import NUMBERED_KINDS, BlockKind
 from essays.models import Block, Relation, Section, Slot, Work
 from essays.models.constraints import Span
@@ -110,4 +111,8 @@ CHECKS = (
     ("sections", check_sections),
     ("quotations", check_spans),
     ("words of the formulations", check_slots),
+    ("index of the search", check_text_entries),
+    ("full-text index", check_engine),
 )
+#: What ``manage.py verify --mend`` makes anew: the index, which says nothing that the records don't.
+MENDS = (rebuild_index,)

@@ -13,6 +13,7 @@ from essays.domain.loading.apparatus import Apparatus
 from essays.domain.loading.revisions import find_revisions
 from essays.domain.loading.rows import Rows, StillNeeded
 from essays.domain.loading.texts import Texts
+from essays.domain.searching.texts import index_debate
 from essays.models import Debate, Work
 
 Progress = Callable[[str], None]
@@ -80,6 +81,7 @@ def store_debate(*, record: DebateRecord, revise: bool = False, progress: Progre
             Apparatus(record, debate, texts, rows).write()
             rows.write(Debate, pairs=[(debate, values)], new=[], gone=[])
             rows.finish()
+            index_debate(debate)
     except StillNeeded as needed:
         raise CorpusRefused(
             tuple(Problem(Place(record.slug), reason) for reason in needed.reasons)
