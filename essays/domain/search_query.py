@@ -24,7 +24,7 @@ MOST_CLAUSES = 12
 #: Words that begin with one letter are a tenth of the language.
 SHORTEST_PREFIX = 2
 LONGEST_NAME = 8
-QUOTES = "\"“”„«»"
+QUOTES = '"“”„«»'
 PIECE = re.compile(
     rf"""(?P<minus>[-−]?)(?:[{QUOTES}](?P<quoted>[^{QUOTES}]*)[{QUOTES}]?|(?P<plain>[^\s{QUOTES}]+))"""
 )
@@ -42,7 +42,7 @@ class Name:
 
 @dataclass(frozen=True)
 class Parsed:
-    """``also``: forms of names that are looked for besides what was typed; ``notes``: what was passed over."""
+    """``also``: forms of names that are looked for besides what was typed; ``notes``: what was not."""
 
     query: Query
     also: tuple[str, ...] = ()
@@ -76,7 +76,9 @@ def names_by_words(names: Iterable[tuple[object, str]]) -> dict[Words, Name]:
     for forms in grouped.values():
         for words, form in forms.items():
             others = tuple(
-                other for each, other in forms.items() if not _runs_in(each, words) and not _runs_in(words, each)
+                other
+                for each, other in forms.items()
+                if not _runs_in(each, words) and not _runs_in(words, each)
             )
             found.setdefault(words, Name(form, others))
     return found
@@ -91,9 +93,8 @@ def parse_query(text: str, names: Mapping[Words, Name]) -> Parsed:
     pieces = []
     for piece in _pieces(text):
         if piece.open_ended and len(piece.words[-1]) < SHORTEST_PREFIX:
-            notes.append(
-                f"“{piece.words[-1]}*” was passed over: give at least {SHORTEST_PREFIX} letters before the star."
-            )
+            least = f"give at least {SHORTEST_PREFIX} letters before the star"
+            notes.append(f"“{piece.words[-1]}*” was passed over: {least}.")
         else:
             pieces.append(piece)
     clauses, also = _clauses(pieces, names)

@@ -55,39 +55,143 @@ def compare_files_again(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('essays', '0002_record_quotation_links'),
+        ("essays", "0002_record_quotation_links"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SearchEntry',
+            name="SearchEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('work', 'text'), ('paragraph', 'paragraph'), ('evidence', 'evidence'), ('response', 'response')], max_length=10)),
-                ('key', models.CharField(help_text='Names the thing among its kind, for good: block-12.', max_length=60)),
-                ('by', models.CharField(blank=True, help_text='Who wrote it, as shown; empty: not stated.', max_length=200)),
-                ('title', models.TextField(blank=True, help_text='Searched with the body and shown above it.')),
-                ('body', models.TextField(blank=True, help_text='Plain text; excerpts are cut from it.')),
-                ('url', models.CharField(help_text='Its address on this site.', max_length=300)),
-                ('language', models.CharField(default='en', help_text='BCP 47 tag of the body.', max_length=35)),
-                ('place', models.PositiveIntegerField(help_text='Order in its work; of a response, its number.')),
-                ('number', models.PositiveIntegerField(blank=True, help_text='The number that cites it: K 16, R 6; none: it is not numbered.', null=True)),
-                ('label', models.CharField(blank=True, help_text='What it is if not numbered: heading.', max_length=20)),
-                ('year', models.PositiveSmallIntegerField(blank=True, help_text='None: not stated.', null=True)),
-                ('forms', models.TextField(help_text='The words of title and body, folded: case and diacritics gone.')),
-                ('stems', models.TextField(help_text='The same words, cut to their stems where the language has some.')),
-                ('facets', models.TextField(help_text='What it can be filtered by, a word each: w12 kparagraph.')),
-                ('author', models.ForeignKey(blank=True, help_text='Of the work.', null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='essays.author')),
-                ('debate', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='essays.debate')),
-                ('work', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='essays.work')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("work", "text"),
+                            ("paragraph", "paragraph"),
+                            ("evidence", "evidence"),
+                            ("response", "response"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="Names the thing among its kind, for good: block-12.", max_length=60
+                    ),
+                ),
+                (
+                    "by",
+                    models.CharField(
+                        blank=True, help_text="Who wrote it, as shown; empty: not stated.", max_length=200
+                    ),
+                ),
+                (
+                    "title",
+                    models.TextField(blank=True, help_text="Searched with the body and shown above it."),
+                ),
+                ("body", models.TextField(blank=True, help_text="Plain text; excerpts are cut from it.")),
+                ("url", models.CharField(help_text="Its address on this site.", max_length=300)),
+                (
+                    "language",
+                    models.CharField(default="en", help_text="BCP 47 tag of the body.", max_length=35),
+                ),
+                (
+                    "place",
+                    models.PositiveIntegerField(help_text="Order in its work; of a response, its number."),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        blank=True,
+                        help_text="The number that cites it: K 16, R 6; none: it is not numbered.",
+                        null=True,
+                    ),
+                ),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True, help_text="What it is if not numbered: heading.", max_length=20
+                    ),
+                ),
+                (
+                    "year",
+                    models.PositiveSmallIntegerField(blank=True, help_text="None: not stated.", null=True),
+                ),
+                (
+                    "forms",
+                    models.TextField(
+                        help_text="The words of title and body, folded: case and diacritics gone."
+                    ),
+                ),
+                (
+                    "stems",
+                    models.TextField(
+                        help_text="The same words, cut to their stems where the language has some."
+                    ),
+                ),
+                (
+                    "facets",
+                    models.TextField(help_text="What it can be filtered by, a word each: w12 kparagraph."),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Of the work.",
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="essays.author",
+                    ),
+                ),
+                (
+                    "debate",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="essays.debate"
+                    ),
+                ),
+                (
+                    "work",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="essays.work",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'search entries',
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['kind', 'debate'], name='essays_searchentry_kind')],
-                'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='essays_searchentry_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['work', 'paragraph', 'evidence', 'response'])), name='essays_searchentry_kind_known'), models.CheckConstraint(condition=models.Q(('url', ''), _negated=True), name='essays_searchentry_url_not_empty'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'paragraph'), _negated=True), ('work__isnull', False), _connector='OR'), name='essays_searchentry_paragraph_of_a_work')],
+                "verbose_name_plural": "search entries",
+                "ordering": ["id"],
+                "indexes": [models.Index(fields=["kind", "debate"], name="essays_searchentry_kind")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "key"), name="essays_searchentry_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["work", "paragraph", "evidence", "response"])),
+                        name="essays_searchentry_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("url", ""), _negated=True),
+                        name="essays_searchentry_url_not_empty",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "paragraph"), _negated=True),
+                            ("work__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="essays_searchentry_paragraph_of_a_work",
+                    ),
+                ],
             },
         ),
         migrations.RunPython(make_index, remove_index),

@@ -70,12 +70,13 @@ def _filters(filters: Filters) -> Iterator[tuple[str, list[object]]]:
     for condition, value in (
         ("debate_id = %s", filters.debate),
         ("work_id = %s", filters.work),
-        ("author_id = %s", filters.author),
         ("year >= %s", filters.since),
         ("year <= %s", filters.until),
     ):
         if value is not None:
             yield condition, [value]
+    if filters.authors:
+        yield "author_id = ANY(%s)", [list(filters.authors)]
     if filters.kinds:
         yield "kind = ANY(%s)", [[str(kind) for kind in filters.kinds]]
 

@@ -45,7 +45,7 @@ def ranks(query: Query, filters: Filters, ids: Sequence[int]) -> dict[int, float
 def expression(query: Query, filters: Filters) -> str:
     """FTS5's own syntax, with nothing of the reader's in it but letters and digits in quotation marks."""
     wanted = [_any_of(c.alternatives) for c in query.clauses if not c.excluded]
-    wanted += [f'facets : ({" OR ".join(group)})' for group in _facets(filters)]
+    wanted += [f"facets : ({' OR '.join(group)})" for group in _facets(filters)]
     excluded = [_any_of(c.alternatives) for c in query.clauses if c.excluded]
     found = " AND ".join(wanted)
     return f"({found}) NOT ({' OR '.join(excluded)})" if excluded else found
@@ -68,9 +68,11 @@ def _quoted(words: str) -> str:
 
 def _facets(filters: Filters) -> Iterator[list[str]]:
     """Groups of words of which an entry has at least one each."""
-    for letter, value in (("d", filters.debate), ("w", filters.work), ("a", filters.author)):
+    for letter, value in (("d", filters.debate), ("w", filters.work)):
         if value is not None:
             yield [_quoted(f"{letter}{value}")]
+    if filters.authors:
+        yield [_quoted(f"a{author}") for author in filters.authors]
     if filters.kinds:
         yield [_quoted(f"k{kind}") for kind in filters.kinds]
     if filters.since is not None or filters.until is not None:

@@ -44,9 +44,7 @@ class Query:
     @property
     def wanted(self) -> tuple[Atom, ...]:
         """What a hit has, any of which an excerpt marks."""
-        return tuple(
-            atom for clause in self.clauses if not clause.excluded for atom in clause.alternatives
-        )
+        return tuple(atom for clause in self.clauses if not clause.excluded for atom in clause.alternatives)
 
     def __bool__(self) -> bool:
         """Whether it asks for anything; what only leaves out finds nothing."""
@@ -59,7 +57,7 @@ class Filters:
 
     debate: int | None = None
     work: int | None = None
-    author: int | None = None
+    authors: tuple[int, ...] = ()
     kinds: tuple[EntryKind, ...] = ()
     since: int | None = None
     until: int | None = None

@@ -1,0 +1,104 @@
+"""The result of a search as its page shows it: excerpts, or lines with the keyword in the middle."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from essays.domain.concordance import Line, Piece, Sorting, excerpt, find_hits, lines_of, sort_lines
+from essays.domain.search_query import Parsed
+from essays.models import SearchEntry
+from essays.queries.search import Hits, Order, Page, search
+from essays.queries.search.terms import Filters, Query
+
+HITS_A_PAGE = 20
+#: Entries whose words are read for a view of lines: a fiftieth of a second's work.
+MOST_ENTRIES = 500
+LINES_A_PAGE = 60
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An entry with its hits marked; ``count`` is how often they stand in its body."""
+
+    entry: SearchEntry
+    title: tuple[Piece, ...]
+    excerpt: tuple[Piece, ...]
+    count: int
+
+
+@dataclass(frozen=True)
+class Group:
+    """Lines that follow each other and are of one work; ``entry`` is that of the first."""
+
+    entry: SearchEntry
+    lines: tuple[tuple[SearchEntry, Line], ...]
+
+
+@dataclass(frozen=True)
+class Result:
+    """One page of a result; either ``found`` or ``groups`` has something in it.
+
+    ``total`` counts what is paged: entries or lines. ``entries_read`` is set where there were more
+    entries than lines are made of.
+    """
+
+    hits: Hits
+    total: int
+    start: int
+    end: int
+    found: tuple[Hit, ...] = ()
+    groups: tuple[Group, ...] = ()
+    entries_read: int = 0
+
+    @property
+    def more(self) -> int:
+        """Where the next page begins; 0: this is the last."""
+        return self.end if self.end < self.total else 0
+
+
+def list_hits(parsed: Parsed, filters: Filters, *, order: Order, after: int) -> Result:
+    """Queries: those of ``search``."""
+    hits = search(parsed.query, filters, Page(order, after, HITS_A_PAGE))
+    found = tuple(_hit(entry, parsed.query) for entry in hits.entries)
+    return Result(hits=hits, total=hits.total, start=hits.start, end=hits.end, found=found)
+
+
+def list_lines(parsed: Parsed, filters: Filters, *, sorting: Sorting, after: int) -> Result:
+    """Lines of the bodies, sorted over the whole result. Queries: those of ``search``, without ranks."""
+    hits = search(parsed.query, filters, Page(Order.PLACE, 0, MOST_ENTRIES))
+    lines = [
+        line
+        for index, entry in enumerate(hits.entries)
+        for line in lines_of(index, entry.body, find_hits(entry.body, parsed.query.wanted, entry.language))
+    ]
+    start = min(after, len(lines))
+    shown = sort_lines(lines, sorting)[start : start + LINES_A_PAGE]
+    return Result(
+        hits=hits,
+        total=len(lines),
+        start=start,
+        end=start + len(shown),
+        groups=_groups(hits.entries, shown, by_work=sorting == Sorting.PLACE),
+        entries_read=len(hits.entries) if hits.total > len(hits.entries) else 0,
+    )
+
+
+def _hit(entry: SearchEntry, query: Query) -> Hit:
+    in_title = find_hits(entry.title, query.wanted, entry.language)
+    in_body = find_hits(entry.body, query.wanted, entry.language)
+    return Hit(
+        entry=entry,
+        title=excerpt(entry.title, in_title, max(len(entry.title), 1)),
+        excerpt=excerpt(entry.body, in_body),
+        count=len(in_body),
+    )
+
+
+def _groups(entries: Sequence[SearchEntry], lines: Sequence[Line], *, by_work: bool) -> tuple[Group, ...]:
+    placed = [(entries[line.index], line) for line in lines]
+
+    def work_of(pair: tuple[SearchEntry, Line]) -> object:
+        return (pair[0].kind == "response", pair[0].work_id) if by_work else None
+
+    groups = [tuple(group) for _, group in groupby(placed, key=work_of)]
+    return tuple(Group(group[0][0], group) for group in groups)
