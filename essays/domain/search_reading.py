@@ -1,12 +1,14 @@
 """The result of a search as its page shows it: excerpts, or lines with the keyword in the middle."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from essays.domain.concordance import Line, Piece, Sorting, excerpt, find_hits, lines_of, sort_lines
 from essays.domain.search_query import Parsed
-from essays.models import SearchEntry
+from essays.enums import EntryKind
+from essays.models import SearchEntry, Work
 from essays.queries.search import Hits, Order, Page, search
 from essays.queries.search.terms import Filters, Query
 
@@ -28,9 +30,11 @@ class Hit:
 
 @dataclass(frozen=True)
 class Group:
-    """Lines that follow each other and are of one work; ``entry`` is that of the first."""
+    """Lines that follow each other and are of one work; ``entry`` is that of the first, ``total`` how
+    many there are of the work on all pages. Where lines are not in the order of the texts, one group."""
 
     entry: SearchEntry
+    total: int
     lines: tuple[tuple[SearchEntry, Line], ...]
 
 
@@ -38,14 +42,15 @@ class Group:
 class Result:
     """One page of a result; either ``found`` or ``groups`` has something in it.
 
-    ``total`` counts what is paged: entries or lines. ``entries_read`` is set where there were more
-    entries than lines are made of.
+    ``total`` counts what is paged, entries or lines, and ``works`` in which works they are.
+    ``entries_read`` is set where there were more entries than lines are made of.
     """
 
     hits: Hits
     total: int
     start: int
     end: int
+    works: tuple[tuple[Work, int], ...] = ()
     found: tuple[Hit, ...] = ()
     groups: tuple[Group, ...] = ()
     entries_read: int = 0
@@ -60,7 +65,7 @@ def list_hits(parsed: Parsed, filters: Filters, *, order: Order, after: int) -> 
     """Queries: those of ``search``."""
     hits = search(parsed.query, filters, Page(order, after, HITS_A_PAGE))
     found = tuple(_hit(entry, parsed.query) for entry in hits.entries)
-    return Result(hits=hits, total=hits.total, start=hits.start, end=hits.end, found=found)
+    return Result(hits=hits, total=hits.total, start=hits.start, end=hits.end, works=hits.works, found=found)
 
 
 def list_lines(parsed: Parsed, filters: Filters, *, sorting: Sorting, after: int) -> Result:
@@ -71,6 +76,7 @@ def list_lines(parsed: Parsed, filters: Filters, *, sorting: Sorting, after: int
         for index, entry in enumerate(hits.entries)
         for line in lines_of(index, entry.body, find_hits(entry.body, parsed.query.wanted, entry.language))
     ]
+    counts = Counter(_text_of(hits.entries[line.index]) for line in lines)
     start = min(after, len(lines))
     shown = sort_lines(lines, sorting)[start : start + LINES_A_PAGE]
     return Result(
@@ -78,7 +84,8 @@ def list_lines(parsed: Parsed, filters: Filters, *, sorting: Sorting, after: int
         total=len(lines),
         start=start,
         end=start + len(shown),
-        groups=_groups(hits.entries, shown, by_work=sorting == Sorting.PLACE),
+        works=tuple((work, number) for work, number in counts.items() if work),
+        groups=_groups(hits.entries, shown, counts if sorting == Sorting.PLACE else None),
         entries_read=len(hits.entries) if hits.total > len(hits.entries) else 0,
     )
 
@@ -94,11 +101,19 @@ def _hit(entry: SearchEntry, query: Query) -> Hit:
     )
 
 
-def _groups(entries: Sequence[SearchEntry], lines: Sequence[Line], *, by_work: bool) -> tuple[Group, ...]:
+def _groups(
+    entries: Sequence[SearchEntry], lines: Sequence[Line], counts: Counter[Work | None] | None
+) -> tuple[Group, ...]:
+    """``counts``: lines of each work; without them the lines are one group."""
     placed = [(entries[line.index], line) for line in lines]
 
-    def work_of(pair: tuple[SearchEntry, Line]) -> object:
-        return (pair[0].kind == "response", pair[0].work_id) if by_work else None
+    def work_of(pair: tuple[SearchEntry, Line]) -> Work | None:
+        return _text_of(pair[0]) if counts is not None else None
 
-    groups = [tuple(group) for _, group in groupby(placed, key=work_of)]
-    return tuple(Group(group[0][0], group) for group in groups)
+    groups = [(work, tuple(group)) for work, group in groupby(placed, key=work_of)]
+    return tuple(Group(group[0][0], counts[work] if counts else len(lines), group) for work, group in groups)
+
+
+def _text_of(entry: SearchEntry) -> Work | None:
+    """The work whose words the entry has; a response's are its own."""
+    return None if entry.kind == EntryKind.RESPONSE else entry.work

@@ -64,6 +64,31 @@ def read_search(query: QueryDict) -> Asked:
     )
 
 
+@dataclass(frozen=True)
+class Uses:
+    """How the uses of a term are asked for: ``form`` is one exact form, folded; empty: all."""
+
+    sort: Sorting = Sorting.PLACE
+    form: str = ""
+    after: int = 0
+
+    def address(self, **changes: object) -> str:
+        """The query string of the same uses with some parts changed."""
+        changed = replace(self, **changes)
+        parts = [("sort", str(changed.sort)), ("form", changed.form), ("after", changed.after)]
+        return "?" + urlencode([part for part in parts if part[1]])
+
+
+def read_sorting(query: QueryDict) -> Uses:
+    """Reads any address."""
+    wanted = query.get("sort", "")
+    return Uses(
+        sort=Sorting(wanted) if wanted in list(Sorting) else Sorting.PLACE,
+        form=query.get("form", ""),
+        after=_number(query.get("after", ""), 0, MOST_MATCHES * 100) or 0,
+    )
+
+
 def _number(typed: str, least: int, most: int) -> int | None:
     """A number as typed, brought into its bounds; None where there is none."""
     if not (typed.isascii() and typed.isdigit() and len(typed) < 9):

@@ -73,14 +73,17 @@ def links(asked: Asked, result: Result) -> dict[str, object]:
     return {
         "works": [
             (work, number, asked.address(work=work.slug))
-            for work, number in sorted(result.hits.works, key=lambda pair: (pair[0].debate_id, pair[0].order))
+            for work, number in sorted(result.works, key=lambda pair: (pair[0].debate_id, pair[0].order))
         ],
         "orders": [
             (label, asked.address(sort=order), order == asked.sort)
             for order, label in ORDERS[asked.view].items()
         ],
-        "responses": (result.hits.kinds or {}).get(EntryKind.RESPONSE, 0),
-        "responses_only": asked.address(kind=(EntryKind.RESPONSE,)),
+        "by_kind": [
+            (kind, result.hits.kinds[kind], asked.address(kind=(kind,)))
+            for kind in EntryKind
+            if result.hits.kinds.get(kind)
+        ],
         "next": asked.address(after=result.more) if result.more else "",
         "first": asked.address() if asked.after else "",
     }

@@ -6,12 +6,13 @@ An engine is a module with ``matching(query, filters, limit)`` and ``ranks(query
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import islice
 
 from django.db import connection
 
+from essays.enums import EntryKind
 from essays.models import SearchEntry, Work
 from essays.queries.search import postgresql, sqlite
 from essays.queries.search.terms import Candidate, Filters, Query
@@ -25,6 +26,8 @@ MOST_WORKS = 30
 
 
 class Order(StrEnum):
+    """Evidence comes after the best of the rest: it says once more what a paragraph says."""
+
     BEST = "best"
     PLACE = "place"
     NEWEST = "newest"
@@ -49,7 +52,7 @@ class Hits:
     entries: tuple[SearchEntry, ...] = ()
     total: int = 0
     capped: bool = False
-    kinds: Mapping[str, int] | None = None
+    kinds: Mapping[str, int] = field(default_factory=dict)
     works: tuple[tuple[Work, int], ...] = ()
     start: int = 0
 
@@ -74,7 +77,7 @@ def search(query: Query, filters: Filters, page: Page) -> Hits:
     works = Work.objects.select_related("author").in_bulk(_ids(found))
     if page.order == Order.BEST and not capped:
         ranks = engine.ranks(query, filters, [each.id for each in found])
-        found.sort(key=lambda each: (ranks.get(each.id, 0.0), each.id))
+        found.sort(key=lambda each: (each.kind == EntryKind.EVIDENCE, ranks.get(each.id, 0.0), each.id))
     else:
         found.sort(key=_sorting(page.order, works))
     start = min(page.after, len(found))
@@ -102,7 +105,7 @@ def _ids(found: list[Candidate]) -> list[int]:
 def _sorting(order: Order, works: Mapping[int, Work]) -> Callable[[Candidate], tuple[object, ...]]:
     def by_place(each: Candidate) -> tuple[object, ...]:
         work = works.get(each.work)
-        return each.debate, each.kind == "response", work.order if work else 0, each.place, each.id
+        return each.debate, each.kind == EntryKind.RESPONSE, work.order if work else 0, each.place, each.id
 
     def newest(each: Candidate) -> tuple[object, ...]:
         return -(each.year or 0), *by_place(each)
