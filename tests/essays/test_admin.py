@@ -37,6 +37,7 @@ def test_parts_of_other_records_stand_in_their_pages():
         "PositionEvidence",
         "Printing",
         "RemarkEvidence",
+        "SearchEntry",
         "Section",
         "Slot",
         "TermOccurrence",

@@ -72,7 +72,7 @@ def _ends_short(word: str) -> bool:
 
 def _plural(word: str) -> str:
     for ending, short in (("sses", "ss"), ("ies", "i"), ("ss", "ss"), ("s", "")):
-        if word.endswith(ending):
+        if word.endswith(ending) and len(word) > len(ending):
             return word.removesuffix(ending) + short
     return word
 

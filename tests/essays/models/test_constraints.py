@@ -57,6 +57,9 @@ CHECKS = [
     ("essays_position_status", models.Position, {"status": "stated"}, {"status": "loud"}),
     ("essays_position_silent_without_claim", models.Position, {"status": "silent"}, {"claim": "Yes."}),
     ("essays_position_silent_without_claim", models.Position, {"status": "stated"}, {"claim": ""}),
+    ("essays_searchentry_kind_known", models.SearchEntry, {"kind": "paragraph"}, {"kind": "rumour"}),
+    ("essays_searchentry_url_not_empty", models.SearchEntry, {"kind": "paragraph"}, {"url": ""}),
+    ("essays_searchentry_paragraph_of_a_work", models.SearchEntry, {"kind": "paragraph"}, {"work": None}),
     *(
         (f"essays_{model._meta.model_name}_{rule}", model, {}, values)
         for model in SPANS
