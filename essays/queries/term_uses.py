@@ -33,6 +33,7 @@ class TermRecord:
 def term_record(debate: Debate, slug: str) -> TermRecord:
     """Five queries: term, works, definitions, occurrences, lengths. Raises Term.DoesNotExist."""
     term = Term.objects.get(debate=debate, slug=slug)
+    term.debate = debate  # whose works are loaded for the page's frame too
     works = works_of(debate)
     by_id = {work.pk: work for work in works}
     definitions = tuple(term.definitions.select_related("block").order_by("order"))
