@@ -198,7 +198,7 @@ def test_several_debates_are_offered(client, mass_line, small_debate):
 @pytest.mark.parametrize("items", [1, 3])
 @pytest.mark.parametrize(
     ("query", "queries"),
-    [("", 3), ("&q=paragraph", 8), ("&q=paragraph&view=kwic", 7), ("&q=quodlibet", 5)],
+    [("", 4), ("&q=paragraph", 9), ("&q=paragraph&view=kwic", 8), ("&q=quodlibet", 6)],
 )
 def test_number_of_queries(client, items, query, queries, django_assert_num_queries):
     make_work(make_debate(), blocks=items)

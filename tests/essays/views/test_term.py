@@ -14,7 +14,7 @@ from tests.essays.views.served import get
 pytestmark = pytest.mark.django_db
 
 MASSES = "/debates/mass-line/terms/masses/"
-SHELF = "/debates/library-shelves/terms/shelf/"
+SHELF = "/debates/library-shelve/terms/shelf/"
 
 
 def words(element) -> str:
@@ -53,9 +53,9 @@ def test_any_order_shows_the_same_lines(client, small_debate, sort):
 
 
 def test_one_form_alone(client, small_debate):
-    page = get(client, f"{SHELF}?form=shelves")
-    assert {words(mark).lower() for mark in page.one("ol", "kwic").all("mark")} == {"shelves"}
-    assert words(page.all(**{"aria-current": "true"})[-1]).startswith("shelves")
+    page = get(client, f"{SHELF}?form=shelve")
+    assert {words(mark).lower() for mark in page.one("ol", "kwic").all("mark")} == {"shelve"}
+    assert words(page.all(**{"aria-current": "true"})[-1]).startswith("shelve")
 
 
 def test_pages_of_uses(client, mass_line, monkeypatch):
@@ -94,7 +94,7 @@ def test_as_a_table(client, mass_line):
 
 @pytest.mark.parametrize("path", ["nothing/", "nothing.csv"])
 def test_a_term_that_is_not_there(client, small_debate, path):
-    assert client.get(f"/debates/library-shelves/terms/{path}").status_code == 404
+    assert client.get(f"/debates/library-shelve/terms/{path}").status_code == 404
     assert client.get(f"/debates/nowhere/terms/{path}").status_code == 404
 
 
