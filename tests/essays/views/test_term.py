@@ -14,7 +14,7 @@ from tests.essays.views.served import get
 pytestmark = pytest.mark.django_db
 
 MASSES = "/debates/mass-line/terms/masses/"
-SHELF = "/debates/library-shelve/terms/shelf/"
+SHELF = "/debates/library-shelves/terms/shelf/"
 
 
 def words(element) -> str:
@@ -94,7 +94,7 @@ def test_as_a_table(client, mass_line):
 
 @pytest.mark.parametrize("path", ["nothing/", "nothing.csv"])
 def test_a_term_that_is_not_there(client, small_debate, path):
-    assert client.get(f"/debates/library-shelve/terms/{path}").status_code == 404
+    assert client.get(f"/debates/library-shelves/terms/{path}").status_code == 404
     assert client.get(f"/debates/nowhere/terms/{path}").status_code == 404
 
 
