@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import islice
 
 from django.db import connection
 
@@ -99,7 +98,7 @@ def search(query: Query, filters: Filters, page: Page) -> Hits:
 
 
 def _ids(found: list[Candidate]) -> list[int]:
-    return list(islice(dict.fromkeys(each.work for each in found if each.work is not None), MOST_MATCHES))
+    return list(dict.fromkeys(each.work for each in found if each.work is not None))
 
 
 def _sorting(order: Order, works: Mapping[int, Work]) -> Callable[[Candidate], tuple[object, ...]]:
