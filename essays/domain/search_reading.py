@@ -16,6 +16,8 @@ HITS_A_PAGE = 20
 #: Entries whose words are read for a view of lines: a fiftieth of a second's work.
 MOST_ENTRIES = 500
 LINES_A_PAGE = 60
+#: Forms that are named above the lines, those with the most of them.
+FORMS_NAMED = 8
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class Result:
     """One page of a result; either ``found`` or ``groups`` has something in it.
 
     ``total`` counts what is paged, entries or lines, and ``works`` in which works they are.
-    ``entries_read`` is set where there were more entries than lines are made of.
+    ``entries_read`` is set where there were more entries than lines are made of; ``forms`` are those in
+    which the words stand in the lines, the most frequent first.
     """
 
     hits: Hits
@@ -54,6 +57,7 @@ class Result:
     found: tuple[Hit, ...] = ()
     groups: tuple[Group, ...] = ()
     entries_read: int = 0
+    forms: tuple[str, ...] = ()
 
     @property
     def more(self) -> int:
@@ -87,6 +91,7 @@ def list_lines(parsed: Parsed, filters: Filters, *, sorting: Sorting, after: int
         works=tuple((work, number) for work, number in counts.items() if work),
         groups=_groups(hits.entries, shown, counts if sorting == Sorting.PLACE else None),
         entries_read=len(hits.entries) if hits.total > len(hits.entries) else 0,
+        forms=tuple(form for form, _ in Counter(line.form for line in lines).most_common(FORMS_NAMED)),
     )
 
 

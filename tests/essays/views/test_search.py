@@ -98,7 +98,7 @@ def test_each_word_in_its_context(client, mass_line):
     (line,) = page.one("ol", "kwic").all("li")
     assert words(line.one("mark")) == "naysayers"
     assert words(line.one("span", "l")).endswith("what we might call")
-    assert status(page) == "1 time."
+    assert status(page) == "“naysayers”: 1 time."
     assert words(page.one("div", "head").one("p")).startswith("1 time, ")
 
 
@@ -107,6 +107,7 @@ def test_lines_sorted_by_the_word_that_follows(client, mass_line):
     following = [
         words(line.one("span", "r")).partition(" ")[2].lower() for line in page.all("li") if line.all("mark")
     ]
+    assert status(page) == "“backward”, “backwards”: 56 times."
     first = [text.split()[0] for text in following if text and text.split()[0].isalpha()]
     assert len(first) > 20
     assert first == sorted(first)
