@@ -115,17 +115,17 @@ def excerpt(text: str, hits: Sequence[Span], length: int = EXCERPT) -> tuple[Pie
 
 
 def _window(text: str, hits: Sequence[Span], length: int) -> Span:
-    """The window that holds the most hits, the first of several."""
+    """The window that holds the most hits, the first of several; the first hit in it is whole."""
     if len(text) <= length:
         return 0, len(text)
     starts = [max(0, start - LEAD_IN) for start, _ in hits] or [0]
     best = max(starts, key=lambda s: (sum(s <= a and b <= s + length for a, b in hits), -s))
-    first = max((b for a, b in hits if a >= best), key=lambda b: -b, default=0)
+    whole = min((b for a, b in hits if a >= best), default=0)
     best = min(best, len(text) - length)
     start = text.find(" ", best) + 1 if best and text[best - 1] != " " else best
-    end = max(min(start + length, len(text)), first)
+    end = max(min(start + length, len(text)), whole)
     if end < len(text) and text[end] != " ":
-        end = max(text.rfind(" ", start, end), first)
+        end = max(text.rfind(" ", start, end), whole)
     return start, end
 
 
