@@ -136,6 +136,15 @@ class DifferenceKind(TextChoices):
     ORDER = "order", "another order"
 
 
+class EntryKind(TextChoices):
+    """What a search can find."""
+
+    WORK = "work", "text"
+    PARAGRAPH = "paragraph", "paragraph"
+    EVIDENCE = "evidence", "evidence"
+    RESPONSE = "response", "response"
+
+
 class Theme(TextChoices):
     """The colours a reader asked for."""
 

@@ -12,6 +12,7 @@ from comments.domain.accounts import make_account
 from comments.domain.moderation import AUTHOR, Actor, change_status
 from comments.enums import Action, Reason, Role, Stance, Status, Target
 from comments.models import Decision, Response, Revision
+from essays.domain.searching.texts import index_debate
 from essays.enums import (
     AuthorKind,
     BlockKind,
@@ -39,7 +40,7 @@ def make_debate(slug: str = "wells") -> Debate:
 
 
 def make_work(debate: Debate, *, siglum: str = "A", slug: str = "", blocks: int = 3) -> Work:
-    """A work of ``blocks`` paragraphs, each in words of its own."""
+    """A work of ``blocks`` paragraphs, each in words of its own, which a search finds."""
     number = debate.works.count() + 1
     author = Author.objects.create(
         debate=debate, slug=f"author-{number}", name="N. Brook", kind=AuthorKind.PERSON
@@ -65,6 +66,7 @@ def make_work(debate: Debate, *, siglum: str = "A", slug: str = "", blocks: int 
         Block.objects.create(
             work=work, order=order, number=order, kind=BlockKind.PARAGRAPH, text=text, text_hash=sha256(text)
         )
+    index_debate(debate)
     return work
 
 

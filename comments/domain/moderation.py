@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from comments import paths, rules
+from comments.domain.indexing import index_response, remove_response
 from comments.domain.tallies import add_to_tallies
 from comments.enums import Action, Reason, Role, Status
 from comments.models import Decision, Response, Revision
@@ -73,8 +74,8 @@ def change_status(
     so callers can wait for each other but never in a circle; an action that changes nothing public locks
     its response alone, which lets a caller hold that lock already.
 
-    Cost: 6 queries, one more for a reply, and 2 more when something becomes public or ceases to be
-    (4 the first time in a scope).
+    Cost: 6 queries, one more for a reply, and 4 more when something becomes public or ceases to be
+    (6 the first time in a scope): the counts of replies, the tallies, the index of the search.
     """
     if not rules.may_act(by.role, action):
         raise Refused("Your account cannot do this.")
@@ -166,6 +167,10 @@ def _write(response: Response, action: Action, new: Status, by: Actor, reason: R
         above = Response.objects.filter(path__in=paths.ancestors(response.path))
         above.update(reply_count=F("reply_count") + difference)
         add_to_tallies(response=response, difference=difference)
+    if difference > 0:
+        index_response(response, changed.get("published_at") or response.published_at)
+    elif difference < 0:
+        remove_response(response)
     return Decision.objects.create(
         response=response,
         old_status=old,

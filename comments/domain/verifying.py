@@ -11,6 +11,7 @@ from itertools import groupby
 from django.db import transaction
 
 from comments import paths, rules
+from comments.domain.indexing import find_wrong_entries, recount_entries
 from comments.domain.tallies import scopes_of
 from comments.enums import Action, Status
 from comments.models import Decision, Response, Revision, Tally
@@ -147,5 +148,6 @@ CHECKS: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
     ("published replies", find_replies_above_nothing),
     ("records of decisions", find_broken_records),
     ("revisions", find_wrong_revisions),
+    ("index of the search", find_wrong_entries),
 )
-MENDS: tuple[Callable[[], None], ...] = (recount_tallies, recount_replies)
+MENDS: tuple[Callable[[], None], ...] = (recount_tallies, recount_replies, recount_entries)

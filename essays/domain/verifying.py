@@ -10,6 +10,7 @@ from django.apps import apps
 from essays.domain.corpus.quotations import stands_in
 from essays.domain.corpus.records import text_digest
 from essays.domain.loading.shingles import rows_of
+from essays.domain.searching.checking import check_engine, check_text_entries, rebuild_index
 from essays.enums import NUMBERED_KINDS, BlockKind
 from essays.models import Block, Link, Relation, Section, Shingle, Slot, Work
 from essays.models.constraints import Span
@@ -141,4 +142,8 @@ CHECKS = (
     ("words of the formulations", check_slots),
     ("links", check_links),
     ("index of words", check_shingles),
+    ("index of the search", check_text_entries),
+    ("full-text index", check_engine),
 )
+#: What ``manage.py verify --mend`` makes anew: the index, which says nothing that the records don't.
+MENDS = (rebuild_index,)

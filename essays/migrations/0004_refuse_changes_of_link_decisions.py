@@ -14,6 +14,6 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("essays", "0002_record_quotation_links")]
+    dependencies = [("essays", "0003_index_texts_for_search")]
 
     operations = [migrations.RunPython(install, remove)]

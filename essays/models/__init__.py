@@ -16,6 +16,7 @@ from essays.models.debates import Author, Debate
 from essays.models.formulations import Formulation, Holding, HoldingEvidence, Printing, Slot, Stratum, Wording
 from essays.models.links import Link, LinkDecision, Shingle
 from essays.models.positions import Position, PositionEvidence, Question, Voice
+from essays.models.search import SearchEntry
 from essays.models.works import Block, Section, Work
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Relation",
     "Remark",
     "RemarkEvidence",
+    "SearchEntry",
     "Section",
     "Shingle",
     "Slot",

@@ -41,6 +41,7 @@ UNDER = {
     "quotations": "Parallel",
     "coverage": "Texts",
     "authorities": "Terms",
+    "term": "Terms",
     "response": "Responses",
     "respond-to-response": "Responses",
 }
@@ -92,4 +93,6 @@ def _navigation(debate: Debate, page: str) -> list[dict[str, str]]:
     for label, name, fragment in NAVIGATION:
         here = "page" if page == name and not fragment else "true" if UNDER.get(page) == label else ""
         items.append({"label": label, "url": reverse(name, args=[debate.slug]) + fragment, "current": here})
+    here = "page" if page == "search" else ""
+    items.append({"label": "Search", "url": f"{reverse('search')}?debate={debate.slug}", "current": here})
     return items

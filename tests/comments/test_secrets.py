@@ -15,6 +15,8 @@ from tests.public_pages import walk
 
 pytestmark = pytest.mark.django_db
 SECRET = "xylograph"
+#: The page repeats what it is asked for, so here the secret is asked for by what stands around it.
+SEARCHES = ["q=to+be+seen", "q=to+be+seen&view=kwic", "q=words+with", f"q={SECRET[:4]}*", "q=removed"]
 UNPUBLISHED = [Status.PENDING, Status.HELD, Status.REJECTED, Status.WITHDRAWN, Status.REMOVED]
 
 
@@ -79,6 +81,8 @@ def addresses(debate):
         *(f"{scope}?order=newest" for scope in scopes),
         *(f"{scopes[0]}?stance={stance}" for stance in ("neither", "asks", "informs")),
         *(f"{scopes[0]}?after={pk}" for pk in numbers),
+        *(reverse("term-csv", args=[debate.slug, each.slug]) for each in debate.terms.all()),
+        *(f"{reverse('search')}?{query}" for query in SEARCHES),
     ]
 
 
@@ -125,6 +129,25 @@ def test_the_walk_would_find_a_secret(client, secret, small_debate):
     ]
     assert f"/responses/{row.pk}/" in telling
     assert reverse("responses-feed", args=[small_debate.slug]) in telling
+
+
+@pytest.mark.parametrize("query", ["q={}", 'q="{}"', "q={}*", "q={}&view=kwic", "q={}&kind=response"])
+def test_a_search_for_the_secret_is_answered_as_one_for_a_word_that_is_nowhere(client, secret, query):
+    def answer(word):
+        page = client.get(f"{reverse('search')}?{query.format(word)}").content.decode()
+        return page.replace(word, "")
+
+    assert "Nothing found" in answer(SECRET)
+    assert answer(SECRET) == answer("quodlibeth")
+
+
+def test_a_search_finds_the_word_while_it_is_published(client, small_debate):
+    row = make_response(Work.objects.first(), text=f"The {SECRET} is to be seen.", status=Status.PUBLISHED)
+    found = f"<mark>{SECRET}</mark>"
+    assert found in client.get(f"{reverse('search')}?q={SECRET}").content.decode()
+    assert SECRET in client.get(f"{reverse('search')}?q=to+be+seen").content.decode()
+    decide(row, Action.REMOVE)
+    assert found not in client.get(f"{reverse('search')}?q={SECRET}").content.decode()
 
 
 @pytest.mark.parametrize("page", ["/responses/{}/", "/responses/{}/respond/"])

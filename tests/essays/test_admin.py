@@ -38,6 +38,7 @@ def test_parts_of_other_records_stand_in_their_pages():
         "PositionEvidence",
         "Printing",
         "RemarkEvidence",
+        "SearchEntry",
         "Section",
         "Shingle",
         "Slot",

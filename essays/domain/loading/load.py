@@ -17,6 +17,7 @@ from essays.domain.loading.revisions import find_revisions
 from essays.domain.loading.rows import Rows, StillNeeded
 from essays.domain.loading.shingles import works_without_shingles, write_shingles
 from essays.domain.loading.texts import Texts
+from essays.domain.searching.texts import index_debate
 from essays.domain.tracing.finding import find_links
 from essays.models import Debate, Work
 
@@ -98,6 +99,7 @@ def store_debate(
             if only:
                 traced = suggest_links(debate=debate, rows=rows, only=only, find=find)
                 progress(f"{record.slug}: {traced}")
+            index_debate(debate)
     except StillNeeded as needed:
         raise CorpusRefused(
             tuple(Problem(Place(record.slug), reason) for reason in needed.reasons)

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 #: Apps that may have a module ``domain.verifying`` with CHECKS: pairs of a name and a function without
-#: arguments that yields a sentence for each fault; and MENDS, functions that recount what is counted.
+#: arguments that yields a sentence for each fault; and MENDS, functions that make anew what is derived.
 APPS = ("essays", "comments")
 
 #: Faults of one check that are printed; the rest are counted.
@@ -41,7 +41,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--mend", action="store_true", help="first count anew what is counted: replies, tallies"
+            "--mend",
+            action="store_true",
+            help="first make anew what follows from the rest: counts of replies, tallies, the search's index",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -100,7 +100,7 @@ def spent(response: Response, action: Action, **how: object) -> int:
 def test_cost_of_a_decision(work):
     make_response(work, status=Status.PUBLISHED)
     assert spent(make_response(work), Action.REJECT) == 6
-    assert spent(make_response(work), Action.APPROVE) == 8
+    assert spent(make_response(work), Action.APPROVE) == 9
 
 
 @pytest.mark.parametrize("depth", [1, 3])
@@ -108,7 +108,7 @@ def test_cost_of_publishing_a_reply_does_not_grow_with_its_depth(work, depth):
     above = make_response(work, status=Status.PUBLISHED)
     for _ in range(depth - 1):
         above = make_response(above, status=Status.PUBLISHED)
-    assert spent(make_response(above), Action.APPROVE) == 9
+    assert spent(make_response(above), Action.APPROVE) == 10
     assert spent(make_response(above), Action.REJECT) == 7
 
 

@@ -74,6 +74,7 @@ def test_a_status_without_its_decision_is_seen_and_not_mended(top):
     Response.objects.filter(pk=made.pk).update(status=Status.PUBLISHED, published_at=timezone.now())
     verifying.recount_tallies()
     verifying.recount_replies()
+    verifying.recount_entries()
     assert faults() == {"records of decisions": [f"R {made.pk}: it is published, its decisions say pending"]}
 
 

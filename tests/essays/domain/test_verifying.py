@@ -39,7 +39,10 @@ def test_a_number_skipped(small_debate):
 
 def test_an_order_skipped(small_debate):
     Block.objects.filter(work__slug="on-weeding", kind="signature").update(order=99)
-    assert faults() == ["A: On Weeding: the order of its blocks has gaps"]
+    assert faults() == [
+        "A: On Weeding: the order of its blocks has gaps",
+        f"paragraph block-{Block.objects.get(order=99).pk}: the index of the search says something else",
+    ]
 
 
 def test_a_quotation_moved(small_debate):
@@ -54,7 +57,8 @@ def test_a_definition_of_another_paragraph(small_debate):
     definition = Definition.objects.first()
     Definition.objects.update(block=block(1))
     assert faults() == [
-        f"definition {definition.pk}: “{definition.exact}” is not what its paragraph says there"
+        f"definition {definition.pk}: “{definition.exact}” is not what its paragraph says there",
+        f"evidence definition-{definition.pk}: the index of the search says something else",
     ]
 
 
@@ -88,7 +92,7 @@ def test_sections_with_a_gap_and_short_of_the_end(small_debate):
     ]
 
 
-@pytest.mark.parametrize(("index", "queries"), [(0, 2), (1, 2), (2, 11), (3, 1)])
+@pytest.mark.parametrize(("index", "queries"), [(0, 2), (1, 2), (2, 11), (3, 1), (4, 6)])
 def test_queries_do_not_grow_with_the_records(mass_line, index, queries, django_assert_num_queries):
     with django_assert_num_queries(queries):
         assert list(CHECKS[index][1]()) == []

@@ -82,6 +82,9 @@ CHECKS = [
     ("essays_link_score_0_to_1", models.Link, {}, {"score": -0.1}),
     ("essays_link_dismissed_with_reason", models.Link, {"reason": ""}, {"status": "dismissed"}),
     ("essays_link_not_its_own_continuation", models.Link, {}, {"continues": F("id")}),
+    ("essays_searchentry_kind_known", models.SearchEntry, {"kind": "paragraph"}, {"kind": "rumour"}),
+    ("essays_searchentry_url_not_empty", models.SearchEntry, {"kind": "paragraph"}, {"url": ""}),
+    ("essays_searchentry_paragraph_of_a_work", models.SearchEntry, {"kind": "paragraph"}, {"work": None}),
     *(
         (f"essays_{model._meta.model_name}_{rule}", model, {}, values)
         for model in SPANS

@@ -46,6 +46,7 @@ def test_navigation_of_a_debate():
         ("Parallel", "/debates/wells/parallel/"),
         ("Terms", "/debates/wells/terms/"),
         ("Responses", "/debates/wells/responses/"),
+        ("Search", "/search/?debate=wells"),
     ]
 
 

@@ -40,6 +40,7 @@ def test_counts_of_the_real_debate(mass_line):
         "Author": 4,
         "Work": 4,
         "Section": 28,
+        "SearchEntry": 4 + (62 + 25 + 4 + 1 + 1 + 21 + 2) + 59 + 147,
         "Block": 62 + 25 + 4 + 1 + 1 + 21 + 2,
         "Stratum": 3,
         "Formulation": 6,
@@ -191,6 +192,7 @@ def test_what_is_dropped_from_the_files_is_dropped_from_the_records(tmp_path):
         "Term": 2,
         "Definition": 1,
         "TermOccurrence": 9,
+        "SearchEntry": 1,
     }
 
 

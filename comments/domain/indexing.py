@@ -1,0 +1,67 @@
+"""Published responses in the index of the search; nothing else of theirs ever is."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from comments.markup.excerpts import plain_text
+from comments.models import Response
+from essays.domain.searching.checking import compare_entries, mend_entries
+from essays.domain.searching.entries import Entry, index_entries, remove_entries
+from essays.enums import EntryKind
+from essays.models import SearchEntry
+
+
+def entry_of(response: Response, published_at: datetime) -> Entry:
+    """What is found of a response: the name it bears and its rendered words. ``current`` is loaded."""
+    return Entry(
+        kind=EntryKind.RESPONSE,
+        key=_key(response),
+        debate=response.debate_id,
+        work=response.work_id,
+        by=response.current.name,
+        title=response.current.name,
+        body=plain_text(response.current.html),
+        url=response.get_absolute_url(),
+        place=response.pk,
+        number=response.pk,
+        year=published_at.year,
+    )
+
+
+def index_response(response: Response, published_at: datetime) -> None:
+    """From the transaction that publishes it. 1 query."""
+    index_entries([entry_of(response, published_at)])
+
+
+def remove_response(response: Response) -> None:
+    """From the transaction after which it is not public any more. 1 query."""
+    remove_entries(EntryKind.RESPONSE, [_key(response)])
+
+
+def find_wrong_entries() -> Iterator[str]:
+    """2 queries."""
+    yield from compare_entries(_stored(), _entries(_published().iterator()))
+
+
+def recount_entries() -> None:
+    """The index of the responses as they are, each locked meanwhile, so that none is removed."""
+    locked = _published().select_for_update(of=("self",), no_key=True)
+    mend_entries(_stored(), _entries(locked))
+
+
+def _key(response: Response) -> str:
+    return f"response-{response.pk}"
+
+
+def _stored() -> QuerySet[SearchEntry]:
+    return SearchEntry.objects.filter(kind=EntryKind.RESPONSE)
+
+
+def _published() -> QuerySet[Response]:
+    return Response.objects.published().select_related("current").order_by("path")
+
+
+def _entries(responses: Iterable[Response]) -> Iterator[Entry]:
+    return (entry_of(response, response.published_at) for response in responses)

@@ -1,0 +1,143 @@
+"""Keywords in context: where words stand in a text, and the line or the excerpt around them. Pure.
+
+Used by the search and by the pages of the terms. Offsets count code points, ends exclusive.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from essays.domain.searching.words import Word, forms_of, words_of
+from essays.queries.search.terms import AnyForm, Atom, Phrase
+
+Span = tuple[int, int]
+
+#: Characters on either side of a keyword: what stands on one line of a wide page.
+CONTEXT = 64
+#: Words on either side that lines are sorted by.
+SORTED_BY = 3
+EXCERPT = 260
+#: Characters before the first hit of an excerpt.
+LEAD_IN = 60
+
+
+class Sorting(StrEnum):
+    PLACE = "place"
+    LEFT = "left"
+    RIGHT = "right"
+    FORM = "form"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A keyword with what stands around it; ``before`` and ``after`` are the nearest words, folded,
+    nearest first; ``form`` is the keyword folded. ``index`` is that of the text among those given."""
+
+    index: int
+    left: str
+    key: str
+    right: str
+    form: str
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    start: int
+
+
+@dataclass(frozen=True)
+class Piece:
+    text: str
+    is_hit: bool = False
+
+
+def find_hits(text: str, atoms: Sequence[Atom], language: str = "en") -> list[Span]:
+    """Where the words and phrases stand, in order and apart from each other; of two that begin at one
+    place the longer."""
+    words = list(words_of(text, language))
+    stems = {stem for atom in atoms if isinstance(atom, AnyForm) for stem in atom.stems}
+    phrases = [atom for atom in atoms if isinstance(atom, Phrase)]
+    found, at = [], 0
+    while at < len(words):
+        length = max((len(p.words) for p in phrases if _stands_at(p, words, at)), default=0)
+        length = length or int(words[at].stem in stems)
+        if length:
+            found.append((words[at].start, words[at + length - 1].end))
+        at += length or 1
+    return found
+
+
+def _stands_at(phrase: Phrase, words: Sequence[Word], at: int) -> bool:
+    here = [word.form for word in words[at : at + len(phrase.words)]]
+    if len(here) < len(phrase.words) or here[:-1] != list(phrase.words[:-1]):
+        return False
+    last = phrase.words[-1]
+    return here[-1].startswith(last) if phrase.open_ended else here[-1] == last
+
+
+def lines_of(index: int, text: str, spans: Iterable[Span]) -> Iterator[Line]:
+    """A line for each span of a text."""
+    for start, end in spans:
+        left, right = _cut_left(text[:start]), _cut_right(text[end:])
+        yield Line(
+            index=index,
+            left=left,
+            key=text[start:end],
+            right=right,
+            form=" ".join(forms_of(text[start:end])),
+            before=tuple(reversed(forms_of(left)))[:SORTED_BY],
+            after=forms_of(right)[:SORTED_BY],
+            start=start,
+        )
+
+
+def sort_lines(lines: Iterable[Line], by: Sorting) -> list[Line]:
+    """In the order of the texts, or by the words before or after; equal ones in the order of the texts."""
+    keys = {
+        Sorting.PLACE: lambda line: (line.index, line.start),
+        Sorting.LEFT: lambda line: (line.before, line.index, line.start),
+        Sorting.RIGHT: lambda line: (line.after, line.index, line.start),
+        Sorting.FORM: lambda line: (line.form, line.index, line.start),
+    }
+    return sorted(lines, key=keys[by])
+
+
+def excerpt(text: str, hits: Sequence[Span], length: int = EXCERPT) -> tuple[Piece, ...]:
+    """About ``length`` characters with as many hits as fit, cut between words, ellipses where it is cut."""
+    start, end = _window(text, hits, length)
+    pieces = [Piece("… ")] if start else []
+    at = start
+    for first, last in hits:
+        if first < start or last > end:
+            continue
+        pieces += [Piece(text[at:first]), Piece(text[first:last], is_hit=True)]
+        at = last
+    pieces.append(Piece(text[at:end] + (" …" if end < len(text) else "")))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _window(text: str, hits: Sequence[Span], length: int) -> Span:
+    """The window that holds the most hits, the first of several; the first hit in it is whole."""
+    if len(text) <= length:
+        return 0, len(text)
+    starts = [max(0, start - LEAD_IN) for start, _ in hits] or [0]
+    best = max(starts, key=lambda s: (sum(s <= a and b <= s + length for a, b in hits), -s))
+    whole = min((b for a, b in hits if a >= best), default=0)
+    best = min(best, len(text) - length)
+    start = text.find(" ", best) + 1 if best and text[best - 1] != " " else best
+    end = max(min(start + length, len(text)), whole)
+    if end < len(text) and text[end] != " ":
+        end = max(text.rfind(" ", start, end), whole)
+    return start, end
+
+
+def _cut_left(before: str) -> str:
+    if len(before) <= CONTEXT:
+        return before.lstrip()
+    cut = before[-CONTEXT:]
+    return cut if before[-CONTEXT - 1] == " " else cut.partition(" ")[2] or cut
+
+
+def _cut_right(after: str) -> str:
+    if len(after) <= CONTEXT:
+        return after.rstrip()
+    cut = after[:CONTEXT]
+    return cut if after[CONTEXT] == " " else cut.rpartition(" ")[0] or cut

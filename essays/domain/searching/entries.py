@@ -1,0 +1,88 @@
+"""Writing the index: the only functions that add, change or remove what a search finds.
+
+Call them in the transaction that changes the thing itself, so that it can be found from the moment it
+is public and not a moment longer. The engines' own indexes follow by triggers or generated columns.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from essays.domain.searching.words import is_stemmed, words_of
+from essays.enums import EntryKind
+from essays.models import SearchEntry
+from essays.queries.search.terms import facets
+
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A findable thing; the fields are those of ``SearchEntry``, foreign keys as ids."""
+
+    kind: EntryKind
+    key: str
+    debate: int
+    url: str
+    place: int
+    work: int | None = None
+    author: int | None = None
+    by: str = ""
+    title: str = ""
+    body: str = ""
+    language: str = "en"
+    number: int | None = None
+    label: str = ""
+    year: int | None = None
+
+
+def columns_of(entry: Entry) -> dict[str, Any]:
+    """Every column of its row: those given, and the words, stems and facets that follow from them."""
+    title, body = (text.replace("\x00", "") for text in (entry.title, entry.body))
+    words = [*words_of(title, entry.language), *words_of(body, entry.language)]
+    forms = " ".join(word.form for word in words)
+    return {
+        "kind": str(entry.kind),
+        "key": entry.key,
+        "debate_id": entry.debate,
+        "work_id": entry.work,
+        "author_id": entry.author,
+        "by": entry.by,
+        "title": title,
+        "body": body,
+        "url": entry.url,
+        "language": entry.language,
+        "place": entry.place,
+        "number": entry.number,
+        "label": entry.label,
+        "year": entry.year,
+        "forms": forms,
+        "stems": " ".join(word.stem for word in words) if is_stemmed(entry.language) else forms,
+        "facets": " ".join(
+            facets(
+                kind=entry.kind, debate=entry.debate, work=entry.work, author=entry.author, year=entry.year
+            )
+        ),
+    }
+
+
+def index_entries(entries: Iterable[Entry]) -> None:
+    """Adds the entries, or brings those that are there up to date. 1 query for each 500."""
+    rows = [SearchEntry(**columns_of(entry)) for entry in entries]
+    if rows:
+        SearchEntry.objects.bulk_create(
+            rows,
+            batch_size=BATCH,
+            update_conflicts=True,
+            unique_fields=["kind", "key"],
+            update_fields=[
+                field.name
+                for field in SearchEntry._meta.concrete_fields
+                if field.name not in ("id", "kind", "key")
+            ],
+        )
+
+
+def remove_entries(kind: EntryKind, keys: Collection[str]) -> None:
+    """They are not found any more. No error for one that is not there. 1 query."""
+    SearchEntry.objects.filter(kind=kind, key__in=keys).delete()

@@ -1,0 +1,112 @@
+"""Search: one function, whatever engine is behind it.
+
+An engine is a module with ``matching(query, filters, limit)`` and ``ranks(query, filters, ids)``, as in
+``sqlite``; a search engine of its own would be a third.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from django.db import connection
+
+from essays.enums import EntryKind
+from essays.models import SearchEntry, Work
+from essays.queries.search import postgresql, sqlite
+from essays.queries.search.terms import Candidate, Filters, Query
+
+ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
+#: Matches that are ordered and counted. A word of which there are more says little about where to
+#: read; ranking a million of them would take seconds, so the first of them come in the order of the texts.
+MOST_MATCHES = 2000
+#: Works that are offered to narrow a result down, those with the most matches.
+MOST_WORKS = 30
+
+
+class Order(StrEnum):
+    """Evidence comes after the best of the rest: it says once more what a paragraph says."""
+
+    BEST = "best"
+    PLACE = "place"
+    NEWEST = "newest"
+
+
+@dataclass(frozen=True)
+class Page:
+    """``size`` entries after the first ``after``."""
+
+    order: Order = Order.BEST
+    after: int = 0
+    size: int = 20
+
+
+@dataclass(frozen=True)
+class Hits:
+    """``entries``: this page's, with their works; ``total`` and the counts are of all matches.
+
+    ``capped``: there are more than ``MOST_MATCHES``; then the total is that number, and nothing is ranked.
+    """
+
+    entries: tuple[SearchEntry, ...] = ()
+    total: int = 0
+    capped: bool = False
+    kinds: Mapping[str, int] = field(default_factory=dict)
+    works: tuple[tuple[Work, int], ...] = ()
+    start: int = 0
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.entries)
+
+
+def search(query: Query, filters: Filters, page: Page) -> Hits:
+    """What matches. A query that asks for nothing has no hits and costs no query.
+
+    4 queries: matches, their works, ranks (only for ``Order.BEST`` below the cap), the page's entries;
+    1 when nothing matches. On PostgreSQL one more above the cap.
+    """
+    if not query:
+        return Hits()
+    engine = ENGINES[connection.vendor]
+    found = engine.matching(query, filters, MOST_MATCHES + 1)
+    if not found:
+        return Hits()
+    capped, found = len(found) > MOST_MATCHES, found[:MOST_MATCHES]
+    works = Work.objects.select_related("author").in_bulk(_ids(found))
+    if page.order == Order.BEST and not capped:
+        ranks = engine.ranks(query, filters, [each.id for each in found])
+        found.sort(key=lambda each: (each.kind == EntryKind.EVIDENCE, ranks.get(each.id, 0.0), each.id))
+    else:
+        found.sort(key=_sorting(page.order, works))
+    start = min(page.after, len(found))
+    wanted = [each.id for each in found[start : start + page.size]]
+    rows = SearchEntry.objects.defer("forms", "stems", "facets").select_related("debate").in_bulk(wanted)
+    # A row may have gone between two queries: something was removed just now.
+    entries = tuple(rows[pk] for pk in wanted if pk in rows)
+    for entry in entries:
+        entry.work = works.get(entry.work_id)
+    counts = Counter(each.work for each in found if each.work is not None)
+    return Hits(
+        entries=entries,
+        total=len(found),
+        capped=capped,
+        kinds=Counter(each.kind for each in found),
+        works=tuple((works[pk], number) for pk, number in counts.most_common(MOST_WORKS) if pk in works),
+        start=start,
+    )
+
+
+def _ids(found: list[Candidate]) -> list[int]:
+    return list(dict.fromkeys(each.work for each in found if each.work is not None))
+
+
+def _sorting(order: Order, works: Mapping[int, Work]) -> Callable[[Candidate], tuple[object, ...]]:
+    def by_place(each: Candidate) -> tuple[object, ...]:
+        work = works.get(each.work)
+        return each.debate, each.kind == EntryKind.RESPONSE, work.order if work else 0, each.place, each.id
+
+    def newest(each: Candidate) -> tuple[object, ...]:
+        return -(each.year or 0), *by_place(each)
+
+    return newest if order == Order.NEWEST else by_place

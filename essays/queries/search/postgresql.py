@@ -1,0 +1,95 @@
+"""The search in PostgreSQL's tsvector, with GIN indexes."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db import connection
+
+from essays.queries.search.terms import CANDIDATE, AnyForm, Atom, Candidate, Clause, Filters, Query
+
+#: ts_rank_cd divides by 1 + the logarithm of the length, so that a long text is not best for its length.
+BY_LENGTH = 1
+
+
+def matching(query: Query, filters: Filters, limit: int) -> list[Candidate]:
+    """The first ``limit`` entries that match, by id where there are more. 1 query, or 2.
+
+    The limit without an order lets the planner use the index for a rare word. A word of which there are
+    more comes again in order, which walks the table from its start and is soon full.
+    """
+    where, values = _where(query, filters)
+    found = _candidates(f"{where} LIMIT %s", [*values, limit])
+    if len(found) == limit:
+        found = _candidates(f"{where} ORDER BY id LIMIT %s", [*values, limit])
+    return sorted(found, key=lambda candidate: candidate.id)
+
+
+def ranks(query: Query, filters: Filters, ids: Sequence[int]) -> dict[int, float]:
+    """How well each of ``ids`` matches, the best lowest. 1 query."""
+    stems = [_either(a.stems) for a in query.wanted if isinstance(a, AnyForm)]
+    forms = [_tsquery(a) for a in query.wanted if not isinstance(a, AnyForm)]
+    score, values = ["0"], []
+    for column, parts in (("stems_index", stems), ("forms_index", forms)):
+        if parts:
+            score.append(f"ts_rank_cd({column}, %s::tsquery, {BY_LENGTH})")
+            values.append(" | ".join(parts))
+    statement = f"SELECT id, -({' + '.join(score)}) FROM essays_searchentry WHERE id = ANY(%s)"  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, list(ids)])
+        return dict(cursor.fetchall())
+
+
+def _candidates(rest: str, values: list[object]) -> list[Candidate]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {CANDIDATE} FROM essays_searchentry WHERE {rest}", values)  # noqa: S608
+        return [Candidate(*row) for row in cursor.fetchall()]
+
+
+def _where(query: Query, filters: Filters) -> tuple[str, list[object]]:
+    conditions, values = [], []
+    for condition, value in (*_clauses(query.clauses), *_filters(filters)):
+        conditions.append(condition)
+        values += value
+    return " AND ".join(conditions), values
+
+
+def _clauses(clauses: Sequence[Clause]) -> Iterator[tuple[str, list[object]]]:
+    """Each clause as a condition. What one column decides is one ``@@``, the rest an OR of two."""
+    for clause in clauses:
+        stems = [_either(a.stems) for a in clause.alternatives if isinstance(a, AnyForm)]
+        forms = [_tsquery(a) for a in clause.alternatives if not isinstance(a, AnyForm)]
+        sides = [
+            (f"{column} @@ %s::tsquery", " | ".join(parts))
+            for column, parts in (("stems_index", stems), ("forms_index", forms))
+            if parts
+        ]
+        condition = " OR ".join(side for side, _ in sides)
+        yield f"{'NOT ' if clause.excluded else ''}({condition})", [value for _, value in sides]
+
+
+def _filters(filters: Filters) -> Iterator[tuple[str, list[object]]]:
+    for condition, value in (
+        ("debate_id = %s", filters.debate),
+        ("work_id = %s", filters.work),
+        ("year >= %s", filters.since),
+        ("year <= %s", filters.until),
+    ):
+        if value is not None:
+            yield condition, [value]
+    if filters.authors:
+        yield "author_id = ANY(%s)", [list(filters.authors)]
+    if filters.kinds:
+        yield "kind = ANY(%s)", [[str(kind) for kind in filters.kinds]]
+
+
+def _either(words: Sequence[str]) -> str:
+    return f"({' | '.join(map(_quoted, words))})"
+
+
+def _tsquery(atom: Atom) -> str:
+    followed = " <-> ".join(map(_quoted, atom.words))
+    return f"({followed}{':*' if atom.open_ended else ''})"
+
+
+def _quoted(word: str) -> str:
+    """A lexeme as it is; words are letters and digits only."""
+    return f"'{word}'"

@@ -1,0 +1,89 @@
+"""Search: one page, whose address is the search."""
+
+from dataclasses import replace
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from essays.domain.concordance import Sorting
+from essays.domain.search_query import Parsed, names_by_words, parse_query
+from essays.domain.search_reading import Result, list_hits, list_lines
+from essays.enums import EntryKind
+from essays.forms.search import Asked, View, read_search
+from essays.queries.search import Order
+from essays.queries.search.choices import Choices, choices_of, names_known
+from essays.queries.search.terms import Filters
+from masslinesite.public_pages import public_page
+
+#: Lines are made of what is written, once: evidence is cut from paragraphs and would repeat them.
+KINDS_IN_LINES = (EntryKind.PARAGRAPH, EntryKind.RESPONSE)
+ORDERS = {
+    View.LIST: {Order.BEST: "best match", Order.PLACE: "paragraph", Order.NEWEST: "year, newest first"},
+    View.KWIC: {
+        Sorting.PLACE: "paragraph",
+        Sorting.LEFT: "the word before",
+        Sorting.RIGHT: "the word after",
+        Sorting.FORM: "form",
+    },
+}
+
+
+@public_page
+def search(request: HttpRequest) -> HttpResponse:
+    """Whatever the address asks for is answered, if only by what could not be read of it.
+
+    Queries: debates and works; with words, the names known and those of ``queries.search.search``.
+    """
+    asked = read_search(request.GET)
+    choices = choices_of(asked.debate)
+    debate = choices.debate(asked.debate) or (choices.debates[0] if len(choices.debates) == 1 else None)
+    context = {"asked": asked, "choices": choices, "debate": debate, "kinds": EntryKind}
+    if asked.q:
+        parsed = parse_query(asked.q, names_by_words(names_known(choices.debate(asked.debate))))
+        filters = filters_of(asked, choices)
+        result = find(asked, parsed, filters)
+        narrowed = replace(filters, debate=None) != Filters()
+        context |= {"parsed": parsed, "result": result, "narrowed": narrowed} | links(asked, result)
+    return render(request, "essays/search.html", context)
+
+
+def filters_of(asked: Asked, choices: Choices) -> Filters:
+    """What the address names, as ids; a text, an author or a debate that is not there is no filter."""
+    debate, work = choices.debate(asked.debate), choices.work(asked.work)
+    return Filters(
+        debate=debate.pk if debate else None,
+        work=work.pk if work else None,
+        authors=tuple(author.pk for author in choices.authors if author.slug == asked.author),
+        kinds=asked.kind,
+        since=asked.since,
+        until=asked.until,
+    )
+
+
+def find(asked: Asked, parsed: Parsed, filters: Filters) -> Result:
+    if asked.view == View.KWIC:
+        kinds = tuple(kind for kind in KINDS_IN_LINES if kind in (asked.kind or KINDS_IN_LINES))
+        filters = replace(filters, kinds=kinds or KINDS_IN_LINES)
+        return list_lines(parsed, filters, sorting=asked.sort, after=asked.after)
+    return list_hits(parsed, filters, order=asked.sort, after=asked.after)
+
+
+def links(asked: Asked, result: Result) -> dict[str, object]:
+    """The addresses that lead on from a result."""
+    return {
+        "works": [
+            (work, number, asked.address(work=work.slug))
+            for work, number in sorted(result.works, key=lambda pair: (pair[0].debate_id, pair[0].order))
+        ],
+        "orders": [
+            (label, asked.address(sort=order), order == asked.sort)
+            for order, label in ORDERS[asked.view].items()
+        ],
+        "by_kind": [
+            (kind, result.hits.kinds[kind], asked.address(kind=(kind,)))
+            for kind in EntryKind
+            if result.hits.kinds.get(kind)
+        ],
+        "next": asked.address(after=result.more) if result.more else "",
+        "first": asked.address() if asked.after else "",
+    }

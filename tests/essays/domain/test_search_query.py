@@ -1,0 +1,111 @@
+"""What a reader types is read, whatever it is."""
+
+import pytest
+
+from essays.domain.search_query import Name, names_by_words, parse_query
+from essays.queries.search.terms import AnyForm, Clause, Phrase, Query
+
+MAO = [(1, "Mao Zedong"), (1, "Mao Tse-Tung"), (1, "Mao"), (1, "Chairman Mao")]
+CPP = [(2, "Communist Party of the Philippines"), (2, "CPP")]
+NAMES = names_by_words([*MAO, *CPP])
+
+
+def any_form(word: str, *stems: str) -> AnyForm:
+    return AnyForm(word, (*stems, word) if stems else (word,))
+
+
+def one(atom, *others, excluded=False) -> Clause:
+    return Clause((atom, *others), excluded)
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("mass line", [one(any_form("mass")), one(any_form("line"))]),
+        ("Isolating", [one(any_form("isolating", "isol"))]),
+        ('"Bring Over"', [one(Phrase(("bring", "over")))]),
+        ("“bring over” now", [one(Phrase(("bring", "over"))), one(any_form("now"))]),
+        ('"backwards"', [one(Phrase(("backwards",)))]),
+        ("liberat*", [one(Phrase(("liberat",), open_ended=True))]),
+        ("all-rou*", [one(Phrase(("all", "rou"), open_ended=True))]),
+        ("all-round", [one(Phrase(("all", "round")))]),
+        ("mass -line", [one(any_form("mass")), one(any_form("line"), excluded=True)]),
+        ('mass -"mass line"', [one(any_form("mass")), one(Phrase(("mass", "line")), excluded=True)]),
+        ("mass −li*", [one(any_form("mass")), one(Phrase(("li",), True), excluded=True)]),
+        ("mass OR line", [one(any_form("mass"), any_form("line"))]),
+        ("a1 OR b2 OR c3", [one(any_form("a1"), any_form("b2"), any_form("c3"))]),
+        ("mass OR -line", [one(any_form("mass")), one(any_form("line"), excluded=True)]),
+        ("mass AND line", [one(any_form("mass")), one(any_form("line"))]),
+        ('"foo AND bar', [one(Phrase(("foo", "and", "bar")))]),
+        ("OR mass OR", [one(any_form("or")), one(any_form("mass")), one(any_form("or"))]),
+        ("title:mass", [one(Phrase(("title", "mass")))]),
+        ("* \" ' ( ) ^ : - + 😀 \x00", []),
+        ("- * -*", []),
+        ("", []),
+    ],
+)
+def test_reading(text, clauses):
+    assert parse_query(text, {}).query == Query(tuple(clauses))
+
+
+def test_operators_of_engines_are_words():
+    words = [clause.alternatives[0] for clause in parse_query("NEAR(ab cd, 5) NOT ef", {}).query.clauses]
+    assert words == [Phrase(("near", "ab")), any_form("cd"), any_form("5"), any_form("not"), any_form("ef")]
+
+
+def test_what_only_leaves_out_asks_for_nothing():
+    parsed = parse_query("-mass", {})
+    assert not parsed.query
+    assert len(parsed.query.clauses) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "also"),
+    [
+        ("Mao Tse-Tung", ("Mao Zedong", "Chairman Mao")),
+        ("mao zedong", ("Mao Tse-Tung", "Chairman Mao")),
+        ('"Mao Zedong" masses', ("Mao Tse-Tung", "Chairman Mao")),
+        ("on Mao Tse Tung today", ("Mao Zedong", "Chairman Mao")),
+        ("Mao", ()),
+        ("cpp", ("Communist Party of the Philippines",)),
+        ("-Mao Zedong", ()),
+        ("Mao OR Zedong", ()),
+        ("Zedong Mao", ()),
+    ],
+)
+def test_other_forms_of_a_name_are_looked_for_too(text, also):
+    assert parse_query(text, NAMES).also == also
+
+
+def test_a_name_is_one_clause_of_phrases():
+    assert parse_query("Mao Tse-Tung masses", NAMES).query.clauses == (
+        one(Phrase(("mao", "tse", "tung")), Phrase(("mao", "zedong")), Phrase(("chairman", "mao"))),
+        one(any_form("masses", "mass")),
+    )
+    assert parse_query("CPP", NAMES).query.clauses == (
+        one(any_form("cpp"), Phrase(("communist", "party", "of", "the", "philippines"))),
+    )
+
+
+def test_a_form_that_two_authorities_share_is_the_first_ones():
+    names = names_by_words([(1, "Li"), (1, "Lee"), (2, "Li"), (2, "Leigh")])
+    assert names[("li",)] == Name("Li", ("Lee",))
+
+
+@pytest.mark.parametrize(
+    ("text", "note"),
+    [
+        ("mass a*", "“a*” was passed over: give at least 2 letters before the star."),
+        ("mass " * 200, "Only the first 500 characters were looked for."),
+        (" ".join(f"w{n}" for n in range(13)), "Only the first 12 words and phrases were looked for."),
+    ],
+)
+def test_what_was_not_looked_for_is_said(text, note):
+    parsed = parse_query(text, {})
+    assert note in parsed.notes
+    assert parsed.query
+
+
+def test_ten_thousand_characters_are_read_at_once():
+    for text in ('"' * 10_000, "-" * 10_000, "a " * 5_000, "a" * 10_000, '"a' * 5_000, "*" * 10_000):
+        assert len(parse_query(text, NAMES).query.clauses) <= 12

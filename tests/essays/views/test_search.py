@@ -1,0 +1,207 @@
+"""The page of the search."""
+
+import pytest
+
+from comments.enums import Status
+from essays.domain import search_reading
+from essays.models import Block
+from essays.queries import search as queries_search
+from tests.essays.views.served import Element, get, read_page
+from tests.factories import make_debate, make_response, make_work
+
+pytestmark = pytest.mark.django_db
+
+SEARCH = "/search/?debate=mass-line"
+
+
+def ask(client, address: str = SEARCH, **query: object) -> Element:
+    response = client.get(address, query, follow=False) if query else client.get(address)
+    assert response.status_code == 200
+    return read_page(response.content.decode())
+
+
+def words(element: Element) -> str:
+    return " ".join(element.text.split())
+
+
+def status(page: Element) -> str:
+    return words(page.one(role="status"))
+
+
+def test_without_words_it_says_how_to_ask(client, mass_line):
+    page = ask(client)
+    assert "How to ask" in page.text
+    assert page.all(role="status") == []
+    assert page.one("input", id="q").attributes["value"] == ""
+    assert words(page.one("nav", **{"aria-label": "Site"}).one(**{"aria-current": "page"})) == "Search"
+
+
+def test_a_hit_has_its_citation_its_address_and_its_words_marked(client, mass_line):
+    page = ask(client, f"{SEARCH}&q=naysayers&kind=paragraph")
+    assert status(page) == "1 place."
+    (hit,) = page.one("ol", "hits").all("li")
+    assert hit.one("a", "ref").attributes["href"] == "/works/leninism-and-the-mass-line/#p14"
+    assert words(hit.one("a", "ref")) == "L 14"
+    assert [words(mark) for mark in hit.all("mark")] == ["naysayers"]
+
+
+def test_other_forms_and_phrases(client, mass_line):
+    assert status(ask(client, f"{SEARCH}&q=%22bring+over%22&kind=paragraph")) == "1 place."
+    marks = ask(client, f"{SEARCH}&q=isolate&kind=paragraph").one("ol", "hits").all("mark")
+    assert {words(mark).lower() for mark in marks} >= {"isolate", "isolating", "isolated"}
+
+
+def test_the_other_spelling_of_a_name_is_looked_for_and_said(client, mass_line):
+    page = ask(client, f"{SEARCH}&q=Mao+Tse-Tung&kind=paragraph")
+    assert "Also looked for “Mao Zedong”, “Chairman Mao”." in status(page)
+    assert {words(mark) for mark in page.one("ol", "hits").all("mark")} >= {"Mao Zedong", "Mao Tse-Tung"}
+
+
+def test_counts_lead_to_narrower_searches(client, mass_line):
+    page = ask(client, f"{SEARCH}&q=backward")
+    key = page.one("nav", "key")
+    link = next(link for link in key.all("a") if words(link).endswith("in K"))
+    narrower = ask(client, "/search/" + link.attributes["href"])
+    number = int(words(link).split()[0])
+    assert status(narrower).startswith(f"{number} places")
+    assert "selected" in narrower.one("option", value="two-conceptions-of-the-mass-line").attributes
+
+
+def test_filters(client, mass_line, small_debate):
+    for query, sigla in (
+        ("author=klaas-v", {"K"}),
+        ("work=first-comment", set()),
+        ("work=nothing-there&author=nobody&kind=rumour&since=x&until=99999999999", {"L", "K", "E"}),
+    ):
+        page = ask(client, f"{SEARCH}&q=backward&{query}")
+        cited = {words(ref).split()[0] for hits in page.all("ol", "hits") for ref in hits.all("a", "ref")}
+        assert cited <= sigla and bool(cited) == bool(sigla), query
+    assert "Nothing found" in ask(client, "/search/?debate=library-shelves&q=backward").text
+
+
+def test_pages(client, mass_line, monkeypatch):
+    monkeypatch.setattr(search_reading, "HITS_A_PAGE", 5)
+    first = ask(client, f"{SEARCH}&q=naysayers+OR+vanguard&sort=place")
+    total = int(status(first).split()[0])
+    seen, page = [], first
+    while True:
+        seen += [words(hit) for hit in page.one("ol", "hits").all("li")]
+        following = page.all("a", rel="next")
+        if not following:
+            break
+        page = ask(client, "/search/" + following[0].attributes["href"])
+    assert len(seen) == total > 5
+
+
+def test_each_word_in_its_context(client, mass_line):
+    page = ask(client, f"{SEARCH}&q=naysayers&view=kwic")
+    (line,) = page.one("ol", "kwic").all("li")
+    assert words(line.one("mark")) == "naysayers"
+    assert words(line.one("span", "l")).endswith("what we might call")
+    assert status(page) == "“naysayers”: 1 time."
+    assert words(page.one("div", "head").one("p")).startswith("1 time, ")
+
+
+def test_lines_sorted_by_the_word_that_follows(client, mass_line):
+    page = ask(client, f"{SEARCH}&q=backward&view=kwic&sort=right")
+    following = [
+        words(line.one("span", "r")).partition(" ")[2].lower() for line in page.all("li") if line.all("mark")
+    ]
+    assert status(page) == "“backward”, “backwards”: 56 times."
+    first = [text.split()[0] for text in following if text and text.split()[0].isalpha()]
+    assert len(first) > 20
+    assert first == sorted(first)
+
+
+def test_lines_say_how_many_texts_were_read(client, mass_line, monkeypatch):
+    monkeypatch.setattr(search_reading, "MOST_ENTRIES", 3)
+    monkeypatch.setattr(search_reading, "LINES_A_PAGE", 2)
+    page = ask(client, f"{SEARCH}&q=backward&view=kwic")
+    assert "in the first 3 paragraphs and responses; 1 to 2 shown" in status(page)
+    assert page.one("a", rel="next").attributes["href"].endswith("after=2")
+
+
+def test_too_many_places_are_said_not_to_be_ranked(client, mass_line, monkeypatch):
+    monkeypatch.setattr(queries_search, "MOST_MATCHES", 3)
+    page = ask(client, f"{SEARCH}&q=the")
+    assert status(page) == "More than 3 places."
+    assert "the first 3 are shown, in the order of the texts" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("q=*", "Nothing to look for"),
+        ("q=-mass", "Say also what to look for"),
+        ("q=%F0%9F%98%80", "Nothing to look for"),
+        ("q=quodlibet", "Nothing found"),
+        ("q=backward&work=first-comment", "Look for it everywhere"),
+        ("q=a*", "give at least 2 letters"),
+        ("q=" + "x" * 10_000, "Only the first 500 characters were looked for."),
+    ],
+)
+def test_empty_results_say_why(client, mass_line, query, said):
+    assert said in ask(client, f"{SEARCH}&{query}").text
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "q=%22",
+        "q=%00",
+        "q=%ff%fe",
+        "q=title%3Amass",
+        "q=%28%29+AND+OR+NEAR",
+        "q=mass&after=-1",
+        "q=mass&after=999999999999",
+        "q=mass&sort=%00&view=%00&kind=%00&work=%00&author=%00&debate=%00",
+        "q=mass&since=9999&until=0",
+        "q=mass&view=kwic&kind=work",
+        "q=mass&q=line&kind=work&kind=response",
+        "debate=nowhere&q=mass",
+        "since=2020",
+    ],
+)
+@pytest.mark.parametrize("view", ["", "&view=kwic"])
+def test_any_address_is_answered(client, mass_line, query, view):
+    ask(client, f"/search/?{query}{view}")
+
+
+def test_markup_in_a_text_or_a_query_is_shown_as_it_is(client):
+    block = Block.objects.filter(work=make_work(make_debate())).first()
+    make_response(block, text="<b>bold</b> & well", name="<i>Ines</i>", status=Status.PUBLISHED)
+    page = ask(client, "/search/?q=bold")
+    assert "<b>bold</b> & well" in words(page.one("ol", "hits"))
+    assert "<i>Ines</i>" in words(page.one("ol", "hits"))
+    assert ask(client, "/search/?q=%3Cscript%3E%22").one("input", id="q").attributes["value"] == '<script>"'
+
+
+def test_a_response_is_found_with_its_writer_and_its_address(client):
+    block = Block.objects.filter(work=make_work(make_debate())).first()
+    row = make_response(block, text="A bucket is no well.", name="Marisol", status=Status.PUBLISHED)
+    make_response(block, text="A bucket nobody sees.")
+    page = ask(client, "/search/?q=bucket")
+    (hit,) = page.one("ol", "hits").all("li")
+    assert hit.one("a", "rn").attributes["href"] == f"/responses/{row.pk}/"
+    assert words(hit.one("b")) == "Marisol"
+    assert status(ask(client, "/search/?q=marisol&kind=response")) == "1 place."
+    assert status(ask(client, "/search/?q=bucket&since=2020")) == "1 place."
+    assert "Nothing found" in ask(client, "/search/?q=bucket&until=2020").text
+
+
+def test_several_debates_are_offered(client, mass_line, small_debate):
+    page = ask(client, "/search/?q=unread")
+    assert len(page.one("select", id="debate").all("option")) == 3
+    assert page.all("nav", **{"aria-label": "Site"}) == []
+    get(client, "/search/")
+
+
+@pytest.mark.parametrize("items", [1, 3])
+@pytest.mark.parametrize(
+    ("query", "queries"),
+    [("", 4), ("&q=paragraph", 9), ("&q=paragraph&view=kwic", 8), ("&q=quodlibet", 6)],
+)
+def test_number_of_queries(client, items, query, queries, django_assert_num_queries):
+    make_work(make_debate(), blocks=items)
+    with django_assert_num_queries(queries):
+        client.get(f"/search/?debate=wells{query}")
