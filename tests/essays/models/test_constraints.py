@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import CheckConstraint, F, UniqueConstraint
+from django.utils import timezone
 
 from essays import models
 
@@ -48,6 +49,25 @@ CHECKS = [
     ("essays_relation_to_span_in_a_block", models.Relation, {"slug": "b-quotes-a"}, {"to_exact": ""}),
     ("essays_relation_to_span_in_a_block", models.Relation, {"slug": "b-quotes-a"}, {"to_end": 99}),
     ("essays_relation_to_span_in_a_block", models.Relation, {"slug": "d-answers-both"}, {"to_exact": "x"}),
+    *(
+        (f"essays_link_{rule}", models.Link, {"slug": "b2-a1"}, values)
+        for rule, values in [
+            ("kind", {"kind": "loose"}),
+            ("direction", {"direction": "both"}),
+            ("ground", {"ground": "guess"}),
+            ("origin", {"origin": "rumour"}),
+            ("status_known", {"status": "maybe"}),
+            ("left_not_empty", {"left_exact": "", "left_end": F("left_start")}),
+            ("right_not_empty", {"right_exact": "", "right_end": F("right_start")}),
+            ("left_as_long_as_exact", {"left_end": F("left_end") + 1}),
+            ("right_as_long_as_exact", {"right_end": F("right_end") + 1}),
+            ("score_0_to_1", {"score": 1.5}),
+            ("score_0_to_1", {"score": -0.5}),
+            ("not_its_own_continuation", {"continues": F("id")}),
+        ]
+    ),
+    ("essays_link_passages_apart", models.Link, {"slug": "b5-b4"}, {"right_block": F("left_block")}),
+    ("essays_link_dismissed_with_reason", models.Link, {"slug": "b5-b4"}, {"reason": ""}),
     ("essays_oddity_deliberate", models.Oddity, {}, {"deliberate": "perhaps"}),
     ("essays_formulation_contested_has_gist", models.Formulation, {"order": 1}, {"gist": ""}),
     ("essays_slot_mark", models.Slot, {}, {"mark": "bold"}),
@@ -107,10 +127,16 @@ def test_unique(small_debate, model, constraint):
             if other[1].condition:
                 row.principal = False
                 continue
-            free = next(name for name in other[1].fields if name in others)
+            free = next(
+                name
+                for name in other[1].fields
+                if name in others and not model._meta.get_field(name).is_relation
+            )
             setattr(row, free, "zz" if free in {"slug", "siglum"} else 999)
     if model is models.Work:
         row.slug = "zz"
+    if model is models.Link:
+        row.left_end = row.left_start + len(row.left_exact)
     columns = [model._meta.get_field(name).column for name in constraint.fields]
     refused(constraint.name, columns, row.save)
 
@@ -129,7 +155,14 @@ def test_every_check_has_a_case():
         for constraint in model._meta.constraints
         if isinstance(constraint, CheckConstraint)
     }
-    assert {name for name, *_ in CHECKS} == declared
+    assert {name for name, *_ in CHECKS} | {"essays_linkdecision_new_status"} == declared
+
+
+def test_a_decision_on_a_link_has_a_status(small_debate):
+    """Rows of this table can only be added, so that none can be spoiled."""
+    said = {"left_exact": "a", "right_exact": "b", "by_name": "edda", "at": timezone.now()}
+    with pytest.raises(IntegrityError, match="essays_linkdecision_new_status"), transaction.atomic():
+        models.LinkDecision.objects.create(link_slug="b2-a1", new_status="maybe", **said)
 
 
 @pytest.mark.parametrize("table", ["stratum", "author"])
