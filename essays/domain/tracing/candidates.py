@@ -22,7 +22,7 @@ from essays.domain.tracing.significance import (
     chance_bits,
     is_significant,
 )
-from essays.domain.tracing.spans import Pairs, Span, passages, spans
+from essays.domain.tracing.spans import Pairs, Span, around, passages, spans
 from essays.domain.tracing.views import BlockView
 from essays.enums import LinkKind
 
@@ -98,7 +98,8 @@ class Candidates:
                 weight = self.scales.weigh(part, left, *views)
                 spans_of = spans(part, *views)
                 if self._counts(weight, spans_of, (left, right)) or (
-                    len(parts) > 1 and self._is_part(weight, whole, (left, right))
+                    len(parts) > 1
+                    and self._is_part(weight, whole, (left, right), fills_marks=self._fills_marks(part, left))
                 ):
                     yield self.candidate(left, right, part, spans_of, weight.score)
 
@@ -118,8 +119,13 @@ class Candidates:
         )
         return is_significant(weight, own=own, marked=set_off)
 
-    def _is_part(self, weight: Weight, whole: Pairs, blocks: tuple[int, int]) -> bool:
-        if weight.words < PART_WORDS or weight.telling < PART_TELLING:
+    def _fills_marks(self, part: Pairs, block: int) -> bool:
+        """All words between two quotation marks are aligned."""
+        stretch = around(self.view(block), part[0][0], part[-1][0])
+        return stretch is not None and len(stretch) == len(part)
+
+    def _is_part(self, weight: Weight, whole: Pairs, blocks: tuple[int, int], *, fills_marks: bool) -> bool:
+        if not fills_marks and (weight.words < PART_WORDS or weight.telling < PART_TELLING):
             return False
         weight = self.scales.weigh(whole, blocks[0], self.view(blocks[0]), self.view(blocks[1]))
         return is_significant(replace(weight, share=1.0), own=self.is_own(*blocks), marked=True)

@@ -67,13 +67,9 @@ class Names:
                     break
             at += 1
 
-    def of_work(self, work: str) -> frozenset[str]:
-        """All by whom the work can be named: its author and its title."""
-        return self._authors[work] | {f"title:{work}"}
-
     def is_source(self, whom: str, work: str) -> bool:
         """Whether the name is that of the work or of its author."""
-        return whom in self.of_work(work)
+        return whom == f"title:{work}" or whom in self._authors[work]
 
     def is_author(self, whom: str, work: str) -> bool:
         return whom in self._authors[work]

@@ -4,6 +4,7 @@ Pure; numpy only. For a range of blocks all their shingles are looked up in the 
 in too many places says nothing and is skipped: what is quoted so often is found by its other words. Of the
 rest, those near each other in the same two blocks make a stretch. It is worth aligning if two of them at
 least stand in like order on both sides and their words say enough; the more places they stand in, the less.
+In a small corpus one of them is enough.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ from essays.domain.tracing.significance import DOUBLING, LEAST_OWN_RUN
 MOST_PLACES = 100
 #: Words between two seeds of one stretch, at most; and how far they may shift against each other.
 GAP, SHIFT = 24, 12
+#: A corpus with fewer words can afford to look at everything.
+FEW_WORDS = 300_000
 #: Pairs of places held at a time; a range of blocks with more is halved.
 MOST_PAIRS = 1 << 23
 
@@ -27,9 +30,9 @@ def stretches(
 ) -> Iterator[tuple[int, int, np.ndarray, np.ndarray]]:
     """(left block, right block, left places, right places) of the blocks ``first`` to ``last`` (exclusive).
 
-    Without ``chosen`` the right block is no later than the left one, so that every pair comes once for the
-    whole corpus. With it (a truth value for each block), right blocks are all those not chosen, and
-    of the chosen ones those no later.
+    The left block is never the earlier one. Without ``chosen`` blocks are compared with those no later, so
+    that every pair comes once for the whole corpus. With it (a truth value for each block), they are compared
+    with all those not chosen, and of the chosen ones with those no later.
     """
     hashes, places = index.shingles(first, last)
     order = np.argsort(hashes)
@@ -50,8 +53,8 @@ def stretches(
         counts = end[useful] - start[useful]
         left, right = _expanded(places[useful], start[useful], counts, run.places)
         keep = _wanted(index, left, right, chosen)
-        lefts.append(left[keep])
-        rights.append(right[keep])
+        lefts.append(np.maximum(left[keep], right[keep]))
+        rights.append(np.minimum(left[keep], right[keep]))
         common.append(np.repeat(total[useful], counts)[keep])
     if lefts:
         seeds = np.concatenate(lefts), np.concatenate(rights), np.concatenate(common)
@@ -88,12 +91,13 @@ def _gathered(
     new = (np.diff(left) > GAP) | (np.diff(right_block) != 0) | (np.diff(left_block) != 0)
     near = ~new & (np.abs(np.diff(left - right)) <= SHIFT) & (np.diff(left) > 0)
     linked = np.concatenate([[False], near]) | np.concatenate([near, [False]])
+    linked |= index.lexicon.words < FEW_WORDS
     heads = np.concatenate([[0], np.flatnonzero(new) + 1])
     tails = np.concatenate([heads[1:], [len(left)]])
     bits = _fresh_bits(index, left, np.concatenate([[True], new])) * linked
     said = np.add.reduceat(bits / (1 + DOUBLING * np.log2(common / 2)), heads)
     own = index.authors.all[left_block[heads]] == index.authors.all[right_block[heads]]
-    enough = (said >= least_bits) & (~own | (tails - heads > LEAST_OWN_RUN - SIZE))
+    enough = (said >= least_bits) & (~own | (tails - heads > LEAST_OWN_RUN[True] - SIZE))
     for at in np.flatnonzero(enough):
         head, tail = heads[at], tails[at]
         yield int(left_block[head]), int(right_block[head]), left[head:tail], right[head:tail]

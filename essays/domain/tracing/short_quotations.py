@@ -1,8 +1,8 @@
 """Quotations of a few words: in quotation marks, and found word for word in the work that is answered.
 
 Pure. Two or three words in marks are too few for the index, and mostly no quotation: writers set
-expressions in marks. So they are looked for only in the works that the text answers or names right
-there, and only words that are rare in that work count. Compounds may be joined or parted ("die hard").
+expressions in marks. So they are looked for only in the work that the text answers, and only words that
+are rare in that work count. Compounds may be joined or parted ("die hard").
 """
 
 import math

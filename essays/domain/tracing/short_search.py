@@ -1,7 +1,7 @@
-"""Short quotations of a range of blocks, looked up in the works that these answer or name."""
+"""Short quotations of works that answer others, looked up in those."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from essays.domain.tracing.candidates import Candidate, Candidates
@@ -12,58 +12,53 @@ from essays.domain.tracing.spans import Span
 from essays.domain.tracing.views import BlockView, Stretch
 from essays.enums import Direction
 
-#: Works by one author that a quotation attributed to that author is looked for in.
-MOST_WORKS = 8
 MARKS = frozenset("“”„«»\"‘'")
 
 
 class ShortSearch:
     def __init__(self, index: Index, names: Names, candidates: Candidates) -> None:
         self.index, self.names, self.candidates = index, names, candidates
-        self.by_slug = {text.work: number for number, text in enumerate(index.texts)}
-        self.by_name: dict[str, list[int]] = defaultdict(list)
-        for number, text in enumerate(index.texts):
-            for whom in names.of_work(text.work):
-                self.by_name[whom].append(number)
+        numbers = {text.work: number for number, text in enumerate(index.texts)}
+        #: The work that each work answers, by their numbers.
+        self.answered = {
+            number: numbers[text.answers]
+            for number, text in enumerate(index.texts)
+            if text.answers in numbers
+        }
         self.words_of = lru_cache(maxsize=64)(self._words_of)
 
-    def between(self, first: int, last: int, found: list[Candidate]) -> Iterator[Candidate]:
-        """Those of blocks ``first`` to ``last`` (exclusive) that are not part of a passage found."""
+    def beside(self, found: Iterable[Candidate], works: set[int] | None = None) -> Iterator[Candidate]:
+        """Those that are not part of a passage found; with ``works``, those from or in one of them."""
         taken = defaultdict(list)
         for one in found:
-            taken[one.left_block].append(one.left)
-            taken[one.right_block].append(one.right)
-        for block in range(first, last):
-            if MARKS.isdisjoint(self.index.blocks[block][1].text):
-                continue
-            view = self.candidates.view(block)
-            for stretch in short_quotations(view, self.names):
-                if all(span.end <= stretch.start or stretch.end <= span.start for span in taken[block]):
-                    yield from self._looked_up(block, view, stretch)
+            taken[one.left_block, one.edge.right.work].append(one.left)
+        for work, answered in self.answered.items():
+            if works is None or {work, answered} & works:
+                for block in range(*self.index.blocks_of(work)):
+                    yield from self._of_block(block, answered, taken[block, answered])
 
-    def _looked_up(self, block: int, view: BlockView, stretch: Stretch) -> Iterator[Candidate]:
+    def _of_block(self, block: int, answered: int, taken: list[Span]) -> Iterator[Candidate]:
+        if MARKS.isdisjoint(self.index.blocks[block][1].text):
+            return
+        view = self.candidates.view(block)
+        for stretch in short_quotations(view, self.names):
+            if all(span.end <= stretch.start or stretch.end <= span.start for span in taken):
+                yield from self._looked_up(block, view, stretch, answered)
+
+    def _looked_up(self, block: int, view: BlockView, stretch: Stretch, answered: int) -> Iterator[Candidate]:
+        words = self.words_of(answered)
+        place = words.find(view, block, stretch)
+        if place is None:
+            return
+        at, first, last = place
+        theirs = self.candidates.view(at)
         span = Span(stretch.start, stretch.end, stretch.first, stretch.last - 1)
-        for work in self._works(block, view, span):
-            words = self.words_of(work)
-            place = words.find(view, block, stretch)
-            if place is None:
-                continue
-            at, first, last = place
-            theirs = self.candidates.view(at)
-            other = Span(theirs.words[first].start, theirs.words[last].end, first, last)
-            pairs = list(zip(range(span.first, span.last + 1), range(first, last + 1), strict=False))
-            score = words.score(block, stretch)
-            candidate = self.candidates.candidate(block, at, pairs, (span, other), score)
-            if candidate.shown.direction == Direction.QUOTES and not candidate.shown.swapped:
-                yield candidate
-                return
-
-    def _works(self, block: int, view: BlockView, span: Span) -> list[int]:
-        own = self.index.work_of(block)
-        side = self.candidates.directions.side(view, span, self.candidates.before(block))
-        named = self.by_name.get(side.attribution.whom, [])
-        works = [self.by_slug.get(view.work.answers, own), *(named if len(named) <= MOST_WORKS else [])]
-        return [work for work in dict.fromkeys(works) if work != own]
+        other = Span(theirs.words[first].start, theirs.words[last].end, first, last)
+        pairs = list(zip(range(span.first, span.last + 1), range(first, last + 1), strict=False))
+        score = words.score(block, stretch)
+        candidate = self.candidates.candidate(block, at, pairs, (span, other), score)
+        if candidate.shown.direction == Direction.QUOTES and not candidate.shown.swapped:
+            yield candidate
 
     def _words_of(self, work: int) -> WorkWords:
         first, last = self.index.blocks_of(work)

@@ -25,7 +25,7 @@ LEAST_CORPUS = 10_000
 MARGIN, MARKED_LESS = 10.0, 12.0
 #: By how much a word's bits are divided for each doubling of the places of the words about it; and the
 #: bits that each further place of an author's own phrase takes away.
-DOUBLING, OWN_PLACE = 0.6, 20.0
+DOUBLING, OWN_PLACE = 0.6, 30.0
 #: Bits more for what authors share with themselves.
 OWN = 20.0
 #: How many bits above the least halve the distance of the score from 1.
@@ -33,10 +33,12 @@ HALVING = 24.0
 #: Words, and significant ones, that it takes: (plain, in quotation marks).
 LEAST_WORDS, LEAST_TELLING = (6, 4), (4, 3)
 LEAST_OWN_WORDS, LEAST_OWN_TELLING = (12, 8), (6, 5)
+#: So many words in a row need not be significant ones: nobody says the same in as many by chance.
+PLAIN_WORDS = 10
 #: Of the words of both passages, the part that must correspond.
 LEAST_SHARE = 0.45
 #: An author's own passage must be repeated so many words on end, or it is a habit of phrasing.
-LEAST_OWN_RUN = 10
+LEAST_OWN_RUN = (10, 8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +121,10 @@ def is_significant(weight: Weight, *, own: bool, marked: bool) -> bool:
         least += OWN + OWN_PLACE * (weight.places - 2)
     return (
         weight.words >= words[marked]
-        and weight.telling >= telling[marked]
+        and (weight.telling >= telling[marked] or (not own and weight.run >= PLAIN_WORDS))
         and weight.share >= LEAST_SHARE
         and weight.above >= least
-        and (not own or weight.run >= LEAST_OWN_RUN)
+        and (not own or weight.run >= LEAST_OWN_RUN[marked])
     )
 
 

@@ -60,11 +60,7 @@ def _parted(pairs: Pairs, views: tuple[BlockView, BlockView]) -> list[Pairs]:
 def _by_stretch(pairs: Pairs, side: int, view: BlockView) -> list[Pairs]:
     inside = [view.stretch_at(pair[side]) for pair in pairs]
     sizes = Counter(number for number in inside if number >= 0)
-    quotations = [
-        number
-        for number, size in sorted(sizes.items())
-        if size > 1 and len(view.stretches[number]) >= SCARE_WORDS
-    ]
+    quotations = [number for number, size in sorted(sizes.items()) if size > 1]
     outside = len(pairs) - sum(sizes[number] for number in quotations)
     if len(quotations) < 2 or outside > max(CHANCE_WORDS, OUTSIDE * len(pairs)):
         return [pairs]
@@ -85,10 +81,7 @@ def _cut(pairs: Pairs, views: tuple[BlockView, BlockView], bits: Mapping[int, fl
 
     What stands in quotation marks as a whole ends where its writer says.
     """
-    if pairs and any(
-        (stretch := around(view, pairs[0][side], pairs[-1][side])) and len(stretch) >= SCARE_WORDS
-        for side, view in enumerate(views)
-    ):
+    if not pairs or any(around(view, pairs[0][side], pairs[-1][side]) for side, view in enumerate(views)):
         return pairs
     before = 0
     while len(pairs) != before:

@@ -33,7 +33,8 @@ class Tracer:
     def all(self) -> list[Candidate]:
         """Every candidate of the corpus, once."""
         portions = list(_portions(self.index, 0, len(self.index.blocks)))
-        return [candidate for part in self._run(portions) for candidate in part]
+        found = [candidate for part in self._run(portions) for candidate in part]
+        return found + list(self.short.beside(found))
 
     def touching(self, works: Collection[int]) -> list[Candidate]:
         """Every candidate with an end in one of the works, and those among the blocks at the other ends."""
@@ -41,6 +42,7 @@ class Tracer:
         for work in works:
             mine[slice(*self.index.blocks_of(work))] = True
         found = self._of_blocks(mine)
+        found += self.short.beside(found, set(works))
         others = np.zeros_like(mine)
         for candidate in found:
             others[[candidate.left_block, candidate.right_block]] = True
@@ -86,9 +88,7 @@ class Tracer:
             _FORKED.pop()
 
     def search(self, portion: Portion) -> list[Candidate]:
-        found = list(self.candidates.between(*portion, chosen=self.chosen))
-        found += self.short.between(*portion, found)
-        return found
+        return list(self.candidates.between(*portion, chosen=self.chosen))
 
 
 #: What the processes forked off search with.

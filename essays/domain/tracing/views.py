@@ -1,15 +1,18 @@
 """A block as the search sees it: its words, its sentences and what it sets in quotation marks."""
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
 from essays.domain.sentences import split_sentences
-from essays.domain.tracing.marks import Quoted, quoted_stretches
+from essays.domain.tracing.marks import quoted_stretches
 from essays.domain.tracing.records import Text, TextBlock
 from essays.domain.tracing.words import Word, words_of
 from essays.enums import BlockKind
 
+#: The line below a block quotation that names its source: “– Mao Zedong”.
+SOURCE_LINE = re.compile(r"(?:^|(?<=[.?!…”\"’)])|(?<=\s))\s*[—–-]{1,2}\s*[^\W\d_a-z][^.?!]{0,120}\.?$")
 #: Fewer words in marks are a name for something, and no end that a passage has to keep to.
 SCARE_WORDS = 4
 
@@ -53,8 +56,10 @@ class BlockView:
             if first < last:
                 found.append(Stretch(first, last, quoted.start, quoted.end))
         if self.block.kind == BlockKind.BLOCK_QUOTATION and not any(len(one) >= SCARE_WORDS for one in found):
-            whole = Quoted(len(self.text) - len(self.text.lstrip()), len(self.text.rstrip()))
-            return [Stretch(0, len(begins), whole.start, whole.end)] if begins else []
+            tail = SOURCE_LINE.search(self.text)
+            end = len((self.text[: tail.start()] if tail else self.text).rstrip())
+            last = bisect_left(begins, end)
+            return [Stretch(0, last, begins[0], end)] if last else []
         return found
 
     @cached_property
