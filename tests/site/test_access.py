@@ -101,7 +101,9 @@ def test_a_form_sent_too_late_leads_back_to_its_page(client, pk):
     assert client.post(f"/moderation/{pk}/decide/").url == "/account/login/?next=/moderation/"
 
 
-@pytest.mark.parametrize("route", [route for route, access in CLOSED.items() if access in (Access.MODERATOR, Access.EDITOR)])
+@pytest.mark.parametrize(
+    "route", [route for route, access in CLOSED.items() if access in (Access.MODERATOR, Access.EDITOR)]
+)
 def test_a_reader_is_refused_with_a_page(client, pk, route):
     client.force_login(make_user("rea", Role.READER))
     for answer in (client.get(address(route, pk)), client.post(address(route, pk))):

@@ -18,6 +18,8 @@ from essays.enums import BlockKind
 
 #: Characters of the attribution kept, and those looked through before and behind the passage.
 LONGEST, BEFORE, BEHIND = 200, 400, 90
+#: Characters behind a passage within which “she writes” belongs to it.
+SOON = 30
 #: Words that lead to a name.
 LEADS = frozenset({"as", "according", "to", "by", "from", "quote", "quoting", "in", "the", "says", "see"})
 _SAYING = re.compile(
@@ -56,9 +58,12 @@ class Attributions:
         near = frozenset(at.whom for _, at, _ in named)
         sources = [one for one in named if not self.names.is_author(one[1].whom, view.work.work)]
         is_own = bool(_OWN.search(lead))
-        if sources and (sources[0][0] is lead or (set_off and not _SAYING.search(lead))):
+        said = _SAYING.search(lead) or _SAYING.match(behind.lstrip(_FRAME)[:SOON])
+        if sources and (sources[0][0] is lead or (set_off and not said)):
             text, at, words = sources[0]
             return Attribution(_clause(text, at, words, from_name=text is behind), at.whom, near, is_own)
+        if set_off and (saying := _SAYING.match(behind.lstrip(_FRAME)[:SOON])):
+            return Attribution(saying[0], "", near, is_own)
         if _SAYING.search(lead):
             return Attribution(lead.strip(_FRAME)[-LONGEST:], "", near, is_own)
         return Attribution("", "", near, is_own)
@@ -79,7 +84,8 @@ class Attributions:
         rest = _sentences_before(view, start)
         if before is not None and len(rest) < 2 and before.block.kind != BlockKind.HEADING:
             rest += _sentences_before(before, len(before.text))
-            if not lead.strip(_FRAME + "1234567890.)") and rest:
+            leads_on = view.block.kind == BlockKind.BLOCK_QUOTATION or before.text.rstrip().endswith(":")
+            if leads_on and rest and not lead.strip(_FRAME + "1234567890.)"):
                 lead, rest = rest[0], rest[1:]
         return lead, rest[:2]
 

@@ -94,14 +94,14 @@ class Candidates:
             if bits < self._least_bits or len(whole) < LEAST_WORDS[True]:
                 continue
             parts = list(passages(whole, *views, self._bits(left, whole)))
+            together = self.scales.weigh(whole, left, *views)
             for part in parts:
                 weight = self.scales.weigh(part, left, *views)
                 spans_of = spans(part, *views)
-                if self._counts(weight, spans_of, (left, right)) or (
-                    len(parts) > 1
-                    and self._is_part(weight, whole, (left, right), fills_marks=self._fills_marks(part, left))
-                ):
+                if self._counts(weight, spans_of, (left, right)):
                     yield self.candidate(left, right, part, spans_of, weight.score)
+                elif len(parts) > 1 and self._is_part(part, weight, together, (left, right)):
+                    yield self.candidate(left, right, part, spans_of, together.score)
 
     def _bits(self, block: int, pairs: Pairs) -> dict[int, float]:
         """What the words of the left block say, by their numbers."""
@@ -119,16 +119,13 @@ class Candidates:
         )
         return is_significant(weight, own=own, marked=set_off)
 
-    def _fills_marks(self, part: Pairs, block: int) -> bool:
-        """All words between two quotation marks are aligned."""
-        stretch = around(self.view(block), part[0][0], part[-1][0])
-        return stretch is not None and len(stretch) == len(part)
-
-    def _is_part(self, weight: Weight, whole: Pairs, blocks: tuple[int, int], *, fills_marks: bool) -> bool:
+    def _is_part(self, part: Pairs, weight: Weight, together: Weight, blocks: tuple[int, int]) -> bool:
+        """Of an interrupted quotation: with words enough of its own, or all that two marks hold."""
+        stretch = around(self.view(blocks[0]), part[0][0], part[-1][0])
+        fills_marks = stretch is not None and len(stretch) == len(part)
         if not fills_marks and (weight.words < PART_WORDS or weight.telling < PART_TELLING):
             return False
-        weight = self.scales.weigh(whole, blocks[0], self.view(blocks[0]), self.view(blocks[1]))
-        return is_significant(replace(weight, share=1.0), own=self.is_own(*blocks), marked=True)
+        return is_significant(replace(together, share=1.0), own=self.is_own(*blocks), marked=True)
 
     def is_own(self, left: int, right: int) -> bool:
         """Both blocks are by one author."""

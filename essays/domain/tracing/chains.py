@@ -131,6 +131,9 @@ def _by_way_of(direct: tuple[int, Edge], near: tuple[int, Edge, End], far: tuple
     said = max(one.quotes(one_end), other.quotes(other_end))
     if edge.shown or said:
         return said > edge.shown
+    if one.shown and other.shown:
+        return False  # the third quotes both: it explains nothing of theirs
     if one.shown or other.shown:
-        return False  # the third quotes one of the two: it explains nothing of theirs
+        # It quotes one of the two. The other one has the words from the third, if it is nearer to that.
+        return edge.likeness < (other if one.shown else one).likeness - ALIKE
     return _rank(number, edge) < min(_rank(near_number, one), _rank(far_number, other))

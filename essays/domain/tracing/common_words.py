@@ -24,6 +24,21 @@ time man years people state world men work day place house part number case poin
 united life
 """
 
+#: What everybody says, as one phrase.
+STOCK_PHRASES = """
+at the end of the day / in the last analysis / in the final analysis / for the first time in history
+for the first time / on the one hand / on the other hand / at one and the same time / at the same time
+in the first place / as a matter of fact / the fact of the matter is / in one way or another
+for the most part / in the long run / in the course of time / from time to time / once and for all
+all over the world / in the name of / to a greater or lesser extent / as far as possible / in other words
+it goes without saying that / last but not least / in the process of / from the point of view of
+by and large / more or less / sooner or later / with regard to / in spite of the fact that
+due to the fact that / the rest of the world / for all times and all places / in all times and all places
+a matter of life and death / in the face of / in accordance with / at any given time / as soon as possible
+it is important to note that / it should be noted that / there can be no doubt that / there is no doubt that
+nothing more and nothing less / in the light of / in this sense
+"""
+
 #: Share of the commonest word in English prose.
 SHARE = 0.065
 #: Share of a word that is not in the list.
@@ -31,4 +46,7 @@ RARE = 2e-5
 
 SHARES = {word: SHARE / place for place, word in enumerate(dict.fromkeys(IN_ORDER.split()), 1)}
 #: Words that carry a sentence rather than say something: the others are significant.
+PHRASES = tuple(
+    tuple(phrase.split()) for line in STOCK_PHRASES.strip().splitlines() for phrase in line.split("/")
+)
 FUNCTION_WORDS = frozenset(SHARES) - frozenset(NOUNS.split())

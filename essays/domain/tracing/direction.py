@@ -79,7 +79,7 @@ class Directions:
             return Ground.ANSWERS
         if named and (side.marked or not whom):
             return Ground.NAMED
-        elsewhere = whom or side.attribution.is_own
+        elsewhere = side.attribution.words or side.attribution.is_own
         if side.set_off and not elsewhere and not source.marked:
             return Ground.SET_OFF
         return None

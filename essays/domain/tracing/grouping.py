@@ -6,7 +6,7 @@ from essays.domain.tracing.candidates import Candidate
 from essays.enums import Direction
 
 #: Words of the writer's own between two parts, and blocks of the source, at most.
-BETWEEN, APART = 30, 4
+BETWEEN, APART = 15, 4
 
 
 def first_parts(candidates: Sequence[Candidate]) -> list[int | None]:

@@ -2,7 +2,7 @@
 
 Pure. A longest common subsequence counts words. It may pair a lone "are" where "intermediate" could
 be paired, or the "may" of the sentence before instead of the one right before the passage. Both are put right
-here: lone common words are let go, runs grow word by word where both texts go on alike, and what is left
+here: lone words are let go, runs grow word by word where both texts go on alike, and what is left
 between runs is paired anew by what the words say.
 """
 
@@ -11,33 +11,23 @@ from collections.abc import Sequence
 #: (first word on the left, on the right, number of words), in order on both sides.
 Runs = list[tuple[int, int, int]]
 
-#: A lone word that says no more than so many bits is let go.
-SLIGHT = 7.0
 #: Words between two runs, or at either end, that are paired anew.
-NEAR = 6
+NEAR = 8
 
 
 def settled(runs: Runs, left: Sequence[int], right: Sequence[int], weights: Sequence[float]) -> Runs:
-    """The runs anew; words as numbers, ``weights`` the bits of those on the left."""
-    firm = [run for run in runs if run[2] > 1 or weights[run[0]] > SLIGHT]
+    """The runs anew; words as numbers, ``weights`` the bits of those on the left. Lone runs give none."""
+    firm = [run for run in runs if run[2] > 1]
     grown: Runs = []
     for number, (a, b, size) in enumerate(firm):
+        before = (grown[-1][0] + grown[-1][2], grown[-1][1] + grown[-1][2]) if grown else (0, 0)
         after = firm[number + 1][:2] if number + 1 < len(firm) else (len(left), len(right))
-        while a and b and left[a - 1] == right[b - 1] and _makes_room(grown, a - 1, b - 1, size):
+        while a > before[0] and b > before[1] and left[a - 1] == right[b - 1]:
             a, b, size = a - 1, b - 1, size + 1
         while a + size < after[0] and b + size < after[1] and left[a + size] == right[b + size]:
             size += 1
         grown.append((a, b, size))
     return _filled(grown, left, right, weights) if grown else []
-
-
-def _makes_room(grown: Runs, a: int, b: int, size: int) -> bool:
-    """The words ``a`` and ``b`` are free for a run of that size; a lone word gives way to a longer run."""
-    while grown and (a < grown[-1][0] + grown[-1][2] or b < grown[-1][1] + grown[-1][2]):
-        if grown[-1][2] > 1 or size < 2:
-            return False
-        grown.pop()
-    return True
 
 
 def _filled(runs: Runs, left: Sequence[int], right: Sequence[int], weights: Sequence[float]) -> Runs:

@@ -1,9 +1,9 @@
 """Whether an agreement says something, or is chance, a set phrase, a refrain or a name.
 
-Pure. The measure is information: the bits of the words that agree (``lexicon``), names left out; the
-less, the more places there are in which three of them in a row stand. Of all pairs of
-places of a corpus of N words, chance finds some pair that agrees in 2 log N bits, so it takes more than
-that. An author who repeats themselves needs much more: everybody has phrases of their own.
+Pure. The measure is information: the bits of the words that agree (``lexicon``), names and
+stock phrases left out; the less, the more places there are in which three of them in a row stand. Of all
+pairs of places of a corpus of N words, chance finds some pair that agrees in 2 log N bits, so it takes more
+than that. An author who repeats themselves needs much more: everybody has phrases of their own.
 """
 
 import math
@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from essays.domain.tracing.common_words import FUNCTION_WORDS
+from essays.domain.tracing.common_words import FUNCTION_WORDS, PHRASES
 from essays.domain.tracing.index import Index
 from essays.domain.tracing.names import Names, looks_like_title
 from essays.domain.tracing.shingles import SIZE, shingle_hash
@@ -39,6 +39,9 @@ PLAIN_WORDS = 10
 LEAST_SHARE = 0.45
 #: An author's own passage must be repeated so many words on end, or it is a habit of phrasing.
 LEAST_OWN_RUN = (10, 8)
+
+
+_PHRASES = {phrase[0]: [one for one in PHRASES if one[0] == phrase[0]] for phrase in PHRASES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +75,15 @@ class Scales:
     ) -> Weight:
         """The agreement of two blocks in the pairs of words given; ``block`` is the left one's number."""
         first, last = pairs[0][0], pairs[-1][0]
-        named = {
-            at + first
-            for name in self.names.among(left.words[first : last + 1])
-            for at in range(name.first, name.last)
-        } | set(_titles(left, first, last))
+        named = (
+            {
+                at + first
+                for name in self.names.among(left.words[first : last + 1])
+                for at in range(name.first, name.last)
+            }
+            | set(_titles(left, first, last))
+            | set(_stock_phrases(left, first, last))
+        )
         telling = [pair for pair in pairs if pair[0] not in named]
         ids = self.index.ids.all[self.index.start(block) + np.array([pair[0] for pair in telling], dtype=int)]
         places = self._places(pairs, left)
@@ -88,13 +95,13 @@ class Scales:
         ):
             telling, bits = [], 0.0
         return Weight(
-            words=len(pairs),
+            words=len(telling),
             telling=sum(left.words[pair[0]].norm not in FUNCTION_WORDS for pair in telling),
             bits=bits,
             above=bits - chance_bits(self.index.lexicon.words) - MARGIN,
             places=min(places.values(), default=2),
             share=2 * len(pairs) / length,
-            run=_longest_run(pairs),
+            run=_longest_run(telling),
         )
 
     def _places(self, pairs: Sequence[tuple[int, int]], left: BlockView) -> dict[int, int]:
@@ -136,9 +143,18 @@ def _titles(view: BlockView, first: int, last: int) -> Iterator[int]:
             yield from words
 
 
+def _stock_phrases(view: BlockView, first: int, last: int) -> Iterator[int]:
+    """Words of what everybody says among the words from ``first`` to ``last``."""
+    norms = tuple(word.norm for word in view.words[first : last + 1])
+    for at, norm in enumerate(norms):
+        for phrase in _PHRASES.get(norm, ()):
+            if norms[at : at + len(phrase)] == phrase:
+                yield from range(first + at, first + at + len(phrase))
+
+
 def _longest_run(pairs: Sequence[tuple[int, int]]) -> int:
     """The most words in a row on both sides."""
-    longest = run = 1
+    longest = run = min(1, len(pairs))
     for (one, other), (left, right) in pairwise(pairs):
         run = run + 1 if (left, right) == (one + 1, other + 1) else 1
         longest = max(longest, run)

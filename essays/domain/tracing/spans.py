@@ -22,6 +22,7 @@ OUTSIDE = 0.4
 COVERED = 0.6
 #: So many words short of the mark it goes to the mark in any case.
 SHORT_OF = 2
+LEADING_ON = frozenset({"and", "or", "but", "the", "a", "an", "of"})
 SENTENCE_MARKS = frozenset(".?!")
 CLOSING = "”“’\"»'"
 
@@ -45,8 +46,16 @@ def passages(pairs: Pairs, left: BlockView, right: BlockView, bits: Mapping[int,
         for side, view in enumerate((left, right)):
             part = _within_marks(part, side, view)
         part = _cut(part, (left, right), bits)
+        while part and _dangles(part[-1], left, right):
+            part = part[:-1]
         if part:
             yield part
+
+
+def _dangles(pair: tuple[int, int], left: BlockView, right: BlockView) -> bool:
+    """A last word that only leads on to what differs; where a quotation or a sentence ends, nothing does."""
+    ends = any(at + 1 in view.bounds for at, view in zip(pair, (left, right), strict=True))
+    return left.words[pair[0]].norm in LEADING_ON and not ends
 
 
 def _parted(pairs: Pairs, views: tuple[BlockView, BlockView]) -> list[Pairs]:

@@ -18,7 +18,7 @@ from essays.models import Debate
 
 class Command(BaseCommand):
     help = (
-        "Find what the texts share in wording: in the loaded debates, where the editors are suggested what is "
+        "Find what the texts share in wording: in the loaded debates, where editors are suggested what is "
         "new, or with --json in folders of texts, without a database."
     )
     requires_system_checks = []
