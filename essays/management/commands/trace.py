@@ -18,8 +18,8 @@ from essays.models import Debate
 
 class Command(BaseCommand):
     help = (
-        "Find what the texts share in wording: in the loaded debates, where what is new is suggested to the "
-        "editors, or with --json in folders of texts, without a database."
+        "Find what the texts share in wording: in the loaded debates, where editors are suggested what is "
+        "new, or with --json in folders of texts, without a database."
     )
     requires_system_checks = []
 
@@ -74,16 +74,11 @@ class Command(BaseCommand):
 
     @contextmanager
     def _written_to(self, name: str) -> Iterator[TextIO]:
-        """The file is replaced at the end, so that a search that is stopped leaves the old one whole."""
         if name == "-":
             yield self.stdout
             return
-        part = Path(f"{name}.part")
         try:
-            with part.open("w", encoding="utf-8") as file:
+            with Path(name).open("w", encoding="utf-8") as file:
                 yield file
-            part.replace(name)
         except OSError as error:
             raise CommandError(f"{name}: can't be written: {error.strerror}") from error
-        finally:
-            part.unlink(missing_ok=True)
