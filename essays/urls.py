@@ -3,6 +3,14 @@
 from django.urls import path
 
 from essays.views import about, authorities, comparisons, debates, display, terms, works
+from masslinesite.public_pages import public_page
+
+
+@public_page
+def link(request, debate, link):
+    """Until the page of a link is there."""
+    return debates.debate(request, debate)
+
 
 urlpatterns = [
     path("", debates.home, name="home"),
@@ -10,6 +18,7 @@ urlpatterns = [
     path("debates/<slug:debate>/compare/", comparisons.compare, name="compare"),
     path("debates/<slug:debate>/beside/", comparisons.beside_choose, name="beside-choose"),
     path("debates/<slug:debate>/beside/<str:a>/<str:b>/", comparisons.beside, name="beside"),
+    path("debates/<slug:debate>/quotations/<slug:link>/", link, name="link"),
     path("debates/<slug:debate>/terms/", terms.terms, name="terms"),
     path("debates/<slug:debate>/authorities/", authorities.authorities, name="authorities"),
     path("works/<slug:work>/", works.work, name="work"),
