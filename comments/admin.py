@@ -34,9 +34,20 @@ class RevisionInline(ReadOnly, admin.StackedInline):
 
 @admin.register(Response)
 class ResponseAdmin(ReadOnly, admin.ModelAdmin):
-    list_display = ("id", "debate", "work", "block", "target", "status", "reply_count", "submitted_at")
+    list_display = (
+        "id",
+        "debate",
+        "work",
+        "block",
+        "other_work",
+        "other_block",
+        "target",
+        "status",
+        "reply_count",
+        "submitted_at",
+    )
     list_filter = ("status", "target", "debate", "work")
-    list_select_related = ("debate", "work", "block")
+    list_select_related = ("debate", "work", "block", "other_work", "other_block")
     exclude = ("author", "form_key", "receipt_hash")
     search_fields = ("=id", "current__name", "current__text")
     ordering = ("-id",)

@@ -11,6 +11,9 @@ class Target(TextChoices):
     SPAN = "span", "a quoted passage"
     FORMULATION = "formulation", "a formulation"
     QUESTION = "question", "a question of the table"
+    LINK = "link", "a quotation link"
+    PAIR = "pair", "a pair of paragraphs"
+    POSITION = "position", "a position of the table"
     RESPONSE = "response", "a response"
 
 

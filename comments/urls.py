@@ -9,6 +9,9 @@ PARAGRAPH = "works/<slug:work>/p<number:number>/"
 DEBATE = "debates/<slug:debate>/"
 FORMULATION = "debates/<slug:debate>/formulations/<slug:formulation>/"
 QUESTION = "debates/<slug:debate>/questions/<slug:question>/"
+POSITION = "debates/<slug:debate>/questions/<slug:question>/<str:siglum>/"
+PAIR = "debates/<slug:debate>/beside/<str:a>/<str:b>/"
+LINK = "debates/<slug:debate>/quotations/<slug:link>/"
 
 reading = [
     path(f"{DEBATE}responses/", threads.debate_responses, name="debate-responses"),
@@ -16,6 +19,9 @@ reading = [
     path(f"{PARAGRAPH}responses/", threads.paragraph_responses, name="paragraph-responses"),
     path(f"{FORMULATION}responses/", threads.formulation_responses, name="formulation-responses"),
     path(f"{QUESTION}responses/", threads.question_responses, name="question-responses"),
+    path(f"{POSITION}responses/", threads.position_responses, name="position-responses"),
+    path(f"{PAIR}responses/", threads.pair_responses, name="pair-responses"),
+    path(f"{LINK}responses/", threads.link_responses, name="link-responses"),
     path("responses/<number:pk>/", threads.response, name="response"),
     path(f"{DEBATE}responses/feed/", feed.responses_feed, name="responses-feed"),
     path("house-rules/", house_rules.house_rules, name="house-rules"),
@@ -26,6 +32,9 @@ responding = [
     path(f"{PARAGRAPH}respond/", respond.respond_to_paragraph, name="respond-to-paragraph"),
     path(f"{FORMULATION}respond/", respond.respond_to_formulation, name="respond-to-formulation"),
     path(f"{QUESTION}respond/", respond.respond_to_question, name="respond-to-question"),
+    path(f"{POSITION}respond/", respond.respond_to_position, name="respond-to-position"),
+    path(f"{PAIR}respond/", respond.respond_to_pair, name="respond-to-pair"),
+    path(f"{LINK}respond/", respond.respond_to_link, name="respond-to-link"),
     path("responses/<number:pk>/respond/", respond.respond_to_response, name="respond-to-response"),
 ]
 

@@ -21,9 +21,10 @@ from essays.enums import (
     LinkKind,
     LinkOrigin,
     LinkStatus,
+    PositionStatus,
     WorkKind,
 )
-from essays.models import Author, Block, Debate, Formulation, Link, Question, Work
+from essays.models import Author, Block, Debate, Formulation, Link, Position, Question, Voice, Work
 
 PASSWORD = "a well beside the road"
 numbers = itertools.count(1)
@@ -113,21 +114,43 @@ def make_link(left: Block, right: Block, words: str, *, source: str = "", **fiel
     )
 
 
+def make_voice(work: Work, *, siglum: str = "A", chosen_first: bool = True) -> Voice:
+    return Voice.objects.create(
+        debate=work.debate,
+        siglum=siglum,
+        order=work.debate.voices.count() + 1,
+        label=work.short_title,
+        who="N. Brook",
+        work=work,
+        chosen_first=chosen_first,
+    )
+
+
+def make_position(question: Question, voice: Voice, *, claim: str = "Whoever drinks.") -> Position:
+    return Position.objects.create(
+        question=question, voice=voice, status=PositionStatus.STATED, claim=claim, note=""
+    )
+
+
+Answered = Work | Block | tuple[Block, Block] | Link | Formulation | Question | Position | Response
+
+
 def make_response(
-    target: Work | Block | Formulation | Question | Response,
+    target: Answered,
     *,
     text: str = "The well is dug by those who drink.",
     name: str = "Ines",
     status: Status = Status.PENDING,
     author: User | None = None,
     quote: str = "",
+    other_quote: str = "",
     stance: Stance = Stance.NONE,
     formulation: Formulation | None = None,
 ) -> Response:
     """A response as it lies in the queue, then brought to ``status`` by the decisions that lead there."""
     number = next(numbers)
     made = Response.objects.create(
-        **_placed(target, quote),
+        **_placed(target, quote, other_quote),
         path=f"new-{number}",
         form_key=sha256(f"form {number}"),
         receipt_hash=sha256(f"receipt {number}"),
@@ -224,11 +247,12 @@ def actor(user: User, role: Role = Role.MODERATOR) -> Actor:
     return Actor(role, user.pk, user.username)
 
 
-def _placed(target: Work | Block | Formulation | Question | Response, quote: str) -> dict[str, object]:
+def _placed(target: Answered, quote: str, other_quote: str) -> dict[str, object]:
     """Where a response to ``target`` hangs; a reply copies it from what it answers."""
     match target:
         case Response():
-            copied = ("debate", "work", "block", "formulation", "question")
+            copied = ("debate", "formulation", "question", "link", "position")
+            copied += ("work", "block", "other_work", "other_block")
             return {"target": Target.RESPONSE, "parent": target} | {
                 name: getattr(target, name) for name in copied
             }
@@ -243,20 +267,43 @@ def _placed(target: Work | Block | Formulation | Question | Response, quote: str
             return {"target": Target.FORMULATION, "debate": target.debate, "formulation": target}
         case Question():
             return {"target": Target.QUESTION, "debate": target.debate, "question": target}
-    placed = {
+        case Position(question=question):
+            return {
+                "target": Target.POSITION,
+                "debate": question.debate,
+                "question": question,
+                "position": target,
+            }
+        case Link():
+            passages = [(target.left_block, target.left_exact), (target.right_block, target.right_exact)]
+            return _placed_on_two(passages) | {"target": Target.LINK, "link": target}
+        case (one, other):
+            return _placed_on_two([(one, quote), (other, other_quote)]) | {"target": Target.PAIR}
+    return {
         "target": Target.SPAN if quote else Target.PARAGRAPH,
         "debate": target.work.debate,
-        "work": target.work,
-        "block": target,
-        "work_version": target.work.version,
-        "block_hash": target.text_hash,
+    } | _passage(target, quote)
+
+
+def _placed_on_two(passages: list[tuple[Block, str]]) -> dict[str, object]:
+    first, second = sorted(passages, key=lambda each: (each[0].pk, each[0].text.index(each[1])))
+    other = {f"other_{name}": value for name, value in _passage(*second).items()}
+    return {"debate": first[0].work.debate} | _passage(*first) | other
+
+
+def _passage(block: Block, quote: str) -> dict[str, object]:
+    placed = {
+        "work": block.work,
+        "block": block,
+        "work_version": block.work.version,
+        "block_hash": block.text_hash,
     }
     if quote:
-        start = target.text.index(quote)
+        start = block.text.index(quote)
         placed |= {
             "span_start": start,
             "span_exact": quote,
-            "span_prefix": target.text[max(0, start - 64) : start],
+            "span_prefix": block.text[max(0, start - 64) : start],
+            "span_suffix": block.text[start + len(quote) :][:64],
         }
-        placed["span_suffix"] = target.text[start + len(quote) :][:64]
     return placed

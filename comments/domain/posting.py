@@ -6,31 +6,23 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from comments import paths
+from comments.domain.anchors import Anchor
 from comments.domain.drafts import Draft, render_draft
 from comments.domain.moderation import AUTHOR, Refused, Stale, change_status
-from comments.domain.quotations import Quotation, find_quotation
 from comments.domain.receipts import code_for, hash_of
-from comments.enums import Action, Status, Target
+from comments.enums import Action, Status
 from comments.markup.rendering import Rendered
 from comments.models import Decision, Response, Revision
-from comments.queries.subjects import Subject
 from comments.rules import OPEN
-
-
-class QuotationNotFound(ValueError):
-    """The words do not stand in the paragraph that they are said to be quoted from."""
+from essays.models import Link
 
 
 class ParentNotPublished(Refused):
     """What is answered is not, or no longer, published."""
 
 
-@dataclass(frozen=True)
-class Anchor:
-    """What a response hangs on; ``quotation`` narrows a paragraph to a run of its words."""
-
-    subject: Subject
-    quotation: Quotation | None = None
+class LinkNotShown(Refused):
+    """The quotation link that is answered is not, or no longer, one that readers see."""
 
 
 @dataclass(frozen=True)
@@ -42,17 +34,6 @@ class Posted:
     code: str
     created: bool
     same_words: bool = True
-
-
-def make_anchor(*, subject: Subject, quote: str) -> Anchor:
-    """The anchor of a response to ``subject``; ``quote`` is looked for in a paragraph only, and may be
-    empty. Raises QuotationNotFound. No query."""
-    if not quote.strip() or subject.target != Target.PARAGRAPH:
-        return Anchor(subject)
-    quotation = find_quotation(subject.block.text, quote)
-    if quotation is None:
-        raise QuotationNotFound
-    return Anchor(subject, quotation)
 
 
 def find_posted(*, form_key: str, draft: Draft) -> Posted | None:
@@ -74,7 +55,7 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
 
     ``author_id`` is that of a desk account that is signed in, so that nobody decides on their own
     response. The same ``form_key`` again, even at the same moment, gives what was posted first.
-    Raises ParentNotPublished.
+    Raises ParentNotPublished and LinkNotShown.
 
     Queries: up to two to render, before the transaction, and five or six in it.
     """
@@ -142,11 +123,13 @@ def _insert(anchor: Anchor, form_key: str, author_id: int | None) -> Response:
     subject, key_hash = anchor.subject, hash_of(form_key)
     if subject.parent is not None:
         _check_parent(subject.parent)
+    elif subject.link is not None:
+        _check_link(subject.link)
     return Response.objects.create(
-        **_target_of(anchor),
+        **anchor.columns,
         debate=subject.debate,
-        work=subject.work,
-        block=subject.block,
+        link=subject.link,
+        position=subject.position,
         formulation=subject.formulation,
         question=subject.question,
         parent=subject.parent,
@@ -158,31 +141,21 @@ def _insert(anchor: Anchor, form_key: str, author_id: int | None) -> Response:
     )
 
 
-def _target_of(anchor: Anchor) -> dict[str, object]:
-    """How the response is recorded: what it answers, in which version, and which words of it."""
-    subject, quotation = anchor.subject, anchor.quotation
-    columns: dict[str, object] = {"target": subject.target}
-    if subject.target in (Target.WORK, Target.PARAGRAPH):
-        columns["work_version"] = subject.work.version
-    if subject.target == Target.PARAGRAPH:
-        columns["block_hash"] = subject.block.text_hash
-    if quotation is not None:
-        columns |= {
-            "target": Target.SPAN,
-            "span_start": quotation.start,
-            "span_exact": quotation.exact,
-            "span_prefix": quotation.prefix,
-            "span_suffix": quotation.suffix,
-        }
-    return columns
-
-
 def _check_parent(parent: Response) -> None:
     """Locks what is answered together with its thread's first response, upper first as everywhere."""
     rows = Response.objects.filter(pk__in={parent.pk, parent.root_id}).order_by("path")
     locked = {row.pk: row for row in rows.select_for_update(no_key=True)}
     if parent.pk not in locked or locked[parent.pk].status != Status.PUBLISHED:
         raise ParentNotPublished("What you answer is not published any more.")
+
+
+def _check_link(link: Link) -> None:
+    """Locks the link, so that nobody dismisses it before the response is there."""
+    if not list(Link.objects.shown().filter(pk=link.pk).select_for_update(no_key=True)):
+        raise LinkNotShown(
+            "An editor has found meanwhile that these two passages are not a quotation or shared wording. "
+            "They can still be answered as a pair, beside each other."
+        )
 
 
 def _add_revision(response: Response, number: int, draft: Draft, rendered: Rendered) -> Revision:

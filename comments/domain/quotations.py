@@ -35,14 +35,19 @@ def find_quotation(text: str, quote: str) -> Quotation | None:
         at = folded.find(words) if words else -1
         if at >= 0:
             start, end = places[at], places[at + len(words) - 1] + 1
-            return Quotation(
-                start=start,
-                exact=text[start:end],
-                prefix=text[max(0, start - CONTEXT) : start],
-                suffix=text[end : end + CONTEXT],
-                occurrences=folded.count(words),
-            )
+            return quotation_at(text, start, end, occurrences=folded.count(words))
     return None
+
+
+def quotation_at(text: str, start: int, end: int, *, occurrences: int = 1) -> Quotation:
+    """The words from ``start`` to ``end`` of ``text``, with what stands around them."""
+    return Quotation(
+        start=start,
+        exact=text[start:end],
+        prefix=text[max(0, start - CONTEXT) : start],
+        suffix=text[end : end + CONTEXT],
+        occurrences=occurrences,
+    )
 
 
 def _fold(text: str) -> tuple[str, list[int]]:

@@ -1,19 +1,19 @@
 """How many responses are published, by scope; kept exactly, in the transactions that change it.
 
-A scope is a record that threads hang on: ``debate:1``, ``work:3``, ``block:17``, ``formulation:2``,
-``question:9``. A reply counts in the scopes of its thread.
+A scope is what threads hang on: ``debate:1``, ``work:3``, ``block:17``, ``pair:17-23``, ``link:4``,
+``formulation:2``, ``question:9``, ``position:5``. A reply counts in the scopes of its thread, and a
+response to two passages of one work, or of one paragraph, counts there once.
 """
 
 from django.db.models import F, QuerySet
 
 from comments.models import Response, Tally
-from comments.queries.tallies import KINDS, scope_of
+from comments.queries import scopes
 
 
 def scopes_of(response: Response) -> list[str]:
-    """The scopes that ``response`` counts in, in the order in which their tallies are locked."""
-    ids = {kind: getattr(response, f"{kind}_id") for kind in KINDS}
-    return [scope_of(kind, number) for kind, number in ids.items() if number is not None]
+    """The scopes that ``response`` counts in, in the order in which their tallies are made."""
+    return sorted(scope.name for scope in scopes.scopes_of(response))
 
 
 def add_to_tallies(*, response: Response, difference: int) -> None:
@@ -21,10 +21,10 @@ def add_to_tallies(*, response: Response, difference: int) -> None:
 
     Call it in a transaction. Cost: 2 queries, 2 more when a scope is counted for the first time.
     """
-    scopes = scopes_of(response)
-    rows = Tally.objects.filter(scope__in=scopes)
-    if _lock(rows) < len(scopes):
-        Tally.objects.bulk_create([Tally(scope=scope) for scope in scopes], ignore_conflicts=True)
+    names = scopes_of(response)
+    rows = Tally.objects.filter(scope__in=names)
+    if _lock(rows) < len(names):
+        Tally.objects.bulk_create([Tally(scope=name) for name in names], ignore_conflicts=True)
         _lock(rows)
     rows.update(
         responses=F("responses") + difference,

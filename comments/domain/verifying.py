@@ -16,7 +16,17 @@ from comments.domain.tallies import scopes_of
 from comments.enums import Action, Status
 from comments.models import Decision, Response, Revision, Tally
 
-SCOPED = ("debate", "work", "block", "formulation", "question")
+SCOPED = (
+    "debate",
+    "work",
+    "block",
+    "other_work",
+    "other_block",
+    "link",
+    "formulation",
+    "question",
+    "position",
+)
 
 
 def published_by_scope() -> dict[str, tuple[int, int]]:

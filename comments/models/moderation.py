@@ -61,9 +61,9 @@ class Decision(models.Model):
 
 
 class Tally(models.Model):
-    """Published responses of a scope ("work:3", "block:17"), kept in the transactions that change them."""
+    """Published responses of a scope ("work:3", "pair:17-23"), kept in the transactions that change them."""
 
-    scope = models.CharField(max_length=40, primary_key=True)
+    scope = models.CharField(max_length=60, primary_key=True)
     responses = models.PositiveIntegerField(default=0)
     threads = models.PositiveIntegerField(default=0)
 

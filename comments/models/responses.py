@@ -6,8 +6,9 @@ from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.urls import reverse
 
 from comments.enums import Stance, Status, Target
+from comments.models.targets import TARGET_CONSTRAINTS
 from comments.paths import MAX_PATH_LENGTH
-from essays.models import Block, Debate, Formulation, Question, Work
+from essays.models import Block, Debate, Formulation, Link, Position, Question, Work
 
 
 class ResponseQuerySet(models.QuerySet):
@@ -20,11 +21,24 @@ class ResponseQuerySet(models.QuerySet):
         return self.filter(Q(status=Status.PUBLISHED) | gone)
 
 
-class Response(models.Model):
-    """What a reader writes, in answer to a passage, a formulation, a question or another response.
+def _indexes_where_there_is(field: str, *, with_fields: tuple[str, ...] = (), name: str = "") -> list[Index]:
+    """Both orders of reading, of the few responses that have ``field``: the others need not write them."""
+    fields, there = [*with_fields, field], Q(**{f"{field}__isnull": False})
+    name = f"response_{name or field}"
+    return [
+        Index(fields=[*fields, "path"], condition=there, name=f"{name}_path"),
+        Index(fields=[*fields, "-root", "path"], condition=there, name=f"{name}_newest"),
+    ]
 
-    A reply copies ``debate``, ``work``, ``block``, ``formulation`` and ``question`` from the response
-    it answers, so that a scope's whole threads are one index range. ``path`` is the thread's
+
+class Response(models.Model):
+    """What a reader writes: in answer to a passage or two, a formulation, a question or a position of
+    the table, or another response.
+
+    Of two passages ``block`` holds the one whose id is lower, so that a pair is the same in either
+    order; those of a quotation link are kept as they were when it was answered. A reply copies
+    ``debate`` and all that its thread answers (``work`` to ``position``) from the response it answers,
+    so that a scope's whole threads are one index range, or two. ``path`` is the thread's
     materialised path: the ancestors' and the own id, seven base-36 digits each (``comments.paths``).
     ``status`` is written by ``comments.domain.moderation.change_status`` alone.
     """
@@ -37,6 +51,28 @@ class Response(models.Model):
         Formulation, null=True, on_delete=models.PROTECT, related_name="responses"
     )
     question = models.ForeignKey(Question, null=True, on_delete=models.PROTECT, related_name="responses")
+    other_work = models.ForeignKey(
+        Work,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="responses_to_pairs",
+        db_index=False,
+        help_text="The work of the second passage.",
+    )
+    other_block = models.ForeignKey(
+        Block,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="responses_to_pairs",
+        db_index=False,
+        help_text="The second passage.",
+    )
+    link = models.ForeignKey(
+        Link, null=True, on_delete=models.PROTECT, related_name="responses", db_index=False
+    )
+    position = models.ForeignKey(
+        Position, null=True, on_delete=models.PROTECT, related_name="responses", db_index=False
+    )
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replies")
 
     span_start = models.PositiveIntegerField(
@@ -49,6 +85,14 @@ class Response(models.Model):
     block_hash = models.CharField(
         max_length=64, blank=True, help_text="The block's text_hash when it was answered."
     )
+    other_span_start = models.PositiveIntegerField(
+        null=True, help_text="As span_start, of the second passage."
+    )
+    other_span_exact = models.TextField(blank=True)
+    other_span_prefix = models.CharField(max_length=64, blank=True)
+    other_span_suffix = models.CharField(max_length=64, blank=True)
+    other_work_version = models.PositiveIntegerField(null=True)
+    other_block_hash = models.CharField(max_length=64, blank=True)
 
     root = models.ForeignKey(
         "self", null=True, on_delete=models.PROTECT, related_name="+", help_text="Itself at the top."
@@ -100,43 +144,17 @@ class Response(models.Model):
             Index(fields=["block", "-root", "path"], name="response_block_newest"),
             Index(fields=["formulation", "-root", "path"], name="response_formulation_newest"),
             Index(fields=["question", "-root", "path"], name="response_question_newest"),
+            *_indexes_where_there_is("other_work"),
+            *_indexes_where_there_is("other_block"),
+            *_indexes_where_there_is("other_block", with_fields=("block",), name="pair"),
+            *_indexes_where_there_is("link"),
+            *_indexes_where_there_is("position"),
             Index(fields=["status", "id"], name="response_queue"),
             Index(fields=["debate", "status", "-id"], name="response_latest"),
         ]
         constraints = [
             CheckConstraint(condition=Q(status__in=Status.values), name="comments_response_status"),
-            CheckConstraint(
-                condition=(
-                    Q(target=Target.WORK, parent=None, work__isnull=False, block=None, span_exact="")
-                    | Q(
-                        target=Target.PARAGRAPH,
-                        parent=None,
-                        work__isnull=False,
-                        block__isnull=False,
-                        span_exact="",
-                    )
-                    | (
-                        Q(target=Target.SPAN, parent=None, block__isnull=False, span_start__isnull=False)
-                        & ~Q(span_exact="")
-                    )
-                    | Q(
-                        target=Target.FORMULATION,
-                        parent=None,
-                        formulation__isnull=False,
-                        block=None,
-                        question=None,
-                    )
-                    | Q(
-                        target=Target.QUESTION,
-                        parent=None,
-                        question__isnull=False,
-                        block=None,
-                        formulation=None,
-                    )
-                    | Q(target=Target.RESPONSE, parent__isnull=False)
-                ),
-                name="comments_response_target_complete",
-            ),
+            *TARGET_CONSTRAINTS,
             CheckConstraint(
                 condition=Q(parent=None) | ~Q(parent=F("id")), name="comments_response_not_own_parent"
             ),
@@ -160,6 +178,11 @@ class Response(models.Model):
     def paragraph_has_changed(self) -> bool:
         """The block that it answered reads otherwise now; its block must be loaded."""
         return bool(self.block_hash) and self.block.text_hash != self.block_hash
+
+    @property
+    def other_paragraph_has_changed(self) -> bool:
+        """The same of the second of two."""
+        return bool(self.other_block_hash) and self.other_block.text_hash != self.other_block_hash
 
 
 class Revision(models.Model):

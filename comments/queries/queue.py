@@ -60,7 +60,7 @@ class Choice:
     def rows(self) -> QuerySet[Response]:
         rows = Response.objects.filter(status__in=STATUSES[self.show])
         if self.work:
-            rows = rows.filter(work__slug=self.work)
+            rows = rows.filter(Q(work__slug=self.work) | Q(other_work__slug=self.work))
         if self.stance.startswith("holds-"):
             rows = rows.filter(current__stance_formulation__slug=self.stance.removeprefix("holds-"))
         elif self.stance:
@@ -195,7 +195,8 @@ def label_of(response: Response) -> str:
 
 
 def _listed(rows: QuerySet[Response]) -> QuerySet[Response]:
-    return rows.select_related(*SHOWN_WITH).defer("current__text", "current__html", "block__text")
+    texts = ("current__text", "current__html", "block__text", "other_block__text")
+    return rows.select_related(*SHOWN_WITH).defer(*texts)
 
 
 def _rows(responses: list[Response]) -> list[Row]:

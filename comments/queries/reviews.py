@@ -10,27 +10,14 @@ from comments import paths, rules
 from comments.enums import Action, Status
 from comments.models import Decision, Response, Revision
 from comments.queries.accounts import Desk
+from comments.queries.passages import Passage, passages_of
 from comments.queries.queue import label_of
 from comments.queries.subjects import Subject, subject_of
 from comments.queries.threads import NEAREST, SHOWN_WITH
-from essays.models import Printing
+from essays.models import PositionEvidence, Printing
 
 #: Decisions on other responses of the thread that are listed; the log has them all.
 THREAD_DECISIONS = 10
-
-
-@dataclass(frozen=True)
-class Passage:
-    """The paragraph that a thread answers; ``quoted`` is empty where the whole of it is answered.
-
-    ``has_changed``: it reads otherwise than when it was answered, so ``before`` is all of it and
-    ``quoted`` may not occur in it any more.
-    """
-
-    before: str
-    quoted: str
-    after: str
-    has_changed: bool
 
 
 @dataclass(frozen=True)
@@ -45,7 +32,8 @@ class Event:
 @dataclass(frozen=True)
 class Review:
     """``subject`` is what the thread answers, ``on`` what the response itself answers, in two words;
-    ``printings`` are the words of a formulation that it answers.
+    ``passages`` the paragraphs that the thread answers; ``printings`` are the words of a formulation that
+    it answers, ``evidence`` those that a position of the table rests on.
 
     ``ancestors`` are the nearest responses above the parent, from the top down, ``earlier`` the numbers
     of those above them. ``refusal`` says why this moderator may not decide on it; ``undoable`` is the
@@ -55,8 +43,9 @@ class Review:
     response: Response
     subject: Subject
     on: str
-    passage: Passage | None
+    passages: list[Passage]
     printings: list[Printing]
+    evidence: list[PositionEvidence]
     parent: Response | None
     ancestors: list[Response]
     earlier: list[int]
@@ -82,7 +71,8 @@ class Review:
 
 
 def review_of(number: int, desk: Desk) -> Review:
-    """Raises Response.DoesNotExist. Four queries, one more for a reply or a response to a formulation."""
+    """Raises Response.DoesNotExist. Four queries, one more for a reply or a response to a formulation or
+    a position."""
     response = Response.objects.select_related(*SHOWN_WITH).get(pk=number)
     above = _above(response)
     parent = above.pop(response.parent_id, None)
@@ -93,8 +83,9 @@ def review_of(number: int, desk: Desk) -> Review:
         response=response,
         subject=subject_of(response),
         on=label_of(response),
-        passage=_passage(response),
+        passages=passages_of(response),
         printings=_printings(response),
+        evidence=_evidence(response),
         parent=parent,
         ancestors=list(above.values()),
         earlier=paths.numbers(response.path)[: -1 - NEAREST],
@@ -130,22 +121,19 @@ def _above(response: Response) -> dict[int, Response]:
     return {row.pk: row for row in rows}
 
 
-def _passage(response: Response) -> Passage | None:
-    if response.block is None:
-        return None
-    text, quoted = response.block.text, response.span_exact
-    if response.paragraph_has_changed or not quoted:
-        return Passage(before=text, quoted=quoted, after="", has_changed=response.paragraph_has_changed)
-    start = response.span_start
-    return Passage(before=text[:start], quoted=quoted, after=text[start + len(quoted) :], has_changed=False)
-
-
 def _printings(response: Response) -> list[Printing]:
     """Where the formulation that a response answers is printed, in which words."""
     if response.formulation is None or response.parent_id:
         return []
     rows = Printing.objects.filter(wording__formulation=response.formulation, wording__in_table=True)
     return list(rows.select_related("wording", "block__work").order_by("wording__order", "order"))
+
+
+def _evidence(response: Response) -> list[PositionEvidence]:
+    """The authors' words that the position which a response answers rests on."""
+    if response.position is None or response.parent_id:
+        return []
+    return list(response.position.evidence.select_related("block__work").order_by("order"))
 
 
 def _history(revisions: list[Revision], decisions: list[Decision]) -> list[Event]:

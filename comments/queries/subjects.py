@@ -1,38 +1,26 @@
-"""What responses answer: one shape for a work, a paragraph, a formulation, a question, a response."""
+"""Finds what responses answer: by an address, or by the response."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from django.db.models import Q
 from django.urls import reverse
 
-from comments.enums import Target
 from comments.models import Response
-from comments.queries.threads import SHOWN_WITH, Scope
-from essays.models import Block, Debate, Formulation, Question, Work
-
-
-@dataclass(frozen=True)
-class Subject:
-    """Something with a thread. ``target`` says how a response to it is recorded.
-
-    ``label`` stands in running text (“Responses to K 16”); ``url`` is its own page. A whole debate
-    is read as one thread but not answered: its ``respond_url`` is empty and its target None.
-    """
-
-    debate: Debate
-    label: str
-    url: str
-    responses_url: str
-    respond_url: str
-    target: Target | None
-    work: Work | None = None
-    block: Block | None = None
-    formulation: Formulation | None = None
-    question: Question | None = None
-    parent: Response | None = None
-
-    @property
-    def scope(self) -> Scope:
-        return Scope.of(self.block or self.work or self.formulation or self.question or self.debate)
+from comments.queries.passages import loaded_block
+from comments.queries.subject_kinds import (
+    Subject,
+    of_block,
+    of_formulation,
+    of_link,
+    of_pair,
+    of_position,
+    of_question,
+    of_response,
+    of_work,
+)
+from comments.queries.threads import SHOWN_WITH
+from essays.enums import LinkStatus
+from essays.models import Block, Debate, Formulation, Link, Position, Question, Work
 
 
 class NoSuchNumber(Exception):
@@ -58,14 +46,14 @@ def debate_subject(debate: str) -> Subject:
 
 def work_subject(work: str) -> Subject:
     """Raises Work.DoesNotExist. One query."""
-    return _of_work(Work.objects.select_related("debate").get(slug=work))
+    return of_work(Work.objects.select_related("debate").get(slug=work))
 
 
 def paragraph_subject(work: str, number: int) -> Subject:
     """Raises Work.DoesNotExist, or NoSuchNumber where the work is there. One query, two for a miss."""
     blocks = Block.objects.select_related("work__debate")
     try:
-        return _of_block(blocks.get(work__slug=work, number=number))
+        return of_block(blocks.get(work__slug=work, number=number))
     except Block.DoesNotExist:
         raise NoSuchNumber(Work.objects.get(slug=work)) from None
 
@@ -73,29 +61,66 @@ def paragraph_subject(work: str, number: int) -> Subject:
 def formulation_subject(debate: str, formulation: str) -> Subject:
     """Raises Formulation.DoesNotExist. One query."""
     found = Formulation.objects.select_related("debate").get(debate__slug=debate, slug=formulation)
-    return _of_formulation(found)
+    return of_formulation(found)
 
 
 def question_subject(debate: str, question: str) -> Subject:
     """Raises Question.DoesNotExist. One query."""
-    return _of_question(Question.objects.select_related("debate").get(debate__slug=debate, slug=question))
+    return of_question(Question.objects.select_related("debate").get(debate__slug=debate, slug=question))
+
+
+def pair_subject(debate: Debate, one: tuple[str, int], other: tuple[str, int]) -> Subject:
+    """Two paragraphs by siglum and number, which may be the same. Raises Block.DoesNotExist. One query."""
+    wanted = Q()
+    for siglum, number in (one, other):
+        wanted |= Q(work__siglum=siglum, number=number)
+    blocks = Block.objects.filter(wanted, work__debate=debate).select_related("work")
+    found = {(block.work.siglum, block.number): block for block in blocks}
+    if one not in found or other not in found:
+        raise Block.DoesNotExist(f"{one} or {other}")
+    return of_pair(debate, found[one], found[other])
+
+
+def link_subject(debate: str, link: str) -> Subject:
+    """A quotation link that readers see. Raises Link.DoesNotExist for any other. One query."""
+    rows = Link.objects.shown().select_related("debate", "left_block__work", "right_block__work")
+    return of_link(rows.get(debate__slug=debate, slug=link))
+
+
+def position_subject(debate: str, question: str, siglum: str) -> Subject:
+    """What a voice says on a question, if the table has it; the letter's case does not count.
+
+    Raises Position.DoesNotExist. One query, for what all voices say on the question.
+    """
+    rows = Position.objects.select_related("question__debate", "voice")
+    for row in rows.filter(question__debate__slug=debate, question__slug=question):
+        if row.voice.siglum.casefold() == siglum.casefold():
+            return of_position(row, row.question, row.question.debate)
+    raise Position.DoesNotExist(f"{siglum} on {question}")
 
 
 def response_subject(number: int) -> Subject:
     """A published response, to be answered. Raises Response.DoesNotExist for any other. One query."""
     response = Response.objects.published().select_related(*SHOWN_WITH).get(pk=number)
-    return _of_response(response, subject_of(response))
+    return of_response(response, subject_of(response))
 
 
 def subject_of(response: Response) -> Subject:
-    """What a response's thread answers. No query where its relations are loaded."""
+    """What a response's thread answers. No query where its relations are loaded.
+
+    A response to a quotation link that was dismissed since answers its two passages.
+    """
+    if response.other_block is not None:
+        return _of_two(response)
     if response.block is not None:
-        return _of_block(response.block, response.work, response.debate)
+        return of_block(response.block, response.work, response.debate)
     if response.work is not None:
-        return _of_work(response.work, response.debate)
+        return of_work(response.work, response.debate)
     if response.formulation is not None:
-        return _of_formulation(response.formulation, response.debate)
-    return _of_question(response.question, response.debate)
+        return of_formulation(response.formulation, response.debate)
+    if response.position is not None:
+        return of_position(response.position, response.question, response.debate)
+    return of_question(response.question, response.debate)
 
 
 def answered_by(response: Response) -> Subject:
@@ -104,72 +129,18 @@ def answered_by(response: Response) -> Subject:
     No query where its relations and its parent are loaded.
     """
     above = subject_of(response)
-    return _of_response(response.parent, above) if response.parent_id else above
+    return of_response(response.parent, above) if response.parent_id else above
 
 
-def _of_work(work: Work, debate: Debate | None = None) -> Subject:
-    return Subject(
-        debate=debate or work.debate,
-        label=work.short_title,
-        url=work.get_absolute_url(),
-        responses_url=reverse("work-responses", args=[work.slug]),
-        respond_url=reverse("respond-to-work", args=[work.slug]),
-        target=Target.WORK,
-        work=work,
-    )
-
-
-def _of_block(block: Block, work: Work | None = None, debate: Debate | None = None) -> Subject:
-    work = work or block.work
-    address = [work.slug, block.number]
-    return Subject(
-        debate=debate or work.debate,
-        label=f"{work.siglum}\N{NO-BREAK SPACE}{block.number}",
-        url=reverse("paragraph", args=address),
-        responses_url=reverse("paragraph-responses", args=address),
-        respond_url=reverse("respond-to-paragraph", args=address),
-        target=Target.PARAGRAPH,
-        work=work,
-        block=block,
-    )
-
-
-def _of_formulation(formulation: Formulation, debate: Debate | None = None) -> Subject:
-    debate = debate or formulation.debate
-    address = [debate.slug, formulation.slug]
-    return Subject(
-        debate=debate,
-        label=f"“{formulation.gist}”" if formulation.gist else formulation.label,
-        url=reverse("compare", args=[debate.slug]) + "#wording",
-        responses_url=reverse("formulation-responses", args=address),
-        respond_url=reverse("respond-to-formulation", args=address),
-        target=Target.FORMULATION,
-        formulation=formulation,
-    )
-
-
-def _of_question(question: Question, debate: Debate | None = None) -> Subject:
-    debate = debate or question.debate
-    address = [debate.slug, question.slug]
-    return Subject(
-        debate=debate,
-        label=f"“{question.text}”",
-        url=f"{reverse('compare', args=[debate.slug])}#q-{question.slug}",
-        responses_url=reverse("question-responses", args=address),
-        respond_url=reverse("respond-to-question", args=address),
-        target=Target.QUESTION,
-        question=question,
-    )
-
-
-def _of_response(response: Response, above: Subject) -> Subject:
-    """``above`` is what its thread answers, which a reply answers too."""
-    return replace(
-        above,
-        label=f"R\N{NO-BREAK SPACE}{response.pk}",
-        url=response.get_absolute_url(),
-        responses_url=response.get_absolute_url(),
-        respond_url=reverse("respond-to-response", args=[response.pk]),
-        target=Target.RESPONSE,
-        parent=response,
-    )
+def _of_two(response: Response) -> Subject:
+    """Of a link that is still shown between the blocks that were answered, or of the two blocks."""
+    one, other = loaded_block(response, "block"), loaded_block(response, "other_block")
+    link = response.link
+    if link is None:
+        return of_pair(response.debate, one, other)
+    blocks = {one.pk: one, other.pk: other}
+    if link.status == LinkStatus.DISMISSED or {link.left_block_id, link.right_block_id} != set(blocks):
+        return replace(of_pair(response.debate, one, other), link=link)
+    link.debate = response.debate
+    link.left_block, link.right_block = blocks[link.left_block_id], blocks[link.right_block_id]
+    return of_link(link)

@@ -6,15 +6,8 @@ from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from comments.models import Tally
-from essays.models import Block, Debate, Formulation, Question, Work
-
-#: The kinds of record that threads hang on, in the order in which their tallies are locked.
-KINDS = ("block", "debate", "formulation", "question", "work")
-
-
-def scope_of(kind: str, number: int) -> str:
-    """The name of a record's tally: ``work:3``."""
-    return f"{kind}:{number}"
+from comments.queries.scopes import KINDS, Scope
+from essays.models import Block, Debate, Formulation, Link, Position, Question, Work
 
 
 @dataclass(frozen=True)
@@ -26,17 +19,21 @@ class Tallies:
     blocks: dict[int, int] = field(default_factory=dict)
     formulations: dict[int, int] = field(default_factory=dict)
     questions: dict[int, int] = field(default_factory=dict)
+    positions: dict[int, int] = field(default_factory=dict)
+    links: dict[int, int] = field(default_factory=dict)
 
 
 def tallies_of(debate: Debate) -> Tallies:
-    """All of a debate's tallies. One query."""
+    """All of a debate's tallies but those of pairs of paragraphs. One query."""
     found: dict[str, dict[int, int]] = {kind: {} for kind in KINDS}
     wanted = (
-        Q(scope=scope_of("debate", debate.pk))
+        Q(scope=Scope.of(debate).name)
         | Q(scope__in=_scopes("work", Work.objects.filter(debate=debate)))
         | Q(scope__in=_scopes("block", Block.objects.filter(work__debate=debate)))
         | Q(scope__in=_scopes("formulation", Formulation.objects.filter(debate=debate)))
         | Q(scope__in=_scopes("question", Question.objects.filter(debate=debate)))
+        | Q(scope__in=_scopes("position", Position.objects.filter(question__debate=debate)))
+        | Q(scope__in=_scopes("link", Link.objects.filter(debate=debate)))
     )
     for scope, responses in Tally.objects.filter(wanted).values_list("scope", "responses"):
         kind, number = scope.split(":")
@@ -48,12 +45,14 @@ def tallies_of(debate: Debate) -> Tallies:
         blocks=found["block"],
         formulations=found["formulation"],
         questions=found["question"],
+        positions=found["position"],
+        links=found["link"],
     )
 
 
-def tally_of(kind: str, number: int) -> tuple[int, int]:
-    """Published responses and threads of one scope (``"work"``, 3). One query."""
-    row = Tally.objects.filter(scope=scope_of(kind, number)).values_list("responses", "threads").first()
+def tally_of(scope: Scope) -> tuple[int, int]:
+    """Published responses and threads of one scope. One query."""
+    row = Tally.objects.filter(scope=scope.name).values_list("responses", "threads").first()
     return row or (0, 0)
 
 

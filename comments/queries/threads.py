@@ -1,15 +1,19 @@
 """Pages of a thread, by keyset: what a page costs does not depend on how long the thread is."""
 
+import heapq
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Self
+from functools import reduce
+from itertools import groupby, islice
+from operator import or_
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from comments import paths
 from comments.enums import Stance
 from comments.models import Response
+from comments.queries.scopes import Scope
 from comments.queries.tallies import tally_of
-from essays.models import Block, Debate, Formulation, Question, Work
 
 OLDEST, NEWEST = "oldest", "newest"
 PAGE = 50
@@ -18,22 +22,20 @@ WINDOW = 500
 #: Responses above one that its own page shows in full; the rest are links, however deep the thread.
 NEAREST = 4
 #: What a page shows of each response; the typed text stays in the database.
-SHOWN_WITH = ("debate", "work", "block", "formulation", "question", "current__stance_formulation")
-
-
-@dataclass(frozen=True)
-class Scope:
-    """A record whose threads are shown together. ``kind`` is the response's field that names it."""
-
-    kind: str
-    pk: int
-
-    @classmethod
-    def of(cls, record: Debate | Work | Block | Formulation | Question) -> Self:
-        return cls(kind=record._meta.model_name, pk=record.pk)
-
-    def rows(self) -> QuerySet[Response]:
-        return Response.objects.in_threads().filter(**{self.kind: self.pk})
+SHOWN_WITH = (
+    "debate",
+    "work",
+    "block",
+    "other_work",
+    "other_block",
+    "link",
+    "formulation",
+    "question",
+    "position__voice",
+    "current__stance_formulation",
+)
+#: A response as it is looked at for a page: its number, its thread's first, its path.
+Key = tuple[int, int, str]
 
 
 @dataclass(frozen=True)
@@ -87,21 +89,22 @@ def thread_page(
 
     ``after`` is the number of the last response of the page before. With a stance only the threads
     that open with it are shown, looked for among the next ``WINDOW`` responses: a page can be short
-    and still have a next one. Queries: the page in two steps and the tally; one more with a cursor, one
+    and still have a next one. Queries: the page in two steps and the tally, the first step once for each
+    of the scope's streams (two for a work and a paragraph); one more with a cursor, one for each stream
     where the newest order goes on into a next thread, and one with a stance.
     """
-    place = _place(after, scope.kind, scope.pk)
+    place = _place(after, reduce(or_, scope.conditions))
     find = _newest if order == NEWEST else _oldest
     within = limit + 1 if stance is None else WINDOW
-    looked_at = find(scope.rows().values_list("pk", "root_id"), place, within)
-    roots = None if stance is None else _opening_with(stance, {root for _, root in looked_at})
-    chosen = [number for number, root in looked_at if roots is None or root in roots]
+    looked_at = find(scope.streams(), place, within)
+    roots = None if stance is None else _opening_with(stance, {root for _, root, _ in looked_at})
+    chosen = [number for number, root, _ in looked_at if roots is None or root in roots]
     shown = chosen[:limit]
     if len(chosen) > limit:
         next_after = shown[-1]
     else:
         next_after = looked_at[-1][0] if stance is not None and len(looked_at) == WINDOW else None
-    total, threads = tally_of(scope.kind, scope.pk)
+    total, threads = tally_of(scope)
     return ThreadPage(
         responses=_in_order(shown),
         next_after=next_after,
@@ -119,7 +122,7 @@ def response_page(number: int, *, after: str = "", limit: int = PAGE) -> Respons
     rows = Response.objects.in_threads().select_related(*SHOWN_WITH).defer("current__text")
     response = rows.get(pk=number)
     low, high = paths.subtree(response.path)
-    place = _place(after, "root", response.root_id)
+    place = _place(after, Q(root=response.root_id))
     if place is not None and not low < place.path < high:
         place = None
     # The scope is named so that the walk starts from its index on both engines.
@@ -136,30 +139,41 @@ def response_page(number: int, *, after: str = "", limit: int = PAGE) -> Respons
     )
 
 
-def _place(after: str, kind: str, pk: int) -> Response | None:
+def _place(after: str, there: Q) -> Response | None:
     """The response that a cursor names, if it is or was published there."""
     if not (after.isascii() and after.isdigit() and len(after) <= 11):
         return None
-    known = Response.objects.filter(published_at__isnull=False, **{kind: pk})
+    known = Response.objects.filter(there, published_at__isnull=False)
     return known.filter(pk=int(after)).only("path", "root_id").first()
 
 
-def _oldest(rows: QuerySet, place: Response | None, limit: int) -> list:
+def _oldest(streams: Sequence[QuerySet], place: Response | None, limit: int) -> list[Key]:
     if place is not None:
-        rows = rows.filter(path__gt=place.path)
-    return list(rows.order_by("path")[:limit])
+        streams = [rows.filter(path__gt=place.path) for rows in streams]
+    return _merged([rows.order_by("path") for rows in streams], lambda key: key[2], limit)
 
 
-def _newest(rows: QuerySet, place: Response | None, limit: int) -> list:
+def _newest(streams: Sequence[QuerySet], place: Response | None, limit: int) -> list[Key]:
     """First the rest of the thread where the last page ended, then the threads before it."""
-    found: list = []
-    ordered = rows.order_by("-root_id", "path")
+    found: list[Key] = []
+    ordered = [rows.order_by("-root_id", "path") for rows in streams]
     if place is not None:
-        found = list(ordered.filter(root=place.root_id, path__gt=place.path)[:limit])
-        ordered = ordered.filter(root__lt=place.root_id)
+        rest = [rows.filter(root=place.root_id, path__gt=place.path) for rows in ordered]
+        found = _merged(rest, lambda key: key[2], limit)
+        ordered = [rows.filter(root__lt=place.root_id) for rows in ordered]
     if len(found) < limit:
-        found += ordered[: limit - len(found)]
+        found += _merged(ordered, lambda key: (-key[1], key[2]), limit - len(found))
     return found
+
+
+def _merged(streams: Sequence[QuerySet], order: Callable[[Key], object], limit: int) -> list[Key]:
+    """The first ``limit`` of all streams together, once each. One query a stream.
+
+    What is among the first of all is among the first of its own stream, so ``limit`` of each are
+    enough, whichever stand in two. Paths are compared by bytes here as in the database.
+    """
+    parts = [rows.values_list("pk", "root_id", "path")[:limit] for rows in streams]
+    return [key for key, _ in islice(groupby(heapq.merge(*parts, key=order)), limit)]
 
 
 def _opening_with(stance: StanceChoice, roots: set[int]) -> set[int]:

@@ -5,13 +5,15 @@ from django.forms import BaseForm
 
 from comments.domain.arranging import arrange
 from comments.models import Response
-from comments.queries.subjects import Subject
+from comments.queries.passages import Passage, passages_of
+from comments.queries.scopes import Scope
+from comments.queries.subject_kinds import Subject, of_link, of_pair
 from comments.queries.subjects import subject_of as thread_subject
 from comments.queries.summaries import Summary
 from comments.queries.summaries import latest_responses as fetch_latest
 from comments.queries.tallies import Tallies, tallies_of
-from comments.queries.threads import OLDEST, Scope, thread_page
-from essays.models import Block, Debate
+from comments.queries.threads import NEWEST, OLDEST, thread_page
+from essays.models import Block, Debate, Link
 
 register = template.Library()
 
@@ -36,9 +38,35 @@ def latest_responses(debate: Debate, limit: int) -> list[Summary]:
 
 @register.inclusion_tag("comments/partials/_paragraph_responses.html")
 def paragraph_responses(block: Block, limit: int) -> dict[str, object]:
-    """The first ``limit`` published responses to a paragraph and a link to all. Three queries."""
+    """The first ``limit`` published responses to a paragraph and a link to all. Four queries."""
     page = thread_page(Scope.of(block), order=OLDEST, limit=limit)
     return {"block": block, "page": page, "threads": arrange(page.responses)}
+
+
+@register.inclusion_tag("comments/partials/_pair_answers.html")
+def pair_answers(debate: Debate, one: Block, other: Block, limit: int) -> dict[str, object]:
+    """The latest published responses to two paragraphs beside each other, and the way to respond.
+
+    Their works must be loaded. Three queries, two where there is none.
+    """
+    return _latest_threads(of_pair(debate, one, other), limit)
+
+
+@register.inclusion_tag("comments/partials/_pair_answers.html")
+def link_answers(link: Link, limit: int) -> dict[str, object]:
+    """The same of a quotation link, its debate and its blocks with their works loaded."""
+    return _latest_threads(of_link(link), limit)
+
+
+def _latest_threads(subject: Subject, limit: int) -> dict[str, object]:
+    page = thread_page(subject.scope, order=NEWEST, limit=limit)
+    return {"subject": subject, "page": page, "threads": arrange(page.responses)}
+
+
+@register.filter
+def passages(response: Response) -> list[Passage]:
+    """The paragraphs that a response answers, with the words of them. No query in a thread's page."""
+    return passages_of(response)
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-"""Responding to a work, a paragraph or words of it, a formulation, a question, a response."""
+"""Responding to a work, a paragraph or two or words of them, a formulation, a position, a response."""
 
 from urllib.parse import urlencode
 
@@ -6,24 +6,20 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from comments.domain.anchors import Anchor, OnePassage, QuotationNotFound, make_anchor
 from comments.domain.moderation import Refused
-from comments.domain.posting import (
-    Anchor,
-    Posted,
-    QuotationNotFound,
-    find_posted,
-    make_anchor,
-    post_response,
-)
+from comments.domain.posting import Posted, find_posted, post_response
 from comments.domain.receipts import in_groups
 from comments.domain.throttling import TooMany, count_hit
 from comments.forms.responses import ResponseForm
 from comments.markup.rendering import warm
 from comments.queries import subjects
 from comments.queries.form_rules import form_rules
+from comments.queries.passages import citation_of
 from comments.rules import OPEN
 from comments.views.finding import found
 from comments.views.form_pages import FormPage, Notice, see_other
+from comments.views.pairs import other_spelling, pair_at
 from comments.views.receipts import edit_words_again
 from comments.views.unsent import keeps_words
 from masslinesite.access import client_address
@@ -64,12 +60,39 @@ def respond_to_question(request: HttpRequest, debate: str, question: str) -> Htt
 @personal_page
 @form_view
 @keeps_words
+def respond_to_position(request: HttpRequest, debate: str, question: str, siglum: str) -> HttpResponse:
+    return _respond(request, found(subjects.position_subject, debate, question, siglum))
+
+
+@personal_page
+@form_view
+@keeps_words
+def respond_to_pair(request: HttpRequest, debate: str, a: str, b: str) -> HttpResponse:
+    """``?quote=`` narrows the first of the two to words of it, ``?other_quote=`` the second."""
+    pair = pair_at(debate, a, b)
+    if request.method != "POST" and (elsewhere := other_spelling(request, "respond-to-pair", pair)):
+        return elsewhere
+    return _respond(request, pair.subject, turned=pair.turned)
+
+
+@personal_page
+@form_view
+@keeps_words
+def respond_to_link(request: HttpRequest, debate: str, link: str) -> HttpResponse:
+    return _respond(request, found(subjects.link_subject, debate, link))
+
+
+@personal_page
+@form_view
+@keeps_words
 def respond_to_response(request: HttpRequest, pk: int) -> HttpResponse:
     return _respond(request, found(subjects.response_subject, pk))
 
 
-def _respond(request: HttpRequest, subject: subjects.Subject) -> HttpResponse:
-    anchor, notice = _anchor(subject, request.GET.get("quote", ""))
+def _respond(request: HttpRequest, subject: subjects.Subject, *, turned: bool = False) -> HttpResponse:
+    """``turned``: the address has the subject's two paragraphs the other way round, and so its quotations."""
+    quotes = [request.GET.get("quote", ""), request.GET.get("other_quote", "")]
+    anchor, notice = _anchor(subject, *(reversed(quotes) if turned else quotes))
     page = FormPage(
         request=request,
         debate=subject.debate,
@@ -129,20 +152,28 @@ def _offer_anew(page: FormPage, form: ResponseForm, posted: Posted) -> HttpRespo
     return page.show(form, notice=notice, status=409)
 
 
-def _anchor(subject: subjects.Subject, quote: str) -> tuple[Anchor, Notice | None]:
-    """What is answered; with a notice where the quoted words are not in the paragraph."""
+def _anchor(subject: subjects.Subject, quote: str, other_quote: str) -> tuple[Anchor, Notice | None]:
+    """What is answered; with a notice where quoted words are not in their paragraph, or are needed."""
     try:
-        return make_anchor(subject=subject, quote=quote), None
-    except QuotationNotFound:
+        return make_anchor(subject=subject, quote=quote, other_quote=other_quote), None
+    except QuotationNotFound as missing:
+        whole = "both paragraphs as they stand" if subject.other_block else "the whole paragraph"
         return Anchor(subject), Notice(
-            f"The quoted words are not in {subject.label}",
+            f"The quoted words are not in {citation_of(missing.block)}",
             "The paragraph may have changed, or a character of the quotation differs. Nothing was sent. "
-            "What you send from here answers the whole paragraph.",
+            f"What you send from here answers {whole}.",
+        )
+    except OnePassage:
+        label = citation_of(subject.block)
+        return Anchor(subject), Notice(
+            f"Two passages of {label} have to be chosen",
+            "The same paragraph stands on both sides. Give the words of each passage, then write.",
+            reverse("respond-to-paragraph", args=[subject.work.slug, subject.block.number]),
+            f"Respond to {label} as a whole",
         )
 
 
 def _action(anchor: Anchor) -> str:
     """Another address than the form's own: browsers forget a page when something is posted to its address,
     and one that goes back to a forgotten form gets it anew, with another key, and would post twice."""
-    quote = {"quote": anchor.quotation.exact} if anchor.quotation else {}
-    return f"{anchor.subject.respond_url}?{urlencode({**quote, 'sent': 1})}"
+    return f"{anchor.subject.respond_url}?{urlencode({**anchor.quotes, 'sent': 1})}"

@@ -1,4 +1,4 @@
-"""Reading threads: of a debate, a work, a paragraph, a formulation, a question, and of one response."""
+"""Reading threads: of a debate and of all in it that can be answered, and of one response."""
 
 from urllib.parse import urlencode
 
@@ -8,9 +8,11 @@ from django.shortcuts import render
 from comments.domain.arranging import arrange
 from comments.forms.threads import ThreadChoiceForm
 from comments.queries import subjects
+from comments.queries.passages import Passage, passages_of
 from comments.queries.stances import stance_options
 from comments.queries.threads import ThreadPage, response_page, thread_page
 from comments.views.finding import found
+from comments.views.pairs import other_spelling, pair_at
 from masslinesite.public_pages import public_page
 
 
@@ -40,6 +42,23 @@ def question_responses(request: HttpRequest, debate: str, question: str) -> Http
 
 
 @public_page
+def position_responses(request: HttpRequest, debate: str, question: str, siglum: str) -> HttpResponse:
+    return _threads(request, found(subjects.position_subject, debate, question, siglum))
+
+
+@public_page
+def pair_responses(request: HttpRequest, debate: str, a: str, b: str) -> HttpResponse:
+    """The same thread in either order of the two."""
+    pair = pair_at(debate, a, b)
+    return other_spelling(request, "pair-responses", pair) or _threads(request, pair.subject)
+
+
+@public_page
+def link_responses(request: HttpRequest, debate: str, link: str) -> HttpResponse:
+    return _threads(request, found(subjects.link_subject, debate, link))
+
+
+@public_page
 def response(request: HttpRequest, pk: int) -> HttpResponse:
     """The permalink of a response: what it answers, itself, its replies."""
     page = found(response_page, pk, after=request.GET.get("after", ""))
@@ -49,6 +68,7 @@ def response(request: HttpRequest, pk: int) -> HttpResponse:
         "subject": subject,
         "page": page,
         "response": page.response,
+        "answered": subject.passages,
         "threads": arrange(page.replies),
         "is_later_page": "after" in request.GET and not page.lost_place,
         "next": page.next_after and _address(after=page.next_after),
@@ -85,9 +105,7 @@ def _address(**parts: str | int | None) -> str:
     return f"?{urlencode(given)}" if given else ""
 
 
-def _answered_paragraphs(page: ThreadPage, subject: subjects.Subject) -> list[subjects.Subject]:
-    """The paragraphs that the page's responses answer, once each, in the order of the page."""
-    if subject.block is not None:
-        return [subject]
-    by_block = {each.block_id: subjects.subject_of(each) for each in page.responses if each.block_id}
-    return list(by_block.values())
+def _answered_paragraphs(page: ThreadPage, subject: subjects.Subject) -> list[Passage]:
+    """The subject's paragraphs and those that the page's responses answer, once each, in that order."""
+    passages = [*subject.passages, *(found for each in page.responses for found in passages_of(each))]
+    return list({passage.block.pk: passage for passage in passages}.values())

@@ -19,9 +19,10 @@ class Offer:
 
 @dataclass(frozen=True)
 class Cell:
-    """A voice's answer; ``status`` is empty where the editors have recorded none."""
+    """A voice's answer; ``status`` is empty where the editors have recorded none, and ``pk`` 0."""
 
     voice: Voice
+    pk: int = 0
     status: str = ""
     status_label: str = ""
     claim: str = ""
@@ -58,6 +59,7 @@ def _cell(voice: Voice, position: Position | None) -> Cell:
         return Cell(voice)
     return Cell(
         voice=voice,
+        pk=position.pk,
         status=position.status,
         status_label=position.get_status_display(),
         claim=position.claim,

@@ -90,13 +90,15 @@ def make_links(sample: Sample) -> None:
 
 
 def make_responses(sample: Sample) -> None:
-    """All on K 14 and below it, so that other paragraphs stay without responses."""
+    """All on K 14, and E 14 beside it, so that other paragraphs stay without responses."""
+    from comments.domain.anchors import make_anchor
     from comments.domain.moderation import AUTHOR
-    from comments.domain.posting import make_anchor
     from comments.enums import Action, Reason
     from comments.queries.subjects import (
         formulation_subject,
+        pair_subject,
         paragraph_subject,
+        position_subject,
         question_subject,
         response_subject,
     )
@@ -106,6 +108,9 @@ def make_responses(sample: Sample) -> None:
     span = make_anchor(subject=paragraph.subject, quote=words)
     formulation = make_anchor(subject=formulation_subject("mass-line", "isolate-the-backward"), quote="")
     question = make_anchor(subject=question_subject("mass-line", "can-they-be-won-over"), quote="")
+    position = make_anchor(subject=position_subject("mass-line", "can-they-be-won-over", "K"))
+    beside = pair_subject(paragraph.subject.debate, ("K", 14), ("E", 14))
+    pair = make_anchor(subject=beside, quote=words)
 
     def post(key: str, anchor: object, text: str, *, stance: int = 0, name: str = "Mara") -> int:
         return _post(sample, key, anchor, text, stance=stance, name=name)
@@ -125,7 +130,8 @@ def make_responses(sample: Sample) -> None:
     post("below-removed", tombstone, "A reply that stays when what it answers has been removed.")
     decide("below-removed", Action.APPROVE)
     decide("removed", Action.REMOVE, reason=Reason.OFF_TOPIC, note="It fits another paragraph.")
-    for key, anchor in {"span": span, "formulation": formulation, "question": question}.items():
+    others = {"formulation": formulation, "question": question, "position": position, "pair": pair}
+    for key, anchor in {"span": span, **others}.items():
         post(key, anchor, f"A published response, of the kind that answers a {key}.", stance=2)
         decide(key, Action.APPROVE)
     post("held", paragraph, "A response that is held until its source has been named.")
@@ -135,6 +141,7 @@ def make_responses(sample: Sample) -> None:
     post("withdrawn", paragraph, "A response that its author has withdrawn.")
     _decide(sample.numbers["withdrawn"], Action.WITHDRAW, by=AUTHOR)
     post("pending", span, "A response that waits, and waits, to be read by a moderator.", stance=4)
+    post("pending-pair", pair, "A response to two passages that waits to be read by a moderator.")
     post("pending-reply", above, "A reply that waits to be read by a moderator.")
 
 

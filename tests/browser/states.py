@@ -155,6 +155,7 @@ READING = {
     "compare-swapped": then(at(COMPARE), press("Compare"), see("#comparison table")),
     "beside": at(f"{BESIDE}k16/e17/"),
     "beside-word-for-word": at(f"{BESIDE}k3/e3/"),
+    "beside-responded": at(f"{BESIDE}k14/e14/"),
     "beside-same": at(f"{BESIDE}k16/k16/"),
     "link": at(f"{QUOTATIONS}{{c[link]}}/"),
     "link-unreviewed": at(f"{QUOTATIONS}{{c[link-unreviewed]}}/"),
@@ -203,7 +204,11 @@ THREADS = {
     "responses-filtered-away": at(f"{K}p14/responses/?stance=informs"),
     "formulation-responses": at(f"{DEBATE}formulations/isolate-the-backward/responses/"),
     "question-responses": at(f"{DEBATE}questions/can-they-be-won-over/responses/"),
+    "position-responses": at(f"{DEBATE}questions/can-they-be-won-over/K/responses/"),
+    "pair-responses": at(f"{BESIDE}k14/e14/responses/"),
+    "pair-responses-none": at(f"{BESIDE}k16/e17/responses/"),
     "response": at("/responses/{n[published]}/"),
+    "response-to-pair": at("/responses/{n[pair]}/"),
     "response-reply": at("/responses/{n[reply]}/"),
     "response-removed": at("/responses/{n[removed]}/"),
     "house-rules": at("/house-rules/"),
@@ -215,6 +220,11 @@ RESPONDING = {
     "respond-to-span-missing": at(f"{K}p16/respond/?quote=words+that+do+not+stand+there"),
     "respond-to-formulation": at(f"{DEBATE}formulations/isolate-the-backward/respond/"),
     "respond-to-question": at(f"{DEBATE}questions/can-they-be-won-over/respond/"),
+    "respond-to-position": at(f"{DEBATE}questions/can-they-be-won-over/K/respond/"),
+    "respond-to-pair": at(f"{BESIDE}k16/e17/respond/"),
+    "respond-to-pair-of-spans": at(f"{BESIDE}k16/e17/respond/?quote=the&other_quote=the"),
+    "respond-to-pair-missing": at(f"{BESIDE}k16/e17/respond/?other_quote=words+that+do+not+stand+there"),
+    "respond-to-pair-same": at(f"{BESIDE}k16/k16/respond/"),
     "respond-to-response": at("/responses/{n[published]}/respond/"),
     "respond-with-errors": then(
         at(f"{K}p16/respond/"),
@@ -251,7 +261,16 @@ DESK = {
     "queue-nothing-found": at(f"{QUEUE}?search={UNKNOWN.replace(' ', '+')}"),
     **{
         f"item-{state}": at(f"{QUEUE}{{n[{state}]}}/")
-        for state in ("pending", "pending-reply", "held", "published", "rejected", "withdrawn", "removed")
+        for state in (
+            "pending",
+            "pending-reply",
+            "pending-pair",
+            "held",
+            "published",
+            "rejected",
+            "withdrawn",
+            "removed",
+        )
     },
     "item-not-done": then(at(f"{QUEUE}{{n[pending]}}/"), press("Reject"), see("[data-focus].notice")),
     "item-decided": decide_and_undo,

@@ -80,6 +80,43 @@ def test_question_is_responded_to_from_the_comparison(page: Page):
 
 
 @both_ways
+@pytest.mark.parametrize("width", [NARROW, 1440])
+def test_pair_of_paragraphs_is_responded_to_and_shown_at_both(
+    visit: Visit, moderator: Page, javascript: bool, width: int
+):
+    page = visit(javascript=javascript, width=width)
+    page.goto(f"{acts.BESIDE}e5/k4/")
+    page.get_by_role("link", name="Respond to K 4 beside E 5").click()
+    expect(heading(page)).to_have_text("Respond to K\u00a04 beside E\u00a05")
+    page.get_by_text("Respond to some words of each").click()
+    words = page.locator(".prose").nth(1).inner_text().split(". ")[0]
+    page.get_by_label("Exact words from E 5").fill(words)
+    page.get_by_role("button", name="Respond to these words").click()
+    expect(page.get_by_label("What you answer").locator(".evidence")).to_contain_text(words)
+    text = f"What the one says of the other, at {width} {'with' if javascript else 'without'} scripts."
+    acts.write(page, text, name="Ilse")
+    expect(acts.preview(page)).to_contain_text("What the one says of the other")
+    receipt = acts.send(page)
+    expect(page.locator(".response header")).to_contain_text("K\u00a04 beside E\u00a05")
+    acts.approve(moderator, receipt.number)
+    for address in (f"{acts.BESIDE}k4/e5/", f"{acts.BESIDE}e5/k4/responses/", f"{K}p4/", f"{E}p5/"):
+        page.goto(address)
+        expect(page.locator(f"#r{receipt.number}")).to_have_count(1)
+        expect(page.locator(f"#r{receipt.number}")).to_contain_text(text)
+
+
+@both_ways
+def test_position_is_responded_to_from_its_cell(page: Page):
+    page.goto(acts.COMPARE)
+    row = page.locator("#q-can-they-be-won-over")
+    row.get_by_role("link", name=re.compile("^Respond to K on this question")).click()
+    expect(heading(page)).to_have_text("Respond to K on “Can the backward be won over?”")
+    acts.write(page, "What the table says of it here is said with more reserve in the text.")
+    acts.send(page)
+    expect(page.locator(".response header")).to_contain_text("K on “Can the backward be won over?”")
+
+
+@both_ways
 def test_errors_keep_the_text_and_name_the_fields(page: Page):
     page.goto(f"{K}p16/respond/")
     acts.write(page, "too short", name="moderator", stance="Adds evidence")

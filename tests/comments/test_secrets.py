@@ -8,9 +8,10 @@ from comments.domain.posting import revise_response
 from comments.enums import Action, Stance, Status
 from comments.models import Response, Revision
 from comments.queries.stances import NONE
-from essays.models import Block, Formulation, Question, Work
+from comments.queries.subjects import subject_of
+from essays.models import Block, Formulation, Position, Question, Work
 from masslinesite.access import Access, access_of
-from tests.factories import decide, make_response
+from tests.factories import decide, make_link, make_response
 from tests.public_pages import walk
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +30,11 @@ def secret(small_debate):
     formulation = Formulation.objects.filter(debate=small_debate, contested=True).first()
     question = Question.objects.filter(debate=small_debate).first()
     hidden = {"text": f"The {SECRET} is not to be seen.", "name": SECRET.capitalize()}
+    position = Position.objects.filter(question=question).first()
+    other = Work.objects.filter(debate=small_debate).last().blocks.filter(number__isnull=False).first()
+    link = make_link(other, block, other.text[:9], source=block.text[:9], slug="of-secrets")
     published = make_response(block, status=Status.PUBLISHED, stance=Stance.ASKS)
-    for target in (work, block, formulation, question, published):
+    for target in (work, block, formulation, question, position, link, (block, other), published):
         for status in UNPUBLISHED:
             make_response(target, status=status, **hidden)
     return [published.pk, revised(block), tombstone(block)]
@@ -71,6 +75,7 @@ def addresses(debate):
             for each in debate.formulations.all()
         ),
         *(reverse("question-responses", args=[debate.slug, each.slug]) for each in debate.questions.all()),
+        *sorted({subject_of(row).responses_url for row in Response.objects.all()}),
     ]
     return [
         "/",

@@ -2,7 +2,7 @@ import pytest
 from django.template import Context, Template
 
 from comments.enums import Status
-from tests.factories import make_debate, make_response, make_work
+from tests.factories import make_debate, make_link, make_response, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -57,20 +57,45 @@ def test_a_paragraph_without_responses_says_so(work):
     assert "No responses to A&nbsp;1 yet." in html
 
 
+def test_answers_to_a_pair_and_to_a_link_and_the_way_to_all(work):
+    one, two = work.blocks.filter(number__in=(1, 2)).select_related("work")
+    link = make_link(two, one, "whoever drinks", slug="a2-a1")
+    pair = "{% pair_answers debate two one 5 %}"
+    of_link = "{% link_answers link 1 %}"
+    context = {"debate": work.debate, "one": one, "two": two, "link": link}
+    assert "No responses to A\u00a01 beside A\u00a02 yet." in rendered(pair, **context)
+    assert "No responses to A\u00a02 quoting A\u00a01 yet." in rendered(of_link, **context)
+    first = published((one, two))
+    make_response(link)
+    second, third = published(link), published(link)
+    html = rendered(pair, **context)
+    assert [html.count(f'id="r{row.pk}"') for row in (first, second, third)] == [1, 1, 1]
+    assert '<a href="/debates/wells/beside/a1/a2/responses/">All on one page</a>' in html
+    assert 'href="/debates/wells/beside/a1/a2/respond/"' in html
+    html = rendered(of_link, **context)
+    assert [html.count(f'id="r{row.pk}"') for row in (first, second, third)] == [0, 0, 1]
+    assert "2 responses, the latest first." in html
+    assert '<a href="/debates/wells/quotations/a2-a1/responses/">All on one page</a>' in html
+    assert 'href="/debates/wells/quotations/a2-a1/respond/"' in html
+
+
 @pytest.mark.parametrize(
     ("source", "queries"),
     [
         ("{% response_tallies debate as x %}", 1),
         ("{% latest_responses debate 3 as x %}", 1),
-        ("{% paragraph_responses block 20 %}", 3),
+        ("{% paragraph_responses block 20 %}", 4),
+        ("{% pair_answers debate block block 5 %}", 3),
+        ("{% link_answers link 5 %}", 3),
     ],
 )
 def test_queries(work, source, queries, django_assert_num_queries):
     block = work.blocks.get(number=1)
     block.work = work
-    row = published(block)
+    link = make_link(block, block, "whoever drinks", source="help to dig")
+    rows = [published(block), published(link)]
     for _ in range(2):
         with django_assert_num_queries(queries):
-            rendered(source, debate=work.debate, block=block)
-        published(row)
-        published(block)
+            rendered(source, debate=work.debate, block=block, link=link)
+        for row in (*rows, block, link):
+            published(row)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, Model, ProtectedError
 
 from essays.domain.corpus.fields import MOST_ITEMS
-from essays.models import Block
+from essays.models import Block, Position
 
 #: Added to the order of rows on the move, because unique orders can't pass through each other's places.
 #: Above every order the format allows; the sum stays within 16 bits, as most orders are small integers.
@@ -140,4 +140,6 @@ def _still_needed(model: type[Model], keys: list[int]) -> Iterator[str]:
 def _name(row: Model) -> str:
     if isinstance(row, Block):
         return f"{row.work.siglum} {(row.number or row.order) % PARKED}"
+    if isinstance(row, Position):
+        return f"{row.voice.siglum} on “{row.question.slug}”"
     return f"“{getattr(row, 'slug', row)}”"

@@ -13,8 +13,11 @@ from tests.factories import (
     decide,
     make_debate,
     make_formulation,
+    make_link,
+    make_position,
     make_question,
     make_response,
+    make_voice,
     make_work,
 )
 
@@ -62,11 +65,30 @@ def test_tallies_count_published_responses_and_threads_in_every_scope():
     make_response(work, status=Status.PUBLISHED)
     make_response(formulation, status=Status.PUBLISHED)
     make_response(question, status=Status.PENDING)
-    assert tallies() == {
+    other = Block.objects.get(work=make_work(debate, siglum="B"), number=1)
+    link = make_link(other, block, "drinks")
+    position = make_position(question, make_voice(work))
+    for target in (link, (other, block), position):
+        make_response(target, status=Status.PENDING)
+    before = {
         f"block:{block.pk}": (2, 1),
         f"debate:{debate.pk}": (4, 3),
         f"formulation:{formulation.pk}": (1, 1),
         f"work:{work.pk}": (3, 2),
+    }
+    assert tallies() == before
+    for row in Response.objects.exclude(link=None) | Response.objects.exclude(position=None):
+        decide(row, Action.APPROVE)
+    assert tallies() == before | {
+        f"block:{block.pk}": (3, 2),
+        f"block:{other.pk}": (1, 1),
+        f"debate:{debate.pk}": (6, 5),
+        f"link:{link.pk}": (1, 1),
+        f"pair:{block.pk}-{other.pk}": (1, 1),
+        f"position:{position.pk}": (1, 1),
+        f"question:{question.pk}": (1, 1),
+        f"work:{work.pk}": (4, 3),
+        f"work:{other.work_id}": (1, 1),
     }
 
 
@@ -98,9 +120,11 @@ def spent(response: Response, action: Action, **how: object) -> int:
 
 
 def test_cost_of_a_decision(work):
-    make_response(work, status=Status.PUBLISHED)
-    assert spent(make_response(work), Action.REJECT) == 6
-    assert spent(make_response(work), Action.APPROVE) == 9
+    pair = tuple(work.blocks.filter(number__in=(1, 2)))
+    for target in (work, pair):
+        make_response(target, status=Status.PUBLISHED)
+        assert spent(make_response(target), Action.REJECT) == 6
+        assert spent(make_response(target), Action.APPROVE) == 9
 
 
 @pytest.mark.parametrize("depth", [1, 3])

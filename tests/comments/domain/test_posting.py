@@ -6,13 +6,12 @@ import pytest
 from django.db import connection
 
 from comments import paths
+from comments.domain.anchors import make_anchor
 from comments.domain.drafts import make_draft
 from comments.domain.moderation import Refused, Stale
 from comments.domain.posting import (
     ParentNotPublished,
-    QuotationNotFound,
     find_posted,
-    make_anchor,
     post_response,
     revise_response,
     withdraw_response,
@@ -119,15 +118,6 @@ def test_a_quotation_is_kept_in_the_paragraphs_own_characters(paragraph):
     assert row.span_prefix == "Paragraph 2 of A: "
     assert row.span_suffix == " from the well should help to dig it."
     assert row.block_hash == paragraph.block.text_hash
-
-
-def test_a_quotation_that_is_not_there_is_refused(paragraph):
-    with pytest.raises(QuotationNotFound):
-        make_anchor(subject=paragraph, quote="whoever eats")
-
-
-def test_only_paragraphs_are_quoted_from(work):
-    assert make_anchor(subject=subjects.work_subject(work.slug), quote="anything").quotation is None
 
 
 def test_a_reply_hangs_below_what_it_answers_and_in_its_scopes(paragraph):

@@ -14,8 +14,12 @@ from tests.factories import (
     decide,
     make_debate,
     make_formulation,
+    make_link,
+    make_position,
+    make_question,
     make_response,
     make_revision,
+    make_voice,
     make_work,
 )
 
@@ -33,6 +37,10 @@ def top():
     below = make_response(make_response(top, status=Status.PUBLISHED), status=Status.PUBLISHED)
     decide(below.parent, Action.REMOVE)
     make_response(make_formulation(work.debate), status=Status.PUBLISHED)
+    far = Block.objects.get(work=make_work(work.debate, siglum="B"), number=1)
+    link = make_link(far, block, "whoever drinks")
+    for target in (link, (far, block), make_position(make_question(work.debate), make_voice(work))):
+        make_response(make_response(target, status=Status.PUBLISHED), status=Status.PUBLISHED)
     changed = make_response(work, status=Status.HELD)
     make_revision(changed, text="Other words than those.")
     decide(changed, Action.REVISE)
@@ -53,16 +61,21 @@ def test_all_holds(top):
 
 def test_wrong_counts_are_seen_and_mended(top):
     Tally.objects.filter(scope=f"block:{top.block_id}").update(responses=9)
+    (pair,) = {f"{row.block_id}-{row.other_block_id}" for row in Response.objects.exclude(other_block=None)}
+    Tally.objects.filter(scope=f"pair:{pair}").update(responses=3)
     Tally.objects.create(scope="work:99", responses=1)
+    Tally.objects.create(scope="link:99", responses=2, threads=1)
     Response.objects.filter(pk=top.pk).update(reply_count=7)
     assert faults() == {
         "tallies": [
-            f"block:{top.block_id}: counted 9 responses, 1 threads; there are 3, 1",
+            f"block:{top.block_id}: counted 9 responses, 3 threads; there are 7, 3",
+            "link:99: counted 2 responses, 1 threads; there are 0, 0",
+            f"pair:{pair}: counted 3 responses, 2 threads; there are 4, 2",
             "work:99: counted 1 responses, 0 threads; there are 0, 0",
         ],
         "counts of replies": [f"R {top.pk}: counted 7 replies, there are 2"],
     }
-    with pytest.raises(CommandError, match="3 faults"):
+    with pytest.raises(CommandError, match="5 faults"):
         call_command("verify")
     call_command("verify", "--mend")
     assert faults() == {}
@@ -102,16 +115,20 @@ def test_a_reply_above_nothing_is_seen(top):
 
 def test_misplaced_responses_are_seen(top):
     path, deep, far = (make_response(top) for _ in range(3))
+    pair = Response.objects.exclude(other_block=None).exclude(parent=None).first()
     Response.objects.filter(pk=path.pk).update(path="zzzzzzz")
     Response.objects.filter(pk=deep.pk).update(depth=9)
     Response.objects.filter(pk=far.pk).update(block=None)
-    assert faults() == {
-        "places in threads": [
+    Response.objects.filter(pk=pair.pk).update(status=Status.PENDING, other_block=None, other_work=None)
+    assert faults()["places in threads"] == sorted(
+        [
+            f"R {pair.pk}: it hangs on something else than what it answers",
             f"R {path.pk}: its path is not that of a reply to what it answers",
             f"R {deep.pk}: its depth or its thread's first response is not that of its path",
             f"R {far.pk}: it hangs on something else than what it answers",
-        ]
-    }
+        ],
+        key=lambda fault: int(fault.split(":")[0][2:]),
+    )
 
 
 def test_wrong_revisions_are_seen(top):

@@ -1,8 +1,19 @@
 import pytest
 
 from comments.enums import Action, Status
+from comments.queries.scopes import Scope
 from comments.queries.tallies import Tallies, tallies_of, tally_of
-from tests.factories import decide, make_debate, make_formulation, make_question, make_response, make_work
+from tests.factories import (
+    decide,
+    make_debate,
+    make_formulation,
+    make_link,
+    make_position,
+    make_question,
+    make_response,
+    make_voice,
+    make_work,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +39,39 @@ def test_published_responses_are_counted_by_what_their_thread_answers():
         formulations={formulation.pk: 1},
         questions={question.pk: 1},
     )
-    assert tally_of("block", one.pk) == (2, 1)
+    assert tally_of(Scope.of(one)) == (2, 1)
+
+
+def test_a_response_to_two_passages_counts_at_both_and_once_wherever_they_meet():
+    debate = make_debate()
+    work, elsewhere = make_work(debate), make_work(debate, siglum="B")
+    one, two = work.blocks.filter(number__in=(1, 2))
+    far = elsewhere.blocks.get(number=1)
+    link = make_link(far, one, "whoever drinks")
+    within = make_link(two, two, "whoever drinks", source="help to dig")
+    published((far, one))
+    published((one, two))
+    published(published(link))
+    published(within)
+    assert tallies_of(debate) == Tallies(
+        debate=5,
+        works={work.pk: 5, elsewhere.pk: 3},
+        blocks={one.pk: 4, two.pk: 2, far.pk: 3},
+        links={link.pk: 2, within.pk: 1},
+    )
+    assert tally_of(Scope.of_pair(one, far)) == tally_of(Scope.of_pair(far, one)) == (3, 2)
+    assert tally_of(Scope.of_pair(one, two)) == tally_of(Scope.of_pair(two, two)) == (1, 1)
+    assert tally_of(Scope.of(link)) == (2, 1)
+
+
+def test_a_response_to_a_position_counts_there_and_at_its_question():
+    debate = make_debate()
+    voice, question = make_voice(make_work(debate)), make_question(debate)
+    position = make_position(question, voice)
+    published(question)
+    published(published(position))
+    assert tallies_of(debate) == Tallies(debate=3, questions={question.pk: 3}, positions={position.pk: 2})
+    assert tally_of(Scope.of(position)) == (2, 1)
 
 
 def test_what_is_removed_is_not_counted():
@@ -36,7 +79,7 @@ def test_what_is_removed_is_not_counted():
     row = published(make_work(debate))
     decide(row, Action.REMOVE)
     assert tallies_of(debate) == Tallies()
-    assert tally_of("debate", debate.pk) == (0, 0)
+    assert tally_of(Scope.of(debate)) == (0, 0)
 
 
 def test_one_query_however_many(django_assert_num_queries):

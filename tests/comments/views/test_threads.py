@@ -6,7 +6,17 @@ import pytest
 from comments.enums import Action, Stance, Status
 from comments.models import Response
 from tests.essays.views.served import get
-from tests.factories import decide, make_debate, make_formulation, make_question, make_response, make_work
+from tests.factories import (
+    decide,
+    make_debate,
+    make_formulation,
+    make_link,
+    make_position,
+    make_question,
+    make_response,
+    make_voice,
+    make_work,
+)
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -136,12 +146,17 @@ def test_the_stance_of_the_first_response_is_chosen(client, paragraph):
         ("/works/wells-a/responses/", "Respond to Wells 1"),
         ("/debates/wells/formulations/dig/responses/", "Respond to “dig together”"),
         ("/debates/wells/questions/who/responses/", "Respond to “Who digs?”"),
+        ("/debates/wells/questions/who/A/responses/", "Respond to A on “Who digs?”"),
+        ("/debates/wells/beside/a1/a2/responses/", "Respond to A\u00a01 beside A\u00a02"),
+        ("/debates/wells/beside/a1/a1/responses/", "Respond to two passages of A\u00a01"),
+        ("/debates/wells/quotations/a3-a1/responses/", "Respond to A\u00a03 quoting A\u00a01"),
         ("/debates/wells/responses/", "Choose one in the debate."),
     ],
 )
 def test_an_empty_thread_leads_to_the_one_next_step(client, work, address, words):
     make_formulation(work.debate)
-    make_question(work.debate)
+    make_position(make_question(work.debate), make_voice(work))
+    make_link(work.blocks.get(number=3), work.blocks.get(number=1), "whoever drinks", slug="a3-a1")
     state = get(client, address).one("section", css="state")
     assert "yet" in state.one("h2").text
     assert words in state.text
@@ -193,6 +208,11 @@ def test_a_permalink_shows_what_it_answers_itself_and_its_replies(client, paragr
         ("/debates/none/responses/feed/", "The address may be mistyped"),
         ("/debates/wells/formulations/none/responses/", "The address may be mistyped"),
         ("/debates/wells/questions/none/responses/", "The address may be mistyped"),
+        ("/debates/wells/questions/none/A/responses/", "The address may be mistyped"),
+        ("/debates/wells/quotations/none/responses/", "The address may be mistyped"),
+        ("/debates/none/beside/a1/a2/responses/", "The address may be mistyped"),
+        ("/debates/wells/beside/a9/a2/responses/", "A has paragraphs 1 to 3, not 9."),
+        ("/debates/wells/beside/a1/<b>/responses/", "“<b>” is not a letter and a number."),
         ("/responses/1/", "The address may be mistyped"),
         ("/responses/99999999999999999999999/", "The address may be mistyped"),
     ],
@@ -204,11 +224,12 @@ def test_what_is_not_there_is_404(client, work, address, sentence):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        # The subject, the stances, the page in two steps, the tally; the frame's works and voices.
-        ("/works/wells-a/p2/responses/", 7),
-        ("/works/wells-a/p2/responses/?order=newest", 7),
-        ("/works/wells-a/p2/responses/?stance=asks", 7),
-        ("/works/wells-a/responses/", 7),
+        # The subject, the stances, the page in two steps, the first of them for first and for second
+        # passages, the tally; the frame's works and voices.
+        ("/works/wells-a/p2/responses/", 8),
+        ("/works/wells-a/p2/responses/?order=newest", 8),
+        ("/works/wells-a/p2/responses/?stance=asks", 8),
+        ("/works/wells-a/responses/", 8),
         ("/debates/wells/responses/", 7),
         # The response, its replies; the frame.
         ("/responses/{}/", 4),

@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from comments.enums import Status
 from essays.models import Block, Relation
 from tests.essays.apparatus import make_apparatus
 from tests.essays.views.served import Element, read_page
-from tests.factories import make_debate
+from tests.factories import make_debate, make_response
 
 pytestmark = pytest.mark.django_db
 
@@ -116,6 +117,26 @@ def test_uncertain_records_say_so(client, mass_line):
     address += f"{relation.to_work.siglum}{relation.to_block.number}/"
     page = get(client, address.lower())
     assert f"The editors hold this to be {relation.get_confidence_display()}." in words(page.one("main"))
+
+
+def test_responses_to_the_two_and_the_way_to_respond(client, mass_line):
+    one, other = (
+        Block.objects.get(work__siglum=siglum, number=number) for siglum, number in (("K", 16), ("E", 17))
+    )
+    for address in ("k16/e17", "e17/k16"):
+        main = get(client, f"{BESIDE}{address}/").one("main")
+        assert "No responses to K 16 beside E 17 yet." in words(main)
+        assert main.one("a", "button").attributes["href"] == f"{BESIDE}k16/e17/respond/"
+    published = [make_response((one, other), status=Status.PUBLISHED) for _ in range(6)]
+    make_response((one, other))
+    for address in ("k16/e17", "e17/k16"):
+        main = get(client, f"{BESIDE}{address}/").one("main")
+        assert [each.attributes["id"] for each in main.all("article", "response")] == [
+            f"r{row.pk}" for row in reversed(published[1:])
+        ]
+        assert "6 responses, the latest first. All on one page" in words(main)
+        assert len(main.all("a", href=f"{BESIDE}k16/e17/responses/")) == 1
+    assert main.all("article", "response")[0].all("a", href=f"{BESIDE}k16/e17/")
 
 
 def test_a_paragraph_beside_itself(client, mass_line):
@@ -230,9 +251,15 @@ def test_records_are_escaped(client, small_debate):
 
 @pytest.mark.parametrize("items", [1, 3])
 def test_number_of_queries(client, items, django_assert_num_queries):
-    """Debate, works, the two blocks, their relations, and the quoted voices of the key to the sigla."""
+    """Debate, works, the two blocks, their relations, their responses in two steps and the count of them,
+    and the quoted voices of the key to the sigla."""
     debate = make_apparatus(items)
-    with django_assert_num_queries(5):
+    block = Block.objects.get(work__siglum="A", number=1)
+    for _ in range(items):
+        make_response(
+            (block, block), quote="whoever drinks", other_quote="help to dig", status=Status.PUBLISHED
+        )
+    with django_assert_num_queries(8):
         client.get(reverse("beside", args=[debate.slug, "a1", "a1"]))
 
 

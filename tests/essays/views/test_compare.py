@@ -190,6 +190,34 @@ def test_questions_lead_to_their_responses(client, mass_line):
     assert words(links[0]) == "1 response to this question"
 
 
+def test_positions_lead_to_their_responses(client, mass_line):
+    row = get(client, p=["L", "K"], q=["can-they-be-won-over"]).one("tr", id="q-can-they-be-won-over")
+    respond = "/debates/mass-line/questions/can-they-be-won-over/{}/respond/"
+    assert [
+        [link.attributes["href"] for link in cell.one("p", "acts").all("a")] for cell in row.all("td")
+    ] == [
+        [respond.format("L")],
+        [respond.format("K")],
+    ]
+    position = Position.objects.get(question__slug="can-they-be-won-over", voice__siglum="K")
+    for _ in range(2):
+        make_response(position, status=Status.PUBLISHED)
+    make_response(position)
+    row = get(client, p=["L", "K"], q=["can-they-be-won-over"]).one("tr", id="q-can-they-be-won-over")
+    links = row.all("td")[1].one("p", "acts").all("a")
+    assert [(words(link), link.attributes["href"]) for link in links] == [
+        ("2 responses to K on this question", respond.format("K").replace("respond", "responses")),
+        ("Respond to K on this question", respond.format("K")),
+    ]
+    assert words(row.one("span", "acts").all("a")[0]) == "2 responses to this question"
+
+
+def test_what_is_not_recorded_is_not_responded_to(client, mass_line):
+    Position.objects.filter(question__slug="who-are-the-masses", voice__siglum="K").delete()
+    row = get(client, p=["K", "E"], q=["who-are-the-masses"]).one("tr", id="q-who-are-the-masses")
+    assert [len(cell.all("p", "acts")) for cell in row.all("td")] == [0, 1]
+
+
 def test_a_swap_brings_the_table_the_page_has(client, mass_line):
     query = {"p": ["K", "M", "X"], "q": ["who-are-the-masses"]}
     page = get(client, **query)

@@ -5,7 +5,7 @@ import pytest
 from comments.models import Response
 from essays.domain.corpus.problems import CorpusRefused
 from essays.domain.loading.load import check_debate, load_debate
-from essays.models import Block, Formulation, Work
+from essays.models import Block, Formulation, Position, Work
 from tests.essays.folders import Folder
 from tests.essays.records import everything
 from tests.factories import make_response
@@ -111,6 +111,26 @@ def test_a_paragraph_with_responses_can_t_go_even_under_revise(folder):
     folder.edit("on-weeding.md", f"- {FREE}\n", "").edit("oddities.yaml", "at: A 5", "at: A 4")
     assert refusal(folder, revise=True) == [
         "library-shelves: block A 3 is no longer in the files, but 2 responses hang on it; put it back"
+    ]
+    assert everything() == before
+
+
+def test_a_paragraph_that_is_the_second_of_two_answered_can_t_go(folder):
+    one, other = (Block.objects.get(work__slug="on-weeding", number=number) for number in (1, 3))
+    make_response((one, other))
+    folder.edit("on-weeding.md", f"- {FREE}\n", "").edit("oddities.yaml", "at: A 5", "at: A 4")
+    assert refusal(folder, revise=True) == [
+        "library-shelves: block A 3 is no longer in the files, but 1 response hangs on it; put it back"
+    ]
+
+
+def test_a_position_with_a_response_can_t_go(folder):
+    make_response(Position.objects.get(question__slug="what-is-unread", voice__siglum="R"))
+    before = everything()
+    folder.edit("positions.yaml", "slug: what-is-unread", "slug: what-is-not-read")
+    assert refusal(folder) == [
+        f"library-shelves: {what} is no longer in the files, but 1 response hangs on it; put it back"
+        for what in ("position R on “what-is-unread”", "question “what-is-unread”")
     ]
     assert everything() == before
 
