@@ -1,0 +1,1 @@
+"""Which passages of texts repeat which others: pure, from the texts alone."""
