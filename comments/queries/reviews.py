@@ -11,6 +11,7 @@ from comments.enums import Action, Status
 from comments.models import Decision, Response, Revision
 from comments.queries.accounts import Desk
 from comments.queries.queue import label_of
+from comments.queries.quotation_checks import SHOWN_CHECKS
 from comments.queries.subjects import Subject, subject_of
 from comments.queries.threads import NEAREST, SHOWN_WITH
 from essays.models import Printing
@@ -82,8 +83,8 @@ class Review:
 
 
 def review_of(number: int, desk: Desk) -> Review:
-    """Raises Response.DoesNotExist. Four queries, one more for a reply or a response to a formulation."""
-    response = Response.objects.select_related(*SHOWN_WITH).get(pk=number)
+    """Raises Response.DoesNotExist. Five queries, one more for a reply or a response to a formulation."""
+    response = Response.objects.select_related(*SHOWN_WITH).prefetch_related(SHOWN_CHECKS).get(pk=number)
     above = _above(response)
     parent = above.pop(response.parent_id, None)
     revisions = list(response.revisions.select_related("stance_formulation").order_by("number"))

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from comments.enums import Target
 from comments.models import Response
+from comments.queries.quotation_checks import SHOWN_CHECKS
 from comments.queries.threads import SHOWN_WITH, Scope
 from essays.models import Block, Debate, Formulation, Question, Work
 
@@ -82,8 +83,9 @@ def question_subject(debate: str, question: str) -> Subject:
 
 
 def response_subject(number: int) -> Subject:
-    """A published response, to be answered. Raises Response.DoesNotExist for any other. One query."""
-    response = Response.objects.published().select_related(*SHOWN_WITH).get(pk=number)
+    """A published response, to be answered. Raises Response.DoesNotExist for any other. Two queries."""
+    rows = Response.objects.published().select_related(*SHOWN_WITH).prefetch_related(SHOWN_CHECKS)
+    response = rows.get(pk=number)
     return _of_response(response, subject_of(response))
 
 

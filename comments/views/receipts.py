@@ -82,7 +82,7 @@ def receipt_edit(request: HttpRequest, code: str) -> HttpResponse:
     page, form = _edit_page(request, shown), RevisionForm(request.POST, rules=rules)
     if not form.is_valid():
         return page.show(form, status=422)
-    if "preview" in request.POST:
+    if page.asks_for_preview:
         return page.preview(form)
     return _revise(page, shown, form)
 
@@ -168,6 +168,7 @@ def _edit_page(request: HttpRequest, shown: Receipt, **context: object) -> FormP
             "send": "Send the change",
             **context,
         },
+        block_id=shown.response.block_id,
     )
 
 

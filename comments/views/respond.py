@@ -82,6 +82,7 @@ def _respond(request: HttpRequest, subject: subjects.Subject) -> HttpResponse:
             "send": "Send to the moderators",
         },
         notice=notice,
+        block_id=subject.block.pk if subject.block else None,
     )
     rules = form_rules(subject.debate)
     if request.method != "POST":
@@ -90,7 +91,7 @@ def _respond(request: HttpRequest, subject: subjects.Subject) -> HttpResponse:
     form = ResponseForm(request.POST, rules=rules)
     if not form.is_valid() or notice:
         return page.show(form, status=422)
-    if "preview" in request.POST:
+    if page.asks_for_preview:
         return page.preview(form)
     return _send(page, anchor, form)
 
