@@ -12,8 +12,10 @@ from comments.domain.accounts import make_account
 from comments.domain.moderation import AUTHOR, Actor, change_status
 from comments.enums import Action, Reason, Role, Stance, Status, Target
 from comments.models import Decision, Response, Revision
+from essays.domain.tracing.shingles import shingles_of
+from essays.domain.tracing.words import words_of
 from essays.enums import AuthorKind, BlockKind, WorkKind
-from essays.models import Author, Block, Debate, Formulation, Question, Work
+from essays.models import Author, Block, Debate, Formulation, Question, Shingle, Work
 
 PASSWORD = "a well beside the road"
 numbers = itertools.count(1)
@@ -57,6 +59,32 @@ def make_work(debate: Debate, *, siglum: str = "A", slug: str = "", blocks: int 
             work=work, order=order, number=order, kind=BlockKind.PARAGRAPH, text=text, text_hash=sha256(text)
         )
     return work
+
+
+def make_shingles(work: Work) -> None:
+    """What loading a text writes, so that its words can be found."""
+    Shingle.objects.filter(work=work).delete()
+    Shingle.objects.bulk_create(
+        Shingle(hash=number, block=block, work=work, position=position)
+        for block in work.blocks.all()
+        for number, position in shingles_of(words_of(block.text))
+    )
+
+
+def make_text(debate: Debate, *texts: str, siglum: str = "K") -> Work:
+    """A work of these paragraphs, whose words can be found."""
+    work = make_work(debate, siglum=siglum, blocks=len(texts))
+    for number, text in enumerate(texts, 1):
+        change_text(work.blocks.get(number=number), text)
+    return work
+
+
+def change_text(block: Block, text: str) -> None:
+    """What loading a new version of its text does to a paragraph."""
+    Block.objects.filter(pk=block.pk).update(text=text, text_hash=sha256(text))
+    texts = "\n".join(block.work.blocks.order_by("order").values_list("text", flat=True))
+    Work.objects.filter(pk=block.work_id).update(text_hash=sha256(texts))
+    make_shingles(block.work)
 
 
 def make_formulation(debate: Debate, *, slug: str = "dig", gist: str = "dig together") -> Formulation:

@@ -36,7 +36,7 @@ def latest_responses(debate: Debate, limit: int) -> list[Summary]:
 
 @register.inclusion_tag("comments/partials/_paragraph_responses.html")
 def paragraph_responses(block: Block, limit: int) -> dict[str, object]:
-    """The first ``limit`` published responses to a paragraph and a link to all. Three queries."""
+    """The first ``limit`` published responses to a paragraph and a link to all. Four queries."""
     page = thread_page(Scope.of(block), order=OLDEST, limit=limit)
     return {"block": block, "page": page, "threads": arrange(page.responses)}
 

@@ -62,7 +62,7 @@ def test_a_paragraph_without_responses_says_so(work):
     [
         ("{% response_tallies debate as x %}", 1),
         ("{% latest_responses debate 3 as x %}", 1),
-        ("{% paragraph_responses block 20 %}", 3),
+        ("{% paragraph_responses block 20 %}", 4),
     ],
 )
 def test_queries(work, source, queries, django_assert_num_queries):

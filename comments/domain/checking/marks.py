@@ -13,7 +13,7 @@ CLOSING = {
     "‘": "’", "‚": "‘’", "‛": "’", "‹": "›", "›": "‹",
 }  # fmt: skip
 CLOSES = frozenset("".join(CLOSING.values()))
-#: These open nothing directly after a letter or digit: inches, apostrophes, closing marks.
+#: These open nothing directly after a letter or digit, or before a space: inches, apostrophes, closing marks.
 UNSURE = frozenset("\"‘‛»›")
 #: Quotations within each other that are kept track of; of more, the outermost are forgotten.
 DEEPEST = 6
@@ -70,7 +70,7 @@ class _Scanner:
 
     def _can_open(self, mark: str, place: int) -> bool:
         before, after = self._around(place)
-        return not after.isspace() and not (mark in UNSURE and before.isalnum())
+        return mark not in UNSURE or not (after.isspace() or before.isalnum())
 
     def _can_close(self, mark: str, opened: int, place: int) -> bool:
         before, after = self._around(place)

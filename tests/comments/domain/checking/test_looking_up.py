@@ -1,0 +1,122 @@
+import pytest
+
+from comments.domain.checking import looking_up
+from comments.domain.checking.looking_up import check_quotations
+from comments.enums import Verdict
+from tests.factories import make_debate, make_text
+
+pytestmark = pytest.mark.django_db
+
+MASSES = "From the masses, to the masses: gather the ideas of the masses and bring them back to the masses."
+METHOD = "The leadership that knows no such method stands alone before the people it would lead."
+WELL = "Whoever drinks from the well should help to dig it, said the elders of the upper village."
+
+
+@pytest.fixture
+def debate():
+    return make_debate()
+
+
+@pytest.fixture
+def work(debate):
+    return make_text(debate, MASSES, METHOD, WELL)
+
+
+def checked(text, work, **answered):
+    """(the words as typed, verdict, paragraph) of each quotation."""
+    found = check_quotations(text, debate_id=work.debate_id, **answered)
+    assert all(text[each.typed.start : each.typed.end] == each.typed.exact for each in found)
+    return [(each.typed.exact, each.verdict, each.block and each.block.number) for each in found]
+
+
+def test_each_quotation_is_found_in_its_paragraph(work):
+    text = (
+        "> Whoever drinks from the well should help to dig it\n\n"
+        "But “the leadership that knows no method stands alone” and “gather the ideas … to the masses”, "
+        "and “this was never written by anybody here”."
+    )
+    assert checked(text, work) == [
+        ("Whoever drinks from the well should help to dig it", Verdict.VERBATIM, 3),
+        ("the leadership that knows no method stands alone", Verdict.ALTERED, 2),
+        ("gather the ideas … to the masses", Verdict.ELIDED, 1),
+        ("this was never written by anybody here", Verdict.NOT_FOUND, None),
+    ]
+
+
+def test_a_quotation_over_two_paragraphs_is_told_as_two(work):
+    text = "“bring them back to the masses. The leadership that knows no such method stands alone”"
+    assert checked(text, work) == [
+        ("bring them back to the masses", Verdict.VERBATIM, 1),
+        ("The leadership that knows no such method stands alone", Verdict.VERBATIM, 2),
+    ]
+
+
+def test_of_a_quotation_most_of_which_is_nowhere_the_rest_is_told(work):
+    text = "“Whoever drinks from the well will in the end be asked by all the others what else there is”"
+    assert checked(text, work) == [
+        ("Whoever drinks from the well", Verdict.VERBATIM, 3),
+        ("will in the end be asked by all the others what else there is", Verdict.NOT_FOUND, None),
+    ]
+
+
+def test_of_equal_places_the_one_cited_counts_then_the_one_answered_then_the_first(debate, work):
+    again = make_text(debate, WELL, MASSES, siglum="L")
+    elsewhere = make_text(make_debate("rivers"), WELL, siglum="L")
+    first, answered, cited = work.blocks.get(number=3), again.blocks.get(number=1), work.blocks.get(number=3)
+    quotation = "“drinks from the well should help to dig it”"
+
+    def place(text, block=None):
+        found = check_quotations(text, debate_id=debate.pk, block_id=block and block.pk)
+        return [each.block for each in found]
+
+    assert place(quotation) == [first]
+    assert place(quotation, answered) == [answered]
+    assert place(f"{quotation} (K 3)", answered) == [cited]
+    found = check_quotations(quotation, debate_id=elsewhere.debate_id)
+    assert [each.block for each in found] == [elsewhere.blocks.get(number=1)]
+
+
+def test_the_paragraph_with_more_of_the_words_counts(debate, work):
+    make_text(debate, "Whoever drinks from the well should help to dig it, said nobody.", siglum="L")
+    found = check_quotations(
+        "“should help to dig it, said the elders of the upper village”", debate_id=debate.pk
+    )
+    assert [(each.block.work, each.verdict) for each in found] == [(work, Verdict.VERBATIM)]
+
+
+def test_a_response_is_no_text(work):
+    assert checked("“The well is dug by those who drink.”", work) == [
+        ("The well is dug by those who drink.", Verdict.NOT_FOUND, None)
+    ]
+
+
+def test_words_that_stand_in_very_many_places_are_passed_over_for_rarer_ones(debate, work, monkeypatch):
+    monkeypatch.setattr(looking_up, "MOST_PLACES", 3)
+    make_text(debate, *[f"Number {n}: should help to dig it, and so on." for n in range(8)], siglum="L")
+    assert checked("“from the well should help to dig it”", work) == [
+        ("from the well should help to dig it", Verdict.VERBATIM, 3)
+    ]
+
+
+def test_a_quotation_of_common_words_alone_is_found_all_the_same(debate, work, monkeypatch):
+    monkeypatch.setattr(looking_up, "MOST_PLACES", 3)
+    make_text(debate, *[f"Number {n}: should help to dig it, and so on." for n in range(8)], siglum="L")
+    found = check_quotations("“should help to dig it”", debate_id=debate.pk)
+    assert [each.verdict for each in found] == [Verdict.VERBATIM]
+
+
+def test_a_long_quotation_is_found_by_some_of_its_words(debate):
+    long = " ".join(f"word{number}" for number in range(300))
+    work = make_text(debate, long)
+    assert checked(f"> {long}", work) == [(long, Verdict.VERBATIM, 1)]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_queries(work, number, django_assert_num_queries):
+    text = "“Whoever drinks from the well” and “gather the notions of the masses”. " * number
+    with django_assert_num_queries(3):
+        assert len(check_quotations(text, debate_id=work.debate_id)) == 2 * number
+    with django_assert_num_queries(0):
+        check_quotations("Nothing is quoted here.", debate_id=work.debate_id)
+    with django_assert_num_queries(1):
+        check_quotations("“this was never written by anybody here”", debate_id=work.debate_id)
