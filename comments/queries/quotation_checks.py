@@ -9,6 +9,8 @@ from comments.models import QuotationCheck, Response, Revision
 
 #: The verdicts on the current words of responses, with their paragraphs' places: one query.
 SHOWN_CHECKS = Prefetch("current__checks", queryset=QuotationCheck.objects.with_places())
+#: Responses that are looked at at a time.
+BATCH = 100
 
 
 def load_checks(responses: Iterable[Response]) -> None:
@@ -16,14 +18,14 @@ def load_checks(responses: Iterable[Response]) -> None:
     prefetch_related_objects(list(responses), SHOWN_CHECKS)
 
 
-def due_responses(states: Collection[str], *, after: int, limit: int = 100) -> list[Response]:
-    """The next responses whose current words were looked up in none of these states of the texts.
+def due_responses(states: Collection[str], *, after: int) -> list[Response]:
+    """The next ``BATCH`` responses whose current words were looked up in none of these states of the texts.
 
     One query, and one for their verdicts.
     """
     rows = Response.objects.filter(pk__gt=after, current__isnull=False)
     rows = rows.exclude(current__checked__texts__in=states).select_related("current__checked")
-    return list(rows.prefetch_related(SHOWN_CHECKS).order_by("pk")[:limit])
+    return list(rows.prefetch_related(SHOWN_CHECKS).order_by("pk")[:BATCH])
 
 
 def still_holds(revision: Revision, version: str) -> bool:

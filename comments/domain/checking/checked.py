@@ -50,10 +50,10 @@ class Checked:
 
     @property
     def summary(self) -> str:
-        """How the words differ, where it is not by an ellipsis alone."""
+        """How the words differ, where it is not by an ellipsis alone; to be read after “differs: ”."""
         if self.verdict != Verdict.ALTERED or not self.found or not self.found.comparison:
             return ""
-        return self.found.comparison.summary()
+        return self.found.comparison.summary().removeprefix("changed: ")
 
     @property
     def left_out(self) -> tuple[str, ...]:

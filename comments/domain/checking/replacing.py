@@ -52,11 +52,13 @@ def _pieces(segment: Segment) -> Iterator[tuple[str, str | None]]:
     if segment.difference is not None and segment.difference.kind not in KEPT:
         yield left, SIGN.sub(r"\\\g<0>", right)
         return
-    ends = [(len(text) - len(text.lstrip()), len(text.rstrip())) for text in (left, right)]
-    (first, last), (other_first, other_last) = ends if left.strip() else ((len(left), len(left)), ends[1])
-    yield left[:first], None if bool(first) == bool(other_first) else right[:other_first]
+    if not left.strip():
+        yield left, None if right.strip() or bool(left) == bool(right) else right
+        return
+    first, last = len(left) - len(left.lstrip()), len(left.rstrip())
+    yield left[:first], None if bool(first) == right[:1].isspace() else " " * (not first)
     yield left[first:last], None
-    yield left[last:], None if (last < len(left)) == (other_last < len(right)) else right[other_last:]
+    yield left[last:], None if (last < len(left)) == right[-1:].isspace() else " " * (last == len(left))
 
 
 def _in_lines(typed: str, words: str, *, is_last: bool) -> str:

@@ -204,7 +204,8 @@ def test_what_is_not_there_is_404(client, work, address, sentence):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        # The subject, the stances, the page in two steps, its quotations, the tally; the frame's works and voices.
+        # The subject, the stances, the page in two steps, its quotations, the tally; the
+        # frame's works and voices.
         ("/works/wells-a/p2/responses/", 8),
         ("/works/wells-a/p2/responses/?order=newest", 8),
         ("/works/wells-a/p2/responses/?stance=asks", 7),
