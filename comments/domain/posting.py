@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from comments import paths
+from comments.domain.checking.answered import Answered
 from comments.domain.checking.storing import store_survey, survey_text
 from comments.domain.drafts import Draft, render_draft
 from comments.domain.moderation import AUTHOR, Refused, Stale, change_status
@@ -82,9 +83,7 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
     """
     subject = anchor.subject
     rendered = render_draft(draft, subject.debate)
-    survey = survey_text(
-        draft.text, debate_id=subject.debate.pk, block_id=subject.block.pk if subject.block else None
-    )
+    survey = survey_text(draft.text, Answered.about(subject))
     try:
         with transaction.atomic():
             response = _insert(anchor, form_key, author_id)
@@ -111,7 +110,7 @@ def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revi
     """
     answering = Response.objects.select_related("debate").get(pk=response_id)
     rendered = render_draft(draft, answering.debate)
-    survey = survey_text(draft.text, debate_id=answering.debate_id, block_id=answering.block_id)
+    survey = survey_text(draft.text, Answered.by(answering))
     with transaction.atomic():
         response = Response.objects.select_for_update(no_key=True).get(pk=response_id)
         current = Revision.objects.get(pk=response.current_id)

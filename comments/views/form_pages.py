@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
+from comments.domain.checking.answered import Answered
 from comments.domain.checking.previewing import QuotationPreview, preview_quotations
 from comments.domain.drafts import render_draft
 from comments.domain.throttling import TooMany, count_hit
@@ -31,16 +32,16 @@ class Notice:
 
 @dataclass(frozen=True)
 class FormPage:
-    """``template`` includes ``fragment``, which holds the form and all that is said of it. ``block_id`` is
-    that of the paragraph that is answered, if it is one."""
+    """``template`` includes ``fragment``, which holds the form and all that is said of it. ``answered`` is
+    what the quotations in it are looked up for."""
 
     request: HttpRequest
     debate: Debate
     template: str
     fragment: str
     context: dict[str, object]
+    answered: Answered
     notice: Notice | None = None
-    block_id: int | None = None
 
     def show(
         self,
@@ -92,8 +93,7 @@ class FormPage:
             return self.too_many(form, limit)
         quotations = preview_quotations(
             form.draft.text,
-            debate_id=self.debate.pk,
-            block_id=self.block_id,
+            self.answered,
             take=sent.get("take", ""),
             kept=[*sent.getlist("kept"), sent.get("keep", "")],
         )

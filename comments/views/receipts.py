@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from comments.domain.checking.answered import Answered
 from comments.domain.drafts import Draft
 from comments.domain.moderation import Refused, Stale
 from comments.domain.posting import Posted, revise_response, withdraw_response
@@ -168,7 +169,7 @@ def _edit_page(request: HttpRequest, shown: Receipt, **context: object) -> FormP
             "send": "Send the change",
             **context,
         },
-        block_id=shown.response.block_id,
+        answered=Answered.by(shown.response),
     )
 
 

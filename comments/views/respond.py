@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from comments.domain.checking.answered import Answered
 from comments.domain.moderation import Refused
 from comments.domain.posting import (
     Anchor,
@@ -81,8 +82,8 @@ def _respond(request: HttpRequest, subject: subjects.Subject) -> HttpResponse:
             "action": _action(anchor),
             "send": "Send to the moderators",
         },
+        answered=Answered.about(subject),
         notice=notice,
-        block_id=subject.block.pk if subject.block else None,
     )
     rules = form_rules(subject.debate)
     if request.method != "POST":

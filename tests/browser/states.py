@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import acts
 from tests.browser.acts import BESIDE, COMPARE, DEBATE, QUEUE, E, K, L, Q
 from tests.browser.reading_room import ReadingRoom
-from tests.browser.sample import READER
+from tests.browser.sample import QUOTING, READER
 
 Act = Callable[[Page, ReadingRoom], None]
 UNKNOWN = "no response has these words"
@@ -166,6 +166,7 @@ THREADS = {
     "question-responses": at(f"{DEBATE}questions/can-they-be-won-over/responses/"),
     "response": at("/responses/{n[published]}/"),
     "response-reply": at("/responses/{n[reply]}/"),
+    "response-quoting": at("/responses/{n[quoting]}/"),
     "response-removed": at("/responses/{n[removed]}/"),
     "house-rules": at("/house-rules/"),
 }
@@ -192,6 +193,13 @@ RESPONDING = {
         ),
         press("Preview"),
         see(".preview"),
+    ),
+    "respond-quotations": then(
+        at(f"{K}p16/respond/"),
+        type_in("Response", QUOTING),
+        press("Preview"),
+        see(".quotations ins"),
+        lambda page, room: page.locator(".quotations summary").click(),
     ),
     "receipt-find": at("/receipts/"),
     "receipt-find-error": find_wrong_code,

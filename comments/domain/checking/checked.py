@@ -35,7 +35,7 @@ class Checked:
         if len(plain) <= OPENING:
             return plain
         cut = plain[: OPENING - 1]
-        return f"{cut.rpartition(' ')[0] or cut}…"
+        return f"{(cut.rpartition(' ')[0] or cut).rstrip(' ,;:.–—')}…"
 
     @property
     def segments(self) -> tuple[Segment, ...]:

@@ -6,10 +6,13 @@ one most of which stands nowhere: what was found of it, and the rest.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
+from typing import Any
 
+from comments.domain.checking.answered import Answered
 from comments.domain.checking.checked import Checked
 from comments.domain.checking.comparing import Found, compare_with_source, judge
 from comments.domain.checking.quotations import FEWEST_WORDS, SHORTEST, find_quotations
@@ -33,20 +36,7 @@ NEAR = 0.6
 #: Paragraphs that one quotation can run over.
 MOST_PARTS = 4
 
-
-@dataclass(frozen=True)
-class Answered:
-    """What a response answers: of equal places, the reader means the one that lies nearest to it."""
-
-    debate_id: int
-    block_id: int | None = None
-    cited: frozenset[tuple[str, int]] = frozenset()
-
-    def distance(self, block: Block) -> tuple[bool, bool, bool, int, int]:
-        work = block.work
-        here = work.debate_id == self.debate_id
-        is_cited = here and (work.siglum, block.number) in self.cited
-        return not is_cited, block.pk != self.block_id, not here, work.order, block.order
+Distance = Callable[[Block], Any]
 
 
 @dataclass
@@ -85,20 +75,20 @@ class Sought:
         return sorted((row for row in rows if row[0]), key=lambda row: (-row[0], row[1]))
 
 
-def check_quotations(text: str, *, debate_id: int, block_id: int | None = None) -> list[Checked]:
+def check_quotations(text: str, answered: Answered) -> list[Checked]:
     """Every quotation in ``text`` (cleaned) with its verdict, in order.
 
-    ``debate_id`` and ``block_id`` are what the response answers. No query without quotations, else
-    at most three: how common the shingles are, where they stand, the paragraphs.
+    No query without quotations, else at most three: how common the shingles are, where they stand, the
+    paragraphs.
     """
     sought = [Sought.of(typed) for typed in find_quotations(text)]
     if not sought:
         return []
     _find_hits(sought)
-    answered = Answered(debate_id, block_id, frozenset(cited(text)))
     best = {block for each in sought for _, block in each.ranked(0, len(each.words))[:LOADED]}
     blocks = Block.objects.select_related("work").in_bulk(best)
-    return [part for each in sought for part in _Reading(each, blocks, answered).parts()]
+    distance = partial(answered.distance, cited=frozenset(cited(text)))
+    return [part for each in sought for part in _Reading(each, blocks, distance).parts()]
 
 
 def _find_hits(sought: Sequence[Sought]) -> None:
@@ -116,8 +106,8 @@ def _find_hits(sought: Sequence[Sought]) -> None:
 class _Reading:
     """One quotation against the paragraphs that have most of its shingles."""
 
-    def __init__(self, sought: Sought, blocks: Mapping[int, Block], answered: Answered) -> None:
-        self.sought, self.blocks, self.answered = sought, blocks, answered
+    def __init__(self, sought: Sought, blocks: Mapping[int, Block], distance: Distance) -> None:
+        self.sought, self.blocks, self.distance = sought, blocks, distance
         self.plain = sought.typed.plain
 
     def parts(self) -> list[Checked]:
@@ -152,7 +142,7 @@ class _Reading:
         ranked = [row for row in self.sought.ranked(first, last) if row[1] in self.blocks]
         likely = [self.blocks[block] for hits, block in ranked if hits >= NEAR * ranked[0][0]]
         hits = {block: number for number, block in ranked}
-        likely.sort(key=lambda block: (-hits[block.pk], self.answered.distance(block)))
+        likely.sort(key=lambda block: (-hits[block.pk], self.distance(block)))
         start, end = self._span(first, last)
         best: tuple[Block | None, Found | None] = None, None
         for block in islice(likely, COMPARED):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import structlog
 from django.db import transaction
 
+from comments.domain.checking.answered import Answered
 from comments.domain.checking.checked import Checked
 from comments.domain.checking.looking_up import check_quotations
 from comments.models import CheckedRevision, QuotationCheck, Response, Revision
@@ -31,13 +32,13 @@ class Survey:
     texts: str
 
 
-def survey_text(text: str, *, debate_id: int, block_id: int | None) -> Survey | None:
+def survey_text(text: str, answered: Answered) -> Survey | None:
     """What ``text`` quotes; None where that could not be found out, which is logged by its type.
 
     Not to be called in a transaction. No query without quotations, else five.
     """
     try:
-        checked = tuple(check_quotations(text, debate_id=debate_id, block_id=block_id))
+        checked = tuple(check_quotations(text, answered))
         return Survey(checked, f"{VERSION}-{state_of_texts()}" if checked else VERSION)
     except Exception as failure:
         log.exception("quotations_not_checked", cause=type(failure).__name__, characters=len(text))
@@ -75,7 +76,7 @@ def _check_again(response: Response, texts: str) -> bool:
     if still_holds(revision, VERSION):
         CheckedRevision.objects.filter(revision=revision).update(texts=texts)
         return False
-    survey = survey_text(revision.text, debate_id=response.debate_id, block_id=response.block_id)
+    survey = survey_text(revision.text, Answered.by(response))
     if survey is None:
         return False
     with transaction.atomic():

@@ -68,8 +68,8 @@ def test_the_preview_lists_each_quotation_with_its_verdict(client):
 
 def test_differences_are_told_in_words_too(client):
     altered = listed(previewed(client))[0]
-    assert [each.text for each in altered.all("del")] == ["yours: notions", "word"]
-    assert [each.text for each in altered.all("ins")] == ["source: ideas", "word"]
+    assert [each.text for each in altered.all("del")] == ["yours: notions"]
+    assert [each.text for each in altered.all("ins")] == ["source: ideas"]
 
 
 def test_taking_the_sources_words_changes_that_quotation_alone(client):

@@ -1,6 +1,7 @@
 import pytest
 
 from comments.domain.checking import looking_up
+from comments.domain.checking.answered import Answered
 from comments.domain.checking.looking_up import check_quotations
 from comments.enums import Verdict
 from tests.factories import make_debate, make_text
@@ -22,9 +23,9 @@ def work(debate):
     return make_text(debate, MASSES, METHOD, WELL)
 
 
-def checked(text, work, **answered):
+def checked(text, work):
     """(the words as typed, verdict, paragraph) of each quotation."""
-    found = check_quotations(text, debate_id=work.debate_id, **answered)
+    found = check_quotations(text, Answered(work.debate_id))
     assert all(text[each.typed.start : each.typed.end] == each.typed.exact for each in found)
     return [(each.typed.exact, each.verdict, each.block and each.block.number) for each in found]
 
@@ -59,27 +60,29 @@ def test_of_a_quotation_most_of_which_is_nowhere_the_rest_is_told(work):
     ]
 
 
-def test_of_equal_places_the_one_cited_counts_then_the_one_answered_then_the_first(debate, work):
-    again = make_text(debate, WELL, MASSES, siglum="L")
+def test_of_equal_places_the_nearest_counts(debate, work):
+    """What is cited, the paragraph answered, its text, its debate, the first text."""
+    again = make_text(debate, WELL, WELL, siglum="L")
     elsewhere = make_text(make_debate("rivers"), WELL, siglum="L")
-    first, answered, cited = work.blocks.get(number=3), again.blocks.get(number=1), work.blocks.get(number=3)
     quotation = "“drinks from the well should help to dig it”"
 
-    def place(text, block=None):
-        found = check_quotations(text, debate_id=debate.pk, block_id=block and block.pk)
-        return [each.block for each in found]
+    def place(text, answered):
+        (found,) = check_quotations(text, answered)
+        return found.block.work, found.block.number
 
-    assert place(quotation) == [first]
-    assert place(quotation, answered) == [answered]
-    assert place(f"{quotation} (K 3)", answered) == [cited]
-    found = check_quotations(quotation, debate_id=elsewhere.debate_id)
-    assert [each.block for each in found] == [elsewhere.blocks.get(number=1)]
+    assert place(quotation, Answered(debate.pk)) == (work, 3)
+    assert place(quotation, Answered(debate.pk, again.pk)) == (again, 1)
+    answered = Answered(debate.pk, again.pk, again.blocks.get(number=2).pk)
+    assert place(quotation, answered) == (again, 2)
+    assert place(f"{quotation} (K 3)", answered) == (work, 3)
+    assert place(quotation, Answered(elsewhere.debate_id)) == (elsewhere, 1)
+    assert place(f"{quotation} (K 3)", Answered(elsewhere.debate_id)) == (elsewhere, 1)
 
 
 def test_the_paragraph_with_more_of_the_words_counts(debate, work):
     make_text(debate, "Whoever drinks from the well should help to dig it, said nobody.", siglum="L")
     found = check_quotations(
-        "“should help to dig it, said the elders of the upper village”", debate_id=debate.pk
+        "“should help to dig it, said the elders of the upper village”", Answered(debate.pk)
     )
     assert [(each.block.work, each.verdict) for each in found] == [(work, Verdict.VERBATIM)]
 
@@ -101,7 +104,7 @@ def test_words_that_stand_in_very_many_places_are_passed_over_for_rarer_ones(deb
 def test_a_quotation_of_common_words_alone_is_found_all_the_same(debate, work, monkeypatch):
     monkeypatch.setattr(looking_up, "MOST_PLACES", 3)
     make_text(debate, *[f"Number {n}: should help to dig it, and so on." for n in range(8)], siglum="L")
-    found = check_quotations("“should help to dig it”", debate_id=debate.pk)
+    found = check_quotations("“should help to dig it”", Answered(debate.pk))
     assert [each.verdict for each in found] == [Verdict.VERBATIM]
 
 
@@ -115,8 +118,8 @@ def test_a_long_quotation_is_found_by_some_of_its_words(debate):
 def test_queries(work, number, django_assert_num_queries):
     text = "“Whoever drinks from the well” and “gather the notions of the masses”. " * number
     with django_assert_num_queries(3):
-        assert len(check_quotations(text, debate_id=work.debate_id)) == 2 * number
+        assert len(check_quotations(text, Answered(work.debate_id))) == 2 * number
     with django_assert_num_queries(0):
-        check_quotations("Nothing is quoted here.", debate_id=work.debate_id)
+        check_quotations("Nothing is quoted here.", Answered(work.debate_id))
     with django_assert_num_queries(1):
-        check_quotations("“this was never written by anybody here”", debate_id=work.debate_id)
+        check_quotations("“this was never written by anybody here”", Answered(work.debate_id))

@@ -3,6 +3,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, OperationalError, transaction
 
 from comments.domain.checking import storing
+from comments.domain.checking.answered import Answered
 from comments.domain.checking.storing import check_due, survey_text
 from comments.domain.drafts import make_draft
 from comments.domain.posting import make_anchor, post_response, revise_response
@@ -113,7 +114,7 @@ def test_a_database_that_is_away_is_said_when_the_words_are_stored(work, monkeyp
         raise OperationalError
 
     monkeypatch.setattr(storing, "check_quotations", fail)
-    assert survey_text(TEXT, debate_id=work.debate_id, block_id=None) is None
+    assert survey_text(TEXT, Answered(work.debate_id)) is None
 
 
 class TestWhenATextChanges:
