@@ -40,9 +40,9 @@ def test_a_new_version_of_a_text_makes_verdicts_anew(tmp_path, settings):
     response = make_response(block, text="He says “only the second kind is unread; the first is unknown”.")
     check_due()
     assert verdict(response) == (Verdict.VERBATIM, "")
-    folder.edit("for-the-window.md", "is unread; the first", "is forgotten; the first")
+    folder.edit("for-the-window.md", "the first is unknown", "the first is forgotten")
     assert load(folder)[-1] == "quotations: looked up anew in 1 response"
-    assert verdict(response) == (Verdict.ALTERED, "“unread” for “forgotten”")
-    folder.edit("for-the-window.md", "is forgotten; the first", "is unread; the first")
+    assert verdict(response) == (Verdict.ALTERED, "“unknown” for “forgotten”")
+    folder.edit("for-the-window.md", "the first is forgotten", "the first is unknown")
     load(folder)
     assert verdict(response) == (Verdict.VERBATIM, "")
