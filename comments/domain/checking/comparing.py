@@ -37,9 +37,15 @@ class Found:
     words: int
     comparison: Comparison | None = None
 
-    def moved(self, by: int) -> "Found":
-        """The same, said of a longer or shorter text that begins so many characters earlier or later."""
-        return replace(self, left_start=self.left_start + by, left_end=self.left_end + by)
+    def moved(self, by: int, source_by: int = 0) -> "Found":
+        """The same, said of longer or shorter texts that begin so many characters earlier or later."""
+        return replace(
+            self,
+            left_start=self.left_start + by,
+            left_end=self.left_end + by,
+            start=self.start + source_by,
+            end=self.end + source_by,
+        )
 
     def is_better_than(self, other: "Found") -> bool:
         """More of the words are the source's; of as many, the verdict says more, or fewer differ."""

@@ -8,7 +8,7 @@ one most of which stands nowhere: what was found of it, and the rest.
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from itertools import islice
 from typing import Any
 
@@ -33,6 +33,8 @@ MOST_PLACES = 120
 LOADED, COMPARED = 6, 3
 #: Of the best paragraph's shingles, the part that another must have to be compared too.
 NEAR = 0.6
+#: Of a paragraph with more characters only the words around the hits are compared, and so many beside them.
+LONG, BESIDE = 4000, 20
 #: Paragraphs that one quotation can run over.
 MOST_PARTS = 4
 
@@ -41,17 +43,18 @@ Distance = Callable[[Block], Any]
 
 @dataclass
 class Sought:
-    """A quotation, its words, and the hits: positions of its shingles by block."""
+    """A quotation, its words, and the hits by block: a shingle's position among its words and the block's."""
 
     typed: Typed
     words: Sequence[Word]
     shingles: Sequence[tuple[int, int]]
-    hits: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    hits: dict[int, set[tuple[int, int]]] = field(default_factory=lambda: defaultdict(set))
 
     @classmethod
     def of(cls, typed: Typed) -> "Sought":
         words = words_of(typed.plain)
-        shingles = shingles_of(words)
+        # Of a shingle that comes again, the first place: words said over and over must not cost more.
+        shingles = list(dict(reversed(shingles_of(words))).items())[::-1]
         step = max(1, -(-len(shingles) // MOST_SHINGLES))
         return cls(typed, words, shingles[::step])
 
@@ -69,10 +72,16 @@ class Sought:
     def ranked(self, first: int, last: int) -> list[tuple[int, int]]:
         """(hits, block) for the words from ``first`` to before ``last``, most hits first."""
         rows = (
-            (sum(first <= at <= last - SIZE for at in positions), block)
-            for block, positions in self.hits.items()
+            (len({at for at, _ in places if first <= at <= last - SIZE}), block)
+            for block, places in self.hits.items()
         )
         return sorted((row for row in rows if row[0]), key=lambda row: (-row[0], row[1]))
+
+    def stretch(self, first: int, last: int, block: int) -> tuple[int, int]:
+        """The words of the block, from one to before another, where those of the quotation can be."""
+        places = [(at, there) for at, there in self.hits[block] if first <= at <= last - SIZE]
+        begins = min(there - (at - first) for at, there in places) - BESIDE
+        return max(0, begins), max(there + (last - at) for at, there in places) + BESIDE
 
 
 def check_quotations(text: str, answered: Answered) -> list[Checked]:
@@ -87,8 +96,9 @@ def check_quotations(text: str, answered: Answered) -> list[Checked]:
     _find_hits(sought)
     best = {block for each in sought for _, block in each.ranked(0, len(each.words))[:LOADED]}
     blocks = Block.objects.select_related("work").in_bulk(best)
+    words = cache(lambda block: words_of(blocks[block].text))
     distance = partial(answered.distance, cited=frozenset(cited(text)))
-    return [part for each in sought for part in _Reading(each, blocks, distance).parts()]
+    return [part for each in sought for part in _Reading(each, blocks, words, distance).parts()]
 
 
 def _find_hits(sought: Sequence[Sought]) -> None:
@@ -100,14 +110,20 @@ def _find_hits(sought: Sequence[Sought]) -> None:
     for each in sought:
         for number, position in each.shingles:
             for place in by_hash.get(number, ()):
-                each.hits[place.block_id].add(position)
+                each.hits[place.block_id].add((position, place.position))
 
 
 class _Reading:
     """One quotation against the paragraphs that have most of its shingles."""
 
-    def __init__(self, sought: Sought, blocks: Mapping[int, Block], distance: Distance) -> None:
-        self.sought, self.blocks, self.distance = sought, blocks, distance
+    def __init__(
+        self,
+        sought: Sought,
+        blocks: Mapping[int, Block],
+        words: Callable[[int], Sequence[Word]],
+        distance: Distance,
+    ) -> None:
+        self.sought, self.blocks, self.words_of_block, self.distance = sought, blocks, words, distance
         self.plain = sought.typed.plain
 
     def parts(self) -> list[Checked]:
@@ -143,18 +159,27 @@ class _Reading:
         likely = [self.blocks[block] for hits, block in ranked if hits >= NEAR * ranked[0][0]]
         hits = {block: number for number, block in ranked}
         likely.sort(key=lambda block: (-hits[block.pk], self.distance(block)))
-        start, end = self._span(first, last)
         best: tuple[Block | None, Found | None] = None, None
         for block in islice(likely, COMPARED):
-            found = compare_with_source(self.plain[start:end], block.text)
+            found = self._compare(first, last, block)
             if found is None:
                 continue
-            found = found.moved(start)
             if found.verdict == Verdict.VERBATIM and found.words == last - first:
                 return block, found
             if best[1] is None or found.is_better_than(best[1]):
                 best = block, found
         return best
+
+    def _compare(self, first: int, last: int, block: Block) -> Found | None:
+        start, end = self._span(first, last)
+        source, at = block.text, 0
+        if len(source) > LONG:
+            words = self.words_of_block(block.pk)
+            begins, ends = self.sought.stretch(first, last, block.pk)
+            at = words[begins].start
+            source = source[at : words[min(ends, len(words)) - 1].end]
+        found = compare_with_source(self.plain[start:end], source)
+        return found and found.moved(start, at)
 
     def _found(self, first: int, last: int, block: Block, found: Found) -> Checked | None:
         """The words as a part that stands in ``block``, with those at its ends that the block lacks; None

@@ -114,6 +114,20 @@ def test_a_long_quotation_is_found_by_some_of_its_words(debate):
     assert checked(f"> {long}", work) == [(long, Verdict.VERBATIM, 1)]
 
 
+@pytest.mark.parametrize("at", [0, 700, 1400])
+def test_in_a_long_paragraph_the_words_around_the_hits_are_compared(debate, at):
+    words = [f"word{number}" for number in range(1500)]
+    work = make_text(debate, " ".join(words))
+    quoted = words[at : at + 30]
+    quoted[12] = "otherwise"
+    found = check_quotations(f"> {' '.join(quoted)}", Answered(debate.pk))
+    assert [(each.verdict, each.summary) for each in found] == [
+        (Verdict.ALTERED, f"“otherwise” for “word{at + 12}”")
+    ]
+    text = work.blocks.get().text
+    assert text[found[0].found.start : found[0].found.end] == " ".join(words[at : at + 30])
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_queries(work, number, django_assert_num_queries):
     text = "“Whoever drinks from the well” and “gather the notions of the masses”. " * number
