@@ -62,7 +62,9 @@ def make_work(debate: Debate, *, siglum: str = "A", slug: str = "", blocks: int 
 
 
 def make_shingles(work: Work) -> None:
-    """What loading a text writes, so that its words can be found."""
+    """What loading a text writes: its hash, and rows by which its words can be found."""
+    texts = "\n".join(work.blocks.order_by("order").values_list("text", flat=True))
+    Work.objects.filter(pk=work.pk).update(text_hash=sha256(texts))
     Shingle.objects.filter(work=work).delete()
     Shingle.objects.bulk_create(
         Shingle(hash=number, block=block, work=work, position=position)
@@ -75,15 +77,14 @@ def make_text(debate: Debate, *texts: str, siglum: str = "K") -> Work:
     """A work of these paragraphs, whose words can be found."""
     work = make_work(debate, siglum=siglum, blocks=len(texts))
     for number, text in enumerate(texts, 1):
-        change_text(work.blocks.get(number=number), text)
+        work.blocks.filter(number=number).update(text=text, text_hash=sha256(text))
+    make_shingles(work)
     return work
 
 
 def change_text(block: Block, text: str) -> None:
     """What loading a new version of its text does to a paragraph."""
     Block.objects.filter(pk=block.pk).update(text=text, text_hash=sha256(text))
-    texts = "\n".join(block.work.blocks.order_by("order").values_list("text", flat=True))
-    Work.objects.filter(pk=block.work_id).update(text_hash=sha256(texts))
     make_shingles(block.work)
 
 

@@ -8,6 +8,7 @@ spaces (Han, kana), every character is a word. Offsets count code points of the 
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from essays.domain.sentences import split_sentences
 
@@ -32,6 +33,7 @@ class Word:
     norm: str
 
 
+@lru_cache(maxsize=1 << 16)
 def norm_of(word: str) -> str:
     """Without capitals, compatibility forms, kinds of apostrophe and invisible characters."""
     if word.isascii():

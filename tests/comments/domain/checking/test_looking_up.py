@@ -1,6 +1,6 @@
 import pytest
 
-from comments.domain.checking import looking_up
+from comments.domain.checking import comparing, looking_up
 from comments.domain.checking.answered import Answered
 from comments.domain.checking.looking_up import check_quotations
 from comments.enums import Verdict
@@ -137,3 +137,20 @@ def test_queries(work, number, django_assert_num_queries):
         check_quotations("Nothing is quoted here.", Answered(work.debate_id))
     with django_assert_num_queries(1):
         check_quotations("“this was never written by anybody here”", Answered(work.debate_id))
+
+
+@pytest.mark.parametrize("shape", ["a ", "a b c ", "“a a a a a a a a a a a a” ", "> a b c d e f g h i k\n\n"])
+def test_words_said_over_and_over_cost_no_more_than_others(debate, shape, monkeypatch):
+    """What is laid side by side, in words times words, whatever a text of the greatest length says."""
+    make_text(debate, "a " * 5000 + "b", "a b c " * 2000 + "d", "a b c d e f g h i k l m")
+    pairs = 0
+    match = comparing.best_match
+
+    def counted(quotation, source, **options):
+        nonlocal pairs
+        pairs += len(quotation.split()) * len(source.split())
+        return match(quotation, source, **options)
+
+    monkeypatch.setattr(comparing, "best_match", counted)
+    check_quotations(f"> {shape * 20_000}"[:20_000], Answered(debate.pk))
+    assert pairs <= looking_up.COMPARED * comparing.MOST_PAIRS
