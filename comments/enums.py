@@ -47,6 +47,15 @@ class Stance(TextChoices):
     INFORMS = "informs", "informs"
 
 
+class Verdict(TextChoices):
+    """How the words of a quotation stand in the texts held here; of two verdicts, the first says more."""
+
+    VERBATIM = "verbatim", "word for word"
+    ELIDED = "elided", "words left out"
+    ALTERED = "altered", "differs"
+    NOT_FOUND = "not-found", "not found"
+
+
 class Role(TextChoices):
     """In which role somebody acts; also the names of the groups."""
 

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from comments import paths
 from comments.domain.anchors import Anchor
+from comments.domain.checking.answered import Answered
+from comments.domain.checking.storing import store_survey, survey_text
 from comments.domain.drafts import Draft, render_draft
 from comments.domain.moderation import AUTHOR, Refused, Stale, change_status
 from comments.domain.receipts import code_for, hash_of
@@ -57,16 +59,18 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
     response. The same ``form_key`` again, even at the same moment, gives what was posted first.
     Raises ParentNotPublished and LinkNotShown.
 
-    Queries: up to two to render, before the transaction, and five or six in it.
+    Queries: up to two to render and five to look quotations up, before the transaction, and six to
+    eight in it.
     """
-    rendered = render_draft(draft, anchor.subject.debate)
+    subject = anchor.subject
+    rendered = render_draft(draft, subject.debate)
+    survey = survey_text(draft.text, Answered.about(subject))
     try:
         with transaction.atomic():
             response = _insert(anchor, form_key, author_id)
             revision = _add_revision(response, 1, draft, rendered)
-            response.path = paths.child(
-                anchor.subject.parent.path if anchor.subject.parent else "", response.pk
-            )
+            store_survey(revision, survey)
+            response.path = paths.child(subject.parent.path if subject.parent else "", response.pk)
             response.root_id = paths.numbers(response.path)[0]
             response.depth = paths.depth(response.path)
             response.current = revision
@@ -85,8 +89,9 @@ def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revi
     Words equal to those that stand change nothing. Raises Stale when the response was decided on, or
     changed, since the words with ``seen_digest`` were shown, Response.DoesNotExist.
     """
-    debate = Response.objects.select_related("debate").get(pk=response_id).debate
-    rendered = render_draft(draft, debate)
+    answering = Response.objects.select_related("debate").get(pk=response_id)
+    rendered = render_draft(draft, answering.debate)
+    survey = survey_text(draft.text, Answered.by(answering))
     with transaction.atomic():
         response = Response.objects.select_for_update(no_key=True).get(pk=response_id)
         current = Revision.objects.get(pk=response.current_id)
@@ -96,6 +101,7 @@ def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revi
         if draft.digest == current.digest:
             return current
         response.current = _add_revision(response, current.number + 1, draft, rendered)
+        store_survey(response.current, survey)
         response.save(update_fields=["current"])
         change_status(
             response_id=response_id,

@@ -1,7 +1,8 @@
 """Proof that what is counted and recorded about responses agrees with the responses themselves.
 
 ``manage.py verify`` runs ``CHECKS``, and with ``--mend`` first ``MENDS``, which recount what is only
-counted. The record of decisions is never mended: where it disagrees, somebody has to look.
+counted and look quotations up anew. The record of decisions is never mended: where it disagrees,
+somebody has to look.
 """
 
 from collections import Counter
@@ -11,10 +12,11 @@ from itertools import groupby
 from django.db import transaction
 
 from comments import paths, rules
+from comments.domain.checking.storing import check_due
 from comments.domain.indexing import find_wrong_entries, recount_entries
 from comments.domain.tallies import scopes_of
 from comments.enums import Action, Status
-from comments.models import Decision, Response, Revision, Tally
+from comments.models import Decision, QuotationCheck, Response, Revision, Tally
 
 SCOPED = (
     "debate",
@@ -120,6 +122,17 @@ def find_wrong_revisions() -> Iterator[str]:
             yield f"R {decision.response_id}: decision {decision.pk} names a revision that is not there"
 
 
+def find_wrong_quotations() -> Iterator[str]:
+    """Quotations are recorded as they were typed, where they stand in texts as these are now."""
+    current = Response.objects.values("current_id")
+    rows = QuotationCheck.objects.filter(revision__in=current).select_related("revision", "block")
+    for check in rows.order_by("revision_id", "order").iterator():
+        if check.revision.text[check.start : check.end] != check.exact:
+            yield f"{check.revision}: quotation {check.order} is not what was typed there"
+        elif check.block_has_changed:
+            yield f"{check.revision}: quotation {check.order} was looked up in words that have changed"
+
+
 def recount_tallies() -> None:
     """Every tally as the responses say. Locks out decisions while it counts."""
     with transaction.atomic():
@@ -159,5 +172,6 @@ CHECKS: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
     ("records of decisions", find_broken_records),
     ("revisions", find_wrong_revisions),
     ("index of the search", find_wrong_entries),
+    ("quotations", find_wrong_quotations),
 )
-MENDS: tuple[Callable[[], None], ...] = (recount_tallies, recount_replies, recount_entries)
+MENDS: tuple[Callable[[], object], ...] = (recount_tallies, recount_replies, recount_entries, check_due)

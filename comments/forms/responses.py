@@ -73,6 +73,12 @@ class WordsForm(forms.Form):
             raise ValidationError("This field is there to catch programs. Empty it, then send again.")
         return ""
 
+    def put_text(self, text: str) -> None:
+        """The form as if ``text`` had been typed, whose faults may be other ones."""
+        self.data = self.data.copy()
+        self.data["text"] = text
+        self.full_clean()
+
     @property
     def draft(self) -> Draft:
         cleaned = self.cleaned_data

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from comments.enums import Reason
 from comments.models import Decision, Response, Revision
+from comments.queries.quotation_checks import SHOWN_CHECKS
 from comments.queries.subjects import Subject, answered_by
 from comments.queries.threads import SHOWN_WITH
 from comments.rules import OPEN
@@ -29,8 +30,8 @@ class Receipt:
 
 
 def receipt_of(*, code: str, receipt_hash: str) -> Receipt | None:
-    """Two queries, one where there is no such receipt."""
-    rows = Response.objects.select_related(*SHOWN_WITH, "parent__current")
+    """Three queries, one where there is no such receipt."""
+    rows = Response.objects.select_related(*SHOWN_WITH, "parent__current").prefetch_related(SHOWN_CHECKS)
     response = rows.filter(receipt_hash=receipt_hash).first()
     if response is None:
         return None

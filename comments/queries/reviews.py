@@ -12,6 +12,7 @@ from comments.models import Decision, Response, Revision
 from comments.queries.accounts import Desk
 from comments.queries.passages import Passage, passages_of
 from comments.queries.queue import label_of
+from comments.queries.quotation_checks import SHOWN_CHECKS
 from comments.queries.subjects import Subject, subject_of
 from comments.queries.threads import NEAREST, SHOWN_WITH
 from essays.models import PositionEvidence, Printing
@@ -71,9 +72,9 @@ class Review:
 
 
 def review_of(number: int, desk: Desk) -> Review:
-    """Raises Response.DoesNotExist. Four queries, one more for a reply or a response to a formulation or
+    """Raises Response.DoesNotExist. Five queries, one more for a reply or a response to a formulation or
     a position."""
-    response = Response.objects.select_related(*SHOWN_WITH).get(pk=number)
+    response = Response.objects.select_related(*SHOWN_WITH).prefetch_related(SHOWN_CHECKS).get(pk=number)
     above = _above(response)
     parent = above.pop(response.parent_id, None)
     revisions = list(response.revisions.select_related("stance_formulation").order_by("number"))

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from comments.models import Response
 from comments.queries.passages import loaded_block
+from comments.queries.quotation_checks import SHOWN_CHECKS
 from comments.queries.subject_kinds import (
     Subject,
     of_block,
@@ -100,8 +101,9 @@ def position_subject(debate: str, question: str, siglum: str) -> Subject:
 
 
 def response_subject(number: int) -> Subject:
-    """A published response, to be answered. Raises Response.DoesNotExist for any other. One query."""
-    response = Response.objects.published().select_related(*SHOWN_WITH).get(pk=number)
+    """A published response, to be answered. Raises Response.DoesNotExist for any other. Two queries."""
+    rows = Response.objects.published().select_related(*SHOWN_WITH).prefetch_related(SHOWN_CHECKS)
+    response = rows.get(pk=number)
     return of_response(response, subject_of(response))
 
 

@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from comments import paths
 from comments.enums import Stance
 from comments.models import Response
+from comments.queries.quotation_checks import SHOWN_CHECKS, load_checks
 from comments.queries.scopes import Scope
 from comments.queries.tallies import tally_of
 
@@ -89,9 +90,9 @@ def thread_page(
 
     ``after`` is the number of the last response of the page before. With a stance only the threads
     that open with it are shown, looked for among the next ``WINDOW`` responses: a page can be short
-    and still have a next one. Queries: the page in two steps and the tally, the first step once for each
-    of the scope's streams (two for a work and a paragraph); one more with a cursor, one for each stream
-    where the newest order goes on into a next thread, and one with a stance.
+    and still have a next one. Queries: the page in two steps, its quotations and the tally, the first step
+    once for each of the scope's streams (two for a work and a paragraph); one more with a cursor, one for
+    each stream where the newest order goes on into a next thread, and one with a stance.
     """
     place = _place(after, reduce(or_, scope.conditions))
     find = _newest if order == NEWEST else _oldest
@@ -117,7 +118,7 @@ def thread_page(
 def response_page(number: int, *, after: str = "", limit: int = PAGE) -> ResponsePage:
     """A response that is in a thread, with its surroundings. Raises Response.DoesNotExist otherwise.
 
-    Two queries, one more for a reply and one more with a cursor.
+    Three queries, one more for a reply and one more with a cursor.
     """
     rows = Response.objects.in_threads().select_related(*SHOWN_WITH).defer("current__text")
     response = rows.get(pk=number)
@@ -129,10 +130,12 @@ def response_page(number: int, *, after: str = "", limit: int = PAGE) -> Respons
     replies = rows.filter(debate=response.debate_id, path__gt=place.path if place else low, path__lt=high)
     found = list(replies.order_by("path")[: limit + 1])
     above = paths.ancestors(response.path)
+    ancestors = list(rows.filter(path__in=above[-NEAREST:]).order_by("path"))
+    load_checks([response, *ancestors, *found[:limit]])
     return ResponsePage(
         response=response,
         earlier=[paths.numbers(path)[-1] for path in above[:-NEAREST]],
-        ancestors=list(rows.filter(path__in=above[-NEAREST:]).order_by("path")),
+        ancestors=ancestors,
         replies=found[:limit],
         next_after=found[limit - 1].pk if len(found) > limit else None,
         lost_place=bool(after) and place is None,
@@ -189,5 +192,6 @@ def _opening_with(stance: StanceChoice, roots: set[int]) -> set[int]:
 
 def _in_order(numbers: list[int]) -> list[Response]:
     """The responses of ``numbers`` with all that a page shows of them."""
-    found = Response.objects.select_related(*SHOWN_WITH).defer("current__text").in_bulk(numbers)
+    rows = Response.objects.select_related(*SHOWN_WITH).defer("current__text").prefetch_related(SHOWN_CHECKS)
+    found = rows.in_bulk(numbers)
     return [found[number] for number in numbers if number in found]

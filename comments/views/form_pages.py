@@ -7,12 +7,17 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
+from comments.domain.checking.answered import Answered
+from comments.domain.checking.previewing import QuotationPreview, preview_quotations
 from comments.domain.drafts import render_draft
 from comments.domain.throttling import TooMany, count_hit
 from comments.forms.responses import WordsForm
 from essays.models import Debate
 from masslinesite.access import client_address
 from masslinesite.htmx import wants_fragment
+
+#: The buttons whose answer is the form again.
+PREVIEWING = ("preview", "take", "keep")
 
 
 @dataclass(frozen=True)
@@ -27,17 +32,25 @@ class Notice:
 
 @dataclass(frozen=True)
 class FormPage:
-    """``template`` includes ``fragment``, which holds the form and all that is said of it."""
+    """``template`` includes ``fragment``, which holds the form and all that is said of it. ``answered`` is
+    what the quotations in it are looked up for."""
 
     request: HttpRequest
     debate: Debate
     template: str
     fragment: str
     context: dict[str, object]
+    answered: Answered
     notice: Notice | None = None
 
     def show(
-        self, form: WordsForm, *, notice: Notice | None = None, preview: str = "", status: int = 200
+        self,
+        form: WordsForm,
+        *,
+        notice: Notice | None = None,
+        preview: str = "",
+        quotations: QuotationPreview | None = None,
+        status: int = 200,
     ) -> HttpResponse:
         """htmx swaps nothing in but a 200, so a fragment has that; the page has ``status``.
 
@@ -53,6 +66,7 @@ class FormPage:
                 "form": form,
                 "notice": notice or self.notice,
                 "preview": preview,
+                "quotations": quotations,
                 "is_answer": self.request.method == "POST",
             },
             status=200 if is_fragment else status,
@@ -62,13 +76,33 @@ class FormPage:
         response.is_kept_for_the_back_button = True
         return response
 
+    @property
+    def asks_for_preview(self) -> bool:
+        """The button that was pressed sends nothing: it shows the words, or settles one quotation."""
+        return any(button in self.request.POST for button in PREVIEWING)
+
     def preview(self, form: WordsForm) -> HttpResponse:
-        """The words as they would appear, above the form that still holds them."""
+        """The words as they would appear, with their quotations, above the form that still holds them.
+
+        ``take`` puts the source's words in the place of a quotation, ``keep`` leaves it as it is.
+        """
+        sent = self.request.POST
         try:
             count_hit(purpose="preview", sender=client_address(self.request))
         except TooMany as limit:
             return self.too_many(form, limit)
-        return self.show(form, preview=render_draft(form.draft, self.debate).html)
+        quotations = preview_quotations(
+            form.draft.text,
+            self.answered,
+            take=sent.get("take", ""),
+            kept=[*sent.getlist("kept"), sent.get("keep", "")],
+        )
+        if quotations.text != form.draft.text:
+            form.put_text(quotations.text)
+            if not form.is_valid():
+                return self.show(form, status=422)
+        html = render_draft(form.draft, self.debate).html
+        return self.show(form, preview=html, quotations=quotations)
 
     def too_many(self, form: WordsForm, limit: TooMany) -> HttpResponse:
         minutes = max(1, round(limit.retry_after / 60))

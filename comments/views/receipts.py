@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from comments.domain.checking.answered import Answered
 from comments.domain.drafts import Draft
 from comments.domain.moderation import Refused, Stale
 from comments.domain.posting import Posted, revise_response, withdraw_response
@@ -82,7 +83,7 @@ def receipt_edit(request: HttpRequest, code: str) -> HttpResponse:
     page, form = _edit_page(request, shown), RevisionForm(request.POST, rules=rules)
     if not form.is_valid():
         return page.show(form, status=422)
-    if "preview" in request.POST:
+    if page.asks_for_preview:
         return page.preview(form)
     return _revise(page, shown, form)
 
@@ -168,6 +169,7 @@ def _edit_page(request: HttpRequest, shown: Receipt, **context: object) -> FormP
             "send": "Send the change",
             **context,
         },
+        answered=Answered.by(shown.response),
     )
 
 

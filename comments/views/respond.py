@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from comments.domain.anchors import Anchor, OnePassage, QuotationNotFound, make_anchor
+from comments.domain.checking.answered import Answered
 from comments.domain.moderation import Refused
 from comments.domain.posting import Posted, find_posted, post_response
 from comments.domain.receipts import in_groups
@@ -104,6 +105,7 @@ def _respond(request: HttpRequest, subject: subjects.Subject, *, turned: bool = 
             "action": _action(anchor),
             "send": "Send to the moderators",
         },
+        answered=Answered.about(subject),
         notice=notice,
     )
     rules = form_rules(subject.debate)
@@ -113,7 +115,7 @@ def _respond(request: HttpRequest, subject: subjects.Subject, *, turned: bool = 
     form = ResponseForm(request.POST, rules=rules)
     if not form.is_valid() or notice:
         return page.show(form, status=422)
-    if "preview" in request.POST:
+    if page.asks_for_preview:
         return page.preview(form)
     return _send(page, anchor, form)
 

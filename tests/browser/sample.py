@@ -14,6 +14,13 @@ READER = "rob.reader"
 #: Each signs in for the first time in a test of its own.
 NEWCOMERS = ("nora.newcomer", "nils.newcomer", "nele.newcomer")
 PASSWORD = "a long enough phrase"
+#: Quotations with words changed, word for word, with words left out, and from nowhere.
+QUOTING = (
+    "The essay has “the people in society who are left out and dominated by a hegemonic class structure”:\n\n"
+    "> generally, revolutions are led by an active and militant minority (K 16)\n\n"
+    "It has “excluded and dominated … in our case the all-round domination of finance capital”, but "
+    "not “the masses are always right about everything they do”."
+)
 
 
 @dataclass
@@ -102,7 +109,11 @@ def make_responses(sample: Sample) -> None:
         question_subject,
         response_subject,
     )
+    from essays.models import Work
+    from tests.factories import make_shingles
 
+    for work in Work.objects.all():
+        make_shingles(work)
     paragraph = make_anchor(subject=paragraph_subject("two-conceptions-of-the-mass-line", 14), quote="")
     words = " ".join(paragraph.subject.block.text.split()[:6])
     span = make_anchor(subject=paragraph.subject, quote=words)
@@ -140,9 +151,11 @@ def make_responses(sample: Sample) -> None:
     decide("rejected", Action.REJECT, reason=Reason.REPEATS)
     post("withdrawn", paragraph, "A response that its author has withdrawn.")
     _decide(sample.numbers["withdrawn"], Action.WITHDRAW, by=AUTHOR)
+    post("quoting", above, QUOTING)
+    decide("quoting", Action.APPROVE)
     post("pending", span, "A response that waits, and waits, to be read by a moderator.", stance=4)
     post("pending-pair", pair, "A response to two passages that waits to be read by a moderator.")
-    post("pending-reply", above, "A reply that waits to be read by a moderator.")
+    post("pending-reply", above, f"A reply that waits to be read by a moderator. {QUOTING}")
 
 
 def _post(sample: Sample, key: str, anchor: object, text: str, *, stance: int, name: str) -> int:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import acts
 from tests.browser.acts import BESIDE, COMPARE, DEBATE, LINKS, PARALLEL, QUEUE, QUOTATIONS, E, K, L, Q
 from tests.browser.reading_room import ReadingRoom
-from tests.browser.sample import EDITOR, READER
+from tests.browser.sample import EDITOR, QUOTING, READER
 
 Act = Callable[[Page, ReadingRoom], None]
 UNKNOWN = "no response has these words"
@@ -210,6 +210,7 @@ THREADS = {
     "response": at("/responses/{n[published]}/"),
     "response-to-pair": at("/responses/{n[pair]}/"),
     "response-reply": at("/responses/{n[reply]}/"),
+    "response-quoting": at("/responses/{n[quoting]}/"),
     "response-removed": at("/responses/{n[removed]}/"),
     "house-rules": at("/house-rules/"),
 }
@@ -241,6 +242,13 @@ RESPONDING = {
         ),
         press("Preview"),
         see(".preview"),
+    ),
+    "respond-quotations": then(
+        at(f"{K}p16/respond/"),
+        type_in("Response", QUOTING),
+        press("Preview"),
+        see(".quotations ins"),
+        lambda page, room: page.locator(".quotations summary").click(),
     ),
     "receipt-find": at("/receipts/"),
     "receipt-find-error": find_wrong_code,

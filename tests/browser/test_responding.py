@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import acts
 from tests.browser.acts import DEBATE, E, K, Q, heading, notice, path_of
 from tests.browser.conftest import NARROW, Visit, both_ways
+from tests.browser.sample import QUOTING
 
 WORDS = "Where people work together every day, *isolate* can hardly mean what it says. Compare K 16."
 
@@ -231,3 +232,25 @@ def test_words_survive_the_loss_of_the_cookie(page: Page):
     page.get_by_role("button", name="Send again").click()
     acts.read_receipt(page)
     assert path_of(page).startswith("/receipts/")
+
+
+@both_ways
+def test_the_sources_words_are_taken_for_a_quotation_and_ones_own_kept(page: Page):
+    page.goto(f"{K}p16/respond/")
+    acts.write(page, QUOTING.replace("led by an active", "made by an active"), name="Ilse")
+    acts.preview(page)
+    quotations = page.get_by_role("region", name="Quotations, looked up in the texts")
+    expect(quotations.locator("del").nth(1)).to_contain_text("left out")
+    quotations.get_by_role("button", name=re.compile("^Take the words of K.6")).click()
+    expect(quotations.get_by_role("status")).to_contain_text("the words of K 6 now stand in your text")
+    typed = page.get_by_label("Response", exact=True)
+    expect(typed).to_have_value(re.compile("“the people in society who are excluded and dominated by"))
+    expect(typed).to_have_value(re.compile("revolutions are made by an active"))
+    quotations.get_by_role("button", name=re.compile("^Keep mine")).click()
+    expect(quotations).to_contain_text("You keep it as you wrote it.")
+    page.get_by_label("Name to show").press("Enter")
+    receipt = acts.read_receipt(page)
+    checks = page.locator(".checks li")
+    expect(checks).to_have_count(4)
+    expect(checks.nth(1)).to_contain_text("K 16, differs: “made” for “led”")
+    assert receipt.number

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from essays.domain.corpus.problems import CorpusRefused
+from essays.domain.loading.afterwards import act_on_texts
 from essays.domain.loading.load import check_debate, load_debate
 from essays.models import Debate
 
@@ -37,5 +38,7 @@ class Command(BaseCommand):
                 act(folder=folder, revise=revise, progress=self.stdout.write)
             except CorpusRefused as error:
                 refused.append(f"{error}\n{folder}: refused, nothing was loaded from it")
+        if not check:
+            act_on_texts(progress=self.stdout.write)
         if refused:
             raise CommandError("\n".join(refused))

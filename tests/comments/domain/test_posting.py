@@ -177,11 +177,11 @@ def test_what_a_form_posted_is_found(paragraph):
 def test_queries_of_posting(paragraph, django_assert_num_queries):
     published = make_response(paragraph.block, status=Status.PUBLISHED)
     reply = subjects.response_subject(published.pk)
-    # A savepoint (2), the response, its revision, its path.
-    with django_assert_num_queries(5):
+    # A savepoint (2), the response, its revision, that it quotes nothing, its path.
+    with django_assert_num_queries(6):
         post(paragraph)
     # Two for what the text cites, and the lock on what is answered.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         post(reply, key="another", text="A 1 and R 1 are cited, so they are looked up.")
 
 

@@ -3,14 +3,17 @@
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 
 from comments.append_only import install_triggers, remove_triggers
 from comments.domain import verifying
+from comments.domain.checking.storing import check_due
 from comments.enums import Action, Status
-from comments.models import Decision, Response, Tally
+from comments.models import Decision, QuotationCheck, Response, Tally
 from essays.models import Block
 from tests.factories import (
+    change_text,
     decide,
     make_debate,
     make_formulation,
@@ -19,6 +22,7 @@ from tests.factories import (
     make_question,
     make_response,
     make_revision,
+    make_shingles,
     make_voice,
     make_work,
 )
@@ -57,6 +61,21 @@ def faults() -> dict[str, list[str]]:
 def test_all_holds(top):
     assert faults() == {}
     call_command("verify", verbosity=0)
+
+
+def test_wrong_quotations_are_seen_and_those_in_changed_words_mended(top):
+    block = top.block
+    make_shingles(block.work)
+    quoting = make_response(block, text="“whoever drinks from the well” and “nobody here wrote this at all”")
+    check_due()
+    assert faults() == {}
+    change_text(block, block.text.replace("drinks", "draws"))
+    assert faults() == {
+        "quotations": [f"{quoting.current}: quotation 1 was looked up in words that have changed"]
+    }
+    call_command("verify", "--mend", verbosity=0)
+    QuotationCheck.objects.filter(order=2).update(start=F("start") + 1, end=F("end") + 1)
+    assert faults() == {"quotations": [f"{quoting.current}: quotation 2 is not what was typed there"]}
 
 
 def test_wrong_counts_are_seen_and_mended(top):

@@ -191,14 +191,14 @@ def test_queries_of_a_page_do_not_depend_on_its_length(paragraph, django_assert_
     rows = [published(paragraph)]
     # Of a paragraph the first passages and the second are looked through, of a debate one list.
     for _ in range(2):
-        for scope, queries in {Scope.of(paragraph): 4, Scope.of(paragraph.work.debate): 3}.items():
+        for scope, queries in {Scope.of(paragraph): 5, Scope.of(paragraph.work.debate): 4}.items():
             for order in (OLDEST, NEWEST):
                 with django_assert_num_queries(queries):
                     thread_page(scope, order=order)
                 with django_assert_num_queries(queries + 1):
                     thread_page(scope, order=order, stance=StanceChoice(Stance.NONE))
         rows += [published(rows[0]), published(paragraph)]
-    for scope, oldest, newest in ((Scope.of(paragraph), 5, 7), (Scope.of(paragraph.work.debate), 4, 5)):
+    for scope, oldest, newest in ((Scope.of(paragraph), 6, 8), (Scope.of(paragraph.work.debate), 5, 6)):
         with django_assert_num_queries(oldest):
             thread_page(scope, order=OLDEST, after=str(rows[0].pk))
         with django_assert_num_queries(newest):
@@ -250,8 +250,8 @@ class TestResponsePage:
             response_page(number)
 
     def test_queries(self, threads, django_assert_num_queries):
-        for name, queries in {"a": 2, "e": 2, "b": 3, "f": 3}.items():
+        for name, queries in {"a": 3, "e": 3, "b": 4, "f": 4}.items():
             with django_assert_num_queries(queries):
                 response_page(threads[name].pk)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             response_page(threads["a"].pk, after=str(threads["b"].pk))

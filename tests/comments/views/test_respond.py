@@ -473,7 +473,7 @@ def test_the_form_is_for_one_reader(client):
 
 
 @pytest.mark.parametrize(
-    ("page", "queries"), [(PAGE, 5), ("/works/wells-a/respond/", 5), ("/responses/{}/respond/", 5)]
+    ("page", "queries"), [(PAGE, 5), ("/works/wells-a/respond/", 5), ("/responses/{}/respond/", 6)]
 )
 def test_queries_of_the_form(client, work, page, queries, django_assert_num_queries):
     row = make_response(work, status=Status.PUBLISHED)

@@ -225,14 +225,14 @@ def test_what_is_not_there_is_404(client, work, address, sentence):
     ("address", "queries"),
     [
         # The subject, the stances, the page in two steps, the first of them for first and for second
-        # passages, the tally; the frame's works and voices.
-        ("/works/wells-a/p2/responses/", 8),
-        ("/works/wells-a/p2/responses/?order=newest", 8),
+        # passages, its quotations, the tally; the frame's works and voices.
+        ("/works/wells-a/p2/responses/", 9),
+        ("/works/wells-a/p2/responses/?order=newest", 9),
         ("/works/wells-a/p2/responses/?stance=asks", 8),
-        ("/works/wells-a/responses/", 8),
-        ("/debates/wells/responses/", 7),
-        # The response, its replies; the frame.
-        ("/responses/{}/", 4),
+        ("/works/wells-a/responses/", 9),
+        ("/debates/wells/responses/", 8),
+        # The response, its replies, their quotations; the frame.
+        ("/responses/{}/", 5),
         # The responses; their debate.
         ("/debates/wells/responses/feed/", 2),
     ],

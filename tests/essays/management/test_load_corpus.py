@@ -3,7 +3,9 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils.module_loading import import_string
 
+from essays.domain.loading import afterwards
 from essays.models import Debate
 from tests.essays.folders import Folder
 
@@ -68,3 +70,34 @@ def test_revise_is_handed_on(tmp_path):
         load(folder.path)
     load(folder.path, "--revise")
     assert Debate.objects.get().works.get(siglum="A").version == 2
+
+
+class TestAfterwards:
+    """What other apps do when the texts may have changed."""
+
+    def done(self, settings, monkeypatch) -> list[str]:
+        done = []
+        monkeypatch.setattr(afterwards, "import_string", lambda name: lambda progress: done.append(name))
+        settings.AFTER_LOADING = ["first", "second"]
+        return done
+
+    def test_is_done_in_order_even_if_nothing_was_loaded(self, tmp_path, settings, monkeypatch):
+        done = self.done(settings, monkeypatch)
+        folder = Folder(tmp_path)
+        load(folder.path)
+        load(folder.path)
+        assert done == ["first", "second"] * 2
+
+    def test_is_done_when_a_folder_is_refused(self, tmp_path, settings, monkeypatch):
+        done = self.done(settings, monkeypatch)
+        with pytest.raises(CommandError):
+            load(tmp_path / "nowhere", Folder(tmp_path).path)
+        assert done == ["first", "second"]
+
+    def test_is_not_done_by_a_mere_check(self, tmp_path, settings, monkeypatch):
+        done = self.done(settings, monkeypatch)
+        load(Folder(tmp_path).path, "--check")
+        assert done == []
+
+    def test_what_the_site_does_can_be_called(self, settings):
+        assert [import_string(name).__name__ for name in settings.AFTER_LOADING] == ["check_due"]

@@ -1,0 +1,42 @@
+"""What a response answers, as far as it says where a quotation in it is likely to come from."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from comments.models import Response
+from comments.queries.subjects import Subject
+from essays.models import Block
+
+
+@dataclass(frozen=True)
+class Answered:
+    """Of equal places, the reader means the one that lies nearest to what they answer."""
+
+    debate_id: int
+    work_id: int | None = None
+    block_id: int | None = None
+
+    @classmethod
+    def by(cls, response: Response) -> Self:
+        return cls(response.debate_id, response.work_id, response.block_id)
+
+    @classmethod
+    def about(cls, subject: Subject) -> Self:
+        """Of a response to ``subject`` that is yet to be."""
+        work, block = subject.work, subject.block
+        return cls(subject.debate.pk, work.pk if work else None, block.pk if block else None)
+
+    def distance(self, block: Block, cited: frozenset[tuple[str, int]]) -> tuple[int, ...]:
+        """To be compared: what the response cites is nearest, then its paragraph, text and debate, then the
+        texts in their order. The block's work must be loaded."""
+        work = block.work
+        is_here = work.debate_id == self.debate_id
+        is_cited = is_here and (work.siglum, block.number) in cited
+        return (
+            not is_cited,
+            block.pk != self.block_id,
+            work.pk != self.work_id,
+            not is_here,
+            work.order,
+            block.order,
+        )

@@ -1,0 +1,210 @@
+"""Looking the quotations of a response up in all texts held here.
+
+A quotation's shingles lead to the paragraphs that have most of them; those are compared word by word.
+A quotation that runs over several paragraphs is told as several, each with its own verdict, and so is
+one most of which stands nowhere: what was found of it, and the rest.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, partial
+from itertools import islice
+from typing import Any
+
+from comments.domain.checking.answered import Answered
+from comments.domain.checking.checked import Checked
+from comments.domain.checking.comparing import Found, compare_with_source, judge
+from comments.domain.checking.quotations import FEWEST_WORDS, SHORTEST, find_quotations
+from comments.domain.checking.typed import Typed
+from comments.enums import Verdict
+from comments.markup.citations import cited
+from essays.domain.tracing.shingles import SIZE, shingles_of
+from essays.domain.tracing.words import Word, words_of
+from essays.models import Block
+from essays.queries.shingles import ShinglePlace, counts_of, places_of
+
+#: Shingles of one quotation that are looked up; of a longer one, so many at even distances.
+MOST_SHINGLES = 60
+#: Places of one quotation's shingles that are looked at, the rarest shingles first; and, where even the
+#: rarest stands in more, so many of its places. A phrase of that kind can be anybody's.
+MOST_PLACES = 120
+#: Paragraphs with most of the shingles that are loaded and, of these, compared.
+LOADED, COMPARED = 6, 3
+#: Of the best paragraph's shingles, the part that another must have to be compared too.
+NEAR = 0.6
+#: Of a paragraph with more characters only the words around the hits are compared, and so many beside them.
+LONG, BESIDE = 4000, 20
+#: Paragraphs that one quotation can run over.
+MOST_PARTS = 4
+
+Distance = Callable[[Block], Any]
+
+
+@dataclass
+class Sought:
+    """A quotation, its words, and the hits by block: a shingle's position among its words and the block's."""
+
+    typed: Typed
+    words: Sequence[Word]
+    shingles: Sequence[tuple[int, int]]
+    hits: dict[int, set[tuple[int, int]]] = field(default_factory=lambda: defaultdict(set))
+
+    @classmethod
+    def of(cls, typed: Typed) -> "Sought":
+        words = words_of(typed.plain)
+        # Of a shingle that comes again, the first place: words said over and over must not cost more.
+        shingles = list(dict(reversed(shingles_of(words))).items())[::-1]
+        step = max(1, -(-len(shingles) // MOST_SHINGLES))
+        return cls(typed, words, shingles[::step])
+
+    def rarest(self, counts: Mapping[int, int]) -> list[int]:
+        """Shingles that stand somewhere, until they have ``MOST_PLACES`` places; one in any case."""
+        known = sorted({number for number, _ in self.shingles if number in counts}, key=counts.__getitem__)
+        chosen, places = known[:1], counts[known[0]] if known else 0
+        for number in known[1:]:
+            places += counts[number]
+            if places > MOST_PLACES:
+                break
+            chosen.append(number)
+        return chosen
+
+    def ranked(self, first: int, last: int) -> list[tuple[int, int]]:
+        """(hits, block) for the words from ``first`` to before ``last``, most hits first."""
+        rows = (
+            (len({at for at, _ in places if first <= at <= last - SIZE}), block)
+            for block, places in self.hits.items()
+        )
+        return sorted((row for row in rows if row[0]), key=lambda row: (-row[0], row[1]))
+
+    def stretch(self, first: int, last: int, block: int) -> tuple[int, int]:
+        """The words of the block, from one to before another, where those of the quotation can be."""
+        places = [(at, there) for at, there in self.hits[block] if first <= at <= last - SIZE]
+        begins = min(there - (at - first) for at, there in places) - BESIDE
+        return max(0, begins), max(there + (last - at) for at, there in places) + BESIDE
+
+
+def check_quotations(text: str, answered: Answered) -> list[Checked]:
+    """Every quotation in ``text`` (cleaned) with its verdict, in order.
+
+    No query without quotations, else at most three: how common the shingles are, where they stand, the
+    paragraphs.
+    """
+    sought = [Sought.of(typed) for typed in find_quotations(text)]
+    if not sought:
+        return []
+    _find_hits(sought)
+    best = {block for each in sought for _, block in each.ranked(0, len(each.words))[:LOADED]}
+    blocks = Block.objects.select_related("work").in_bulk(best)
+    words = cache(lambda block: words_of(blocks[block].text))
+    distance = partial(answered.distance, cited=frozenset(cited(text)))
+    return [part for each in sought for part in _Reading(each, blocks, words, distance).parts()]
+
+
+def _find_hits(sought: Sequence[Sought]) -> None:
+    counts = counts_of({number for each in sought for number, _ in each.shingles})
+    chosen = {number for each in sought for number in each.rarest(counts)}
+    by_hash: dict[int, list[ShinglePlace]] = defaultdict(list)
+    for place in places_of(chosen, most_each=MOST_PLACES):
+        by_hash[place.hash].append(place)
+    for each in sought:
+        for number, position in each.shingles:
+            for place in by_hash.get(number, ()):
+                each.hits[place.block_id].add((position, place.position))
+
+
+class _Reading:
+    """One quotation against the paragraphs that have most of its shingles."""
+
+    def __init__(
+        self,
+        sought: Sought,
+        blocks: Mapping[int, Block],
+        words: Callable[[int], Sequence[Word]],
+        distance: Distance,
+    ) -> None:
+        self.sought, self.blocks, self.words_of_block, self.distance = sought, blocks, words, distance
+        self.plain = sought.typed.plain
+
+    def parts(self) -> list[Checked]:
+        return self._read(0, len(self.sought.words), MOST_PARTS)
+
+    def _read(self, first: int, last: int, most: int) -> list[Checked]:
+        """Words ``first`` to before ``last`` as one part or several."""
+        block, found = self._best(first, last)
+        if block is None or found is None:
+            return [self._not_found(first, last)]
+        begins, ends = self._words_within(found, first, last)
+        before = self._rest(first, begins, most - 1)
+        after = self._rest(ends, last, most - 1 - len(before))
+        first, last = begins if before else first, ends if after else last
+        if (whole := self._found(first, last, block, found)) is not None:
+            return [*before, whole, *after]
+        before = before or [self._not_found(*each) for each in [(first, begins)] if first < begins]
+        after = after or [self._not_found(*each) for each in [(ends, last)] if ends < last]
+        narrow = self._found(begins, ends, block, found)
+        return [*before, *([narrow] if narrow else []), *after]
+
+    def _rest(self, first: int, last: int, most: int) -> list[Checked]:
+        """What a paragraph did not have, if another one has it."""
+        if most < 1 or last - first < FEWEST_WORDS:
+            return []
+        start, end = self._span(first, last)
+        parts = self._read(first, last, most) if end - start >= SHORTEST else []
+        return parts if any(part.found for part in parts) else []
+
+    def _best(self, first: int, last: int) -> tuple[Block | None, Found | None]:
+        """The paragraph with the best of the verdicts; of equal ones, the nearest."""
+        ranked = [row for row in self.sought.ranked(first, last) if row[1] in self.blocks]
+        likely = [self.blocks[block] for hits, block in ranked if hits >= NEAR * ranked[0][0]]
+        hits = {block: number for number, block in ranked}
+        likely.sort(key=lambda block: (-hits[block.pk], self.distance(block)))
+        best: tuple[Block | None, Found | None] = None, None
+        for block in islice(likely, COMPARED):
+            found = self._compare(first, last, block)
+            if found is None:
+                continue
+            if found.verdict == Verdict.VERBATIM and found.words == last - first:
+                return block, found
+            if best[1] is None or found.is_better_than(best[1]):
+                best = block, found
+        return best
+
+    def _compare(self, first: int, last: int, block: Block) -> Found | None:
+        start, end = self._span(first, last)
+        source, at = block.text, 0
+        if len(source) > LONG:
+            words = self.words_of_block(block.pk)
+            begins, ends = self.sought.stretch(first, last, block.pk)
+            at = words[begins].start
+            source = source[at : words[min(ends, len(words)) - 1].end]
+        found = compare_with_source(self.plain[start:end], source)
+        return found and found.moved(start, at)
+
+    def _found(self, first: int, last: int, block: Block, found: Found) -> Checked | None:
+        """The words as a part that stands in ``block``, with those at its ends that the block lacks; None
+        if they are too many for that."""
+        start, end = self._span(first, last)
+        if (start, end) != (found.left_start, found.left_end):
+            judged = judge(self.plain, (start, end), block.text, (found.start, found.end))
+            if judged is None:
+                return None
+            found = judged
+        if (first, last) == (0, len(self.sought.words)):
+            return Checked(self.sought.typed, block, found)
+        return Checked(self.sought.typed.part(start, end), block, found.moved(-start))
+
+    def _not_found(self, first: int, last: int) -> Checked:
+        if (first, last) == (0, len(self.sought.words)):
+            return Checked(self.sought.typed)
+        return Checked(self.sought.typed.part(*self._span(first, last)))
+
+    def _span(self, first: int, last: int) -> tuple[int, int]:
+        return self.sought.words[first].start, self.sought.words[last - 1].end
+
+    def _words_within(self, found: Found, first: int, last: int) -> tuple[int, int]:
+        """Number of the first word of what was found, and of the first one after it."""
+        words = self.sought.words
+        begins = next(at for at in range(first, last) if words[at].start >= found.left_start)
+        ends = next((at for at in range(begins, last) if words[at].start >= found.left_end), last)
+        return begins, ends

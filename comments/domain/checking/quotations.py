@@ -1,0 +1,103 @@
+"""The quotations in a response as its writer typed it, with their places in the typed text. Pure.
+
+A quotation is what stands in lines marked with > (each paragraph of them by itself, without a
+citation or a dash and a name at its end), or between a pair of quotation marks within a paragraph.
+It is looked up if it has at least four words and 20 characters: fewer are a phrase that many texts
+have. Quotations within quotations belong to the outer one. What stands in code is none, and in a
+text of a shape that nobody writes (``comments.markup.bounds``) none are looked for.
+"""
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator
+
+from comments.domain.checking.marks import Span, paired
+from comments.domain.checking.typed import Typed, read_typed
+from comments.markup.bounds import is_within_bounds
+from comments.markup.citations import CITATION
+from comments.markup.convert import CODE
+from essays.domain.tracing.words import WORD
+
+FEWEST_WORDS, SHORTEST = 4, 20
+#: Of one response; a text of 20,000 characters has room for some hundreds of the shortest.
+MOST = 100
+
+LINE = re.compile(r"[^\n]*\n?")
+QUOTED_LINE = re.compile(r"(?: {0,3}> ?)+")
+FENCE = re.compile(r"(~{3,}|`{3,})[^`\n]*$")
+INLINE_CODE = re.compile(CODE, re.DOTALL)
+#: “(K 6)”, “— K 6”, or “— N. Brook, 1943” in a line of its own.
+SOURCE_AT_END = re.compile(rf"(?:[\s(\[>–—-]*{CITATION}[)\].]{{0,2}}|\n[ >]*(?:[–—]|--)[^\n]{{1,200}})\s*\Z")
+#: How far from its end a paragraph of quoted lines is looked at for that.
+END = 260
+
+
+def find_quotations(text: str) -> list[Typed]:
+    """The first ``MOST`` quotations of ``text`` (cleaned), in order, none overlapping. Linear."""
+    if not is_within_bounds(text):
+        return []
+    code = [match.span() for match in INLINE_CODE.finditer(text)]
+    found: list[Typed] = []
+    for start, end, quoted in _paragraphs(text):
+        spans = [_without_source(text, start, end)] if quoted else _marked(text, start, end, code)
+        found += [typed for typed in (read_typed(text, *span) for span in spans) if _is_long_enough(typed)]
+        if len(found) >= MOST:
+            break
+    return found[:MOST]
+
+
+def _marked(text: str, start: int, end: int, code: list[Span]) -> list[Span]:
+    inside = code[bisect_right(code, (start, start)) : bisect_right(code, (end, end))]
+    return [span for span in paired(text, start, end, inside) if span[1] - span[0] >= SHORTEST]
+
+
+def _is_long_enough(typed: Typed) -> bool:
+    if len(typed.plain) < SHORTEST:
+        return False
+    words = WORD.finditer(typed.plain)
+    return sum(1 for _ in zip(range(FEWEST_WORDS), words, strict=False)) == FEWEST_WORDS
+
+
+def _without_source(text: str, start: int, end: int) -> Span:
+    tail = max(start, end - END)
+    match = SOURCE_AT_END.search(text[tail:end])
+    return (start, tail + match.start()) if match else (start, end)
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Start, end and whether its lines are marked as quoted, of each paragraph outside fenced code."""
+    start = end = 0
+    is_quoted = False
+    for left, right in _lines_outside_code(text):
+        marker = QUOTED_LINE.match(text, left, right)
+        body = marker.end() if marker else left
+        is_blank = not text[body:right].strip()
+        if start < end and (is_blank or bool(marker) != is_quoted or left > end):
+            yield start, end, is_quoted
+            start = end
+        if not is_blank:
+            if start >= end:
+                start, is_quoted = body, bool(marker)
+            end = right
+    if start < end:
+        yield start, end, is_quoted
+
+
+def _lines_outside_code(text: str) -> Iterator[Span]:
+    lines = [match.span() for match in LINE.finditer(text) if match[0]]
+    closing: dict[str, list[int]] = defaultdict(list)
+    fences = [FENCE.match(text[left:right].rstrip()) for left, right in lines]
+    for number, ((left, right), fence) in enumerate(zip(lines, fences, strict=True)):
+        if fence and text[left:right].rstrip() == fence[1]:
+            closing[fence[1]].append(number)
+    number = 0
+    while number < len(lines):
+        if fence := fences[number]:
+            ends = closing[fence[1]]
+            after = bisect_right(ends, number)
+            if after < len(ends):
+                number = ends[after] + 1
+                continue
+        yield lines[number]
+        number += 1

@@ -1,0 +1,79 @@
+"""A run of typed Markdown as the words that it shows, each character with its place in what was typed.
+
+Pure. Marks of emphasis, of quoted lines and of links belong to nobody's words; neither do the
+brackets of “[F]rom”. All else is kept as typed.
+"""
+
+import re
+from dataclasses import dataclass
+
+UNSPOKEN = re.compile(
+    r"""
+      (?P<escape>\\)[\\`*_{}\[\]()>#+\-.!]        # what makes a sign of Markdown an ordinary one
+    | \]\([^\s()<>]{1,2000}\)                     # a link's address
+    | \*+ | (?<![^\W_])_+ | _+(?![^\W_])          # emphasis
+    | \[(?=\w{1,2}\]\w) | (?<=\[\w)\](?=\w) | (?<=\[\w\w)\](?=\w)
+    """,
+    re.VERBOSE,
+)
+#: A line's end with the white space around it and the next line's marks of quotation.
+NEXT_LINE = re.compile(r"\n(?:[ ]{0,3}>[ ]?)*")
+SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """``exact`` is ``text[start:end]`` of the typed text; ``plain`` its words with single spaces, whose
+    ``n``-th character was typed at ``places[n]``."""
+
+    start: int
+    end: int
+    exact: str
+    plain: str
+    places: tuple[int, ...]
+
+    def part(self, start: int, end: int) -> "Typed":
+        """The run that shows ``plain[start:end]``, which is not empty."""
+        first, last = self.places[start], self.places[end - 1] + 1
+        return Typed(
+            first,
+            last,
+            self.exact[first - self.start : last - self.start],
+            self.plain[start:end],
+            self.places[start:end],
+        )
+
+
+def read_typed(text: str, start: int, end: int) -> Typed:
+    """``text[start:end]``, white space at its ends left off. Linear."""
+    exact = text[start:end]
+    start += len(exact) - len(exact.lstrip())
+    exact = exact.strip()
+    end = start + len(exact)
+    dropped = _dropped(exact)
+    plain: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(exact):
+        if dropped[place]:
+            continue
+        if character.isspace():
+            if not plain or plain[-1] == " ":
+                continue
+            character = " "
+        plain.append(character)
+        places.append(start + place)
+    if plain and plain[-1] == " ":
+        plain.pop()
+        places.pop()
+    return Typed(start, end, exact, "".join(plain), tuple(places))
+
+
+def _dropped(exact: str) -> bytearray:
+    """1 for each character that is no part of the words. A line's end stays, for the space it is."""
+    dropped = bytearray(len(exact))
+    for match in UNSPOKEN.finditer(exact):
+        end = match.end("escape") if match["escape"] else match.end()
+        dropped[match.start() : end] = b"\1" * (end - match.start())
+    for match in NEXT_LINE.finditer(exact):
+        dropped[match.start() + 1 : match.end()] = b"\1" * (match.end() - match.start() - 1)
+    return dropped

@@ -1,0 +1,91 @@
+"""The quotations in a response, and how they stand in the texts."""
+
+from django.db import models
+from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models.functions import Length
+
+from comments.enums import Verdict
+from comments.models.responses import Revision
+from essays.models import Block
+
+
+class QuotationCheckQuerySet(models.QuerySet):
+    def with_places(self) -> "QuotationCheckQuerySet":
+        """With all that a list of verdicts shows; the paragraphs' texts stay in the database."""
+        return self.select_related("block__work").defer("block__text")
+
+
+class QuotationCheck(models.Model):
+    """One quotation in a revision's text, or a part of one whose words stand in several paragraphs.
+
+    ``start`` and ``end`` are offsets into the revision's ``text`` in code points, end exclusive, and
+    ``exact`` is what was typed there, marks of Markdown included. Where it was found,
+    ``block_start`` and ``block_end`` say which words of the block's text it goes with, as they were when
+    the text had ``block_hash``. What is said of the differences is kept, so that a thread compares nothing.
+    """
+
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="checks")
+    order = models.PositiveSmallIntegerField(help_text="Place among the revision's quotations, from 1.")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    exact = models.TextField(help_text="The quotation as typed.")
+    opening = models.CharField(max_length=80, help_text="Its first words, to know it by.")
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    block = models.ForeignKey(Block, null=True, on_delete=models.CASCADE, related_name="+")
+    block_start = models.PositiveIntegerField(null=True)
+    block_end = models.PositiveIntegerField(null=True)
+    block_hash = models.CharField(
+        max_length=64, blank=True, help_text="The block's text_hash when the words were looked up."
+    )
+    summary = models.TextField(blank=True, help_text="How the words differ, in a phrase.")
+    left_out = models.TextField(blank=True, help_text="The source's words at each ellipsis, one a line.")
+    note = models.TextField(blank=True, help_text="What the words left out contain, if that is pointed out.")
+
+    objects = QuotationCheckQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["revision", "order"]
+        constraints = [
+            UniqueConstraint(fields=["revision", "order"], name="comments_quotationcheck_order_once"),
+            CheckConstraint(
+                condition=Q(verdict__in=Verdict.values), name="comments_quotationcheck_verdict"
+            ),
+            CheckConstraint(
+                condition=Q(end=F("start") + Length("exact")),
+                name="comments_quotationcheck_as_long_as_exact",
+            ),
+            CheckConstraint(
+                condition=Q(verdict=Verdict.NOT_FOUND, block=None, block_start=None, block_end=None)
+                | (
+                    ~Q(verdict=Verdict.NOT_FOUND)
+                    & Q(block__isnull=False, block_start__lt=F("block_end"))
+                ),
+                name="comments_quotationcheck_found_somewhere",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"quotation {self.order} of revision {self.revision_id}"
+
+    @property
+    def is_found(self) -> bool:
+        return self.verdict != Verdict.NOT_FOUND
+
+    @property
+    def block_has_changed(self) -> bool:
+        """The verdict is about another wording of the block, and is about to be made anew."""
+        return self.is_found and self.block.text_hash != self.block_hash
+
+
+class CheckedRevision(models.Model):
+    """That the quotations of a revision were looked up, and in which state of the texts."""
+
+    revision = models.OneToOneField(
+        Revision, primary_key=True, on_delete=models.CASCADE, related_name="checked"
+    )
+    texts = models.CharField(
+        max_length=80, help_text="State of the texts (comments.domain.checking.storing)."
+    )
+
+    def __str__(self) -> str:
+        return f"checked revision {self.revision_id}"

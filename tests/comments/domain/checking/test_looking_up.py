@@ -1,0 +1,156 @@
+import pytest
+
+from comments.domain.checking import comparing, looking_up
+from comments.domain.checking.answered import Answered
+from comments.domain.checking.looking_up import check_quotations
+from comments.enums import Verdict
+from tests.factories import make_debate, make_text
+
+pytestmark = pytest.mark.django_db
+
+MASSES = "From the masses, to the masses: gather the ideas of the masses and bring them back to the masses."
+METHOD = "The leadership that knows no such method stands alone before the people it would lead."
+WELL = "Whoever drinks from the well should help to dig it, said the elders of the upper village."
+
+
+@pytest.fixture
+def debate():
+    return make_debate()
+
+
+@pytest.fixture
+def work(debate):
+    return make_text(debate, MASSES, METHOD, WELL)
+
+
+def checked(text, work):
+    """(the words as typed, verdict, paragraph) of each quotation."""
+    found = check_quotations(text, Answered(work.debate_id))
+    assert all(text[each.typed.start : each.typed.end] == each.typed.exact for each in found)
+    return [(each.typed.exact, each.verdict, each.block and each.block.number) for each in found]
+
+
+def test_each_quotation_is_found_in_its_paragraph(work):
+    text = (
+        "> Whoever drinks from the well should help to dig it\n\n"
+        "But “the leadership that knows no method stands alone” and “gather the ideas … to the masses”, "
+        "and “this was never written by anybody here”."
+    )
+    assert checked(text, work) == [
+        ("Whoever drinks from the well should help to dig it", Verdict.VERBATIM, 3),
+        ("the leadership that knows no method stands alone", Verdict.ALTERED, 2),
+        ("gather the ideas … to the masses", Verdict.ELIDED, 1),
+        ("this was never written by anybody here", Verdict.NOT_FOUND, None),
+    ]
+
+
+def test_a_quotation_over_two_paragraphs_is_told_as_two(work):
+    text = "“bring them back to the masses. The leadership that knows no such method stands alone”"
+    assert checked(text, work) == [
+        ("bring them back to the masses", Verdict.VERBATIM, 1),
+        ("The leadership that knows no such method stands alone", Verdict.VERBATIM, 2),
+    ]
+
+
+def test_of_a_quotation_most_of_which_is_nowhere_the_rest_is_told(work):
+    text = "“Whoever drinks from the well will in the end be asked by all the others what else there is”"
+    assert checked(text, work) == [
+        ("Whoever drinks from the well", Verdict.VERBATIM, 3),
+        ("will in the end be asked by all the others what else there is", Verdict.NOT_FOUND, None),
+    ]
+
+
+def test_of_equal_places_the_nearest_counts(debate, work):
+    """What is cited, the paragraph answered, its text, its debate, the first text."""
+    again = make_text(debate, WELL, WELL, siglum="L")
+    elsewhere = make_text(make_debate("rivers"), WELL, siglum="L")
+    quotation = "“drinks from the well should help to dig it”"
+
+    def place(text, answered):
+        (found,) = check_quotations(text, answered)
+        return found.block.work, found.block.number
+
+    assert place(quotation, Answered(debate.pk)) == (work, 3)
+    assert place(quotation, Answered(debate.pk, again.pk)) == (again, 1)
+    answered = Answered(debate.pk, again.pk, again.blocks.get(number=2).pk)
+    assert place(quotation, answered) == (again, 2)
+    assert place(f"{quotation} (K 3)", answered) == (work, 3)
+    assert place(quotation, Answered(elsewhere.debate_id)) == (elsewhere, 1)
+    assert place(f"{quotation} (K 3)", Answered(elsewhere.debate_id)) == (elsewhere, 1)
+
+
+def test_the_paragraph_with_more_of_the_words_counts(debate, work):
+    make_text(debate, "Whoever drinks from the well should help to dig it, said nobody.", siglum="L")
+    found = check_quotations(
+        "“should help to dig it, said the elders of the upper village”", Answered(debate.pk)
+    )
+    assert [(each.block.work, each.verdict) for each in found] == [(work, Verdict.VERBATIM)]
+
+
+def test_a_response_is_no_text(work):
+    assert checked("“The well is dug by those who drink.”", work) == [
+        ("The well is dug by those who drink.", Verdict.NOT_FOUND, None)
+    ]
+
+
+def test_words_that_stand_in_very_many_places_are_passed_over_for_rarer_ones(debate, work, monkeypatch):
+    monkeypatch.setattr(looking_up, "MOST_PLACES", 3)
+    make_text(debate, *[f"Number {n}: should help to dig it, and so on." for n in range(8)], siglum="L")
+    assert checked("“from the well should help to dig it”", work) == [
+        ("from the well should help to dig it", Verdict.VERBATIM, 3)
+    ]
+
+
+def test_a_quotation_of_common_words_alone_is_found_all_the_same(debate, work, monkeypatch):
+    monkeypatch.setattr(looking_up, "MOST_PLACES", 3)
+    make_text(debate, *[f"Number {n}: should help to dig it, and so on." for n in range(8)], siglum="L")
+    found = check_quotations("“should help to dig it”", Answered(debate.pk))
+    assert [each.verdict for each in found] == [Verdict.VERBATIM]
+
+
+def test_a_long_quotation_is_found_by_some_of_its_words(debate):
+    long = " ".join(f"word{number}" for number in range(300))
+    work = make_text(debate, long)
+    assert checked(f"> {long}", work) == [(long, Verdict.VERBATIM, 1)]
+
+
+@pytest.mark.parametrize("at", [0, 700, 1400])
+def test_in_a_long_paragraph_the_words_around_the_hits_are_compared(debate, at):
+    words = [f"word{number}" for number in range(1500)]
+    work = make_text(debate, " ".join(words))
+    quoted = words[at : at + 30]
+    quoted[12] = "otherwise"
+    found = check_quotations(f"> {' '.join(quoted)}", Answered(debate.pk))
+    assert [(each.verdict, each.summary) for each in found] == [
+        (Verdict.ALTERED, f"“otherwise” for “word{at + 12}”")
+    ]
+    text = work.blocks.get().text
+    assert text[found[0].found.start : found[0].found.end] == " ".join(words[at : at + 30])
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_queries(work, number, django_assert_num_queries):
+    text = "“Whoever drinks from the well” and “gather the notions of the masses”. " * number
+    with django_assert_num_queries(3):
+        assert len(check_quotations(text, Answered(work.debate_id))) == 2 * number
+    with django_assert_num_queries(0):
+        check_quotations("Nothing is quoted here.", Answered(work.debate_id))
+    with django_assert_num_queries(1):
+        check_quotations("“this was never written by anybody here”", Answered(work.debate_id))
+
+
+@pytest.mark.parametrize("shape", ["a ", "a b c ", "“a a a a a a a a a a a a” ", "> a b c d e f g h i k\n\n"])
+def test_words_said_over_and_over_cost_no_more_than_others(debate, shape, monkeypatch):
+    """What is laid side by side, in words times words, whatever a text of the greatest length says."""
+    make_text(debate, "a " * 5000 + "b", "a b c " * 2000 + "d", "a b c d e f g h i k l m")
+    pairs = 0
+    match = comparing.best_match
+
+    def counted(quotation, source, **options):
+        nonlocal pairs
+        pairs += len(quotation.split()) * len(source.split())
+        return match(quotation, source, **options)
+
+    monkeypatch.setattr(comparing, "best_match", counted)
+    check_quotations(f"> {shape * 20_000}"[:20_000], Answered(debate.pk))
+    assert pairs <= looking_up.COMPARED * comparing.MOST_PAIRS
