@@ -61,7 +61,7 @@ def test_a_paragraph_without_responses_says_so(work):
     ("source", "queries"),
     [
         ("{% response_tallies debate as x %}", 1),
-        ("{% latest_responses debate 3 as x %}", 1),
+        ("{% latest_responses debate 3 as x %}", 2),
         ("{% paragraph_responses block 20 %}", 3),
     ],
 )

@@ -212,8 +212,8 @@ def test_what_is_not_there_is_404(client, work, address, sentence):
         ("/debates/wells/responses/", 7),
         # The response, its replies; the frame.
         ("/responses/{}/", 4),
-        # The responses; their debate.
-        ("/debates/wells/responses/feed/", 2),
+        # The responses in two steps; their debate.
+        ("/debates/wells/responses/feed/", 3),
     ],
 )
 def test_queries_do_not_depend_on_how_many_there_are(
