@@ -265,6 +265,12 @@ def test_the_feed_is_read_as_atom(client, paragraph):
     )
 
 
+def test_a_feed_without_entries_is_the_same_at_every_request(client, work):
+    """By the second in which it is asked for, its ETag would be another one each time."""
+    feed = ElementTree.fromstring(client.get("/debates/wells/responses/feed/").content)
+    assert feed.find(f"{ATOM}updated").text == "1970-01-01T00:00:00+00:00"
+
+
 def test_the_feed_holds_the_latest_thirty(client, paragraph):
     for _ in range(32):
         published(paragraph)
