@@ -3,7 +3,7 @@
 from django.contrib.auth import authenticate
 from django.contrib.auth.models import User
 
-from comments.domain.throttling import count_hit, surroundings, take_back_hit
+from comments.domain.throttling import TooMany, count_hit, surroundings, take_back_hit
 
 
 class WrongPassword(Exception):
@@ -15,11 +15,15 @@ def check_password(*, name: str, password: str, sender: str) -> User:
 
     Wrong tries are counted for the sender, and for the sender and the name together: never for the
     name alone, with which anybody could lock a moderator out. Each try is counted before the password
-    is hashed, which is slow on purpose, and taken back when it was right: many at once are no way
-    around the limit. For a name that nobody has a password is hashed all the same.
+    is hashed, which is slow on purpose, and taken back when it was right, or refused: many at once are
+    no way around the limit. For a name that nobody has a password is hashed all the same.
     """
     count_hit(purpose="login", sender=sender)
-    count_try(name=name, sender=sender)
+    try:
+        count_try(name=name, sender=sender)
+    except TooMany:
+        take_back_hit(purpose="login", sender=sender)
+        raise
     user = authenticate(None, username=name, password=password)
     if user is None:
         raise WrongPassword

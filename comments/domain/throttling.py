@@ -52,11 +52,13 @@ def count_hit(*, purpose: str, sender: str, limits: Sequence[Limit] = ()) -> Non
 
     ``sender`` is a network address as ``masslinesite.access.client_address`` gives it, of which the
     surroundings count (IPv4 /24, IPv6 /64), or any other text, taken as it is. ``limits`` default to
-    ``settings.RATE_LIMITS[purpose]``. One statement; one more when a window begins, which clears old ones.
+    ``settings.RATE_LIMITS[purpose]``. A hit that is refused counts in no window: what the short limit
+    keeps off must not use up the long one. One statement; one more when a window begins, which clears
+    old ones, and as ``take_back_hit`` when the hit is refused.
     """
     limits = limits or limits_for(purpose)
     now = int(time.time())
-    rows = [(_key(purpose, sender, limit), now - now % limit.seconds) for limit in limits]
+    rows = _windows(purpose, sender, limits, now)
     with connection.cursor() as cursor:
         places = ", ".join(["(%s, %s, 1)"] * len(rows))
         cursor.execute(UPSERT.format(rows=places), [value for row in rows for value in row])
@@ -69,6 +71,7 @@ def count_hit(*, purpose: str, sender: str, limits: Sequence[Limit] = ()) -> Non
         if hits[key] > limit.hits
     ]
     if waits:
+        _take_back(rows)
         raise TooMany(max(waits))
 
 
@@ -77,10 +80,17 @@ def take_back_hit(*, purpose: str, sender: str) -> None:
 
     One statement a limit. Over the end of a window it may take back nothing, or a hit of somebody else's.
     """
-    now = int(time.time())
-    for limit in limits_for(purpose):
-        row = Throttle.objects.filter(key=_key(purpose, sender, limit), window=now - now % limit.seconds)
-        row.filter(hits__gt=0).update(hits=F("hits") - 1)
+    _take_back(_windows(purpose, sender, limits_for(purpose), int(time.time())))
+
+
+def _take_back(rows: list[tuple[str, int]]) -> None:
+    for key, window in rows:
+        Throttle.objects.filter(key=key, window=window, hits__gt=0).update(hits=F("hits") - 1)
+
+
+def _windows(purpose: str, sender: str, limits: Sequence[Limit], now: int) -> list[tuple[str, int]]:
+    """Key and start of the window that each of ``limits`` counts in."""
+    return [(_key(purpose, sender, limit), now - now % limit.seconds) for limit in limits]
 
 
 def _key(purpose: str, sender: str, limit: Limit) -> str:

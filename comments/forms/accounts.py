@@ -48,6 +48,11 @@ class OwnPasswordForm(PasswordChangeForm):
         self.fields["new_password2"].label = "New password, once more"
         self.fields["new_password2"].help_text = ""
 
+    @property
+    def knows_the_old_one(self) -> bool:
+        """The old password was right, whatever is wrong with the new one."""
+        return self.is_bound and "old_password" not in self.errors
+
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
         if cleaned.get("new_password1") and cleaned.get("new_password1") == cleaned.get("old_password"):

@@ -32,7 +32,7 @@ def get(counts: dict[int, int], number: int) -> int:
 
 @register.simple_tag
 def latest_responses(debate: Debate, limit: int) -> list[Summary]:
-    """The latest published responses, newest first. One query."""
+    """The responses published last, the last first. Two queries, one if there is none."""
     return fetch_latest(debate, limit)
 
 

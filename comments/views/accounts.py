@@ -56,9 +56,10 @@ def password_change(request: HttpRequest) -> HttpResponse:
             count_try(name=request.desk.user_name, sender=client_address(request))
         except TooMany as limit:
             return _too_many(request, "password", form, limit)
+    if form.knows_the_old_one:
+        take_back_try(name=request.desk.user_name, sender=client_address(request))
     if not form.is_valid():
         return _page(request, "password", form, status=422 if form.is_bound else 200)
-    take_back_try(name=request.desk.user_name, sender=client_address(request))
     auth.update_session_auth_hash(request, form.save())
     return redirect(_landing(request, request.user))
 

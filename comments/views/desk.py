@@ -13,6 +13,7 @@ from comments.queries.queue import next_number, only_debate
 from comments.queries.reviews import decision_done
 from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
 from comments.views.finding import found
+from comments.views.undecided import keeps_note
 from masslinesite.access import moderator_required
 from masslinesite.htmx import wants_fragment
 
@@ -30,6 +31,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     return desk_page(request, number=pk, outcome=_done(request))
 
 
+@keeps_note
 @moderator_required
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Decides and opens the next response. Whatever hinders it brings the same one back, nothing lost."""

@@ -1,5 +1,7 @@
 """A debate's published responses as an Atom feed."""
 
+from datetime import UTC, datetime
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -10,6 +12,8 @@ from comments.views.finding import found
 from masslinesite.public_pages import public_page
 
 ENTRIES = 30
+#: When a feed without entries changed last: the same at every request, or it would never be the same page.
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Feed(Atom1Feed):
@@ -17,6 +21,9 @@ class Feed(Atom1Feed):
 
     def root_attributes(self) -> dict[str, str]:
         return {**super().root_attributes(), "xml:base": self.feed["link"]}
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else NEVER
 
 
 @public_page

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from comments.domain.receipts import BadFormKey, code_for, hash_of, in_groups, read_form_key
 from comments.queries.receipts import receipt_of
+from comments.views import undecided
 from masslinesite import error_pages
 
 View = Callable[..., HttpResponse]
@@ -64,7 +65,7 @@ def keeps_words(view: View) -> View:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form without its token. One that holds words comes back with them and a fresh token.
+    """A form without its token. One that holds words, or a note, comes back with them and a fresh token.
 
     Not if another site sent it: it could put words of its own into the form.
     """
@@ -72,6 +73,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     view = request.resolver_match.func
     if getattr(view, "keeps_words", False) and from_here and _has_words(request):
         return _unsent(request, REFUSED, status=403)
+    if getattr(view, "keeps_note", False) and from_here and undecided.has_note(request):
+        return undecided.without_token(request)
     return error_pages.csrf_failure(request, reason)
 
 

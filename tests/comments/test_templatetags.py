@@ -83,7 +83,7 @@ def test_answers_to_a_pair_and_to_a_link_and_the_way_to_all(work):
     ("source", "queries"),
     [
         ("{% response_tallies debate as x %}", 1),
-        ("{% latest_responses debate 3 as x %}", 1),
+        ("{% latest_responses debate 3 as x %}", 2),
         ("{% paragraph_responses block 20 %}", 4),
         ("{% pair_answers debate block block 5 %}", 3),
         ("{% link_answers link 5 %}", 3),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from comments.domain import throttling
 from comments.domain.accounts import deactivate_account
 from comments.domain.sign_in import WrongPassword, check_password
 from comments.domain.throttling import TooMany
@@ -56,6 +57,27 @@ def test_wrong_tries_at_many_names_are_counted_together():
         fail(name="another")
 
 
+def test_tries_refused_at_one_name_are_not_counted_for_the_sender(asta):
+    for _ in range(5):
+        fail()
+    for _ in range(30):
+        with pytest.raises(TooMany):
+            check_password(name="asta", password=PASSWORD, sender=HERE)
+    fail(name="another")
+
+
+def test_tries_refused_for_a_quarter_of_an_hour_do_not_use_up_the_day(asta, monkeypatch):
+    now = [1_800_000_000]
+    monkeypatch.setattr(throttling.time, "time", lambda: now[0])
+    for _ in range(5):
+        fail()
+    for _ in range(20):
+        with pytest.raises(TooMany):
+            check_password(name="asta", password=PASSWORD, sender=HERE)
+    now[0] += 15 * 60
+    assert check_password(name="asta", password=PASSWORD, sender=HERE) == asta
+
+
 def test_right_tries_are_not_counted(asta):
     for _ in range(12):
         check_password(name="asta", password=PASSWORD, sender=HERE)
@@ -63,7 +85,7 @@ def test_right_tries_are_not_counted(asta):
         fail()
 
 
-def test_an_inactive_account_and_an_unknown_name_are_the_same_as_a_wrong_password(asta):
+def test_an_inactive_account_and_an_unknown_name_are_the_same_as_a_wrong_password(asta, bo):
     deactivate_account(name="asta")
     with pytest.raises(WrongPassword):
         check_password(name="asta", password=PASSWORD, sender=HERE)

@@ -52,6 +52,18 @@ def test_the_longer_of_two_limits_holds_over_windows_of_the_shorter(clock):
 
 
 @pytest.mark.django_db
+def test_a_refused_hit_counts_in_no_window(clock):
+    hits(3, limits=TWO)
+    for _ in range(9):
+        with pytest.raises(TooMany) as refusal:
+            hits(1, limits=TWO)
+        assert refusal.value.retry_after == 60
+    assert sorted(Throttle.objects.values_list("hits", flat=True)) == [3, 3]
+    clock[0] += 60
+    hits(2, limits=TWO)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("other", [{"sender": "192.0.3.7"}, {"sender": "2001:db8::1"}])
 def test_another_sender_has_a_count_of_its_own(clock, other):
     hits(3)
@@ -113,9 +125,11 @@ def test_old_windows_are_cleared_when_one_begins(clock):
 
 
 @pytest.mark.django_db
-def test_a_hit_is_one_statement(clock, django_assert_num_queries):
-    hits(1, limits=TWO)
+def test_a_hit_is_one_statement_and_a_refused_one_takes_back_one_a_limit(clock, django_assert_num_queries):
+    hits(2, limits=TWO)
     with django_assert_num_queries(1):
+        hits(1, limits=TWO)
+    with django_assert_num_queries(3), pytest.raises(TooMany):
         hits(1, limits=TWO)
 
 

@@ -15,6 +15,7 @@ from comments.markup import child, processes, rendering
 from comments.markup.cleaning import clean_text
 from comments.markup.processes import Converter, Converters, Failed
 from comments.markup.rendering import Rendered, render
+from masslinesite.logging import mask
 from tests.comments.markup.growth import GROWTH
 from tests.comments.markup.reading import Reading
 from tests.timing import seconds_at_best
@@ -57,14 +58,14 @@ def slow_child(monkeypatch, own_converters):
 def test_a_text_is_converted_in_a_child():
     assert render("K 1 *now*", {"K 1": "/works/k/p1/"}) == Rendered(
         '<p><a href="/works/k/p1/" rel="ugc nofollow noopener noreferrer">K&nbsp;1</a> <em>now</em></p>',
-        "markdown-1",
+        "markdown-2",
     )
 
 
 def renders_within(seconds, shape):
     text, links = clean_text(GROWTH[shape]), {"K 1": "/works/k/p1/"}
     rendered = render(text, links)
-    assert rendered.renderer in ("markdown-1", "plain-1")
+    assert rendered.renderer in ("markdown-2", "plain-1")
     assert Reading(rendered.html).faults == []
     return seconds_at_best(lambda: render(text, links), enough=seconds) < seconds
 
@@ -78,6 +79,11 @@ def test_no_shape_of_text_holds_a_worker(shape):
 def test_without_the_bounds_the_hard_limit_holds(shape, monkeypatch):
     monkeypatch.setattr(rendering, "is_within_bounds", lambda text: True)
     assert renders_within(1.0, shape)
+
+
+def causes(caplog):
+    """Those of the lines so far, as they pass the masking of the logs."""
+    return [mask(None, "", dict(record.msg))["cause"] for record in caplog.records]
 
 
 def test_waiting_and_answering_together_take_less_than_a_second():
@@ -102,7 +108,7 @@ def test_a_child_that_computes_without_end_is_ended_by_the_kernel(slow_child, ow
     assert render("words\nand more", {}) == Rendered("<p>words<br>and more</p>", "plain-1")
 
 
-def test_a_child_that_waits_without_end_is_killed(slow_child, own_converters):
+def test_a_child_that_waits_without_end_is_killed(slow_child, own_converters, caplog):
     slow_child(f"time.sleep({FOREVER})")
     with own_converters.lend(1.0) as converter:
         converter._receive(time.monotonic() + 5)
@@ -110,6 +116,7 @@ def test_a_child_that_waits_without_end_is_killed(slow_child, own_converters):
     started = time.monotonic()
     assert render("words", {}).renderer == "plain-1"
     assert rendering.ANSWER_SECONDS < time.monotonic() - started < FOREVER / 2
+    assert causes(caplog) == ["too_slow"]
     assert converter.process.poll() == -signal.SIGKILL
 
 
@@ -117,15 +124,15 @@ def test_after_a_failure_the_next_text_is_converted_again(own_converters):
     with pytest.raises(Failed, match="ended"), own_converters.lend(1.0) as converter:
         os.kill(converter.process.pid, signal.SIGKILL)
         converter.ask({"text": "x", "links": {}}, 5.0)
-    assert render("words", {}).renderer == "markdown-1"
+    assert render("words", {}).renderer == "markdown-2"
 
 
 def test_a_child_that_was_killed_meanwhile_costs_no_text(own_converters):
-    assert render("words", {}).renderer == "markdown-1"
+    assert render("words", {}).renderer == "markdown-2"
     idle = own_converters._idle[0]
     os.kill(idle.process.pid, signal.SIGKILL)
     idle.process.wait()
-    assert render("words", {}).renderer == "markdown-1"
+    assert render("words", {}).renderer == "markdown-2"
     assert idle not in own_converters._all
 
 
@@ -133,6 +140,24 @@ def test_a_child_that_cannot_be_started_shows_the_text_as_typed(own_converters, 
     monkeypatch.setattr(processes.sys, "executable", "/nowhere/python")
     assert render("words", {}) == Rendered("<p>words</p>", "plain-1")
     rendering.warm()
+
+
+def test_the_logs_say_why_a_text_shows_as_typed(own_converters, monkeypatch, caplog):
+    render("1. " * 500, {})
+    with monkeypatch.context() as unbounded:
+        unbounded.setattr(rendering, "is_within_bounds", lambda text: True)
+        render("1. " * 6000, {})
+    with monkeypatch.context() as full:
+        full.setattr(processes, "LONGEST_ANSWER", 1)
+        render("words", {})
+    own_converters.stop()
+    monkeypatch.setattr(processes.sys, "executable", "/nowhere/python")
+    render("words", {})
+    rendering.warm()
+    not_started = "not_started.FileNotFoundError"
+    assert causes(caplog) == [
+        "out_of_bounds", "RecursionError", "too_long", not_started, not_started
+    ]  # fmt: skip
 
 
 def test_when_all_are_busy_a_text_waits_no_longer_than_its_time(own_converters):
@@ -149,7 +174,7 @@ def test_while_one_starts_a_text_waits_for_it(own_converters):
     with own_converters.lend(1.0), own_converters.lend(1.0):
         waiting = ThreadPoolExecutor(1).submit(render, "words", {})
         time.sleep(0.6)
-    assert waiting.result().renderer == "markdown-1"
+    assert waiting.result().renderer == "markdown-2"
 
 
 def test_threads_share_the_processes(own_converters):
@@ -162,7 +187,7 @@ def test_threads_share_the_processes(own_converters):
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(work, range(8)))
     assert answers == [
-        [Rendered(f"<p>text <em>{number}</em> {each}</p>", "markdown-1") for each in range(10)]
+        [Rendered(f"<p>text <em>{number}</em> {each}</p>", "markdown-2") for each in range(10)]
         for number in range(8)
     ]
     assert len(own_converters._all) == processes.MOST
@@ -177,7 +202,7 @@ def test_warming_starts_one_process_and_does_not_wait(own_converters):
 def test_an_answer_that_is_too_long_is_refused(monkeypatch, own_converters):
     monkeypatch.setattr(processes, "LONGEST_ANSWER", 100)
     assert render("words " * 50, {}).renderer == "plain-1"
-    assert render("words", {}).renderer == "markdown-1"
+    assert render("words", {}).renderer == "markdown-2"
 
 
 FORKED = """
@@ -185,17 +210,17 @@ import os, sys
 sys.path.insert(0, {root!r})
 from comments.markup import processes
 from comments.markup.rendering import render
-assert render("one", {{}}).renderer == "markdown-1"
+assert render("one", {{}}).renderer == "markdown-2"
 mine = [converter.process.pid for converter in processes.converters._all]
 child = os.fork()
 if child == 0:
     assert not processes.converters._all
-    assert render("two", {{}}).renderer == "markdown-1"
+    assert render("two", {{}}).renderer == "markdown-2"
     assert [converter.process.pid for converter in processes.converters._all] != mine
     processes.converters.stop()
     os._exit(0)
 assert os.waitpid(child, 0)[1] == 0
-assert render("three", {{}}).renderer == "markdown-1"
+assert render("three", {{}}).renderer == "markdown-2"
 assert [converter.process.pid for converter in processes.converters._all] == mine
 print(*mine)
 """

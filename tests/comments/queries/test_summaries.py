@@ -1,8 +1,8 @@
 import pytest
 
-from comments.enums import Status
+from comments.enums import Action, Status
 from comments.queries.summaries import Summary, latest_responses, published_lately
-from tests.factories import make_debate, make_question, make_response, make_work
+from tests.factories import decide, make_debate, make_question, make_response, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -39,11 +39,30 @@ def test_the_latest_come_first():
     assert latest_responses(work.debate, 1)[0].number == two.pk
 
 
-def test_one_query_however_many(django_assert_num_queries):
+def test_the_latest_is_the_one_published_last_not_the_one_sent_last():
+    work = make_work(make_debate())
+    waited, sent_later = make_response(work), published(work)
+    decide(waited, Action.APPROVE)
+    assert [row.pk for row in published_lately(work.debate, 3)] == [waited.pk, sent_later.pk]
+    assert [row.pk for row in published_lately(work.debate, 1)] == [waited.pk]
+
+
+def test_a_response_published_again_counts_once_and_from_then_on():
+    work = make_work(make_debate())
+    again, other, removed = published(work), published(work), published(work)
+    for action in (Action.UNDO, Action.APPROVE):
+        decide(again, action)
+    for action in (Action.REMOVE, Action.UNDO):
+        decide(removed, action)
+    assert [row.pk for row in published_lately(work.debate, 2)] == [again.pk, removed.pk]
+    assert [row.pk for row in published_lately(work.debate, 9)] == [again.pk, removed.pk, other.pk]
+
+
+def test_two_queries_however_many(django_assert_num_queries):
     work = make_work(make_debate())
     for number in (1, 2, 3):
         published(work.blocks.get(number=number))
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             assert len(latest_responses(work.debate, 3)) == number
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(2):
             assert len(published_lately(work.debate, 3)) == number

@@ -173,6 +173,14 @@ def test_the_old_password_is_guessed_no_faster_than_at_signing_in(client, asta):
     assert statuses == [422] * 5 + [429]
 
 
+@pytest.mark.parametrize(("new", "again"), [("short", "short"), (OWN, "another thing"), ("", "")])
+def test_a_new_password_that_will_not_do_is_no_wrong_try(client, asta, new, again):
+    client.force_login(asta)
+    tried = {"old_password": PASSWORD, "new_password1": new, "new_password2": again}
+    statuses = [client.post("/account/password/", tried).status_code for _ in range(7)]
+    assert statuses == [422] * 7
+
+
 def test_a_deactivated_account_is_out_at_once(client, asta):
     sign_in(client)
     User.objects.update(is_active=False)

@@ -233,8 +233,8 @@ def test_what_is_not_there_is_404(client, work, address, sentence):
         ("/debates/wells/responses/", 8),
         # The response, its replies, their quotations; the frame.
         ("/responses/{}/", 5),
-        # The responses; their debate.
-        ("/debates/wells/responses/feed/", 2),
+        # The responses in two steps; their debate.
+        ("/debates/wells/responses/feed/", 3),
     ],
 )
 def test_queries_do_not_depend_on_how_many_there_are(
@@ -284,6 +284,12 @@ def test_the_feed_is_read_as_atom(client, paragraph):
     assert (
         feed.get("{http://www.w3.org/XML/1998/namespace}base") == "http://testserver/debates/wells/responses/"
     )
+
+
+def test_a_feed_without_entries_is_the_same_at_every_request(client, work):
+    """By the second in which it is asked for, its ETag would be another one each time."""
+    feed = ElementTree.fromstring(client.get("/debates/wells/responses/feed/").content)
+    assert feed.find(f"{ATOM}updated").text == "1970-01-01T00:00:00+00:00"
 
 
 def test_the_feed_holds_the_latest_thirty(client, paragraph):
