@@ -19,6 +19,8 @@ ELLIPSIS = re.compile(r"[\[(]?\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s?[\])]?")
 NEGATIONS = frozenset(
     ["not", "no", "never", "none", "nor", "neither", "nothing", "nobody", "nowhere", "cannot", "without"]
 )
+#: Marks that close, and what they close.
+PAIRS = {")": "(", "]": "[", "”": "“", "»": "«"}
 #: White space at which a line may break, which is no more than one space however it is written.
 BREAKING = re.compile(r"[ \t\r\n]+")
 #: Words and changes that a summary names before it counts.
@@ -148,8 +150,14 @@ class _Side:
         return min(stops, self.ellipses[place + 1][0]) if place + 1 in self.ellipses else stops
 
     def words_between(self, start: int, end: int) -> str:
-        """The words as printed, without the marks around them."""
-        return self.text[self.words[start].start : self.words[end - 1].end] if start < end else ""
+        """The words as printed, without the marks around them; a bracket opened inside is closed."""
+        if start == end:
+            return ""
+        first, last = self.words[start].start, self.words[end - 1].end
+        words, closing = self.text[first:last], PAIRS.get(self.text[last : last + 1], "")
+        if closing and words.count(closing) > words.count(self.text[last]):
+            last += 1
+        return self.text[first:last]
 
 
 class _Cutter:

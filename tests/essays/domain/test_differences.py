@@ -52,6 +52,8 @@ def test_one_verb_of_a_slogan_differs():
             (Difference(ORDER, *("openly and fully", "fully and openly")),),
         ),
         ("x", "y", (Difference(SUBSTITUTION, "x", "y"),)),
+        ("the hegemons.", "the enemy class(es).", (Difference(SUBSTITUTION, "hegemons", "enemy class(es)"),)),
+        ("the (hegemons).", "the (enemy).", (Difference(SUBSTITUTION, "hegemons", "enemy"),)),
         ("", "a b", (Difference(OMISSION, "", "a b"),)),
         ("a b", "", (Difference(ADDITION, "a b", ""),)),
         (
