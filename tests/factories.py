@@ -12,9 +12,8 @@ from comments.domain.accounts import make_account
 from comments.domain.moderation import AUTHOR, Actor, change_status
 from comments.enums import Action, Reason, Role, Stance, Status, Target
 from comments.models import Decision, Response, Revision
+from essays.domain.loading.shingles import write_shingles
 from essays.domain.searching.texts import index_debate
-from essays.domain.tracing.shingles import shingles_of
-from essays.domain.tracing.words import words_of
 from essays.enums import (
     AuthorKind,
     BlockKind,
@@ -26,7 +25,7 @@ from essays.enums import (
     PositionStatus,
     WorkKind,
 )
-from essays.models import Author, Block, Debate, Formulation, Link, Position, Question, Shingle, Voice, Work
+from essays.models import Author, Block, Debate, Formulation, Link, Position, Question, Voice, Work
 
 PASSWORD = "a well beside the road"
 numbers = itertools.count(1)
@@ -69,20 +68,16 @@ def make_work(debate: Debate, *, siglum: str = "A", slug: str = "", blocks: int 
         Block.objects.create(
             work=work, order=order, number=order, kind=BlockKind.PARAGRAPH, text=text, text_hash=sha256(text)
         )
+    write_shingles(blocks=work.blocks.all())
     index_debate(debate)
     return work
 
 
-def make_shingles(work: Work) -> None:
-    """What loading a text writes: its hash, and rows by which its words can be found."""
+def index_words(work: Work) -> None:
+    """What loading a reworded text writes: its hash, and rows by which its words can be found."""
     texts = "\n".join(work.blocks.order_by("order").values_list("text", flat=True))
     Work.objects.filter(pk=work.pk).update(text_hash=sha256(texts))
-    Shingle.objects.filter(work=work).delete()
-    Shingle.objects.bulk_create(
-        Shingle(hash=number, block=block, work=work, position=position)
-        for block in work.blocks.all()
-        for number, position in shingles_of(words_of(block.text))
-    )
+    write_shingles(blocks=work.blocks.all())
 
 
 def make_text(debate: Debate, *texts: str, siglum: str = "K") -> Work:
@@ -90,14 +85,14 @@ def make_text(debate: Debate, *texts: str, siglum: str = "K") -> Work:
     work = make_work(debate, siglum=siglum, blocks=len(texts))
     for number, text in enumerate(texts, 1):
         work.blocks.filter(number=number).update(text=text, text_hash=sha256(text))
-    make_shingles(work)
+    index_words(work)
     return work
 
 
 def change_text(block: Block, text: str) -> None:
     """What loading a new version of its text does to a paragraph."""
     Block.objects.filter(pk=block.pk).update(text=text, text_hash=sha256(text))
-    make_shingles(block.work)
+    index_words(block.work)
 
 
 def make_formulation(debate: Debate, *, slug: str = "dig", gist: str = "dig together") -> Formulation:

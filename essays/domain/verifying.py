@@ -9,7 +9,7 @@ from django.apps import apps
 
 from essays.domain.corpus.quotations import stands_in
 from essays.domain.corpus.records import text_digest
-from essays.domain.loading.shingles import rows_of
+from essays.domain.loading.shingles import rows_of, write_shingles
 from essays.domain.searching.checking import check_engine, check_text_entries, rebuild_index
 from essays.enums import NUMBERED_KINDS, BlockKind
 from essays.models import Block, Link, Relation, Section, Shingle, Slot, Work
@@ -111,6 +111,16 @@ def check_links() -> Iterator[str]:
 
 def check_shingles() -> Iterator[str]:
     """The index of three words in a row is that of the blocks as they are. 2 queries, in step."""
+    for block in _blocks_out_of_step():
+        yield f"{block}: its words are not indexed as they stand"
+
+
+def mend_shingles() -> None:
+    """Indexes anew the words of the blocks that are not indexed as they stand."""
+    write_shingles(blocks=list(_blocks_out_of_step()))
+
+
+def _blocks_out_of_step() -> Iterator[Block]:
     order = ("block_id", "position")
     stored = groupby(
         Shingle.objects.order_by(*order).values_list("block_id", "position", "hash", "work_id").iterator(),
@@ -123,7 +133,7 @@ def check_shingles() -> Iterator[str]:
             found = [(number, pk, work, position) for pk, position, number, work in rows]
             block_id, rows = next(stored, (None, ()))
         if found != list(rows_of([block])):
-            yield f"{block}: its words are not indexed as they stand"
+            yield block
 
 
 def check_slots() -> Iterator[str]:
@@ -145,5 +155,5 @@ CHECKS = (
     ("index of the search", check_text_entries),
     ("full-text index", check_engine),
 )
-#: What ``manage.py verify --mend`` makes anew: the index, which says nothing that the records don't.
-MENDS = (rebuild_index,)
+#: What ``manage.py verify --mend`` makes anew: the indexes, which say nothing that the records don't.
+MENDS = (rebuild_index, mend_shingles)

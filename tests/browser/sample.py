@@ -109,11 +109,7 @@ def make_responses(sample: Sample) -> None:
         question_subject,
         response_subject,
     )
-    from essays.models import Work
-    from tests.factories import make_shingles
 
-    for work in Work.objects.all():
-        make_shingles(work)
     paragraph = make_anchor(subject=paragraph_subject("two-conceptions-of-the-mass-line", 14), quote="")
     words = " ".join(paragraph.subject.block.text.split()[:6])
     span = make_anchor(subject=paragraph.subject, quote=words)

@@ -8,9 +8,9 @@ from django.core.management import call_command
 from comments.domain.checking.storing import check_due
 from comments.enums import Verdict
 from comments.models import QuotationCheck, Response
-from essays.models import Block, Work
+from essays.models import Block
 from tests.essays.folders import Folder
-from tests.factories import make_response, make_shingles
+from tests.factories import make_response
 
 pytestmark = pytest.mark.django_db
 
@@ -21,19 +21,13 @@ def load(folder: Folder) -> list[str]:
     return out.getvalue().splitlines()
 
 
-def index_words(progress):
-    for work in Work.objects.all():
-        make_shingles(work)
-
-
 def verdict(response: Response) -> tuple[str, str]:
     check = QuotationCheck.objects.get(revision=response.current)
     assert check.block is None or check.block_hash == check.block.text_hash
     return check.verdict, check.summary
 
 
-def test_a_new_version_of_a_text_makes_verdicts_anew(tmp_path, settings):
-    settings.AFTER_LOADING = [f"{__name__}.index_words", *settings.AFTER_LOADING]
+def test_a_new_version_of_a_text_makes_verdicts_anew(tmp_path):
     folder = Folder(tmp_path)
     load(folder)
     block = Block.objects.get(text__startswith="Only the second kind")

@@ -22,7 +22,6 @@ from tests.factories import (
     make_question,
     make_response,
     make_revision,
-    make_shingles,
     make_voice,
     make_work,
 )
@@ -65,7 +64,6 @@ def test_all_holds(top):
 
 def test_wrong_quotations_are_seen_and_those_in_changed_words_mended(top):
     block = top.block
-    make_shingles(block.work)
     quoting = make_response(block, text="“whoever drinks from the well” and “nobody here wrote this at all”")
     check_due()
     assert faults() == {}

@@ -1,9 +1,9 @@
 import pytest
 
 from essays.domain.tracing.shingles import shingle_hash
-from essays.models import Work
+from essays.models import Shingle, Work
 from essays.queries.shingles import ShinglePlace, counts_of, places_of, state_of_texts
-from tests.factories import change_text, make_debate, make_shingles, make_text
+from tests.factories import change_text, make_debate, make_text
 
 pytestmark = pytest.mark.django_db
 
@@ -52,7 +52,7 @@ def test_more_hashes_than_a_database_takes_at_first_thought(work):
 def test_the_state_of_the_texts_changes_with_a_text_and_with_what_finds_its_words(work):
     first = state_of_texts()
     assert state_of_texts() == first
-    make_shingles(work)
+    Shingle.objects.filter(work=work).delete()
     second = state_of_texts()
     Work.objects.update(title="Another title")
     assert state_of_texts() == second
