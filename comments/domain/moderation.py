@@ -93,7 +93,7 @@ def change_status(
 
 
 def _lock(response_id: int, *, with_ancestors: bool) -> tuple[Response, Response | None]:
-    """The response, locked, with its current revision, and its parent.
+    """The response, locked, with its current revision, and its parent; with ancestors also its ``root``.
 
     The parent is locked by its id, since at the greatest depth it is not among the path's ancestors.
     Paths and parents never change. The revision is read after the lock: a join would read it before.
@@ -109,6 +109,8 @@ def _lock(response_id: int, *, with_ancestors: bool) -> tuple[Response, Response
     response.current = Revision.objects.get(pk=response.current_id)
     if found["parent_id"] and not with_ancestors:
         return response, Response.objects.get(pk=found["parent_id"])
+    if with_ancestors:
+        response.root = locked[response.root_id]
     return response, locked.get(found["parent_id"])
 
 
@@ -165,7 +167,8 @@ def _write(response: Response, action: Action, new: Status, by: Actor, reason: R
     if difference:
         above = Response.objects.filter(path__in=paths.ancestors(response.path))
         above.update(reply_count=F("reply_count") + difference)
-        add_to_tallies(response=response, difference=difference)
+        published = response.root.reply_count + response.root.is_published
+        add_to_tallies(response=response, difference=difference, published_in_thread=published)
     return Decision.objects.create(
         response=response,
         old_status=old,

@@ -16,20 +16,20 @@ def scopes_of(response: Response) -> list[str]:
     return [scope_of(kind, number) for kind, number in ids.items() if number is not None]
 
 
-def add_to_tallies(*, response: Response, difference: int) -> None:
-    """Adds ``difference`` (1 or -1) to each scope of ``response``; threads count where it opens one.
+def add_to_tallies(*, response: Response, difference: int, published_in_thread: int) -> None:
+    """Adds ``difference`` (1 or -1) to each scope of ``response``.
 
-    Call it in a transaction. Cost: 2 queries, 2 more when a scope is counted for the first time.
+    A thread counts while anything in it is published, as it is shown, the first response or not:
+    ``published_in_thread`` says how many were before. Call it in a transaction in which the thread's
+    first response is locked. Cost: 2 queries, 2 more when a scope is counted for the first time.
     """
     scopes = scopes_of(response)
     rows = Tally.objects.filter(scope__in=scopes)
     if _lock(rows) < len(scopes):
         Tally.objects.bulk_create([Tally(scope=scope) for scope in scopes], ignore_conflicts=True)
         _lock(rows)
-    rows.update(
-        responses=F("responses") + difference,
-        threads=F("threads") + (difference if response.parent_id is None else 0),
-    )
+    threads = (published_in_thread + difference > 0) - (published_in_thread > 0)
+    rows.update(responses=F("responses") + difference, threads=F("threads") + threads)
 
 
 def _lock(rows: QuerySet[Tally]) -> int:

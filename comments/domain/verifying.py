@@ -4,7 +4,7 @@
 counted. The record of decisions is never mended: where it disagrees, somebody has to look.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 
@@ -19,14 +19,14 @@ SCOPED = ("debate", "work", "block", "formulation", "question")
 
 
 def published_by_scope() -> dict[str, tuple[int, int]]:
-    """Published responses and threads of each scope that has any."""
+    """Published responses of each scope that has any, and the threads that they stand in."""
     responses: Counter[str] = Counter()
-    threads: Counter[str] = Counter()
+    roots: defaultdict[str, set[int]] = defaultdict(set)
     for response in Response.objects.published().order_by("id").iterator():
         for scope in scopes_of(response):
             responses[scope] += 1
-            threads[scope] += response.parent_id is None
-    return {scope: (number, threads[scope]) for scope, number in responses.items()}
+            roots[scope].add(response.root_id)
+    return {scope: (number, len(roots[scope])) for scope, number in responses.items()}
 
 
 def published_below() -> Counter[str]:

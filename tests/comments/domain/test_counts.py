@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from comments.domain import moderation
 from comments.domain.moderation import AUTHOR, Refused, Stale
+from comments.domain.verifying import find_wrong_tallies
 from comments.enums import Action, Reason, Status
 from comments.models import Decision, Response, Tally
 from essays.models import Block
@@ -77,6 +78,23 @@ def test_what_is_not_published_is_counted_nowhere(work):
         make_response(top, status=status)
     assert counts(top) == 0
     assert tallies() == before == {f"debate:{work.debate_id}": (1, 1), f"work:{work.pk}": (1, 1)}
+
+
+def test_a_thread_counts_while_anything_in_it_is_published(work):
+    top, lone = make_response(work, status=Status.PUBLISHED), make_response(work, status=Status.PUBLISHED)
+    replies = [make_response(top, status=Status.PUBLISHED) for _ in range(2)]
+    counted = []
+    for each, action in [
+        (top, Action.REMOVE),
+        (replies[0], Action.REMOVE),
+        (replies[1], Action.REMOVE),
+        (top, Action.UNDO),
+        (lone, Action.REMOVE),
+    ]:
+        decide(each, action)
+        counted.append(tallies()[f"work:{work.pk}"])
+        assert list(find_wrong_tallies()) == []
+    assert counted == [(3, 2), (2, 2), (1, 1), (2, 2), (1, 1)]
 
 
 def test_a_refusal_leaves_the_counts_alone(work):
