@@ -25,7 +25,10 @@ LONGEST_ANSWER = 400_000
 
 
 class Failed(Exception):
-    """No answer: the process ended, took too long, or could not be had. ``str()`` says which."""
+    """No answer: the process ended, took too long, or could not be had. ``str()`` says which.
+
+    As an identifier, since the logs let nothing else through.
+    """
 
 
 class Converter:
@@ -79,7 +82,7 @@ class Converter:
     def _receive(self, deadline: float) -> bytes:
         length = LENGTH.unpack(self._read(LENGTH.size, deadline))[0]
         if length > LONGEST_ANSWER:
-            raise Failed("too long")
+            raise Failed("too_long")
         return self._read(length, deadline)
 
     def _read(self, size: int, deadline: float) -> bytes:
@@ -156,7 +159,7 @@ class Converters:
         try:
             converter = Converter()
         except OSError as error:
-            raise Failed(f"not started: {error.strerror}") from None
+            raise Failed(f"not_started.{type(error).__name__}") from None
         self._all.add(converter)
         return converter
 
@@ -172,7 +175,7 @@ def _wait_for(pipe: int, event: int, deadline: float) -> None:
     poll = select.poll()
     poll.register(pipe, event)
     if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
-        raise Failed("too slow")
+        raise Failed("too_slow")
 
 
 converters = Converters()

@@ -46,7 +46,7 @@ def warm() -> None:
 
 def _converted(text: str, links: Mapping[str, str]) -> str:
     if not is_within_bounds(text):
-        raise processes.Failed("out of bounds")
+        raise processes.Failed("out_of_bounds")
     with processes.converters.lend(WAIT_SECONDS) as converter:
         answer = converter.ask({"text": text, "links": dict(links)}, ANSWER_SECONDS)
     answer = json.loads(answer)

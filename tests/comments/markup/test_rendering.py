@@ -15,6 +15,7 @@ from comments.markup import child, processes, rendering
 from comments.markup.cleaning import clean_text
 from comments.markup.processes import Converter, Converters, Failed
 from comments.markup.rendering import Rendered, render
+from masslinesite.logging import mask
 from tests.comments.markup.growth import GROWTH
 from tests.comments.markup.reading import Reading
 from tests.timing import seconds_at_best
@@ -80,6 +81,11 @@ def test_without_the_bounds_the_hard_limit_holds(shape, monkeypatch):
     assert renders_within(1.0, shape)
 
 
+def causes(caplog):
+    """Those of the lines so far, as they pass the masking of the logs."""
+    return [mask(None, "", dict(record.msg))["cause"] for record in caplog.records]
+
+
 def test_waiting_and_answering_together_take_less_than_a_second():
     assert rendering.WAIT_SECONDS + rendering.ANSWER_SECONDS < 1.0
 
@@ -102,7 +108,7 @@ def test_a_child_that_computes_without_end_is_ended_by_the_kernel(slow_child, ow
     assert render("words\nand more", {}) == Rendered("<p>words<br>and more</p>", "plain-1")
 
 
-def test_a_child_that_waits_without_end_is_killed(slow_child, own_converters):
+def test_a_child_that_waits_without_end_is_killed(slow_child, own_converters, caplog):
     slow_child(f"time.sleep({FOREVER})")
     with own_converters.lend(1.0) as converter:
         converter._receive(time.monotonic() + 5)
@@ -110,6 +116,7 @@ def test_a_child_that_waits_without_end_is_killed(slow_child, own_converters):
     started = time.monotonic()
     assert render("words", {}).renderer == "plain-1"
     assert rendering.ANSWER_SECONDS < time.monotonic() - started < FOREVER / 2
+    assert causes(caplog) == ["too_slow"]
     assert converter.process.poll() == -signal.SIGKILL
 
 
@@ -133,6 +140,24 @@ def test_a_child_that_cannot_be_started_shows_the_text_as_typed(own_converters, 
     monkeypatch.setattr(processes.sys, "executable", "/nowhere/python")
     assert render("words", {}) == Rendered("<p>words</p>", "plain-1")
     rendering.warm()
+
+
+def test_the_logs_say_why_a_text_shows_as_typed(own_converters, monkeypatch, caplog):
+    render("1. " * 500, {})
+    with monkeypatch.context() as unbounded:
+        unbounded.setattr(rendering, "is_within_bounds", lambda text: True)
+        render("1. " * 6000, {})
+    with monkeypatch.context() as full:
+        full.setattr(processes, "LONGEST_ANSWER", 1)
+        render("words", {})
+    own_converters.stop()
+    monkeypatch.setattr(processes.sys, "executable", "/nowhere/python")
+    render("words", {})
+    rendering.warm()
+    not_started = "not_started.FileNotFoundError"
+    assert causes(caplog) == [
+        "out_of_bounds", "RecursionError", "too_long", not_started, not_started
+    ]  # fmt: skip
 
 
 def test_when_all_are_busy_a_text_waits_no_longer_than_its_time(own_converters):
