@@ -23,7 +23,7 @@ from comments.markup.citations import CITATION
 from comments.markup.cleaning import UNSEEN
 
 #: Stored with each revision. Raised whenever the same text would come out otherwise.
-VERSION = "markdown-1"
+VERSION = "markdown-2"
 
 TAGS = frozenset({"a", "blockquote", "br", "code", "em", "hr", "li", "ol", "p", "pre", "strong", "ul"})
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
@@ -35,10 +35,15 @@ OUTSIDE = re.compile(
 )
 
 #: The library's own link finder takes time in the square of the brackets' number. This one looks at
-#: no more than 300 characters from each, and knows no titles, which would hide text.
-LINK = r"(?<!!)\[([^\[\]]{1,300})\]\(((?:[^\s()<>\x02\x03]|\([^\s()<>\x02\x03]{0,200}\)){1,2000})\)"
+#: no more than 300 characters from each, and no more than 200 for a title.
+LINK = (
+    r"(?<!!)\[([^\[\]]{1,300})\]\(((?:[^\s()<>\x02\x03]|\([^\s()<>\x02\x03]{0,200}\)){1,2000})"
+    r"(?:[ \t]{1,9}\"([^\n\"<>\x02\x03]{1,200})\")?\)"
+)
 POINTED_ADDRESS = r"<(https?://[^\s<>\x02\x03]{1,2000})>"
-BARE_ADDRESS = r"(?<![\w/])(https?://[^\s<>\"\x02\x03]{0,2000}[^\s<>\"\x02\x03.,:;!?'’”)\]*_])"
+BARE_ADDRESS = r"(?<![\w/])(https?://[^\s<>\"\x02\x03]{1,2000})"
+#: At the end of an address in running text these belong to the sentence around it.
+AFTER_ADDRESS = ".,:;!?'’”)]*_"
 #: Likewise the library's own, which looks from each backtick to the end of the text.
 CODE = r"(?<![\\`])(`{1,3})(?!`)(.{1,1000}?)(?<!`)\1(?!`)"
 
@@ -94,8 +99,8 @@ class Profile(Extension):
                 registry.deregister(name)
         md.inlinePatterns.register(Code(CODE, md), "code", 190)
         md.inlinePatterns.register(Link(LINK, md), "link", 160)
-        md.inlinePatterns.register(Address(POINTED_ADDRESS, md), "pointed_address", 120)
-        md.inlinePatterns.register(Address(BARE_ADDRESS, md), "bare_address", 115)
+        md.inlinePatterns.register(PointedAddress(POINTED_ADDRESS, md), "pointed_address", 120)
+        md.inlinePatterns.register(BareAddress(BARE_ADDRESS, md), "bare_address", 115)
         md.inlinePatterns.register(Citation(CITATION, md, self.links), "citation", 112)
         # After "inline" (20), before "unescape" (0).
         md.treeprocessors.register(LiteralAmpersands(md), "literal_ampersands", 5)
@@ -113,6 +118,7 @@ class Code(InlineProcessor):
 class Link(InlineProcessor):
     """``[words](address)``; the words may hold emphasis, code and no other link.
 
+    The title in ``[words](address "title")``, which would only show under a pointer, joins the words.
     With an address that may not stand it is left as it was typed, for all to see.
     """
 
@@ -122,7 +128,7 @@ class Link(InlineProcessor):
         if not OUTSIDE.fullmatch(m[2]):
             return None, None, None
         element = Element("a", href=m[2])
-        element.text = m[1]
+        element.text = f"{m[1]} ({m[3]})" if m[3] else m[1]
         return element, m.start(0), m.end(0)
 
 
@@ -142,13 +148,34 @@ class Citation(InlineProcessor):
         return _link(address, f"{m[1]}\N{NO-BREAK SPACE}{m[2]}"), m.start(0), m.end(0)
 
 
-class Address(InlineProcessor):
-    """``<https://...>``, or an address in running text, becomes a link."""
+class PointedAddress(InlineProcessor):
+    """``<https://...>`` becomes a link."""
 
     ANCESTOR_EXCLUDES = ("a", "code")
 
     def handleMatch(self, m: re.Match, data: str) -> tuple[Element, int, int]:
         return _link(m[1], m[1]), m.start(0), m.end(0)
+
+
+class BareAddress(InlineProcessor):
+    """An address in running text becomes a link."""
+
+    ANCESTOR_EXCLUDES = ("a", "code")
+
+    def handleMatch(self, m: re.Match, data: str) -> tuple[Element | None, int | None, int | None]:
+        address = without_the_sentence(m[1])
+        if address.endswith("://"):
+            return None, None, None
+        return _link(address, address), m.start(0), m.start(0) + len(address)
+
+
+def without_the_sentence(address: str) -> str:
+    """Without the signs at its end that belong to the sentence: a bracket does unless it was opened in it."""
+    surplus, end = address.count(")") - address.count("("), len(address)
+    while address[end - 1] in AFTER_ADDRESS and (address[end - 1] != ")" or surplus > 0):
+        surplus -= address[end - 1] == ")"
+        end -= 1
+    return address[:end]
 
 
 class LiteralAmpersands(Treeprocessor):

@@ -72,7 +72,7 @@ def test_a_response_waits_with_its_first_revision(paragraph, debate, work):
     assert (row.published_at, row.reply_count, row.author_id) == (None, 0, None)
     revision = row.current
     assert (revision.number, revision.name, revision.stance) == (1, "Hanne L.", Stance.NONE)
-    assert (revision.text, revision.renderer) == (TEXT, "markdown-1")
+    assert (revision.text, revision.renderer) == (TEXT, "markdown-2")
     assert revision.html == "<p>The well is dug by those who <em>drink</em> from it.</p>"
     assert Decision.objects.count() == 0
 

@@ -8,7 +8,7 @@ UNITS = [
     '[a](b "', "\\", "\\`", "\\``\"a", "=\\```\n", "*a_", "_a*", "***a", "a**", "K 1 ", "\nK 1", "https://", "http://a ", "http://a.",
     "<http://a> ", "***\n", "---\n", "=\n", "    a\n", "\t", "    - a\n", " ", " a", "#", "# \n", "|", '"', "''", "[a]: b\n", "\n[",
     "*\n", "**\n*", "é", "\u0334", "[a](<", "](", "!", "\n> - ", "\n>1. ", ": a\n", "http://a/(", "<<", "<!--", "<?", "[[", "]]",
-    "[x](y)", "[x](http://a)", "*a*", "**a**", "`a`", "a *b ", "_a ", "__a ", "___a", "*_", "\u202e", "\x03", "日", "👩🏽‍🌾",
+    "[x](y)", '[a](b "c', "http://a)", "http://a/((", "[x](http://a)", "*a*", "**a**", "`a`", "a *b ", "_a ", "__a ", "___a", "*_", "\u202e", "\x03", "日", "👩🏽‍🌾",
 ]  # fmt: skip
 GROWTH = {unit: (unit * (LONGEST // len(unit) + 1))[:LONGEST] for unit in UNITS} | {
     "quotations within quotations": "\n".join(">" * depth + " a" for depth in range(1, 198)),

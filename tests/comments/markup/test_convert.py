@@ -85,6 +85,11 @@ def test_an_indented_paragraph_is_a_paragraph():
         ("<https://example.org/>", f'<a href="https://example.org/" {REL}>https://example.org/</a>'),
         ("https://example.org/a_b_c", f'<a href="https://example.org/a_b_c" {REL}>https://example.org/a_b_c</a>'),
         ("(see https://example.org/x).", f'(see <a href="https://example.org/x" {REL}>https://example.org/x</a>).'),
+        ("(https://example.org/M_(a)).", f'(<a href="https://example.org/M_(a)" {REL}>https://example.org/M_(a)</a>).'),
+        ("*https://example.org/M_(a)_(b)*, x", f'<em><a href="https://example.org/M_(a)_(b)" {REL}>https://example.org/M_(a)_(b)</a></em>, x'),
+        ("https://example.org/a(b", f'<a href="https://example.org/a(b" {REL}>https://example.org/a(b</a>'),
+        ("(https://example.org/a)b) x", f'(<a href="https://example.org/a)b" {REL}>https://example.org/a)b</a>) x'),
+        ('[words](https://example.org "Its title")', f'<a href="https://example.org" {REL}>words (Its title)</a>'),
         ("[write](mailto:a@example.org)", f'<a href="mailto:a@example.org" {REL}>write</a>'),
     ],
 )  # fmt: skip
@@ -97,6 +102,13 @@ def test_links_lead_out_and_say_so(text, shown):
 )
 def test_a_link_into_the_site_stays_as_it_was_typed(text):
     assert html(text) == f"<p>{text}</p>"
+
+
+@pytest.mark.parametrize(
+    "text", ["https://", "(http://)", "https://...", "http://(", '[x](https://example.org "")']
+)
+def test_what_is_no_address_stays_as_it_was_typed(text):
+    assert Reading(html(text)).text.replace("\n", "") == text
 
 
 def test_citations_become_links():

@@ -58,14 +58,14 @@ def slow_child(monkeypatch, own_converters):
 def test_a_text_is_converted_in_a_child():
     assert render("K 1 *now*", {"K 1": "/works/k/p1/"}) == Rendered(
         '<p><a href="/works/k/p1/" rel="ugc nofollow noopener noreferrer">K&nbsp;1</a> <em>now</em></p>',
-        "markdown-1",
+        "markdown-2",
     )
 
 
 def renders_within(seconds, shape):
     text, links = clean_text(GROWTH[shape]), {"K 1": "/works/k/p1/"}
     rendered = render(text, links)
-    assert rendered.renderer in ("markdown-1", "plain-1")
+    assert rendered.renderer in ("markdown-2", "plain-1")
     assert Reading(rendered.html).faults == []
     return seconds_at_best(lambda: render(text, links), enough=seconds) < seconds
 
@@ -124,15 +124,15 @@ def test_after_a_failure_the_next_text_is_converted_again(own_converters):
     with pytest.raises(Failed, match="ended"), own_converters.lend(1.0) as converter:
         os.kill(converter.process.pid, signal.SIGKILL)
         converter.ask({"text": "x", "links": {}}, 5.0)
-    assert render("words", {}).renderer == "markdown-1"
+    assert render("words", {}).renderer == "markdown-2"
 
 
 def test_a_child_that_was_killed_meanwhile_costs_no_text(own_converters):
-    assert render("words", {}).renderer == "markdown-1"
+    assert render("words", {}).renderer == "markdown-2"
     idle = own_converters._idle[0]
     os.kill(idle.process.pid, signal.SIGKILL)
     idle.process.wait()
-    assert render("words", {}).renderer == "markdown-1"
+    assert render("words", {}).renderer == "markdown-2"
     assert idle not in own_converters._all
 
 
@@ -174,7 +174,7 @@ def test_while_one_starts_a_text_waits_for_it(own_converters):
     with own_converters.lend(1.0), own_converters.lend(1.0):
         waiting = ThreadPoolExecutor(1).submit(render, "words", {})
         time.sleep(0.6)
-    assert waiting.result().renderer == "markdown-1"
+    assert waiting.result().renderer == "markdown-2"
 
 
 def test_threads_share_the_processes(own_converters):
@@ -187,7 +187,7 @@ def test_threads_share_the_processes(own_converters):
     with ThreadPoolExecutor(8) as pool:
         answers = list(pool.map(work, range(8)))
     assert answers == [
-        [Rendered(f"<p>text <em>{number}</em> {each}</p>", "markdown-1") for each in range(10)]
+        [Rendered(f"<p>text <em>{number}</em> {each}</p>", "markdown-2") for each in range(10)]
         for number in range(8)
     ]
     assert len(own_converters._all) == processes.MOST
@@ -202,7 +202,7 @@ def test_warming_starts_one_process_and_does_not_wait(own_converters):
 def test_an_answer_that_is_too_long_is_refused(monkeypatch, own_converters):
     monkeypatch.setattr(processes, "LONGEST_ANSWER", 100)
     assert render("words " * 50, {}).renderer == "plain-1"
-    assert render("words", {}).renderer == "markdown-1"
+    assert render("words", {}).renderer == "markdown-2"
 
 
 FORKED = """
@@ -210,17 +210,17 @@ import os, sys
 sys.path.insert(0, {root!r})
 from comments.markup import processes
 from comments.markup.rendering import render
-assert render("one", {{}}).renderer == "markdown-1"
+assert render("one", {{}}).renderer == "markdown-2"
 mine = [converter.process.pid for converter in processes.converters._all]
 child = os.fork()
 if child == 0:
     assert not processes.converters._all
-    assert render("two", {{}}).renderer == "markdown-1"
+    assert render("two", {{}}).renderer == "markdown-2"
     assert [converter.process.pid for converter in processes.converters._all] != mine
     processes.converters.stop()
     os._exit(0)
 assert os.waitpid(child, 0)[1] == 0
-assert render("three", {{}}).renderer == "markdown-1"
+assert render("three", {{}}).renderer == "markdown-2"
 assert [converter.process.pid for converter in processes.converters._all] == mine
 print(*mine)
 """
