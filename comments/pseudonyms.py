@@ -14,6 +14,7 @@ LONGEST = 60
 #: Who runs the site; as a word of a name each would claim to speak for it.
 OFFICES = ("admin", "administrator", "moderator", "editor", "staff", "webmaster", "official", "system")
 SIGNS = frozenset(" .,'’‘·&()-‐–")
+WORD_ENDS = re.compile(r"[\s\-‐–&()]+")
 #: A word written with something between its letters: "M o d e r a t o r".
 SPACED_OUT = re.compile(r"(?:\b\w\b\W{0,2}){3,}")
 #: No script needs more marks on one letter of a name.
@@ -38,10 +39,12 @@ class NameRefused(ValueError):
     """``str()`` of it says in plain words why a name cannot stand."""
 
 
-def fit_name(typed: str, reserved: Iterable[str]) -> str:
+def fit_name(typed: str, reserved: Iterable[str], voices: Iterable[str] = ()) -> str:
     """``typed`` as it will stand: NFKC, single spaces. Empty is fit: no name is given.
 
-    ``reserved`` are the names of the debate's authors and the like. Raises NameRefused.
+    ``reserved`` are the names of the debate's authors and the like, which stand for them in part too:
+    their first word alone, or within a longer name. ``voices`` are names of those whom its texts quote:
+    one of a single word ("Mao") is theirs as the whole name only. Raises NameRefused.
     """
     name = " ".join(unicodedata.normalize("NFKC", typed).split())
     if not name:
@@ -51,7 +54,7 @@ def fit_name(typed: str, reserved: Iterable[str]) -> str:
     _check_characters(name)
     if len(_scripts(name)) > 1:
         raise NameRefused("A name is written in one script; this one mixes letters of several.")
-    _check_likeness(name, reserved)
+    _check_likeness(name, reserved, voices)
     return name
 
 
@@ -77,8 +80,8 @@ def _scripts(name: str) -> set[str]:
     return {"EAST ASIAN" if script in EAST_ASIAN else script for script in scripts}
 
 
-def _check_likeness(name: str, reserved: Iterable[str]) -> None:
-    words = [skeleton(word) for word in re.split(r"[\s\-‐–&()]+", name)]
+def _check_likeness(name: str, reserved: Iterable[str], voices: Iterable[str]) -> None:
+    words = _words(name)
     words += [skeleton(letters) for letters in SPACED_OUT.findall(name)]
     whole = skeleton(name)
     for office in OFFICES:
@@ -87,11 +90,25 @@ def _check_likeness(name: str, reserved: Iterable[str]) -> None:
             raise NameRefused(f"The name reads like “{office}”, which would claim to speak for this site.")
     for other in reserved:
         parts = [skeleton(word) for word in other.split()]
-        runs = (words[at : at + len(parts)] for at in range(len(words)))
-        if whole in (skeleton(other), parts[0]) or parts in runs:
-            raise NameRefused(
-                f"The name reads like “{other}”, who is somebody else. Add what tells you apart."
-            )
+        if whole in (skeleton(other), parts[0]) or _holds(words, parts):
+            raise _taken(other)
+    for voice in voices:
+        parts = _words(voice)
+        if whole == skeleton(voice) or (len(parts) > 1 and _holds(words, parts)):
+            raise _taken(voice)
+
+
+def _words(name: str) -> list[str]:
+    """The skeletons of its words."""
+    return [word for word in map(skeleton, WORD_ENDS.split(name)) if word]
+
+
+def _holds(words: list[str], parts: list[str]) -> bool:
+    return any(words[at : at + len(parts)] == parts for at in range(len(words)))
+
+
+def _taken(name: str) -> NameRefused:
+    return NameRefused(f"The name reads like “{name}”, who is somebody else. Add what tells you apart.")
 
 
 def skeleton(text: str) -> str:

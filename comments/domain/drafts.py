@@ -34,9 +34,11 @@ class Draft:
         return hashlib.sha256(parts.encode()).hexdigest()
 
 
-def make_draft(*, name: str, stance: StanceOption, text: str, reserved: Iterable[str]) -> Draft:
+def make_draft(
+    *, name: str, stance: StanceOption, text: str, reserved: Iterable[str], voices: Iterable[str] = ()
+) -> Draft:
     """Raises NameRefused (``comments.pseudonyms``) and TextRefused. No query."""
-    return Draft(name=fit_name(name, reserved), stance=stance, text=fit_text(text))
+    return Draft(name=fit_name(name, reserved, voices), stance=stance, text=fit_text(text))
 
 
 def fit_text(typed: str) -> str:

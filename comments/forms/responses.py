@@ -63,7 +63,7 @@ class WordsForm(forms.Form):
 
     def clean_name(self) -> str:
         try:
-            return fit_name(self.cleaned_data["name"], self.rules.reserved)
+            return fit_name(self.cleaned_data["name"], self.rules.reserved, self.rules.voices)
         except NameRefused as refusal:
             raise ValidationError(str(refusal)) from None
 

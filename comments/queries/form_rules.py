@@ -3,25 +3,40 @@
 from dataclasses import dataclass
 
 from comments.queries.stances import StanceOption, stance_options
-from essays.models import Author, Debate
+from essays.enums import AuthorityKind
+from essays.models import Author, Authority, Debate
 from essays.queries.frame import works_of
 
 
 @dataclass(frozen=True)
 class FormRules:
-    """The stances to choose from, the names that are somebody else's, and a citation for the hint."""
+    """The stances to choose from, the names that are somebody else's, and a citation for the hint.
+
+    ``voices`` are all forms of the names of the persons and organisations that the texts refer to.
+    """
 
     options: list[StanceOption]
     reserved: list[str]
+    voices: list[str]
     example: str
 
 
 def form_rules(debate: Debate) -> FormRules:
-    """Three queries; the one for the works is shared with the page's frame."""
+    """Four queries; the one for the works is shared with the page's frame."""
     authors = Author.objects.filter(debate=debate).exclude(name="").values_list("name", flat=True)
     works = works_of(debate)
     return FormRules(
         options=stance_options(debate),
         reserved=[debate.name, *authors],
+        voices=_voices(debate),
         example=f"{works[0].siglum}\N{NO-BREAK SPACE}1" if works else "",
     )
+
+
+def _voices(debate: Debate) -> list[str]:
+    """No tendency's name: whoever holds with it may say so. One query."""
+    voices = Authority.objects.filter(
+        debate=debate, kind__in=(AuthorityKind.PERSON, AuthorityKind.ORGANISATION)
+    )
+    rows = voices.order_by("order", "names__name").values_list("name", "names__name")
+    return list(dict.fromkeys(name for row in rows for name in row if name))

@@ -75,6 +75,29 @@ def test_a_short_name_of_an_author_does_not_refuse_names_that_hold_it_by_chance(
     assert fit_name("William", ["Li"]) == "William"
 
 
+VOICES = ["Mao Zedong", "Mao", "Mao Tse-Tung", "V. I. Lenin", "Leninist", "MIM(Prisons)", "CPP"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Mao Tse-Tung", "mao tse tung", "MaoTseTung", "Mao", "Ma0", "M a o", "The real Mao Tse-Tung",
+        "V. I. Lenin", "V.I. Lenin", "Comrade V. I. Lenin", "Leninist", "MIM (Prisons)", "MIM Prisons", "cpp",
+    ],
+)  # fmt: skip
+def test_who_is_quoted_is_refused(name):
+    with pytest.raises(NameRefused, match=r"^The name reads like “.+”, who is somebody else\."):
+        fit_name(name, AUTHORS, VOICES)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["A Leninist reader", "Leninists", "Mao Lin", "Vera Lenina", "Lenin Hall", "Maoist", "V."],
+)
+def test_a_word_of_who_is_quoted_stands_within_a_name(name):
+    assert fit_name(name, AUTHORS, VOICES) == name
+
+
 @pytest.mark.parametrize(
     "unseen",
     [

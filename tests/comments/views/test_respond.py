@@ -8,6 +8,8 @@ from django.test import Client
 from comments.domain.receipts import read_code
 from comments.enums import Action, Stance, Status, Target
 from comments.models import Response, Revision, Throttle
+from essays.enums import AuthorityKind
+from essays.models import Authority
 from tests.essays.views.served import Element, get, read_page
 from tests.factories import (
     PASSWORD,
@@ -446,6 +448,15 @@ class TestTrouble:
         assert fields(found)["text"] == TEXT
 
 
+def test_the_name_of_who_is_quoted_is_refused(client, work):
+    Authority.objects.create(
+        debate=work.debate, slug="elder", order=1, name="Elder Brook", kind=AuthorityKind.PERSON
+    )
+    response, page = send(client, opened(client, name="Elder Br00k"))
+    assert response.status_code == 422
+    assert "The name reads like “Elder Brook”, who is somebody else." in page.text
+
+
 @pytest.mark.parametrize(
     ("page", "sentence"),
     [
@@ -473,7 +484,7 @@ def test_the_form_is_for_one_reader(client):
 
 
 @pytest.mark.parametrize(
-    ("page", "queries"), [(PAGE, 5), ("/works/wells-a/respond/", 5), ("/responses/{}/respond/", 5)]
+    ("page", "queries"), [(PAGE, 6), ("/works/wells-a/respond/", 6), ("/responses/{}/respond/", 6)]
 )
 def test_queries_of_the_form(client, work, page, queries, django_assert_num_queries):
     row = make_response(work, status=Status.PUBLISHED)
