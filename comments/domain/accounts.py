@@ -5,6 +5,7 @@ import secrets
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from comments.enums import Role
 from comments.models import DeskAccount
@@ -95,8 +96,7 @@ def make_first_moderator() -> str:
 
     Raises AccountRefused when anybody can moderate already, so that starting the site again makes none.
     """
-    able = [Role.MODERATOR.value, Role.EDITOR.value]
-    if User.objects.filter(is_active=True, groups__name__in=able).exists():
+    if _able_to_moderate().exists():
         raise AccountRefused("There is a moderator already.")
     if User.objects.filter(username=FIRST_MODERATOR).exists():
         raise AccountRefused(
@@ -119,8 +119,16 @@ def reset_password(*, name: str) -> str:
 
 @transaction.atomic
 def deactivate_account(*, name: str) -> None:
-    """The account can't sign in any more, and its sessions end; its decisions stay."""
+    """The account can't sign in any more, and its sessions end; its decisions stay.
+
+    Raises AccountRefused when nobody would be left who can moderate: responses would wait for good.
+    """
     user = _account(name)
+    able = {each.pk for each in _able_to_moderate().order_by("pk").select_for_update()}
+    if able == {user.pk}:
+        raise AccountRefused(
+            f"Only “{name}” can moderate. Make another account first: make_account NAME --role moderator"
+        )
     user.is_active = False
     user.save(update_fields=["is_active"])
 
@@ -145,6 +153,11 @@ def set_single_keys(*, user_id: int, on: bool) -> None:
 def _one_time_password() -> str:
     parts = ("".join(secrets.choice(ALPHABET) for _ in range(4)) for _ in range(GROUPS_OF_FOUR))
     return "-".join(parts)
+
+
+def _able_to_moderate() -> QuerySet[User]:
+    able = Group.objects.filter(name__in=[Role.MODERATOR.value, Role.EDITOR.value])
+    return User.objects.filter(Q(is_superuser=True) | Q(pk__in=able.values("user")), is_active=True)
 
 
 def _account(name: str) -> User:

@@ -48,8 +48,11 @@ def test_reset_and_deactivate(run):
     second = password_in(run("asta", "--reset"))
     assert first != second
     assert User.objects.get().check_password(second)
+    with pytest.raises(CommandError, match=r"^Only “asta” can moderate\."):
+        call_command("make_account", "asta", "--deactivate")
+    run("bo", "--role", "moderator")
     assert run("asta", "--deactivate") == "asta cannot sign in any more.\n"
-    assert not User.objects.get().is_active
+    assert not User.objects.get(username="asta").is_active
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,11 @@ class Command(BaseCommand):
             help=f"make the moderator “{FIRST_MODERATOR}” of a new site; nothing if there is one already",
         )
         way.add_argument("--reset", action="store_true", help="a new one-time password for a lost one")
-        way.add_argument("--deactivate", action="store_true", help="end an account; its decisions stay")
+        way.add_argument(
+            "--deactivate",
+            action="store_true",
+            help="end an account, unless it is the last moderator's; its decisions stay",
+        )
 
     def handle(
         self,

@@ -107,12 +107,29 @@ def test_a_reader_is_no_moderator():
 
 def test_a_first_moderator_who_left_is_not_made_again():
     make_first_moderator()
-    deactivate_account(name="moderator")
+    User.objects.update(is_active=False)
     with pytest.raises(AccountRefused, match="not active"):
         make_first_moderator()
 
 
-def test_a_lost_password_is_replaced_and_the_account_active_again():
+@pytest.mark.parametrize("role", [Role.MODERATOR, Role.EDITOR])
+def test_the_last_who_can_moderate_stays(role):
+    make_account(name="asta", role=role)
+    make_account(name="rea", role=Role.READER)
+    make_account(name="bo", role=Role.MODERATOR)
+    deactivate_account(name="bo")
+    with pytest.raises(AccountRefused) as refused:
+        deactivate_account(name="asta")
+    assert str(refused.value) == (
+        "Only “asta” can moderate. Make another account first: make_account NAME --role moderator"
+    )
+    deactivate_account(name="rea")
+    make_account(name="eda", role=Role.EDITOR)
+    deactivate_account(name="asta")
+    assert list(User.objects.filter(is_active=True).values_list("username", flat=True)) == ["eda"]
+
+
+def test_a_lost_password_is_replaced_and_the_account_active_again(bo):
     first = make_account(name="asta", role=Role.MODERATOR)
     deactivate_account(name="asta")
     second = reset_password(name="asta")

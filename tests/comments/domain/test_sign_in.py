@@ -85,7 +85,7 @@ def test_right_tries_are_not_counted(asta):
         fail()
 
 
-def test_an_inactive_account_and_an_unknown_name_are_the_same_as_a_wrong_password(asta):
+def test_an_inactive_account_and_an_unknown_name_are_the_same_as_a_wrong_password(asta, bo):
     deactivate_account(name="asta")
     with pytest.raises(WrongPassword):
         check_password(name="asta", password=PASSWORD, sender=HERE)
