@@ -37,3 +37,11 @@ def test_print_keeps_the_comparison_a_table(page: Page):
     assert len({round(cell.bounding_box()["y"]) for cell in row.locator("td").all()}) == 1
     evidence = page.locator("#comparison .evidence")
     assert [each.inner_text() for each in evidence.all() if not each.is_visible()] == []
+
+
+def test_print_heads_the_other_statements(page: Page):
+    """Closed on the screen; on paper its table would go on from the one above."""
+    page.goto(COMPARE)
+    page.emulate_media(media="print")
+    expect(page.locator(".besides > summary")).to_be_visible()
+    expect(page.locator(".slots.besides table")).to_be_visible()
