@@ -29,9 +29,20 @@ const showTrouble = (shown) => document.querySelectorAll("[data-trouble]").forEa
 document.addEventListener("htmx:beforeRequest", () => showTrouble(false));
 
 // A sent form can't be sent twice by an impatient click; the page that comes back has a fresh button.
+// After ten seconds this one is back, also for who stopped the page: a form posts once, however often it is sent.
+const SLOW = 10000;
+const saySlow = (form) => {
+  if (form.querySelector("[data-slow]")) return;
+  const said = Object.assign(document.createElement("p"), { className: "meta", textContent: "This is slow. Nothing is lost: wait on, or send it again; it counts once." });
+  said.setAttribute("role", "status");
+  said.dataset.slow = "";
+  form.append(said);
+};
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (button && event.target.method === "post" && !event.defaultPrevented) setTimeout(() => { button.disabled = true; });
+  if (!button || event.target.method !== "post" || event.defaultPrevented) return;
+  setTimeout(() => { button.disabled = true; });
+  setTimeout(() => { button.disabled = false; saySlow(event.target); }, SLOW);
 });
 // A page restored by the back button gets its buttons back.
 window.addEventListener("pageshow", (event) => {

@@ -150,6 +150,21 @@ def test_two_quick_clicks_post_once(page: Page, visit: Visit, moderator: Page, j
     assert numbers_like(moderator, words) == 1
 
 
+def test_slow_sending_is_said_and_its_button_comes_back(page: Page):
+    """204 leaves the page where it is, as Stop does."""
+    page.clock.install()
+    page.goto(f"{K}p16/respond/")
+    acts.write(page, "A response whose answer takes longer than anybody likes to wait.")
+    page.route("**/respond/?sent=1", lambda route: route.fulfill(status=204))
+    button = page.get_by_role("button", name="Send to the moderators")
+    button.click()
+    page.clock.run_for(100)
+    expect(button).to_be_disabled()
+    page.clock.run_for(10_000)
+    expect(button).to_be_enabled()
+    expect(page.get_by_text("This is slow. Nothing is lost")).to_be_visible()
+
+
 @both_ways
 def test_form_sent_again_after_the_back_button_posts_once(page: Page, moderator: Page, javascript: bool):
     words = f"Sent again after going back, {'with' if javascript else 'without'} scripts."

@@ -84,9 +84,9 @@ def test_answers_to_a_pair_and_to_a_link_and_the_way_to_all(work):
     [
         ("{% response_tallies debate as x %}", 1),
         ("{% latest_responses debate 3 as x %}", 2),
-        ("{% paragraph_responses block 20 %}", 4),
-        ("{% pair_answers debate block block 5 %}", 3),
-        ("{% link_answers link 5 %}", 3),
+        ("{% paragraph_responses block 20 %}", 5),
+        ("{% pair_answers debate block block 5 %}", 4),
+        ("{% link_answers link 5 %}", 4),
     ],
 )
 def test_queries(work, source, queries, django_assert_num_queries):

@@ -222,7 +222,7 @@ def test_what_was_typed_is_escaped(client, work):
 
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
-    ("address", "queries"), [("/works/wells-k/p2/responses/", 8), ("/responses/{}/", 5)]
+    ("address", "queries"), [("/works/wells-k/p2/responses/", 9), ("/responses/{}/", 5)]
 )
 def test_queries_do_not_depend_on_how_many_quotations_there_are(
     client, work, number, address, queries, django_assert_num_queries
@@ -237,5 +237,5 @@ def test_queries_do_not_depend_on_how_many_quotations_there_are(
 @pytest.mark.parametrize("number", [1, 3])
 def test_queries_of_the_preview(client, number, django_assert_num_queries):
     form = fields(get(client, PAGE)) | {"text": TEXT * number, "preview": "1"}
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         client.post(PAGE, form)
