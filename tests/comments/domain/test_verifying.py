@@ -64,10 +64,10 @@ def test_all_holds(top):
 
 def test_wrong_quotations_are_seen_and_those_in_changed_words_mended(top):
     block = top.block
-    quoting = make_response(block, text="“whoever drinks from the well” and “nobody here wrote this at all”")
+    quoting = make_response(block, text="“from the well should help to dig it” and “nobody here wrote this at all”")
     check_due()
     assert faults() == {}
-    change_text(block, block.text.replace("drinks", "draws"))
+    change_text(block, block.text.replace("dig it", "fill it"))
     assert faults() == {
         "quotations": [f"{quoting.current}: quotation 1 was looked up in words that have changed"]
     }

@@ -398,13 +398,15 @@ class TestDesk:
 @pytest.mark.parametrize(
     ("page", "queries"),
     [
-        # Debate, works, blocks; the stances, the page in two steps, its quotations, the tally; the frame's voices.
+        # Debate, works, blocks; the stances, the page in two steps, its quotations, the tally; the
+        # frame's voices.
         (f"{PAIR}responses/", 9),
         # The link; then the same, with the frame's works.
         (f"{LINK}responses/", 8),
         (f"{POSITION}responses/", 8),
         (f"{PAIR}", 9),
-        # The subject in three or one; the stances, the authors, whom the texts quote, works; the frame's voices.
+        # The subject in three or one; the stances, the authors, whom the texts quote, works; the
+        # frame's voices.
         (f"{PAIR}respond/", 7),
         (f"{LINK}respond/", 6),
         (f"{POSITION}respond/", 6),
