@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from essays.domain.link_reading import arrange_link
 from essays.models import Debate, Link
@@ -17,4 +18,6 @@ def link(request: HttpRequest, debate: str, link: str) -> HttpResponse:
         page = arrange_link(link_record(found, link))
     except Link.DoesNotExist as missing:
         raise Http404 from missing
-    return render(request, "essays/link.html", {"debate": found, "page": page, "link": page.link})
+    above = {"label": "who quotes whom", "url": reverse("quotations", args=[found.slug])}
+    context = {"debate": found, "page": page, "link": page.link, "above": above}
+    return render(request, "essays/link.html", context)

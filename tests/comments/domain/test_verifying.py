@@ -64,7 +64,8 @@ def test_all_holds(top):
 
 def test_wrong_quotations_are_seen_and_those_in_changed_words_mended(top):
     block = top.block
-    quoting = make_response(block, text="“from the well should help to dig it” and “nobody here wrote this at all”")
+    words = "“from the well should help to dig it” and “nobody here wrote this at all”"
+    quoting = make_response(block, text=words)
     check_due()
     assert faults() == {}
     change_text(block, block.text.replace("dig it", "fill it"))
