@@ -3,10 +3,11 @@ from django.core.management import call_command
 from django.db import IntegrityError, OperationalError, transaction
 
 from comments.domain.checking import storing
+from comments.domain.anchors import make_anchor
 from comments.domain.checking.answered import Answered
 from comments.domain.checking.storing import check_due, survey_text
 from comments.domain.drafts import make_draft
-from comments.domain.posting import make_anchor, post_response, revise_response
+from comments.domain.posting import post_response, revise_response
 from comments.enums import Verdict
 from comments.models import CheckedRevision, QuotationCheck, Response
 from comments.queries import subjects
