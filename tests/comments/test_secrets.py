@@ -99,7 +99,7 @@ def test_a_walk_over_all_public_pages_finds_no_secret(client, secret, small_deba
     assert found[f"/responses/{secret[0]}/"].status_code == 200
 
 
-def test_the_walk_reaches_every_kind_of_public_page(client, secret, small_debate, shelf_links):
+def test_the_walk_reaches_every_kind_of_public_page(client, shelf_links, secret, small_debate):
     reached = {
         response.resolver_match.view_name
         for _, response in walk(client, *addresses(small_debate))

@@ -2,8 +2,8 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, OperationalError, transaction
 
-from comments.domain.checking import storing
 from comments.domain.anchors import make_anchor
+from comments.domain.checking import storing
 from comments.domain.checking.answered import Answered
 from comments.domain.checking.storing import check_due, survey_text
 from comments.domain.drafts import make_draft
