@@ -171,4 +171,4 @@ def test_an_unpublished_response_and_a_missing_one_have_the_same_answer(client, 
 def test_counts_are_of_published_responses_alone(client, secret, small_debate):
     page = client.get(reverse("debate-responses", args=[small_debate.slug])).content.decode()
     published = Response.objects.published().count()
-    assert f"{published} responses in 2 threads" in page
+    assert f"{published} responses in 3 threads" in page
