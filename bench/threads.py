@@ -33,10 +33,11 @@ from django.test.utils import setup_databases, setup_test_environment, teardown_
 from django.utils import timezone
 
 from comments import paths
-from comments.domain.tallies import scopes_of
+from comments.domain.verifying import recount_tallies
 from comments.enums import Stance, Status, Target
-from comments.models import Response, Revision, Tally
-from comments.queries.threads import NEWEST, OLDEST, Scope, StanceChoice, response_page, thread_page
+from comments.models import Response, Revision
+from comments.queries.scopes import Scope
+from comments.queries.threads import NEWEST, OLDEST, StanceChoice, response_page, thread_page
 from essays.models import Block
 from tests.factories import make_debate, make_work
 
@@ -49,7 +50,11 @@ BATCH = 2000
 
 
 def fill(block: Block, size: int, first: int) -> list[str]:
-    """``size`` published responses to ``block``, numbered from ``first``; their paths."""
+    """``size`` published responses to ``block``, numbered from ``first``; their paths.
+
+    Every second thread answers it beside the paragraph before it, so that both of its streams are long.
+    """
+    before = block.work.blocks.get(number=block.number - 1)
     chance, now, made = random.Random(size), timezone.now(), []
     for number in range(first, first + size):
         above = "" if len(made) % ROOT_EVERY == 0 else chance.choice(made[-100:])
@@ -60,24 +65,26 @@ def fill(block: Block, size: int, first: int) -> list[str]:
             replies[ancestor] += 1
     for at in range(0, size, BATCH):
         part = made[at : at + BATCH]
-        Response.objects.bulk_create([row(block, path, replies[path], now) for path in part])
+        Response.objects.bulk_create([row(block, before, path, replies[path], now) for path in part])
         Revision.objects.bulk_create([words(paths.numbers(path)[-1], now) for path in part])
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE comments_response SET current_id = id WHERE block_id = %s", [block.pk])
-    roots = sum(paths.depth(path) == 1 for path in made)
-    scopes = scopes_of(Response.objects.filter(block=block).first())
-    Tally.objects.bulk_create([Tally(scope=scope, responses=size, threads=roots) for scope in scopes])
+        cursor.execute(
+            "UPDATE comments_response SET current_id = id WHERE debate_id = %s", [block.work.debate_id]
+        )
     return made
 
 
-def row(block: Block, path: str, replies: int, now: object) -> Response:
+def row(block: Block, before: Block, path: str, replies: int, now: object) -> Response:
     numbers = paths.numbers(path)
+    is_pair = numbers[0] // ROOT_EVERY % 2 == 1
     return Response(
         pk=numbers[-1],
         debate=block.work.debate,
         work=block.work,
-        block=block,
-        target=Target.RESPONSE if len(numbers) > 1 else Target.PARAGRAPH,
+        block=before if is_pair else block,
+        other_work=block.work if is_pair else None,
+        other_block=block if is_pair else None,
+        target=Target.RESPONSE if len(numbers) > 1 else Target.PAIR if is_pair else Target.PARAGRAPH,
         parent_id=numbers[-2] if len(numbers) > 1 else None,
         root_id=numbers[0],
         path=path,
@@ -110,8 +117,9 @@ def questions(block: Block, made: list[str]) -> dict[str, Callable[[], object]]:
     scope, in_order = Scope.of(block), sorted(made)
     middle = paths.numbers(in_order[len(made) // 2])[-1]
     deep = paths.numbers(max(made, key=len))[-1]
-    offset = scope.rows().order_by("path").select_related("current")
-    address = f"/works/{block.work.slug}/p1/responses/"
+    one = Response.objects.in_threads().filter(debate=block.work.debate)
+    offset = one.order_by("path").select_related("current")
+    address = f"/works/{block.work.slug}/p2/responses/"
     return {
         "first page, oldest": lambda: thread_page(scope, order=OLDEST),
         "first page, newest": lambda: thread_page(scope, order=NEWEST),
@@ -144,10 +152,11 @@ def main() -> None:
     setup_test_environment()
     databases = setup_databases(verbosity=0, interactive=False)
     try:
-        small = make_work(make_debate("small")).blocks.get(number=1)
-        large = make_work(make_debate("large")).blocks.get(number=1)
+        small = make_work(make_debate("small")).blocks.get(number=2)
+        large = make_work(make_debate("large")).blocks.get(number=2)
         asked_small = questions(small, fill(small, SMALL, 1))
         asked_large = questions(large, fill(large, arguments.size, SMALL + 1))
+        recount_tallies()
         if connection.vendor == "postgresql":
             # As its autovacuum does; SQLite in production has no statistics either.
             with connection.cursor() as cursor:

@@ -17,6 +17,8 @@ SIGNS = frozenset(" .,'’‘·&()-‐–")
 WORD_ENDS = re.compile(r"[\s\-‐–&()]+")
 #: A word written with something between its letters: "M o d e r a t o r".
 SPACED_OUT = re.compile(r"(?:\b\w\b\W{0,2}){3,}")
+#: Up to here a name is an abbreviation, whose every letter counts.
+FEW_LETTERS = 4
 #: No script needs more marks on one letter of a name.
 MARKS = 3
 #: Scripts that are written together count as one.
@@ -94,8 +96,15 @@ def _check_likeness(name: str, reserved: Iterable[str], voices: Iterable[str]) -
             raise _taken(other)
     for voice in voices:
         parts = _words(voice)
-        if whole == skeleton(voice) or (len(parts) > 1 and _holds(words, parts)):
+        is_whole = whole == skeleton(voice) and not _are_other_letters(name, voice)
+        if is_whole or (len(parts) > 1 and _holds(words, parts)):
             raise _taken(voice)
+
+
+def _are_other_letters(name: str, voice: str) -> bool:
+    """Of a few plain letters each is read: “MLM” is not taken for “MIM”, though a Cyrillic “МIМ” is."""
+    plain = name.isascii() and name.isalpha() and len(name) <= FEW_LETTERS
+    return plain and name.casefold() != voice.casefold()
 
 
 def _words(name: str) -> list[str]:

@@ -38,7 +38,7 @@ def latest_responses(debate: Debate, limit: int) -> list[Summary]:
 
 @register.inclusion_tag("comments/partials/_paragraph_responses.html")
 def paragraph_responses(block: Block, limit: int) -> dict[str, object]:
-    """The first ``limit`` published responses to a paragraph and a link to all. Four queries."""
+    """The first ``limit`` published responses to a paragraph and a link to all. Five queries."""
     page = thread_page(Scope.of(block), order=OLDEST, limit=limit)
     return {"block": block, "page": page, "threads": arrange(page.responses)}
 
@@ -47,14 +47,15 @@ def paragraph_responses(block: Block, limit: int) -> dict[str, object]:
 def pair_answers(debate: Debate, one: Block, other: Block, limit: int) -> dict[str, object]:
     """The latest published responses to two paragraphs beside each other, and the way to respond.
 
-    Their works must be loaded. Three queries, two where there is none.
+    Their works must be loaded. Four queries, two where there is none.
     """
     return _latest_threads(of_pair(debate, one, other), limit)
 
 
 @register.inclusion_tag("comments/partials/_pair_answers.html")
-def link_answers(link: Link, limit: int) -> dict[str, object]:
-    """The same of a quotation link, its debate and its blocks with their works loaded."""
+def link_answers(debate: Debate, link: Link, limit: int) -> dict[str, object]:
+    """The same of a quotation link of the debate."""
+    link.debate = debate
     return _latest_threads(of_link(link), limit)
 
 

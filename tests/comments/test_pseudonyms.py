@@ -75,7 +75,7 @@ def test_a_short_name_of_an_author_does_not_refuse_names_that_hold_it_by_chance(
     assert fit_name("William", ["Li"]) == "William"
 
 
-VOICES = ["Mao Zedong", "Mao", "Mao Tse-Tung", "V. I. Lenin", "Leninist", "MIM(Prisons)", "CPP"]
+VOICES = ["Mao Zedong", "Mao", "Mao Tse-Tung", "V. I. Lenin", "Leninist", "MIM(Prisons)", "MIM", "CPP"]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_who_is_quoted_is_refused(name):
 
 @pytest.mark.parametrize(
     "name",
-    ["A Leninist reader", "Leninists", "Mao Lin", "Vera Lenina", "Lenin Hall", "Maoist", "V."],
+    ["MLM", "A Leninist reader", "Leninists", "Mao Lin", "Vera Lenina", "Lenin Hall", "Maoist", "V."],
 )
 def test_a_word_of_who_is_quoted_stands_within_a_name(name):
     assert fit_name(name, AUTHORS, VOICES) == name

@@ -61,7 +61,7 @@ def test_answers_to_a_pair_and_to_a_link_and_the_way_to_all(work):
     one, two = work.blocks.filter(number__in=(1, 2)).select_related("work")
     link = make_link(two, one, "whoever drinks", slug="a2-a1")
     pair = "{% pair_answers debate two one 5 %}"
-    of_link = "{% link_answers link 1 %}"
+    of_link = "{% link_answers debate link 1 %}"
     context = {"debate": work.debate, "one": one, "two": two, "link": link}
     assert "No responses to A\u00a01 beside A\u00a02 yet." in rendered(pair, **context)
     assert "No responses to A\u00a02 quoting A\u00a01 yet." in rendered(of_link, **context)
@@ -86,7 +86,7 @@ def test_answers_to_a_pair_and_to_a_link_and_the_way_to_all(work):
         ("{% latest_responses debate 3 as x %}", 2),
         ("{% paragraph_responses block 20 %}", 5),
         ("{% pair_answers debate block block 5 %}", 4),
-        ("{% link_answers link 5 %}", 4),
+        ("{% link_answers debate link 5 %}", 4),
     ],
 )
 def test_queries(work, source, queries, django_assert_num_queries):

@@ -7,7 +7,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from comments.enums import Status
 from essays.models import Debate
-from tests.factories import make_link, make_response
+from tests.factories import make_response
 
 DEBATE, WORK = "library-shelves", "on-weeding"
 #: One address of each reading page, in the small debate; a page without one fails the first test.
@@ -70,8 +70,6 @@ def address(small_debate: Debate, shelf_links: Debate) -> dict[str, str]:
     work = small_debate.works.get(slug=WORK)
     block = work.blocks.get(number=1)
     response = make_response(block, status=Status.PUBLISHED)
-    other = small_debate.works.get(siglum="B").blocks.get(number=2)
-    make_link(other, block, other.text[:9], source=block.text[:9], slug="b2-a1")
     last = {
         "formulation-responses": small_debate.formulations.first().slug,
         "question-responses": small_debate.questions.first().slug,

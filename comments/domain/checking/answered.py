@@ -15,16 +15,31 @@ class Answered:
     debate_id: int
     work_id: int | None = None
     block_id: int | None = None
+    other_work_id: int | None = None
+    other_block_id: int | None = None
 
     @classmethod
     def by(cls, response: Response) -> Self:
-        return cls(response.debate_id, response.work_id, response.block_id)
+        return cls(
+            response.debate_id,
+            response.work_id,
+            response.block_id,
+            response.other_work_id,
+            response.other_block_id,
+        )
 
     @classmethod
     def about(cls, subject: Subject) -> Self:
         """Of a response to ``subject`` that is yet to be."""
         work, block = subject.work, subject.block
-        return cls(subject.debate.pk, work.pk if work else None, block.pk if block else None)
+        other = subject.other_block
+        return cls(
+            subject.debate.pk,
+            work.pk if work else None,
+            block.pk if block else None,
+            other.work_id if other else None,
+            other.pk if other else None,
+        )
 
     def distance(self, block: Block, cited: frozenset[tuple[str, int]]) -> tuple[int, ...]:
         """To be compared: what the response cites is nearest, then its paragraph, text and debate, then the
@@ -34,8 +49,8 @@ class Answered:
         is_cited = is_here and (work.siglum, block.number) in cited
         return (
             not is_cited,
-            block.pk != self.block_id,
-            work.pk != self.work_id,
+            block.pk not in (self.block_id, self.other_block_id),
+            work.pk not in (self.work_id, self.other_work_id),
             not is_here,
             work.order,
             block.order,

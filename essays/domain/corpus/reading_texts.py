@@ -1,7 +1,8 @@
 """A debate's texts alone, without the apparatus, which need not be there.
 
 For those who have texts only and want to know what these share. The texts are read as strictly as
-ever, because what is found is cited by paragraph; of the apparatus only the authorities' names are taken.
+ever, because what is found is cited by paragraph; of the apparatus only the authorities' names and what
+the editors said of links are taken.
 """
 
 from dataclasses import dataclass
@@ -10,9 +11,11 @@ from pathlib import Path
 from essays.domain.corpus.apparatus import Reading
 from essays.domain.corpus.debate_file import DebateFile
 from essays.domain.corpus.library import Library
+from essays.domain.corpus.links_file import FILE as LINKS_FILE
+from essays.domain.corpus.links_file import LinksFile
 from essays.domain.corpus.notes_files import AuthoritiesFile
 from essays.domain.corpus.problems import Problems
-from essays.domain.corpus.records import AuthorityRecord, AuthorRecord, WorkRecord
+from essays.domain.corpus.records import AuthorityRecord, AuthorRecord, LinkRecord, WorkRecord
 from essays.domain.corpus.source_files import read_folder
 
 NAMES_FILE = "authorities.yaml"
@@ -23,17 +26,20 @@ class TextsRecord:
     authors: tuple[AuthorRecord, ...]
     works: tuple[WorkRecord, ...]
     authorities: tuple[AuthorityRecord, ...]
+    links: tuple[LinkRecord, ...]
 
 
 def read_texts(folder: Path) -> TextsRecord:
     """The works that the folder's debate.yaml lists. Raises ``CorpusRefused``."""
     problems = Problems()
-    files = read_folder(folder, problems, wanted=(NAMES_FILE,), strict=False)
+    files = read_folder(folder, problems, wanted=(NAMES_FILE, LINKS_FILE), strict=False)
     problems.raise_if_any()
     debate = DebateFile(folder.name, files, problems)
     works = debate.works()
     problems.raise_if_any()
     # Whether the apparatus cites its places rightly is no concern of those who read the texts alone.
     unheeded = Problems()
-    names = AuthoritiesFile(Reading(Library(works, unheeded), unheeded, folder.name, files))
-    return TextsRecord(debate.authors, works, names.authorities)
+    reading = Reading(Library(works, unheeded), unheeded, folder.name, files)
+    names = AuthoritiesFile(reading)
+    links = LinksFile(reading, names.slugs)
+    return TextsRecord(debate.authors, works, names.authorities, links.links)

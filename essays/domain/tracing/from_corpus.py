@@ -5,7 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from essays.domain.corpus.reading_texts import TextsRecord, read_texts
+from essays.domain.corpus.records import SpanRecord
 from essays.domain.differences import compare_passages
+from essays.domain.links.matching import Index, Side
 from essays.domain.tracing.finding import Found, Place, Text, TextBlock, find_links
 from essays.domain.tracing.tracer import Progress
 from essays.enums import LinkStatus
@@ -43,12 +45,14 @@ def lines_of_folder(folder: Path, *, workers: int = 1, progress: Progress | None
         found[link.continues].slug if link.continues is not None else link.slug if number in firsts else ""
         for number, link in enumerate(found)
     ]
+    said = Said(record)
     return [
-        json.dumps(_entry(link, group), ensure_ascii=False) for link, group in zip(found, groups, strict=True)
+        json.dumps(_entry(link, group, said.status_of(link)), ensure_ascii=False)
+        for link, group in zip(found, groups, strict=True)
     ]
 
 
-def _entry(link: Found, group: str) -> dict[str, Any]:
+def _entry(link: Found, group: str, status: str) -> dict[str, Any]:
     """``group`` is the slug of the interrupted quotation's first part, the link's own there; or empty."""
     differences = compare_passages(link.left.exact, link.right.exact).differences
     return {
@@ -65,7 +69,7 @@ def _entry(link: Found, group: str) -> dict[str, Any]:
         "differences": [
             {"kind": one.kind.value, "left": one.left, "right": one.right} for one in differences
         ],
-        "status": status_of(link).value,
+        "status": status,
     }
 
 
@@ -79,6 +83,22 @@ def _side(place: Place) -> dict[str, Any]:
     }
 
 
-def status_of(link: Found) -> LinkStatus:
-    """Nobody has reviewed what was only just found."""
-    return LinkStatus.SUGGESTED
+class Said:
+    """What the folder's links.yaml says of the passages that are found in its texts."""
+
+    def __init__(self, record: TextsRecord) -> None:
+        self.statuses = {link.slug: link.status for link in record.links}
+        self.index = Index((link.slug, (_spanned(link.left), _spanned(link.right))) for link in record.links)
+
+    def status_of(self, link: Found) -> str:
+        """``suggested`` for what nobody has reviewed."""
+        like = self.index.like((_placed(link.left), _placed(link.right)))
+        return self.statuses[like[0]] if like else LinkStatus.SUGGESTED.value
+
+
+def _spanned(span: SpanRecord) -> Side:
+    return Side((span.work, span.block), span.start, span.end)
+
+
+def _placed(place: Place) -> Side:
+    return Side((place.work, place.order), place.start, place.end)

@@ -41,7 +41,7 @@ def top():
     decide(below.parent, Action.REMOVE)
     make_response(make_formulation(work.debate), status=Status.PUBLISHED)
     far = Block.objects.get(work=make_work(work.debate, siglum="B"), number=1)
-    link = make_link(far, block, "whoever drinks")
+    link = make_link(far, block, "whoever")
     for target in (link, (far, block), make_position(make_question(work.debate), make_voice(work))):
         make_response(make_response(target, status=Status.PUBLISHED), status=Status.PUBLISHED)
     changed = make_response(work, status=Status.HELD)

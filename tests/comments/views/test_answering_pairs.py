@@ -135,7 +135,7 @@ def test_what_is_removed_counts_nowhere_and_stays_for_its_reply(client, texts):
     for place in BOTH:
         assert shown(client, THREADS[place]) == [row.pk, reply.pk]
         assert "Words that go away" not in get(client, THREADS[place]).text
-        assert "1 response in 1 thread" in get(client, THREADS[place]).text
+        assert "1 response in 1 thread," in get(client, THREADS[place]).text
     decide(reply, Action.REMOVE)
     assert {place: shown(client, THREADS[place]) for place in BOTH} == {name: [] for name in BOTH}
     assert tallies_of(row.debate) == Tallies()

@@ -2,11 +2,12 @@
 
 import pytest
 
+from comments.enums import Status
 from essays.enums import LinkOrigin, LinkStatus
 from essays.models import Debate, Link
 from tests.essays.queries.test_links import make_links
 from tests.essays.views.served import get
-from tests.factories import make_link
+from tests.factories import make_link, make_response
 
 PAGE = "/debates/library-shelves/quotations/"
 
@@ -102,8 +103,23 @@ def test_link_that_is_not_shown_is_not_there(client, shelf_links: Debate):
 @pytest.mark.parametrize("size", [1, 3])
 def test_page_costs_the_same_for_any_size(client, size, django_assert_num_queries):
     link = make_links(size).links.order_by("pk").first()
-    with django_assert_num_queries(7):
+    for _ in range(size):
+        make_response(link, status=Status.PUBLISHED)
+    with django_assert_num_queries(11):
         assert client.get(link.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.django_db
+def test_responses_to_this_very_pair_and_the_way_to_respond(client, shelf_links: Debate):
+    link = Link.objects.get(slug="b2-a1")
+    assert "No responses to B\u00a02 quoting A\u00a01 yet." in get(client, f"{PAGE}b2-a1/").text
+    row = make_response(link, status=Status.PUBLISHED)
+    make_response((link.left_block, link.right_block), status=Status.PUBLISHED)
+    make_response(link)
+    main = get(client, f"{PAGE}b2-a1/").one("main")
+    assert [each.attributes["id"] for each in main.all("article", css="response")] == [f"r{row.pk}"]
+    assert main.all("a", href=f"{PAGE}b2-a1/responses/")
+    assert main.one("a", css="button").attributes["href"] == f"{PAGE}b2-a1/respond/"
 
 
 @pytest.mark.django_db
