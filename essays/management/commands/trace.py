@@ -74,11 +74,16 @@ class Command(BaseCommand):
 
     @contextmanager
     def _written_to(self, name: str) -> Iterator[TextIO]:
+        """The file is replaced at the end, so that a search that is stopped leaves the old one whole."""
         if name == "-":
             yield self.stdout
             return
+        part = Path(f"{name}.part")
         try:
-            with Path(name).open("w", encoding="utf-8") as file:
+            with part.open("w", encoding="utf-8") as file:
                 yield file
+            part.replace(name)
         except OSError as error:
             raise CommandError(f"{name}: can't be written: {error.strerror}") from error
+        finally:
+            part.unlink(missing_ok=True)

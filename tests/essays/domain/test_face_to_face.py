@@ -129,7 +129,7 @@ def test_a_stratum_without_a_task_shows_no_verb():
 
 def turning_point(*passages: Passage) -> Row:
     voice = Voice(siglum="A", work=LETTER)
-    return Row(question=None, cells=(Cell(voice, "stated", "stated", "Sell.", "", passages),))
+    return Row(question=None, cells=(Cell(voice, 7, "stated", "stated", "Sell.", "", passages),))
 
 
 def test_card_quotes_the_answer_to_what_the_debate_turns_on():
