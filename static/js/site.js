@@ -8,11 +8,11 @@ document.addEventListener("htmx:afterSettle", (event) => {
 
 // A field that comes back with what is in it stays the very field: a browser that goes back to the page
 // gives their contents to the fields it has once loaded, not to those that a script put in their place.
-const FIELDS = "input[id]:not([type=hidden]), textarea[id]";
+const TYPED = "input[id]:not([type=hidden]), textarea[id]";
 // What the site says of a field; not its value, which a browser keeps only where it is not the form's own.
 const SAID = ["aria-invalid", "aria-describedby"];
 let typed = [];
-document.addEventListener("htmx:beforeSwap", () => { typed = [...document.querySelectorAll(FIELDS)]; });
+document.addEventListener("htmx:beforeSwap", () => { typed = [...document.querySelectorAll(TYPED)]; });
 document.addEventListener("htmx:afterSwap", () => {
   typed.filter((field) => !field.isConnected).forEach((field) => {
     const fresh = document.getElementById(field.id);
