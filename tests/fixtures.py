@@ -20,6 +20,10 @@ MASS_LINE = ROOT / "essays/corpus/mass-line"
 SMALL_DEBATE = ROOT / "tests/essays/debates/library-shelves"
 #: What comparison gave in this session, by what it was asked.
 FOUND: dict[tuple, list[Found]] = {}
+#: Table, columns and rows.
+Rows = tuple[str, list[str], list[tuple]]
+#: What loading wrote in this session, by the hash of the files.
+LOADED: dict[str, list[Rows]] = {}
 
 
 def read(folder: Path) -> DebateRecord:
@@ -39,11 +43,47 @@ def find_once(texts, *, only=None, names=None, progress=None) -> list[Found]:
 
 
 def store(record: DebateRecord) -> Debate:
+    """Loads a debate. Loaded into empty tables a second time, it is put back as it was, row by row."""
     from essays.domain.loading.load import store_debate
     from essays.models import Debate
 
-    store_debate(record=record, find=find_once)
+    alone = not Debate.objects.exists()
+    if alone and record.source_hash in LOADED:
+        put_back(LOADED[record.source_hash])
+    else:
+        store_debate(record=record, find=find_once)
+        if alone:
+            LOADED[record.source_hash] = taken()
     return Debate.objects.get(slug=record.slug)
+
+
+def taken() -> list[Rows]:
+    """All rows of the texts and the apparatus."""
+    from django.apps import apps
+
+    rows = []
+    for model in apps.get_app_config("essays").get_models(include_auto_created=True):
+        fields = model._meta.concrete_fields
+        values = list(model._base_manager.values_list(*(field.attname for field in fields)))
+        if values:
+            rows.append((model._meta.db_table, [field.column for field in fields], values))
+    return rows
+
+
+def put_back(tables: list[Rows]) -> None:
+    """By one statement a table: what refers to rows of a later one is looked at in the end."""
+    from django.db import connection, transaction
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        for table, columns, values in tables:
+            names = ", ".join(f'"{column}"' for column in columns)
+            if connection.vendor == "postgresql":
+                from psycopg2.extras import execute_values
+
+                execute_values(cursor, f'INSERT INTO "{table}" ({names}) VALUES %s', values, page_size=10_000)
+            else:
+                marks = ", ".join(["%s"] * len(columns))
+                cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', values)
 
 
 @pytest.fixture(scope="session")

@@ -151,8 +151,10 @@ READING = {
     "debate": at("/"),
     "compare": at(COMPARE),
     "compare-all": at(f"{COMPARE}?p=L&p=K&p=E&p=M&show=all"),
-    "compare-notices": at(f"{COMPARE}?p=L&q=unheard-of"),
-    "compare-swapped": then(at(COMPARE), press("Compare"), see("#comparison table")),
+    "compare-notices": at(f"{COMPARE}?p=L&q=can-they-be-won-over&q=unheard-of"),
+    "compare-swapped": then(
+        at(f"{COMPARE}?p=L&q=can-they-be-won-over"), press("Compare"), see("#comparison table")
+    ),
     "beside": at(f"{BESIDE}k16/e17/"),
     "beside-word-for-word": at(f"{BESIDE}k3/e3/"),
     "beside-responded": at(f"{BESIDE}k14/e14/"),
