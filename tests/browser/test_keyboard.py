@@ -202,7 +202,7 @@ def test_threads_are_walked_by_their_links(page: Page, site: ReadingRoom):
     assert path_of(page) == f"{K}p14/responses/#r{numbers['removed']}"
     reply = page.locator(f"#r{numbers['reply']}")
     expect(reply).to_be_visible()
-    page.locator("summary").filter(has_text="1 reply").first.focus()
+    page.locator("summary").filter(has_text=re.compile(r"\d repl")).first.focus()
     page.keyboard.press("Enter")
     expect(reply).to_be_hidden()
     assert page.goto(f"{DEBATE}responses/").status == 200

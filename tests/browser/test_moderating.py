@@ -138,7 +138,7 @@ def test_second_moderator_is_told_what_happened(
     told = acts.notice(second, re.compile("changed while you had it open"))
     expect(told).to_contain_text(f"{site.moderator}: approved")
     expect(told).to_contain_text("Nothing of what you sent was done")
-    expect(second.locator("#pane")).to_contain_text("It fits E 11.")
+    expect(second.get_by_label("Note to the writer")).to_have_value("It fits E 11.")
     expect(acts.state_at(page, response)).to_contain_text("Published")
     second.goto(f"/moderation/log/?response={response.number}")
     expect(second.locator("tbody tr")).to_have_count(1)
