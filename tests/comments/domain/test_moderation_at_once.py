@@ -2,38 +2,21 @@
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from comments.domain.moderation import Actor, Refused, Stale, change_status
 from comments.domain.tallies import scopes_of
 from comments.enums import Action, Reason, Role, Status
 from comments.models import Decision, Response, Tally
+from tests.at_once import at_once as together
 from tests.factories import decide, make_debate, make_response, make_work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ITEMS = 15
-
-
-def at_once(*jobs: Callable[[], object]) -> list[object]:
-    """Starts the jobs together; returns for each what it returned, or the refusal that it raised."""
-    start = Barrier(len(jobs))
-
-    def run(job: Callable[[], object]) -> object:
-        start.wait()
-        try:
-            return job()
-        except Refused as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return [future.result() for future in [pool.submit(run, job) for job in jobs]]
+at_once = partial(together, refusals=Refused)
 
 
 def deciding(response: Response, action: Action, user_id: int) -> Callable[[], Decision]:

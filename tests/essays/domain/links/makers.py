@@ -10,6 +10,7 @@ from essays.domain.links.judging import Judgement
 from essays.domain.links.stored import state_of
 from essays.enums import Direction, Ground, LinkKind, LinkOrigin, LinkStatus
 from essays.models import Block, Link, LinkDecision
+from tests import factories
 
 
 def block(siglum: str, number: int) -> Block:
@@ -28,19 +29,7 @@ def make_link(left: Block, left_exact: str, right: Block, right_exact: str, **va
         "origin": LinkOrigin.FOUND,
         "status": LinkStatus.SUGGESTED,
     } | values
-    start, other = left.text.index(left_exact), right.text.index(right_exact)
-    return Link.objects.create(
-        debate=left.work.debate,
-        left_block=left,
-        left_start=start,
-        left_end=start + len(left_exact),
-        left_exact=left_exact,
-        right_block=right,
-        right_start=other,
-        right_end=other + len(right_exact),
-        right_exact=right_exact,
-        **values,
-    )
+    return factories.make_link(left, right, left_exact, source=right_exact, **values)
 
 
 def verdict_on(link: Link, **changes: object) -> Verdict:

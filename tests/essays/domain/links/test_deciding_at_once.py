@@ -2,38 +2,22 @@
 
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
-from django.db import connection
 
 from comments.enums import Role
 from essays.domain.links.deciding import Editor, Stale, decide_link
 from essays.domain.links.stored import state_of
 from essays.models import Link, LinkDecision, Work
+from tests.at_once import at_once as together
 from tests.essays.domain.links.makers import make_link, verdict_on
 from tests.factories import make_debate, make_user, make_work
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ITEMS = 8
-
-
-def at_once(*jobs: Callable[[], object]) -> list[object]:
-    start = Barrier(len(jobs))
-
-    def run(job: Callable[[], object]) -> object:
-        start.wait()
-        try:
-            return job()
-        except Stale as stale:
-            return stale
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(jobs)) as pool:
-        return [future.result() for future in [pool.submit(run, job) for job in jobs]]
+at_once = partial(together, refusals=Stale)
 
 
 def deciding(link: Link, editor: Editor, **changes: object) -> Callable[[], object]:
