@@ -1,12 +1,13 @@
 // Optional: every page works without it. After htmx has swapped a fragment in, the element marked
-// data-focus in it takes the focus, so that a keyboard or a screen reader goes on where the answer is. htmx settles in the same turn
-// as it swaps (defaultSettleDelay 0): a focus that came later would be taken from whoever moved on.
+// data-focus in it takes the focus, so that a keyboard or a screen reader goes on where the answer is. htmx
+// settles in the same turn as it swaps (defaultSettleDelay 0): a focus that came later would be taken from
+// whoever moved on.
 document.addEventListener("htmx:afterSettle", (event) => {
   const target = event.target.closest("[data-focus]") || event.target.querySelector("[data-focus]");
   if (target) target.focus();
 });
 
-// A field that comes back with what is in it stays the very field: a browser that goes back to the page
+// A field that comes back stays the very field, with what is in it now: a browser that goes back to the page
 // gives their contents to the fields it has once loaded, not to those that a script put in their place.
 const TYPED = "input[id]:not([type=hidden]), textarea[id]";
 // What the site says of a field; not its value, which a browser keeps only where it is not the form's own.
@@ -16,7 +17,11 @@ document.addEventListener("htmx:beforeSwap", () => { typed = [...document.queryS
 document.addEventListener("htmx:afterSwap", () => {
   typed.filter((field) => !field.isConnected).forEach((field) => {
     const fresh = document.getElementById(field.id);
-    if (!fresh || fresh.value !== field.value || fresh.checked !== field.checked) return;
+    if (!fresh || fresh.name !== field.name || fresh.type !== field.type) return;
+    const isChoice = ["radio", "checkbox"].includes(field.type);
+    if (isChoice && fresh.value !== field.value) return;
+    if (isChoice) field.checked = fresh.checked;
+    else if (field.value !== fresh.value) field.value = fresh.value;
     SAID.forEach((name) => fresh.hasAttribute(name) ? field.setAttribute(name, fresh.getAttribute(name)) : field.removeAttribute(name));
     fresh.replaceWith(field);
   });
