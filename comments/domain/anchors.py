@@ -24,6 +24,10 @@ class OnePassage(ValueError):
     """A paragraph beside itself, where two passages of it are not quoted: there is no pair to answer."""
 
 
+class Overlapping(OnePassage):
+    """Two passages of one paragraph have words in common: neither can be answered beside the other."""
+
+
 @dataclass(frozen=True)
 class Anchor:
     """What a response hangs on; each quotation narrows a paragraph of it to a run of its words."""
@@ -71,7 +75,7 @@ def make_anchor(*, subject: Subject, quote: str = "", other_quote: str = "") -> 
 
     ``quote`` is looked for in its paragraph and ``other_quote`` in the second of two; both may be empty,
     and are nothing where the subject has none. A link's passages are its quotations. Raises
-    QuotationNotFound and OnePassage. No query.
+    QuotationNotFound, OnePassage and Overlapping. No query.
     """
     link = subject.link
     if subject.target == Target.LINK:
@@ -86,8 +90,11 @@ def make_anchor(*, subject: Subject, quote: str = "", other_quote: str = "") -> 
     if subject.target == Target.PARAGRAPH:
         return Anchor(subject, quotation)
     other = _quotation_from(subject.other_block, other_quote)
-    if subject.is_within_one_paragraph and (not quotation or not other or quotation == other):
-        raise OnePassage
+    if subject.is_within_one_paragraph:
+        if not quotation or not other:
+            raise OnePassage
+        if quotation.overlaps(other):
+            raise Overlapping
     return Anchor(subject, quotation, other)
 
 

@@ -14,12 +14,21 @@ from essays.models import SearchEntry
 
 
 def entry_of(response: Response, published_at: datetime) -> Entry:
-    """What is found of a response: the name it bears and its rendered words. ``current`` is loaded."""
+    """What is found of a response: the name it bears and its rendered words.
+
+    It is under each text that its thread answers: both of two, and the one that holds a position.
+    ``current`` is loaded; no query where ``position`` with its voice is too.
+    """
+    answered = [response.work_id, response.other_work_id]
+    if response.position_id is not None:
+        answered.append(response.position.voice.work_id)
+    works = tuple(dict.fromkeys(work for work in answered if work is not None))
     return Entry(
         kind=EntryKind.RESPONSE,
         key=_key(response),
         debate=response.debate_id,
-        work=response.work_id,
+        work=works[0] if works else None,
+        other_works=works[1:],
         by=response.current.name,
         title=response.current.name,
         body=plain_text(response.current.html),
@@ -31,7 +40,7 @@ def entry_of(response: Response, published_at: datetime) -> Entry:
 
 
 def index_response(response: Response, published_at: datetime) -> None:
-    """From the transaction that publishes it. 1 query."""
+    """From the transaction that publishes it. 1 query, up to 3 where it answers a position."""
     index_entries([entry_of(response, published_at)])
 
 
@@ -60,7 +69,7 @@ def _stored() -> QuerySet[SearchEntry]:
 
 
 def _published() -> QuerySet[Response]:
-    return Response.objects.published().select_related("current").order_by("path")
+    return Response.objects.published().select_related("current", "position__voice").order_by("path")
 
 
 def _entries(responses: Iterable[Response]) -> Iterator[Entry]:

@@ -1,6 +1,7 @@
 """Finds the words that a reader quotes in the paragraph that they quote: pure."""
 
 from dataclasses import dataclass
+from typing import Self
 
 #: Around the words, to find them again should the paragraph change.
 CONTEXT = 64
@@ -21,6 +22,10 @@ class Quotation:
     prefix: str
     suffix: str
     occurrences: int
+
+    def overlaps(self, other: Self) -> bool:
+        """Both, of one text, have a character of it in common."""
+        return self.start < other.start + len(other.exact) and other.start < self.start + len(self.exact)
 
 
 def find_quotation(text: str, quote: str) -> Quotation | None:

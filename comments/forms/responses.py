@@ -90,11 +90,18 @@ class ResponseForm(WordsForm):
 
     form_key = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: dict | None = None, *, rules: FormRules, **kwargs: object) -> None:
+    def __init__(
+        self, data: dict | None = None, *, rules: FormRules, typed: dict | None = None, **kwargs: object
+    ) -> None:
+        """``typed``: what the form holds so far, without a word on whether it is fit to be sent."""
         self.key_was_bad = False
         if data is not None:
             data = self._with_good_key(data)
-        super().__init__(data, rules=rules, initial={"form_key": new_form_key()}, **kwargs)
+        initial = {"form_key": new_form_key()}
+        if typed is not None:
+            typed = self._with_good_key(typed)
+            initial |= {name: typed[name] for name in self.base_fields if name in typed}
+        super().__init__(data, rules=rules, initial=initial, **kwargs)
 
     def _with_good_key(self, data: dict) -> dict:
         """``data``, its key renewed where it is not one of ours, so that the form can be sent again."""

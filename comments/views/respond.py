@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from comments.domain.anchors import Anchor, OnePassage, QuotationNotFound, make_anchor
+from comments.domain.anchors import Anchor
 from comments.domain.checking.answered import Answered
 from comments.domain.moderation import Refused
 from comments.domain.posting import Posted, find_posted, post_response
@@ -16,11 +16,11 @@ from comments.forms.responses import ResponseForm
 from comments.markup.rendering import warm
 from comments.queries import subjects
 from comments.queries.form_rules import form_rules
-from comments.queries.passages import citation_of
 from comments.rules import OPEN
 from comments.views.finding import found
 from comments.views.form_pages import FormPage, Notice, see_other
 from comments.views.pairs import other_spelling, pair_at
+from comments.views.passages import CHOOSE, read_chosen
 from comments.views.receipts import edit_words_again
 from comments.views.unsent import keeps_words
 from masslinesite.access import client_address
@@ -92,32 +92,35 @@ def respond_to_response(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _respond(request: HttpRequest, subject: subjects.Subject, *, turned: bool = False) -> HttpResponse:
     """``turned``: the address has the subject's two paragraphs the other way round, and so its quotations."""
-    quotes = [request.GET.get("quote", ""), request.GET.get("other_quote", "")]
-    anchor, notice = _anchor(subject, *(reversed(quotes) if turned else quotes))
+    chosen = read_chosen(request, subject, turned=turned)
     page = FormPage(
         request=request,
         debate=subject.debate,
         template="comments/respond.html",
         fragment="comments/partials/_words_form.html",
         context={
-            "anchor": anchor,
+            "anchor": chosen.anchor,
+            "chosen": chosen,
             "subject": subject,
-            "action": _action(anchor),
+            "action": _action(chosen.anchor),
             "send": "Send to the moderators",
         },
         answered=Answered.about(subject),
-        notice=notice,
+        notice=chosen.notice,
     )
     rules = form_rules(subject.debate)
     if request.method != "POST":
         warm()
         return page.show(ResponseForm(rules=rules))
+    if CHOOSE in request.POST:
+        form = ResponseForm(rules=rules, typed=request.POST)
+        return page.show(form, status=422 if chosen.notice else 200)
     form = ResponseForm(request.POST, rules=rules)
-    if not form.is_valid() or notice:
+    if not form.is_valid() or chosen.notice:
         return page.show(form, status=422)
     if page.asks_for_preview:
         return page.preview(form)
-    return _send(page, anchor, form)
+    return _send(page, chosen.anchor, form)
 
 
 def _send(page: FormPage, anchor: Anchor, form: ResponseForm) -> HttpResponse:
@@ -152,27 +155,6 @@ def _offer_anew(page: FormPage, form: ResponseForm, posted: Posted) -> HttpRespo
         "The receipt of what was sent then",
     )
     return page.show(form, notice=notice, status=409)
-
-
-def _anchor(subject: subjects.Subject, quote: str, other_quote: str) -> tuple[Anchor, Notice | None]:
-    """What is answered; with a notice where quoted words are not in their paragraph, or are needed."""
-    try:
-        return make_anchor(subject=subject, quote=quote, other_quote=other_quote), None
-    except QuotationNotFound as missing:
-        whole = "both paragraphs as they stand" if subject.other_block else "the whole paragraph"
-        return Anchor(subject), Notice(
-            f"The quoted words are not in {citation_of(missing.block)}",
-            "The paragraph may have changed, or a character of the quotation differs. Nothing was sent. "
-            f"What you send from here answers {whole}.",
-        )
-    except OnePassage:
-        label = citation_of(subject.block)
-        return Anchor(subject), Notice(
-            f"Two passages of {label} have to be chosen",
-            "The same paragraph stands on both sides. Give the words of each passage, then write.",
-            reverse("respond-to-paragraph", args=[subject.work.slug, subject.block.number]),
-            f"Respond to {label} as a whole",
-        )
 
 
 def _action(anchor: Anchor) -> str:

@@ -44,7 +44,8 @@ class Group:
 class Result:
     """One page of a result; either ``found`` or ``groups`` has something in it.
 
-    ``total`` counts what is paged, entries or lines, and ``works`` in which works they are.
+    ``total`` counts what is paged, entries or lines, and ``works`` in which works they are; of lines,
+    ``in_responses`` those that are in none.
     ``entries_read`` is set where there were more entries than lines are made of; ``forms`` are those in
     which the words stand in the lines, the most frequent first.
     """
@@ -54,6 +55,7 @@ class Result:
     start: int
     end: int
     works: tuple[tuple[Work, int], ...] = ()
+    in_responses: int = 0
     found: tuple[Hit, ...] = ()
     groups: tuple[Group, ...] = ()
     entries_read: int = 0
@@ -81,7 +83,7 @@ def list_lines(parsed: Parsed, filters: Filters, *, sorting: Sorting, after: int
         for line in lines_of(index, entry.body, find_hits(entry.body, parsed.query.wanted, entry.language))
     ]
     counts = Counter(_text_of(hits.entries[line.index]) for line in lines)
-    start = min(after, len(lines))
+    start = Page(Order.PLACE, after, LINES_A_PAGE).start(len(lines))
     shown = sort_lines(lines, sorting)[start : start + LINES_A_PAGE]
     return Result(
         hits=hits,
@@ -89,6 +91,7 @@ def list_lines(parsed: Parsed, filters: Filters, *, sorting: Sorting, after: int
         start=start,
         end=start + len(shown),
         works=tuple((work, number) for work, number in counts.items() if work),
+        in_responses=counts[None],
         groups=_groups(hits.entries, shown, counts if sorting == Sorting.PLACE else None),
         entries_read=len(hits.entries) if hits.total > len(hits.entries) else 0,
         forms=tuple(form for form, _ in Counter(line.form for line in lines).most_common(FORMS_NAMED)),

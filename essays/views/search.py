@@ -17,6 +17,7 @@ from masslinesite.public_pages import public_page
 
 #: Lines are made of what is written, once: evidence is cut from paragraphs and would repeat them.
 KINDS_IN_LINES = (EntryKind.PARAGRAPH, EntryKind.RESPONSE)
+NOT_IN_LINES = {EntryKind.WORK: "“Titles”", EntryKind.EVIDENCE: "“Evidence”"}
 ORDERS = {
     View.LIST: {Order.BEST: "best match", Order.PLACE: "paragraph", Order.NEWEST: "year, newest first"},
     View.KWIC: {
@@ -40,6 +41,7 @@ def search(request: HttpRequest) -> HttpResponse:
     context = {"asked": asked, "choices": choices, "debate": debate, "kinds": EntryKind}
     if asked.q:
         parsed = parse_query(asked.q, names_by_words(names_known(choices.debate(asked.debate))))
+        parsed = replace(parsed, notes=(*parsed.notes, *left_out(asked)))
         filters = filters_of(asked, choices)
         result = find(asked, parsed, filters)
         narrowed = replace(filters, debate=None) != Filters()
@@ -68,11 +70,23 @@ def find(asked: Asked, parsed: Parsed, filters: Filters) -> Result:
     return list_hits(parsed, filters, order=asked.sort, after=asked.after)
 
 
+def left_out(asked: Asked) -> list[str]:
+    """What is said of kinds that were asked for and are not in lines."""
+    names = [NOT_IN_LINES[kind] for kind in asked.kind if kind in NOT_IN_LINES]
+    if asked.view != View.KWIC or not names:
+        return []
+    were = f"{' and '.join(names)} {'was' if len(names) == 1 else 'were'} left out"
+    return [f"{were}: words in their context are those of paragraphs and responses."]
+
+
 def links(asked: Asked, result: Result) -> dict[str, object]:
-    """The addresses that lead on from a result."""
+    """The addresses that lead on from a result, each with what it counts."""
+    in_lines = asked.view == View.KWIC
+    kinds = {EntryKind.RESPONSE: result.in_responses} if in_lines else result.hits.kinds
+    of_text = {"kind": (EntryKind.PARAGRAPH,)} if in_lines else {}
     return {
         "works": [
-            (work, number, asked.address(work=work.slug))
+            (work, number, asked.address(work=work.slug, **of_text))
             for work, number in sorted(result.works, key=lambda pair: (pair[0].debate_id, pair[0].order))
         ],
         "orders": [
@@ -80,10 +94,8 @@ def links(asked: Asked, result: Result) -> dict[str, object]:
             for order, label in ORDERS[asked.view].items()
         ],
         "by_kind": [
-            (kind, result.hits.kinds[kind], asked.address(kind=(kind,)))
-            for kind in EntryKind
-            if result.hits.kinds.get(kind)
+            (kind, kinds[kind], asked.address(kind=(kind,))) for kind in EntryKind if kinds.get(kind)
         ],
         "next": asked.address(after=result.more) if result.more else "",
-        "first": asked.address() if asked.after else "",
+        "first": asked.address() if result.start else "",
     }

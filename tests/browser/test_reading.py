@@ -34,6 +34,16 @@ def test_debate_leads_to_a_text_and_on_to_a_paragraph(visit: Visit, javascript: 
     assert page.context.cookies() == []
 
 
+def test_what_can_be_done_at_the_paragraph_asked_for_covers_no_note(visit: Visit):
+    """The row stands above the next paragraph, as far down as the notes beside the paragraph reach."""
+    page = visit(width=WIDE)
+    page.goto(f"{K}#p4")
+    row = page.locator("#p4 .add").bounding_box()
+    for note in page.locator("#p4 > .notes > li:not(.add), #p5 > .notes > li:not(.add)").all():
+        box = note.bounding_box()
+        assert box["y"] >= row["y"] + row["height"] or box["y"] + box["height"] <= row["y"]
+
+
 @both_ways
 def test_contents_lead_to_a_section(page: Page):
     page.goto(K)

@@ -107,6 +107,29 @@ def test_pair_of_paragraphs_is_responded_to_and_shown_at_both(
 
 
 @both_ways
+def test_passages_are_chosen_while_a_response_is_written(page: Page):
+    """Nothing that was typed goes, neither when passages are chosen nor on the way back from the receipt."""
+    words = "Why the same words come back in one paragraph, and what changes between the two."
+    page.goto(f"{acts.BESIDE}k20/k20/respond/")
+    acts.write(page, words, name="Ilse", stance="Question")
+    page.get_by_role("button", name="Send to the moderators").click()
+    expect(notice(page, "Two passages of K\u00a020 have to be chosen")).to_be_visible()
+    sentences = page.locator("section .prose p").first.inner_text().split(". ")
+    page.get_by_label("Exact words of the first passage").fill(sentences[0])
+    page.get_by_label("Exact words of the second passage").fill(sentences[1])
+    page.get_by_role("button", name="Respond to these words").click()
+    expect(page.get_by_label("What you answer").locator(".evidence")).to_have_count(2)
+    for _ in range(2):
+        expect(page.get_by_label("Response", exact=True)).to_have_value(words)
+        expect(page.get_by_label("Name to show")).to_have_value("Ilse")
+        expect(page.get_by_label("Question", exact=True)).to_be_checked()
+        expect(page.get_by_label("Exact words of the second passage")).to_have_value(sentences[1])
+        first = acts.send(page)
+        page.go_back()
+    assert acts.send(page) == first
+
+
+@both_ways
 def test_position_is_responded_to_from_its_cell(page: Page):
     page.goto(acts.COMPARE)
     row = page.locator("#q-can-they-be-won-over")

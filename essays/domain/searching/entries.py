@@ -18,7 +18,10 @@ BATCH = 500
 
 @dataclass(frozen=True)
 class Entry:
-    """A findable thing; the fields are those of ``SearchEntry``, foreign keys as ids."""
+    """A findable thing; the fields are those of ``SearchEntry``, foreign keys as ids.
+
+    ``other_works``: it belongs to them as much as to ``work``, and is found and counted in each.
+    """
 
     kind: EntryKind
     key: str
@@ -26,6 +29,7 @@ class Entry:
     url: str
     place: int
     work: int | None = None
+    other_works: tuple[int, ...] = ()
     author: int | None = None
     by: str = ""
     title: str = ""
@@ -60,7 +64,11 @@ def columns_of(entry: Entry) -> dict[str, Any]:
         "stems": " ".join(word.stem for word in words) if is_stemmed(entry.language) else forms,
         "facets": " ".join(
             facets(
-                kind=entry.kind, debate=entry.debate, work=entry.work, author=entry.author, year=entry.year
+                kind=entry.kind,
+                debate=entry.debate,
+                works=(entry.work, *entry.other_works),
+                author=entry.author,
+                year=entry.year,
             )
         ),
     }

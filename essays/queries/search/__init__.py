@@ -34,17 +34,22 @@ class Order(StrEnum):
 
 @dataclass(frozen=True)
 class Page:
-    """``size`` entries after the first ``after``."""
+    """``size`` entries after the first ``after``; the last page where there are not so many."""
 
     order: Order = Order.BEST
     after: int = 0
     size: int = 20
+
+    def start(self, total: int) -> int:
+        """Where the page begins among ``total``."""
+        return self.after if self.after < total else max(total - 1, 0) // self.size * self.size
 
 
 @dataclass(frozen=True)
 class Hits:
     """``entries``: this page's, with their works; ``total`` and the counts are of all matches.
 
+    What belongs to two works counts in each, and once in the total.
     ``capped``: there are more than ``MOST_MATCHES``; then the total is that number, and nothing is ranked.
     """
 
@@ -79,14 +84,14 @@ def search(query: Query, filters: Filters, page: Page) -> Hits:
         found.sort(key=lambda each: (each.kind == EntryKind.EVIDENCE, ranks.get(each.id, 0.0), each.id))
     else:
         found.sort(key=_sorting(page.order, works))
-    start = min(page.after, len(found))
+    start = page.start(len(found))
     wanted = [each.id for each in found[start : start + page.size]]
     rows = SearchEntry.objects.defer("forms", "stems", "facets").select_related("debate").in_bulk(wanted)
     # A row may have gone between two queries: something was removed just now.
     entries = tuple(rows[pk] for pk in wanted if pk in rows)
     for entry in entries:
         entry.work = works.get(entry.work_id)
-    counts = Counter(each.work for each in found if each.work is not None)
+    counts = Counter(work for each in found for work in each.works if filters.work in (None, work))
     return Hits(
         entries=entries,
         total=len(found),
@@ -98,7 +103,7 @@ def search(query: Query, filters: Filters, page: Page) -> Hits:
 
 
 def _ids(found: list[Candidate]) -> list[int]:
-    return list(dict.fromkeys(each.work for each in found if each.work is not None))
+    return list(dict.fromkeys(work for each in found for work in each.works))
 
 
 def _sorting(order: Order, works: Mapping[int, Work]) -> Callable[[Candidate], tuple[object, ...]]:

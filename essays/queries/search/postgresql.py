@@ -4,10 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from django.db import connection
 
+from essays.enums import EntryKind
 from essays.queries.search.terms import CANDIDATE, AnyForm, Atom, Candidate, Clause, Filters, Query
 
 #: ts_rank_cd divides by 1 + the logarithm of the length, so that a long text is not best for its length.
 BY_LENGTH = 1
+#: Only a response can be of more works than the column names; its facets have them all.
+OF_WORK = "(work_id = %s OR (kind = %s AND %s = ANY(string_to_array(facets, ' '))))"
 
 
 def matching(query: Query, filters: Filters, limit: int) -> list[Candidate]:
@@ -69,12 +72,13 @@ def _clauses(clauses: Sequence[Clause]) -> Iterator[tuple[str, list[object]]]:
 def _filters(filters: Filters) -> Iterator[tuple[str, list[object]]]:
     for condition, value in (
         ("debate_id = %s", filters.debate),
-        ("work_id = %s", filters.work),
         ("year >= %s", filters.since),
         ("year <= %s", filters.until),
     ):
         if value is not None:
             yield condition, [value]
+    if filters.work is not None:
+        yield OF_WORK, [filters.work, str(EntryKind.RESPONSE), f"w{filters.work}"]
     if filters.authors:
         yield "author_id = ANY(%s)", [list(filters.authors)]
     if filters.kinds:

@@ -1,5 +1,6 @@
 """What a search asks for, free of any engine's syntax. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from essays.enums import EntryKind
@@ -65,7 +66,7 @@ class Filters:
 
 @dataclass(frozen=True)
 class Candidate:
-    """What of an entry is needed to order and count it."""
+    """What of an entry is needed to order and count it; ``work`` is the first of its ``works``."""
 
     id: int
     kind: str
@@ -74,17 +75,23 @@ class Candidate:
     author: int | None
     place: int
     year: int | None
+    facets: str
+
+    @property
+    def works(self) -> tuple[int, ...]:
+        """All that it belongs to, by its facets."""
+        return tuple(int(facet[1:]) for facet in self.facets.split() if facet[0] == "w")
 
 
 #: The columns of a candidate, in the order of its fields.
-CANDIDATE = "id, kind, debate_id, work_id, author_id, place, year"
+CANDIDATE = "id, kind, debate_id, work_id, author_id, place, year, facets"
 #: A range of years as facets: outside of these nothing is dated.
 FIRST_YEAR, LAST_YEAR = 1500, 2199
 
 
 def facets(
-    *, kind: str, debate: int, work: int | None, author: int | None, year: int | None
+    *, kind: str, debate: int, works: Iterable[int | None], author: int | None, year: int | None
 ) -> tuple[str, ...]:
     """What an entry can be filtered by, a word each."""
-    named = (("d", debate), ("w", work), ("a", author), ("y", year))
+    named = (("d", debate), *(("w", work) for work in works), ("a", author), ("y", year))
     return (f"k{kind}", *(f"{letter}{value}" for letter, value in named if value is not None))

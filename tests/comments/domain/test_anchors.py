@@ -2,7 +2,7 @@
 
 import pytest
 
-from comments.domain.anchors import OnePassage, QuotationNotFound, make_anchor
+from comments.domain.anchors import OnePassage, Overlapping, QuotationNotFound, make_anchor
 from comments.enums import Status, Target
 from comments.queries import subjects
 from tests.factories import make_debate, make_link, make_response, make_work
@@ -114,8 +114,19 @@ class TestOneParagraph:
         return subjects.pair_subject(debate, ("A", 2), ("A", 2))
 
     @pytest.mark.parametrize(
-        "quotes", [("", ""), ("whoever drinks", ""), ("", "help"), ("whoever drinks", "whoever drinks")]
+        "quotes", [("whoever drinks", "whoever drinks"), ("drinks from", "whoever drinks"), ("w", "whoever")]
     )
+    def test_two_passages_of_it_that_overlap_are_none(self, same, quotes):
+        for one, other in (quotes, quotes[::-1]):
+            with pytest.raises(Overlapping):
+                make_anchor(subject=same, quote=one, other_quote=other)
+
+    def test_passages_that_touch_do_not_overlap(self, same):
+        anchor = make_anchor(subject=same, quote="whoever ", other_quote="drinks")
+        assert make_anchor(subject=same, quote="whoever", other_quote=" drinks")
+        assert not anchor.quotation.overlaps(anchor.other_quotation)
+
+    @pytest.mark.parametrize("quotes", [("", ""), ("whoever drinks", ""), ("", "help")])
     def test_beside_itself_it_is_no_pair(self, same, quotes):
         with pytest.raises(OnePassage):
             make_anchor(subject=same, quote=quotes[0], other_quote=quotes[1])

@@ -6,9 +6,18 @@ from comments.domain.indexing import find_wrong_entries, recount_entries
 from comments.enums import Action, Status
 from comments.models import Response
 from essays.domain.search_query import parse_query
-from essays.models import Block, SearchEntry
+from essays.models import Block, SearchEntry, Work
 from essays.queries.search import Filters, Page, search
-from tests.factories import decide, make_debate, make_response, make_work
+from tests.factories import (
+    decide,
+    make_debate,
+    make_link,
+    make_position,
+    make_question,
+    make_response,
+    make_voice,
+    make_work,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -18,8 +27,8 @@ def block():
     return Block.objects.get(work=make_work(make_debate()), number=1)
 
 
-def found(word: str) -> list[int]:
-    hits = search(parse_query(word, {}).query, Filters(), Page())
+def found(word: str, work: Work | None = None) -> list[int]:
+    hits = search(parse_query(word, {}).query, Filters(work=work.pk if work else None), Page())
     return [entry.number for entry in hits.entries if entry.kind == "response"]
 
 
@@ -49,6 +58,62 @@ def test_an_entry_has_the_words_as_they_are_shown(block):
     assert (row.debate_id, row.work_id, row.author_id) == (made.debate_id, made.work_id, None)
     assert row.url == f"/responses/{made.pk}/"
     assert row.year == Response.objects.get(pk=made.pk).published_at.year
+
+
+@pytest.mark.parametrize("answered", ["pair", "link", "reply"])
+def test_what_answers_two_texts_is_found_under_both_and_once_in_all(block, answered):
+    far = make_work(block.work.debate, siglum="B")
+    other, third = far.blocks.get(number=1), make_work(block.work.debate, siglum="C")
+    about = make_link(other, block, "drinks from the well") if answered == "link" else (block, other)
+    made = make_response(about, text="A hidden spring.", status=Status.PUBLISHED)
+    if answered == "reply":
+        decide(made, Action.REMOVE)
+        made = make_response(about, text="A well.", status=Status.PUBLISHED)
+        made = make_response(made, text="A hidden spring.", status=Status.PUBLISHED)
+    assert found("spring") == found("spring", block.work) == found("spring", far) == [made.pk]
+    assert found("spring", third) == []
+    query = parse_query("spring", {}).query
+    every = search(query, Filters(), Page())
+    assert (every.total, set(every.works)) == (1, {(block.work, 1), (far, 1)})
+    assert search(query, Filters(work=far.pk), Page()).works == ((far, 1),)
+    assert list(find_wrong_entries()) == []
+
+
+def test_what_answers_two_passages_of_one_text_counts_in_it_once(block):
+    other = block.work.blocks.get(number=2)
+    made = make_response((block, other), text="A hidden spring.", status=Status.PUBLISHED)
+    assert found("spring", block.work) == [made.pk]
+    assert search(parse_query("spring", {}).query, Filters(), Page()).works == ((block.work, 1),)
+
+
+def test_what_answers_a_position_is_found_under_the_text_that_holds_it(block):
+    position = make_position(make_question(block.work.debate), make_voice(block.work))
+    made = make_response(position, text="A hidden spring.", status=Status.PUBLISHED)
+    reply = make_response(made, text="Another spring.", status=Status.PUBLISHED)
+    assert sorted(found("spring", block.work)) == [made.pk, reply.pk]
+    assert search(parse_query("spring", {}).query, Filters(), Page()).works == ((block.work, 2),)
+    assert list(find_wrong_entries()) == []
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_queries_of_the_proof(block, items, django_assert_num_queries):
+    position = make_position(make_question(block.work.debate), make_voice(block.work))
+    for _ in range(items):
+        make_response(position, status=Status.PUBLISHED)
+    with django_assert_num_queries(2):
+        assert list(find_wrong_entries()) == []
+
+
+def test_an_entry_under_one_of_its_two_texts_is_seen_and_mended(block):
+    far = make_work(block.work.debate, siglum="B")
+    made = make_response((block, far.blocks.get(number=1)), text="A spring.", status=Status.PUBLISHED)
+    row = SearchEntry.objects.get(kind="response")
+    SearchEntry.objects.update(facets=row.facets.replace(f" w{far.pk}", ""))
+    assert list(find_wrong_entries()) == [
+        f"response response-{made.pk}: the index of the search says something else"
+    ]
+    recount_entries()
+    assert found("spring", far) == [made.pk]
 
 
 def test_faults_are_seen_and_mended(block):

@@ -1,6 +1,7 @@
 """Responses to a quotation link, to two paragraphs, to a position: from the form to every place they show."""
 
 import re
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 
@@ -199,8 +200,9 @@ class TestPair:
         assert f"The quoted words are not in {label}" in get(client, page).text
         response, found = send_words(client, opened(client, page), page)
         assert response.status_code == 422
-        assert "What you send from here answers both paragraphs as they stand." in found.text
+        assert "or empty their field to answer the whole paragraph." in found.text
         assert fields(found)["text"] == TEXT
+        assert urlencode({name: fields(found)[name] for name in parse_qs(query)}) == query
         assert Response.objects.count() == 0
 
     def test_a_paragraph_beside_itself_asks_for_two_passages(self, client):
@@ -210,6 +212,67 @@ class TestPair:
         assert response.status_code == 422
         assert fields(found)["text"] == TEXT
         assert found.all("a", href="/works/wells-a/p2/respond/")
+        assert Response.objects.count() == 0
+
+    @pytest.mark.parametrize(
+        ("page", "quotes", "evidence"),
+        [
+            (
+                "beside/a2/a2",
+                ("whoever drinks", "help to dig"),
+                ["“whoever drinks” A 2", "“help to dig” A 2"],
+            ),
+            ("beside/a2/b1", ("", "help to dig"), ["“help to dig” B 1"]),
+            ("beside/b1/a2", ("", "help to dig"), ["“help to dig” B 1"]),
+        ],
+    )
+    def test_choosing_passages_keeps_what_was_typed(self, client, page, quotes, evidence):
+        address = f"/debates/wells/{page}/respond/"
+        form = opened(client, address, name="Hanne L.", stance="asks")
+        form |= {"quote": quotes[0], "other_quote": quotes[1]}
+        response, chosen = send_words(client, form | {"choose": "words"}, address)
+        assert response.status_code == 200
+        assert [each.text.strip() for each in chosen.all("blockquote", css="evidence")] == evidence
+        kept = fields(chosen)
+        form["csrfmiddlewaretoken"] = kept["csrfmiddlewaretoken"]
+        assert kept == form
+        assert "Not sent" not in chosen.text
+        assert Response.objects.count() == 0
+        (action,) = [each.attributes["action"] for each in chosen.all("form", css="form")]
+        response, _ = send_words(client, kept, action)
+        assert response.status_code == 303
+        row = Response.objects.get()
+        assert (row.span_exact, row.other_span_exact) == quotes
+
+    def test_passages_are_chosen_before_a_word_is_typed(self, client):
+        form = opened(client, f"{PAIR}respond/", text="", quote="whoever drinks")
+        response, chosen = send_words(client, form | {"choose": "words"}, f"{PAIR}respond/")
+        assert response.status_code == 200
+        assert "Not sent" not in chosen.text
+        response, chosen = send_words(client, fields(chosen) | {"choose": "whole"}, f"{PAIR}respond/")
+        assert chosen.all("blockquote", css="evidence") == []
+        assert fields(chosen)["form_key"] == form["form_key"]
+        assert fields(chosen)["quote"] == ""
+
+    def test_passages_that_are_sent_without_being_chosen_first_are_answered(self, client):
+        page = "/debates/wells/beside/a2/a2/respond/"
+        posted(client, page, quote="whoever drinks", other_quote="help to dig")
+        row = Response.objects.get()
+        assert (row.span_exact, row.other_span_exact) == ("whoever drinks", "help to dig")
+
+    @pytest.mark.parametrize("pressed", [{}, {"choose": "words"}])
+    def test_two_passages_that_overlap_are_refused_with_the_words_kept(self, client, pressed):
+        page = "/debates/wells/beside/a2/a2/respond/"
+        form = opened(client, page, quote="whoever drinks from", other_quote="drinks from the well")
+        response, found = send_words(client, form | pressed, page)
+        assert response.status_code == 422
+        assert "The two passages overlap in A\u00a02" in found.text
+        kept = fields(found)
+        assert (kept["quote"], kept["other_quote"], kept["text"]) == (
+            "whoever drinks from",
+            "drinks from the well",
+            TEXT,
+        )
         assert Response.objects.count() == 0
 
     @pytest.mark.parametrize("name", ["responses", "respond"])

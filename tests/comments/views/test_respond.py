@@ -46,7 +46,7 @@ def fields(page: Element) -> dict[str, str]:
     found = {each.attributes["name"]: each.attributes.get("value", "") for each in inputs}
     return found | {
         each.attributes["name"]: each.text.removeprefix("\n").removesuffix("\n")
-        for each in form.all("textarea")
+        for each in (*form.all("textarea"), *page.all("textarea", form="respond-form"))
     }
 
 
@@ -75,7 +75,7 @@ def test_the_form_shows_what_is_answered(client):
     answered = page.one("section", **{"aria-label": "What you answer"})
     assert "Paragraph 2 of A: whoever drinks from the well should help to dig it." in answered.text
     form = fields(page)
-    assert set(form) == {"csrfmiddlewaretoken", "form_key", "stance", "text", "name", "website"}
+    assert set(form) == {"csrfmiddlewaretoken", "form_key", "stance", "text", "name", "website", "quote"}
     assert (form["stance"], form["text"], form["name"], form["website"]) == ("", "", "", "")
 
 
@@ -291,6 +291,28 @@ class TestQuotation:
         page = get(client, f"{PAGE}?quote=whoever%20drinks")
         assert "“whoever drinks”" in page.one("blockquote", css="evidence").text
         assert page.one("form", css="form").attributes["action"] == f"{PAGE}?quote=whoever+drinks&sent=1"
+
+    def test_choosing_words_or_all_of_them_keeps_what_was_typed(self, client):
+        form = opened(client, name="Hanne L.", quote="whoever drinks")
+        _, page = send(client, form | {"choose": "words"})
+        assert "“whoever drinks”" in page.one("blockquote", css="evidence").text
+        assert fields(page) == form | {"csrfmiddlewaretoken": fields(page)["csrfmiddlewaretoken"]}
+        response, _ = send(client, fields(page))
+        assert response.status_code == 303
+        assert Response.objects.get().span_exact == "whoever drinks"
+        _, page = send(client, form | {"choose": "whole"}, f"{PAGE}?quote=whoever+drinks")
+        assert page.all("blockquote", css="evidence") == []
+        assert (fields(page)["text"], fields(page)["quote"]) == (TEXT, "")
+
+    def test_the_words_survive_the_loss_of_the_cookie(self, client):
+        form = opened(client, quote="whoever drinks")
+        response, page = send(Client(enforce_csrf_checks=True), form)
+        assert response.status_code == 403
+        assert page.one("input", name="quote").attributes["value"] == "whoever drinks"
+
+    def test_enter_in_a_field_sends(self, client):
+        first = get(client, f"{PAGE}?quote=whoever%20drinks").all("button", form="respond-form")[0]
+        assert "name" not in first.attributes
 
     def test_one_that_is_not_there_is_told(self, client):
         page = get(client, f"{PAGE}?quote=whoever+eats")

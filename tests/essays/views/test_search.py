@@ -113,6 +113,55 @@ def test_lines_sorted_by_the_word_that_follows(client, mass_line):
     assert first == sorted(first)
 
 
+@pytest.mark.parametrize(
+    ("view", "size", "after", "shown"),
+    [
+        ("&view=kwic", 60, 50, "“intermediate”, “intermediates”: 39 times."),
+        ("&view=kwic", 20, 45, "“intermediate”, “intermediates”: 39 times; 21 to 39 shown."),
+        ("&view=kwic", 15, 4000, "“intermediate”, “intermediates”: 39 times; 31 to 39 shown."),
+        ("", 20, 4000, "62 places; 61 to 62 shown."),
+    ],
+)
+def test_after_the_end_comes_the_last_page(client, mass_line, monkeypatch, view, size, after, shown):
+    monkeypatch.setattr(search_reading, "LINES_A_PAGE", size)
+    page = ask(client, f"{SEARCH}&q=intermediate{view}&after={after}")
+    assert status(page) == shown
+    assert page.all("li") != []
+    assert [words(link) for link in page.all("a") if words(link) == "From the beginning"] == (
+        ["From the beginning"] if "shown" in shown else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("kinds", "said"),
+    [
+        ("&kind=work&kind=paragraph", "“Titles” was left out"),
+        ("&kind=work&kind=evidence", "“Titles” and “Evidence” were left out"),
+        ("&kind=paragraph", ""),
+        ("", ""),
+    ],
+)
+def test_what_lines_are_not_made_of_is_said(client, mass_line, kinds, said):
+    page = ask(client, f"{SEARCH}&q=naysayers&view=kwic{kinds}")
+    assert status(page) == "“naysayers”: 1 time."
+    assert ("were left out" in page.text or "was left out" in page.text) == bool(said)
+    assert said in page.text
+    assert "left out" not in ask(client, f"{SEARCH}&q=naysayers{kinds}").text
+
+
+def test_lines_are_counted_where_they_stand_and_each_count_leads_to_them(client):
+    block = Block.objects.filter(work=make_work(make_debate())).first()
+    make_response(block, text="A well is a well, so well.", status=Status.PUBLISHED)
+    page = ask(client, "/search/?q=well&view=kwic")
+    counted = [(words(link), link.attributes["href"]) for link in page.one("nav", "key").all("a")]
+    counted = [each for each in counted if " in " in each[0]]
+    assert [label.split()[1:] for label, _ in counted] == [["in", "A"], ["in", "responses"]]
+    numbers = [int(label.split()[0]) for label, _ in counted]
+    assert status(page) == f"“well”: {sum(numbers)} times."
+    for number, (_, address) in zip(numbers, counted, strict=True):
+        assert status(ask(client, f"/search/{address}")) == f"“well”: {number} times."
+
+
 def test_lines_say_how_many_texts_were_read(client, mass_line, monkeypatch):
     monkeypatch.setattr(search_reading, "MOST_ENTRIES", 3)
     monkeypatch.setattr(search_reading, "LINES_A_PAGE", 2)

@@ -205,7 +205,7 @@ def test_order_and_pages(corpus):
     assert (newest.total, newest.start, newest.end, newest.capped) == (3, 0, 2, False)
     rest = search(query, Filters(), Page(Order.NEWEST, 2, 2))
     assert ([entry.key for entry in rest.entries], rest.end) == (["liberation"], 3)
-    assert search(query, Filters(), Page(Order.NEWEST, 99, 2)).entries == ()
+    assert search(query, Filters(), Page(Order.NEWEST, 99, 2)).entries == rest.entries
 
 
 def test_the_best_match_has_the_word_more_often():
