@@ -18,15 +18,27 @@ OPENING = 48
 
 @dataclass(frozen=True)
 class Checked:
-    """A quotation, or a part of one, and its verdict. ``block`` comes with its work; None: not found."""
+    """A quotation, or a part of one, and its verdict. ``block`` comes with its work; None: not found.
+
+    ``own`` are a few words typed directly before and after it that the block does not have there.
+    """
 
     typed: Typed
     block: Block | None = None
     found: Found | None = None
+    own: tuple[str, ...] = ()
 
     @property
     def verdict(self) -> Verdict:
-        return self.found.verdict if self.found else Verdict.NOT_FOUND
+        """Between quotation marks, words of the writer's own are passed off as the source's."""
+        if self.found is None:
+            return Verdict.NOT_FOUND
+        return Verdict.ALTERED if self.own and not self.typed.in_lines else self.found.verdict
+
+    @property
+    def has_other_words(self) -> bool:
+        """Some of its words can be replaced by the source's."""
+        return self.found is not None and self.found.verdict == Verdict.ALTERED
 
     @property
     def opening(self) -> str:
@@ -51,9 +63,15 @@ class Checked:
     @property
     def summary(self) -> str:
         """How the words differ, where it is not by an ellipsis alone; to be read after “differs: ”."""
-        if self.verdict != Verdict.ALTERED or not self.found or not self.found.comparison:
+        if self.verdict != Verdict.ALTERED or not self.found:
             return ""
-        return self.found.comparison.summary().removeprefix("changed: ")
+        comparison = self.found.comparison if self.differences else None
+        changed = [comparison.summary().removeprefix("changed: ")] if comparison else []
+        return "; ".join([*changed, *self._added(unless=self.typed.in_lines)])
+
+    def _added(self, *, unless: bool) -> list[str]:
+        own = ", ".join(f"“{words}”" for words in self.own)
+        return [f"added: {own}"] if own and not unless else []
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -62,10 +80,10 @@ class Checked:
 
     @property
     def note(self) -> str:
-        """What the words left out contain, where that is to be pointed out."""
+        """What the words left out contain, and what stands beside them, where that is to be pointed out."""
         left_out = (DifferenceKind.ELLIPSIS, DifferenceKind.OMISSION)
         notes = dict.fromkeys(each.note for each in self.differences if each.kind in left_out and each.note)
-        return "; ".join(notes)
+        return "; ".join([*notes, *self._added(unless=not self.typed.in_lines)])
 
 
 def keys_of(checked: Iterable[Checked]) -> list[str]:

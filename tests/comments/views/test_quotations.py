@@ -72,6 +72,14 @@ def test_differences_are_told_in_words_too(client):
     assert [each.text for each in altered.all("ins")] == ["source: ideas"]
 
 
+def test_words_beside_the_sources_are_told_and_cannot_be_taken_for_its(client):
+    page = previewed(client, text=f"> As Nora has it: {WELL}\n\nand “so that they do not persist here”")
+    told, added = [" ".join(each.text.split()) for each in listed(page)]
+    assert "Stands so in K 2. Note: added: “As Nora has it”." in told
+    assert "Differs from K 1: added: “here”." in added
+    assert (buttons(page, "take"), page.all("ins")) == ([], [])
+
+
 def test_taking_the_sources_words_changes_that_quotation_alone(client):
     page = previewed(client, name="Hanne L.", stance="asks")
     first, second = buttons(page, "take")

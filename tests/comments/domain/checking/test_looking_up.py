@@ -3,6 +3,7 @@ import pytest
 from comments.domain.checking import comparing, looking_up
 from comments.domain.checking.answered import Answered
 from comments.domain.checking.looking_up import check_quotations
+from comments.domain.checking.replacing import with_source_words
 from comments.enums import Verdict
 from tests.factories import make_debate, make_text
 
@@ -58,6 +59,55 @@ def test_of_a_quotation_most_of_which_is_nowhere_the_rest_is_told(work):
         ("Whoever drinks from the well", Verdict.VERBATIM, 3),
         ("will in the end be asked by all the others what else there is", Verdict.NOT_FOUND, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "own"),
+    [
+        (f"> As Nora has it: {WELL}", WELL[:-1], ("As Nora has it",)),
+        (f"> {WELL}\n> as Nora has it", WELL[:-1], ("as Nora has it",)),
+        (f"> Nora: {WELL[:40]}", WELL[:40].strip(), ("Nora",)),
+    ],
+)
+def test_words_beside_the_sources_are_their_writers(work, text, exact, own):
+    """And are told apart from it: it stays word for word, and nothing of theirs is replaced."""
+    (found,) = check_quotations(text, Answered(work.debate_id))
+    assert (found.typed.plain, found.verdict, found.own) == (exact, Verdict.VERBATIM, own)
+    assert found.note == f"added: “{own[0]}”"
+    assert with_source_words(text, found) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["“said the elders of the upper village all of us”", "“so said the elders of the upper village”"]
+)
+def test_between_quotation_marks_they_are_no_words_of_the_source(work, text):
+    (found,) = check_quotations(text, Answered(work.debate_id))
+    assert found.typed.exact == "said the elders of the upper village"
+    assert (found.verdict, found.summary) == (Verdict.ALTERED, f"added: “{found.own[0]}”")
+    assert with_source_words(text, found) == text
+
+
+ONE = "Whoever drinks from the well should help to dig it."
+TWO = "Nobody in the village was ever asked to dig alone for all of the others who drink."
+THREE = "The elders said so at the time and in the end they were right all along."
+
+
+@pytest.mark.parametrize("order", [(TWO, ONE), (THREE, TWO, ONE), (TWO, THREE, ONE), (THREE, ONE)])
+def test_sentences_of_one_paragraph_in_another_order_are_each_word_for_word(debate, order):
+    make_text(debate, f"{ONE} {TWO} {THREE}")
+    text = f"He says “{' '.join(order)}”"
+    found = check_quotations(text, Answered(debate.pk))
+    assert {(each.verdict, each.block and each.block.number) for each in found} == {(Verdict.VERBATIM, 1)}
+    assert " ".join(each.typed.exact.rstrip(".") + "." for each in found) == " ".join(order)
+    for each in found:
+        assert with_source_words(text, each) == text
+
+
+def test_no_sentence_of_another_order_is_replaced(debate):
+    make_text(debate, f"{ONE} {TWO} {THREE}")
+    text = f"“{ONE} {THREE} {TWO}”"
+    for each in check_quotations(text, Answered(debate.pk)):
+        assert all(sentence[:-1] in with_source_words(text, each) for sentence in (ONE, TWO, THREE))
 
 
 def test_of_equal_places_the_nearest_counts(debate, work):

@@ -74,14 +74,19 @@ def test_what_is_none(text):
         (f"“{WORDS} ‘left open” and more’", [f"{WORDS} ‘left open"]),
         (f"‘the masses’ ideas and {WORDS}’", [f"the masses’ ideas and {WORDS}"]),
         ("‘don’t you drink from the well’", ["don’t you drink from the well"]),
-        (f"> “{WORDS}” he said", [f"“{WORDS}” he said"]),
+        (f"> “{WORDS}” he said", [WORDS]),
+        (f"> “{WORDS}”, as N. Brook has it", [WORDS]),
+        (f"> N. Brook writes: “{WORDS}”", [WORDS]),
+        (f"> “{WORDS}”, he writes, “and draw the water together.”", [WORDS, "and draw the water together."]),
+        (f"> All of them, “{WORDS}”, in the shade of the old tree", None),
+        (f"> “the elders” say that {WORDS}", None),
         (f"```\n“{WORDS}”", [WORDS]),
         (f"```\ncode\n```\n“{WORDS}”", [WORDS]),
         (f"`code` “{WORDS} `”` more”", [f"{WORDS} `”` more"]),
     ],
 )
 def test_marks_within_marks_and_marks_alone(text, found):
-    assert plains(text) == found
+    assert plains(text) == (found or [text.removeprefix("> ")])
 
 
 @pytest.mark.parametrize(
@@ -91,6 +96,16 @@ def test_marks_within_marks_and_marks_alone(text, found):
         (f"> {WORDS}\n> — K 6.", WORDS),
         (f"> {WORDS}\n> — N. Brook, On Wells, 1943", WORDS),
         (f"> {WORDS}\n> -- N. Brook", WORDS),
+        (f"> {WORDS}\n> (N. Brook, ¶ 20)", WORDS),
+        (f"> {WORDS} (Nora Brook)", WORDS),
+        (f"> {WORDS} [Nora van Brook, p. 20].", WORDS),
+        (f"> {WORDS} (¶¶ 20–21)", WORDS),
+        (f"> {WORDS} (and draw the water)", f"{WORDS} (and draw the water)"),
+        (f"> {WORDS} (All of them dig)", f"{WORDS} (All of them dig)"),
+        (f"> (1) {WORDS}", WORDS),
+        (f"> 2. {WORDS}", WORDS),
+        (f"He says “b) {WORDS}”", WORDS),
+        (f"> 1943. {WORDS}", f"1943. {WORDS}"),
         (f"> {WORDS} of 1943", f"{WORDS} of 1943"),
         (f"> K 6 says: {WORDS}", f"K 6 says: {WORDS}"),
     ],

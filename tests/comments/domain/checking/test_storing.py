@@ -171,7 +171,7 @@ class TestWhenATextChanges:
         post(work, "Nothing is quoted here, at all.")
         post(work, "“gather the ideas of the masses”", key="other")
         assert check_due() == 0
-        monkeypatch.setattr(storing, "VERSION", "2")
+        monkeypatch.setattr(storing, "VERSION", "next")
         assert check_due() == 2
         assert check_due() == 0
 
