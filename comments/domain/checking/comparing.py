@@ -168,8 +168,9 @@ def _gap_beside(text: str, word: Word, at: int) -> str:
 
 
 def _run(segments: Sequence[Segment], elsewhere: Sequence[bool], same: int, gap: int) -> Span:
-    """From which segment to before which one the words are worth most: ``same`` each that is shared, -1
-    each other one, and -``gap`` each that the source has between them. Shared words are at both ends."""
+    """From which segment to before which one the words are worth most: ``same`` each that is shared (1, if
+    any text has it), -1 each other one, and -``gap`` each that the source has between them. Shared words
+    are at both ends."""
     best, total, begins = 0, 0, None
     run = (0, 0)
     for number, (segment, is_elsewhere) in enumerate(zip(segments, elsewhere, strict=True)):
@@ -186,11 +187,13 @@ def _run(segments: Sequence[Segment], elsewhere: Sequence[bool], same: int, gap:
 
 
 def _worth(segment: Segment, same: int, gap: int) -> int:
-    words, difference = _count(segment.left), segment.difference
-    if difference is None:
-        return same * words
-    strange = _strange(difference)
-    return same * (words - strange) - strange - gap * _gap(difference)
+    words = words_of(segment.left)
+    small = sum(word.norm in SMALL for word in words)
+    worth = same * (len(words) - small) + small
+    if segment.difference is None:
+        return worth
+    strange = _strange(segment.difference)
+    return (-strange if strange else worth) - gap * _gap(segment.difference)
 
 
 def _span(text: str, at: int, segments: Sequence[Segment], first: int, last: int, side: str) -> Span:
