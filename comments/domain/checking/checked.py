@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from comments.domain.checking.comparing import Found
 from comments.domain.checking.typed import Typed
 from comments.enums import Verdict
-from essays.domain.differences import Difference, Segment
+from essays.domain.differences import Difference, Segment, phrase_of
 from essays.enums import DifferenceKind
 from essays.models import Block
 
@@ -72,6 +72,14 @@ class Checked:
     def _added(self, *, unless: bool) -> list[str]:
         own = ", ".join(f"“{words}”" for words in self.own)
         return [f"added: {own}"] if own and not unless else []
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Each of the differences in words, if the summary names fewer."""
+        phrases = [phrase_of(difference) for difference in self.differences]
+        if not self.has_other_words or all(words in self.summary for _, words in phrases):
+            return ()
+        return tuple(f"{label} {words}".removeprefix("changed: ") for label, words in phrases)
 
     @property
     def left_out(self) -> tuple[str, ...]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 UNSPOKEN = re.compile(
     r"""
       (?P<escape>\\)[\\`*_{}\[\]()>#+\-.!]        # what makes a sign of Markdown an ordinary one
-    | \]\([^\s()<>]{1,2000}\)                     # a link's address
+    | \[(?=[^\[\]]{1,500}\]\([^\s()<>]{1,2000}\)) # a link's beginning
+    | \]\([^\s()<>]{1,2000}\)                     # and its address
     | \*+ | (?<![^\W_])_+ | _+(?![^\W_])          # emphasis
     | \[(?=\w{1,2}\]\w) | (?<=\[\w)\](?=\w) | (?<=\[\w\w)\](?=\w)
     """,

@@ -118,12 +118,13 @@ def test_a_source_named_at_the_end_of_quoted_lines_is_no_part_of_them(text, foun
     ("typed", "plain"),
     [
         ("who*ever* drinks **should** _help_ to dig", "whoever drinks should help to dig"),
+        ("whoever [drinks *the*](https://a.example/b) water [too]", "whoever drinks the water [too]"),
         ("[W]hoever drinks should help to dig", "Whoever drinks should help to dig"),
         ("whoever drinks [should] help to dig", "whoever drinks [should] help to dig"),
         ("whoever  drinks\nshould help to dig", "whoever drinks should help to dig"),
         ("whoever drinks \\*should\\* help to dig", "whoever drinks *should* help to dig"),
         ("whoever snake_case drinks the water", "whoever snake_case drinks the water"),
-        ("whoever [drinks](https://a.example/b) the water", "whoever [drinks the water"),
+        ("whoever [drinks](https://a.example/b) the water", "whoever drinks the water"),
     ],
 )
 def test_the_words_are_without_marks_of_markdown(typed, plain):
@@ -143,6 +144,7 @@ def test_no_more_than_the_first_hundred_count():
 
 
 SHAPES = ("“", "”", "“”", '"', "‘", "’", "‘a", "s’ ", '"a ', "«»", "„“", "> “", f"“{WORDS}” ", "a\\*", "](")
+SHAPES += ("[", "[a", "[a](", "[a](b")
 HOSTILE = GROWTH | {shape: (shape * LONGEST)[:LONGEST] for shape in SHAPES}
 
 
