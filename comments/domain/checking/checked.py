@@ -14,19 +14,31 @@ from essays.models import Block
 
 #: Characters of a quotation by which a reader knows it again.
 OPENING = 48
+#: Differences from the paragraph answered that are told where another one has the words.
+MOST_TOLD = 2
+#: What the source has where it differs.
+SAID_OF_SOURCE = {
+    DifferenceKind.SUBSTITUTION: "“{0.right}” for “{0.left}”",
+    DifferenceKind.SPELLING: "“{0.right}” for “{0.left}”",
+    DifferenceKind.ADDITION: "no “{0.left}”",
+    DifferenceKind.OMISSION: "also “{0.right}”",
+    DifferenceKind.ORDER: "another order",
+}
 
 
 @dataclass(frozen=True)
 class Checked:
     """A quotation, or a part of one, and its verdict. ``block`` comes with its work; None: not found.
 
-    ``own`` are a few words typed directly before and after it that the block does not have there.
+    ``own`` are a few words typed directly before and after it that the block does not have there;
+    ``meant`` is another block, which the response answers or cites, with how it has the words.
     """
 
     typed: Typed
     block: Block | None = None
     found: Found | None = None
     own: tuple[str, ...] = ()
+    meant: tuple[Block, Found] | None = None
 
     @property
     def verdict(self) -> Verdict:
@@ -57,8 +69,16 @@ class Checked:
     @property
     def differences(self) -> tuple[Difference, ...]:
         """Those of wording; print is not told."""
-        all_of_them = (segment.difference for segment in self.segments)
-        return tuple(each for each in all_of_them if each and each.kind != DifferenceKind.TYPOGRAPHY)
+        return wording(self.found)
+
+    def _elsewhere(self) -> list[str]:
+        """“K 4 has “up” for “over””; nothing where more than a few words differ."""
+        block, found = self.meant or (None, None)
+        differences = [each for each in wording(found) if each.kind in SAID_OF_SOURCE]
+        if not differences or len(differences) > MOST_TOLD or block.number is None:
+            return []
+        words = ", ".join(SAID_OF_SOURCE[each.kind].format(each) for each in differences)
+        return [f"{block.work.siglum} {block.number} has {words}"]
 
     @property
     def summary(self) -> str:
@@ -88,10 +108,17 @@ class Checked:
 
     @property
     def note(self) -> str:
-        """What the words left out contain, and what stands beside them, where that is to be pointed out."""
+        """What is to be pointed out: what the words left out contain, what stands beside them, and what the
+        block that is answered has instead."""
         left_out = (DifferenceKind.ELLIPSIS, DifferenceKind.OMISSION)
         notes = dict.fromkeys(each.note for each in self.differences if each.kind in left_out and each.note)
-        return "; ".join([*notes, *self._added(unless=not self.typed.in_lines)])
+        return "; ".join([*notes, *self._added(unless=not self.typed.in_lines), *self._elsewhere()])
+
+
+def wording(found: Found | None) -> tuple[Difference, ...]:
+    """The differences of wording; print is not told."""
+    differences = found.comparison.differences if found and found.comparison else ()
+    return tuple(each for each in differences if each.kind != DifferenceKind.TYPOGRAPHY)
 
 
 def keys_of(checked: Iterable[Checked]) -> list[str]:

@@ -95,10 +95,12 @@ def check_quotations(text: str, answered: Answered) -> list[Checked]:
         return []
     _find_hits(sought)
     best = {block for each in sought for _, block in each.ranked(0, len(each.words))[:LOADED]}
+    best |= {block for each in sought for block in answered.blocks if block in each.hits}
     blocks = Block.objects.select_related("work").in_bulk(best)
     words = cache(lambda block: words_of(blocks[block].text))
-    distance = partial(answered.distance, cited=frozenset(cited(text)))
-    return [part for each in sought for part in _Reading(each, blocks, words, distance).parts()]
+    near = partial(answered.distance, cited=frozenset(cited(text)))
+    meant = partial(answered.is_meant, cited=frozenset(cited(text)))
+    return [part for each in sought for part in _Reading(each, blocks, words, near, meant).parts()]
 
 
 def _find_hits(sought: Sequence[Sought]) -> None:
@@ -122,7 +124,9 @@ class _Reading:
         blocks: Mapping[int, Block],
         words: Callable[[int], Sequence[Word]],
         distance: Distance,
+        is_meant: Callable[[Block], bool],
     ) -> None:
+        self.is_meant = is_meant
         self.sought, self.blocks, self.words_of_block, self.distance = sought, blocks, words, distance
         self.plain = sought.typed.plain
 
@@ -190,9 +194,21 @@ class _Reading:
     def _found(self, first: int, last: int, block: Block, found: Found, own: tuple[str, ...]) -> Checked:
         """The words as a part that stands in ``block``, with those beside it that are the writer's."""
         if (first, last) == (0, len(self.sought.words)):
-            return Checked(self.sought.typed, block, found)
+            return Checked(self.sought.typed, block, found, meant=self._meant(first, last, block))
         start, end = found.left_start, found.left_end
-        return Checked(self.sought.typed.part(start, end), block, found.moved(-start), own)
+        part = self.sought.typed.part(start, end)
+        return Checked(part, block, found.moved(-start), own, self._meant(first, last, block))
+
+    def _meant(self, first: int, last: int, block: Block) -> tuple[Block, Found] | None:
+        """The nearest paragraph that is answered or cited and has all the words but a few, if ``block`` is
+        none of those. One comparison more."""
+        if self.is_meant(block):
+            return None
+        ranked = [self.blocks.get(number) for _, number in self.sought.ranked(first, last)]
+        likely = [each for each in ranked if each and self.is_meant(each)]
+        meant = min(likely, key=self.distance, default=None)
+        found = self._compare(first, last, meant) if meant else None
+        return (meant, found) if found and found.words == last - first else None
 
     def _not_found(self, first: int, last: int) -> Checked:
         if (first, last) == (0, len(self.sought.words)):

@@ -129,6 +129,39 @@ def test_of_equal_places_the_nearest_counts(debate, work):
     assert place(f"{quotation} (K 3)", Answered(elsewhere.debate_id)) == (elsewhere, 1)
 
 
+class TestWhereAnotherParagraphHasTheWords:
+    """What is said of the one that is answered or cited."""
+
+    WORDS = "whoever drinks from the well must help to dig it"
+
+    @pytest.fixture
+    def other(self, debate, work):
+        return make_text(debate, f"N. Brook has it that {self.WORDS}, as I read him.", siglum="L")
+
+    def note(self, text, debate, block=None):
+        (found,) = check_quotations(text, Answered(debate.pk, block and block.work_id, block and block.pk))
+        return found.block.work.siglum, found.verdict, found.note
+
+    def test_it_is_told_what_the_paragraph_answered_has(self, debate, work, other):
+        answered = work.blocks.get(number=3)
+        text = f"“{self.WORDS}”"
+        assert self.note(text, debate, answered) == ("L", Verdict.VERBATIM, "K 3 has “should” for “must”")
+        assert self.note(text, debate) == ("L", Verdict.VERBATIM, "")
+        assert self.note(text, debate, other.blocks.get()) == ("L", Verdict.VERBATIM, "")
+        assert self.note(text, debate, work.blocks.get(number=2)) == ("L", Verdict.VERBATIM, "")
+        assert self.note(f"{text} (K 3)", debate) == ("L", Verdict.VERBATIM, "K 3 has “should” for “must”")
+
+    def test_what_differs_more_is_another_sentence(self, debate, work):
+        make_text(debate, "drinks from the well may now and then ask to dig it himself", siglum="L")
+        text = "“drinks from the well may now and then ask to dig it”"
+        assert self.note(text, debate, work.blocks.get(number=3)) == ("L", Verdict.VERBATIM, "")
+
+    def test_of_a_paragraph_in_many_others_it_is_told_too(self, debate, work):
+        make_text(debate, *[f"{self.WORDS}, number {n}" for n in range(8)], siglum="L")
+        note = self.note(f"“{self.WORDS}”", debate, work.blocks.get(number=3))
+        assert note == ("L", Verdict.VERBATIM, "K 3 has “should” for “must”")
+
+
 def test_the_paragraph_with_more_of_the_words_counts(debate, work):
     make_text(debate, "Whoever drinks from the well should help to dig it, said nobody.", siglum="L")
     found = check_quotations(
