@@ -24,9 +24,11 @@ LEAST_SCORE = 0.25
 MOST_PAIRS = 4_000_000
 #: The quoting words that the source does not have.
 STRANGE = (DifferenceKind.SUBSTITUTION, DifferenceKind.ADDITION)
-#: What a shared word is worth against another one, and what one counts that is silently left out: where the
-#: ends of a quotation are looked for, the widest first.
-MEASURES = ((2, 0), (1, 0), (1, 1))
+#: How words that are the same in another order come out.
+MOVABLE = (*STRANGE, DifferenceKind.OMISSION, DifferenceKind.ORDER)
+#: What a shared word is worth, and what another one and one that is silently left out count against it: where
+#: the ends of a quotation are looked for, the widest first.
+MEASURES = ((4, 2, 1), (1, 1, 0), (1, 1, 1))
 #: What may follow a stem of so many letters, so that the words are forms of one.
 SHORTEST_STEM, ENDINGS = 4, frozenset(["", "s", "es", "ed", "d", "e", "ing", "y", "ies", "ied", "'s", "ly"])
 
@@ -71,8 +73,9 @@ class Found:
         return self.same, -ORDER_OF_VERDICTS.index(self.verdict), -len(differences)
 
 
-def compare_with_source(quotation: str, source: str) -> Found | None:
-    """Where the quotation, or the part of it that is there, stands in ``source``; None if it does not."""
+def compare_with_source(quotation: str, source: str, *, whole: str = "") -> Found | None:
+    """Where the quotation, or the part of it that is there, stands in ``source``; None if it does not.
+    ``whole`` is the quotation of which it is a part."""
     left, right = words_of(quotation), words_of(source)
     found = _word_for_word(left, right)
     if found is not None or len(left) * len(right) > MOST_PAIRS:
@@ -80,7 +83,7 @@ def compare_with_source(quotation: str, source: str) -> Found | None:
     match = best_match(quotation, source, least=LEAST_SCORE)
     if match is None:
         return None
-    return _Sides(quotation, source).core(
+    return _Sides(quotation, source, whole or quotation).core(
         (match.left_start, match.left_end), (match.right_start, match.right_end)
     )
 
@@ -102,9 +105,10 @@ class _Sides:
     """A quotation and a paragraph. What lies at the quotation's ends and is not the paragraph's is its
     writer's, and so is cut off."""
 
-    def __init__(self, quotation: str, source: str) -> None:
+    def __init__(self, quotation: str, source: str, whole: str) -> None:
         self.quotation, self.source = quotation, source
         self.words, self.source_words = words_of(quotation), words_of(source)
+        self.whole_words = words_of(whole)
 
     def core(self, left: Span, right: Span) -> Found | None:
         """The verdict on the run where the most words more are shared than not, ends included; a closer
@@ -112,7 +116,7 @@ class _Sides:
         segments = compare_passages(self.quotation[slice(*left)], self.source[slice(*right)]).segments
         elsewhere = [self._stands_elsewhere(segment) for segment in segments]
         for measure in MEASURES:
-            first, last = _run(segments, elsewhere, *measure)
+            first, last = _run(segments, elsewhere, measure)
             if first == last:
                 return None
             sides = (self.quotation, left[0], "left"), (self.source, right[0], "right")
@@ -123,14 +127,14 @@ class _Sides:
         return None
 
     def _stands_elsewhere(self, segment: Segment) -> bool:
-        """Words enough for a quotation of their own, which the paragraph has in another place."""
+        """Words enough for a quotation of their own, which the other of the two has in another place."""
         difference = segment.difference
-        if difference is None or difference.kind not in (*STRANGE, DifferenceKind.ORDER):
+        if difference is None or difference.kind not in MOVABLE:
             return False
+        is_mine = bool(difference.left)
         words = words_of(difference.left or difference.right)
-        if len(words) < LEAST_WORDS or not (difference.left or difference.kind == DifferenceKind.ORDER):
-            return False
-        return _word_for_word(words, self.source_words) is not None
+        there = self.source_words if is_mine else self.whole_words
+        return len(words) >= LEAST_WORDS and _word_for_word(words, there) is not None
 
     def _with_ends(self, left: Span, right: Span) -> tuple[Span, str, Span]:
         """The two runs, and at either end a word beside them that stands for one of the source's."""
@@ -167,16 +171,14 @@ def _gap_beside(text: str, word: Word, at: int) -> str:
     return "".join(sign for sign in between if not sign.isalnum())
 
 
-def _run(segments: Sequence[Segment], elsewhere: Sequence[bool], same: int, gap: int) -> Span:
-    """From which segment to before which one the words are worth most: ``same`` each that is shared (1, if
-    any text has it), -1 each other one, and -``gap`` each that the source has between them. Shared words
-    are at both ends."""
+def _run(segments: Sequence[Segment], elsewhere: Sequence[bool], measure: tuple[int, int, int]) -> Span:
+    """From which segment to before which one the words are worth most. Shared words are at both ends."""
     best, total, begins = 0, 0, None
     run = (0, 0)
     for number, (segment, is_elsewhere) in enumerate(zip(segments, elsewhere, strict=True)):
         if total < 0 or is_elsewhere:
             total, begins = 0, None
-        worth = _worth(segment, same, gap)
+        worth = _worth(segment, *measure)
         if is_elsewhere or (begins is None and worth <= 0):
             continue
         begins = number if begins is None else begins
@@ -186,14 +188,15 @@ def _run(segments: Sequence[Segment], elsewhere: Sequence[bool], same: int, gap:
     return run
 
 
-def _worth(segment: Segment, same: int, gap: int) -> int:
+def _worth(segment: Segment, same: int, other: int, gap: int) -> int:
+    """One of ``MEASURES``; a shared word that any text has makes up for one other word, and no more."""
     words = words_of(segment.left)
     small = sum(word.norm in SMALL for word in words)
-    worth = same * (len(words) - small) + small
+    worth = same * (len(words) - small) + other * small
     if segment.difference is None:
         return worth
     strange = _strange(segment.difference)
-    return (-strange if strange else worth) - gap * _gap(segment.difference)
+    return (-other * strange if strange else worth) - gap * _gap(segment.difference)
 
 
 def _span(text: str, at: int, segments: Sequence[Segment], first: int, last: int, side: str) -> Span:

@@ -188,7 +188,7 @@ class _Reading:
             begins, ends = self.sought.stretch(first, last, block.pk)
             at = words[begins].start
             source = source[at : words[min(ends, len(words)) - 1].end]
-        found = compare_with_source(self.plain[start:end], source)
+        found = compare_with_source(self.plain[start:end], source, whole=self.plain)
         return found and found.moved(start, at)
 
     def _found(self, first: int, last: int, block: Block, found: Found, own: tuple[str, ...]) -> Checked:
