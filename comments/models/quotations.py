@@ -21,7 +21,8 @@ class QuotationCheck(models.Model):
     ``start`` and ``end`` are offsets into the revision's ``text`` in code points, end exclusive, and
     ``exact`` is what was typed there, marks of Markdown included. Where it was found,
     ``block_start`` and ``block_end`` say which words of the block's text it goes with, as they were when
-    the text had ``block_hash``. What is said of the differences is kept, so that a thread compares nothing.
+    the text had ``block_hash``. What is said of the differences is kept, so that a thread compares nothing:
+    the first line of ``summary`` in short and, where that names only some of them, each in a line more.
     """
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="checks")
@@ -70,6 +71,15 @@ class QuotationCheck(models.Model):
     @property
     def is_found(self) -> bool:
         return self.verdict != Verdict.NOT_FOUND
+
+    @property
+    def in_short(self) -> str:
+        return self.summary.partition("\n")[0]
+
+    @property
+    def told(self) -> list[str]:
+        """Each of the differences, if ``in_short`` does not name them all."""
+        return self.summary.splitlines()[1:]
 
     @property
     def block_has_changed(self) -> bool:

@@ -74,7 +74,7 @@ class Comparison:
         if any(len(side.split()) > MOST_WORDS for d in named for side in (d.left, d.right)):
             return f"{len(wording)} changes of wording" if len(wording) > 1 else "words changed"
         phrases: dict[str, list[str]] = {}
-        for label, words in map(_phrase, named):
+        for label, words in map(phrase_of, named):
             phrases.setdefault(label, []).append(words)
         more = [f"{len(wording) - len(named)} more"] if len(wording) > len(named) else []
         return "; ".join([f"{label} {', '.join(words)}" for label, words in phrases.items()] + more)
@@ -270,7 +270,7 @@ class _Cutter:
         return f"the words left out contain {' and '.join(f'“{word}”' for word in lost)}" if lost else ""
 
 
-def _phrase(difference: Difference) -> tuple[str, str]:
+def phrase_of(difference: Difference) -> tuple[str, str]:
     """What is said of the difference, and the words it is said of."""
     left, right = f"“{difference.left}”", f"“{difference.right}”"
     match difference.kind:

@@ -18,6 +18,10 @@ class Answered:
     other_work_id: int | None = None
     other_block_id: int | None = None
 
+    @property
+    def blocks(self) -> tuple[int, ...]:
+        return tuple(block for block in (self.block_id, self.other_block_id) if block)
+
     @classmethod
     def by(cls, response: Response) -> Self:
         return cls(
@@ -40,6 +44,10 @@ class Answered:
             other.work_id if other else None,
             other.pk if other else None,
         )
+
+    def is_meant(self, block: Block, cited: frozenset[tuple[str, int]]) -> bool:
+        """It is cited or answered. The block's work must be loaded."""
+        return not all(self.distance(block, cited)[:2])
 
     def distance(self, block: Block, cited: frozenset[tuple[str, int]]) -> tuple[int, ...]:
         """To be compared: what the response cites is nearest, then its paragraph, text and debate, then the

@@ -14,7 +14,7 @@ from typing import Any
 
 from comments.domain.checking.answered import Answered
 from comments.domain.checking.checked import Checked
-from comments.domain.checking.comparing import Found, compare_with_source, judge
+from comments.domain.checking.comparing import Found, compare_with_source
 from comments.domain.checking.quotations import FEWEST_WORDS, SHORTEST, find_quotations
 from comments.domain.checking.typed import Typed
 from comments.enums import Verdict
@@ -95,10 +95,12 @@ def check_quotations(text: str, answered: Answered) -> list[Checked]:
         return []
     _find_hits(sought)
     best = {block for each in sought for _, block in each.ranked(0, len(each.words))[:LOADED]}
+    best |= {block for each in sought for block in answered.blocks if block in each.hits}
     blocks = Block.objects.select_related("work").in_bulk(best)
     words = cache(lambda block: words_of(blocks[block].text))
-    distance = partial(answered.distance, cited=frozenset(cited(text)))
-    return [part for each in sought for part in _Reading(each, blocks, words, distance).parts()]
+    near = partial(answered.distance, cited=frozenset(cited(text)))
+    meant = partial(answered.is_meant, cited=frozenset(cited(text)))
+    return [part for each in sought for part in _Reading(each, blocks, words, near, meant).parts()]
 
 
 def _find_hits(sought: Sequence[Sought]) -> None:
@@ -122,7 +124,9 @@ class _Reading:
         blocks: Mapping[int, Block],
         words: Callable[[int], Sequence[Word]],
         distance: Distance,
+        is_meant: Callable[[Block], bool],
     ) -> None:
+        self.is_meant = is_meant
         self.sought, self.blocks, self.words_of_block, self.distance = sought, blocks, words, distance
         self.plain = sought.typed.plain
 
@@ -137,13 +141,19 @@ class _Reading:
         begins, ends = self._words_within(found, first, last)
         before = self._rest(first, begins, most - 1)
         after = self._rest(ends, last, most - 1 - len(before))
-        first, last = begins if before else first, ends if after else last
-        if (whole := self._found(first, last, block, found)) is not None:
-            return [*before, whole, *after]
-        before = before or [self._not_found(*each) for each in [(first, begins)] if first < begins]
-        after = after or [self._not_found(*each) for each in [(ends, last)] if ends < last]
-        narrow = self._found(begins, ends, block, found)
-        return [*before, *([narrow] if narrow else []), *after]
+        own = [self._own(first, begins) if not before else "", self._own(ends, last) if not after else ""]
+        if first < begins and not before and not own[0]:
+            before = [self._not_found(first, begins)]
+        if ends < last and not after and not own[1]:
+            after = [self._not_found(ends, last)]
+        return [*before, self._found(begins, ends, block, found, tuple(filter(None, own))), *after]
+
+    def _own(self, first: int, last: int) -> str:
+        """The words, if they are too few for a quotation."""
+        if first == last:
+            return ""
+        start, end = self._span(first, last)
+        return self.plain[start:end] if last - first < FEWEST_WORDS or end - start < SHORTEST else ""
 
     def _rest(self, first: int, last: int, most: int) -> list[Checked]:
         """What a paragraph did not have, if another one has it."""
@@ -178,21 +188,27 @@ class _Reading:
             begins, ends = self.sought.stretch(first, last, block.pk)
             at = words[begins].start
             source = source[at : words[min(ends, len(words)) - 1].end]
-        found = compare_with_source(self.plain[start:end], source)
+        found = compare_with_source(self.plain[start:end], source, whole=self.plain)
         return found and found.moved(start, at)
 
-    def _found(self, first: int, last: int, block: Block, found: Found) -> Checked | None:
-        """The words as a part that stands in ``block``, with those at its ends that the block lacks; None
-        if they are too many for that."""
-        start, end = self._span(first, last)
-        if (start, end) != (found.left_start, found.left_end):
-            judged = judge(self.plain, (start, end), block.text, (found.start, found.end))
-            if judged is None:
-                return None
-            found = judged
+    def _found(self, first: int, last: int, block: Block, found: Found, own: tuple[str, ...]) -> Checked:
+        """The words as a part that stands in ``block``, with those beside it that are the writer's."""
         if (first, last) == (0, len(self.sought.words)):
-            return Checked(self.sought.typed, block, found)
-        return Checked(self.sought.typed.part(start, end), block, found.moved(-start))
+            return Checked(self.sought.typed, block, found, meant=self._meant(first, last, block))
+        start, end = found.left_start, found.left_end
+        part = self.sought.typed.part(start, end)
+        return Checked(part, block, found.moved(-start), own, self._meant(first, last, block))
+
+    def _meant(self, first: int, last: int, block: Block) -> tuple[Block, Found] | None:
+        """The nearest paragraph that is answered or cited and has all the words but a few, if ``block`` is
+        none of those. One comparison more."""
+        if self.is_meant(block):
+            return None
+        ranked = [self.blocks.get(number) for _, number in self.sought.ranked(first, last)]
+        likely = [each for each in ranked if each and self.is_meant(each)]
+        meant = min(likely, key=self.distance, default=None)
+        found = self._compare(first, last, meant) if meant else None
+        return (meant, found) if found and found.words == last - first else None
 
     def _not_found(self, first: int, last: int) -> Checked:
         if (first, last) == (0, len(self.sought.words)):

@@ -7,7 +7,6 @@ from comments.domain.checking.answered import Answered
 from comments.domain.checking.checked import Checked, keys_of
 from comments.domain.checking.replacing import with_source_words
 from comments.domain.checking.storing import survey_text
-from comments.enums import Verdict
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class QuotationPreview:
     @property
     def has_differences(self) -> bool:
         """Some words are shown beside the source's."""
-        return any(each.checked.verdict == Verdict.ALTERED for each in self.quotations)
+        return any(each.checked.has_other_words for each in self.quotations)
 
 
 def preview_quotations(

@@ -1,7 +1,9 @@
 """The quotations in a response as its writer typed it, with their places in the typed text. Pure.
 
 A quotation is what stands in lines marked with > (each paragraph of them by itself, without a
-citation or a dash and a name at its end), or between a pair of quotation marks within a paragraph.
+citation, a name in brackets, or a dash and a name at its end), or between a pair of quotation marks
+within a paragraph. Where most of such lines stands between quotation marks, only that is quoted: the
+rest says whose words they are. A list's number at the beginning is nobody's words.
 It is looked up if it has at least four words and 20 characters: fewer are a phrase that many texts
 have. Quotations within quotations belong to the outer one. What stands in code is none, and in a
 text of a shape that nobody writes (``comments.markup.bounds``) none are looked for.
@@ -27,10 +29,21 @@ LINE = re.compile(r"[^\n]*\n?")
 QUOTED_LINE = re.compile(r"(?: {0,3}> ?)+")
 FENCE = re.compile(r"(~{3,}|`{3,})[^`\n]*$")
 INLINE_CODE = re.compile(CODE, re.DOTALL)
-#: “(K 6)”, “— K 6”, or “— N. Brook, 1943” in a line of its own.
-SOURCE_AT_END = re.compile(rf"(?:[\s(\[>–—-]*{CITATION}[)\].]{{0,2}}|\n[ >]*(?:[–—]|--)[^\n]{{1,200}})\s*\Z")
+#: A name as a source is given by, with at most a number after it; or a paragraph's number.
+NAME = r"[A-Z\u00c0-\u00de][\w.’'-]{0,40}(?:,? (?:[a-z]{2,3} )?[A-Z\u00c0-\u00de][\w.’'-]{0,40}){0,5}"
+NUMBER = r"(?:(?:¶¶?|§§?|pp?\.|par\.)\s?)?[0-9]{1,5}(?:[–-][0-9]{1,5})?"
+IN_BRACKETS = rf"[(\[](?:{NAME}(?:,? {NUMBER})?|[¶§]{{1,2}}\s?{NUMBER})[)\]]"
+#: “(K 6)”, “— K 6”, “(N. Brook, ¶ 6)”, or “— N. Brook, 1943” in a line of its own.
+SOURCE_AT_END = re.compile(
+    rf"(?:[\s(\[>–—-]*{CITATION}[)\].]{{0,2}}|[\s>–—-]*{IN_BRACKETS}\.?"
+    r"|\n[ >]*(?:[–—]|--)[^\n]{1,200})\s*\Z"
+)
+#: “(1)”, “2.”, “b)”.
+LABEL = re.compile(r"\s*(?:\((?:[0-9]{1,2}|[a-z])\)|(?:[0-9]{1,2}|[a-z])[.)])\s+")
 #: How far from its end a paragraph of quoted lines is looked at for that.
 END = 260
+#: The part of a paragraph of quoted lines that stands between quotation marks, if it is there that it quotes.
+MOSTLY = 0.6
 
 
 def find_quotations(text: str) -> list[Typed]:
@@ -40,16 +53,25 @@ def find_quotations(text: str) -> list[Typed]:
     code = [match.span() for match in INLINE_CODE.finditer(text)]
     found: list[Typed] = []
     for start, end, quoted in _paragraphs(text):
-        spans = [_without_source(text, start, end)] if quoted else _marked(text, start, end, code)
-        found += [typed for typed in (read_typed(text, *span) for span in spans) if _is_long_enough(typed)]
+        found += _in_lines(text, start, end, code) if quoted else _in_marks(text, start, end, code)
         if len(found) >= MOST:
             break
     return found[:MOST]
 
 
-def _marked(text: str, start: int, end: int, code: list[Span]) -> list[Span]:
+def _in_lines(text: str, start: int, end: int, code: list[Span]) -> list[Typed]:
+    typed = read_typed(text, *_quoted(text, start, end), in_lines=True)
+    marked = _in_marks(text, start, end, code)
+    if sum(len(each.plain) for each in marked) >= MOSTLY * len(typed.plain):
+        return marked
+    return [typed] if _is_long_enough(typed) else []
+
+
+def _in_marks(text: str, start: int, end: int, code: list[Span]) -> list[Typed]:
     inside = code[bisect_right(code, (start, start)) : bisect_right(code, (end, end))]
-    return [span for span in paired(text, start, end, inside) if span[1] - span[0] >= SHORTEST]
+    spans = [span for span in paired(text, start, end, inside) if span[1] - span[0] >= SHORTEST]
+    read = [read_typed(text, _without_label(text, *span), span[1]) for span in spans]
+    return [typed for typed in read if _is_long_enough(typed)]
 
 
 def _is_long_enough(typed: Typed) -> bool:
@@ -59,10 +81,16 @@ def _is_long_enough(typed: Typed) -> bool:
     return sum(1 for _ in zip(range(FEWEST_WORDS), words, strict=False)) == FEWEST_WORDS
 
 
-def _without_source(text: str, start: int, end: int) -> Span:
+def _quoted(text: str, start: int, end: int) -> Span:
+    """Of a paragraph of quoted lines, what is quoted."""
     tail = max(start, end - END)
     match = SOURCE_AT_END.search(text[tail:end])
-    return (start, tail + match.start()) if match else (start, end)
+    return _without_label(text, start, end), (tail + match.start() if match else end)
+
+
+def _without_label(text: str, start: int, end: int) -> int:
+    match = LABEL.match(text, start, end)
+    return match.end() if match else start
 
 
 def _paragraphs(text: str) -> Iterator[tuple[int, int, bool]]:

@@ -19,7 +19,7 @@ from essays.queries.shingles import state_of_texts
 log = structlog.get_logger("comments.checking")
 
 #: Raised whenever the same text would get other verdicts.
-VERSION = "1"
+VERSION = "2"
 
 Progress = Callable[[str], None]
 
@@ -102,6 +102,7 @@ def _row(revision: Revision, order: int, checked: Checked) -> QuotationCheck:
     if found is not None and checked.block is not None:
         row.block, row.block_hash = checked.block, checked.block.text_hash
         row.block_start, row.block_end = found.start, found.end
-        row.summary, row.note = checked.summary, checked.note
+        row.summary = "\n".join(" ".join(line.split()) for line in (checked.summary, *checked.told))
+        row.note = checked.note
         row.left_out = "\n".join(checked.left_out)
     return row

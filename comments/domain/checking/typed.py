@@ -10,7 +10,8 @@ from dataclasses import dataclass
 UNSPOKEN = re.compile(
     r"""
       (?P<escape>\\)[\\`*_{}\[\]()>#+\-.!]        # what makes a sign of Markdown an ordinary one
-    | \]\([^\s()<>]{1,2000}\)                     # a link's address
+    | \[(?=[^\[\]]{1,500}\]\([^\s()<>]{1,2000}\)) # a link's beginning
+    | \]\([^\s()<>]{1,2000}\)                     # and its address
     | \*+ | (?<![^\W_])_+ | _+(?![^\W_])          # emphasis
     | \[(?=\w{1,2}\]\w) | (?<=\[\w)\](?=\w) | (?<=\[\w\w)\](?=\w)
     """,
@@ -24,13 +25,15 @@ SPACE = re.compile(r"\s+")
 @dataclass(frozen=True, slots=True)
 class Typed:
     """``exact`` is ``text[start:end]`` of the typed text; ``plain`` its words with single spaces, whose
-    ``n``-th character was typed at ``places[n]``."""
+    ``n``-th character was typed at ``places[n]``. ``in_lines``: of lines marked with >, where its writer may
+    also say whose the words are."""
 
     start: int
     end: int
     exact: str
     plain: str
     places: tuple[int, ...]
+    in_lines: bool = False
 
     def part(self, start: int, end: int) -> "Typed":
         """The run that shows ``plain[start:end]``, which is not empty."""
@@ -41,10 +44,11 @@ class Typed:
             self.exact[first - self.start : last - self.start],
             self.plain[start:end],
             self.places[start:end],
+            self.in_lines,
         )
 
 
-def read_typed(text: str, start: int, end: int) -> Typed:
+def read_typed(text: str, start: int, end: int, *, in_lines: bool = False) -> Typed:
     """``text[start:end]``, white space at its ends left off. Linear."""
     exact = text[start:end]
     start += len(exact) - len(exact.lstrip())
@@ -65,7 +69,7 @@ def read_typed(text: str, start: int, end: int) -> Typed:
     if plain and plain[-1] == " ":
         plain.pop()
         places.pop()
-    return Typed(start, end, exact, "".join(plain), tuple(places))
+    return Typed(start, end, exact, "".join(plain), tuple(places), in_lines)
 
 
 def _dropped(exact: str) -> bytearray:

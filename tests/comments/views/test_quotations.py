@@ -72,6 +72,26 @@ def test_differences_are_told_in_words_too(client):
     assert [each.text for each in altered.all("ins")] == ["source: ideas"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("the ideas of masses and bring them", "the ideas of source: the masses and bring them"),
+        ("the masses, that they do not persist", "the masses, source: so that they do not persist"),
+    ],
+)
+def test_a_word_left_out_is_parted_from_those_beside_it(client, typed, shown):
+    beside = listed(previewed(client, text=f"“{typed}”"))[0].one("p", css="beside-source")
+    assert " ".join(beside.text.split()) == shown
+
+
+def test_words_beside_the_sources_are_told_and_cannot_be_taken_for_its(client):
+    page = previewed(client, text=f"> As Nora has it: {WELL}\n\nand “so that they do not persist here”")
+    told, added = [" ".join(each.text.split()) for each in listed(page)]
+    assert "Stands so in K 2. Note: added: “As Nora has it”." in told
+    assert "Differs from K 1: added: “here”." in added
+    assert (buttons(page, "take"), page.all("ins")) == ([], [])
+
+
 def test_taking_the_sources_words_changes_that_quotation_alone(client):
     page = previewed(client, name="Hanne L.", stance="asks")
     first, second = buttons(page, "take")
@@ -170,6 +190,20 @@ def test_the_verdicts_stand_beside_the_published_response(client, work, address)
         "“whoever drinks from the well”: K 2, word for word",
         "“nobody here wrote this”: not found in the texts held here",
     ]
+
+
+MANY = "gather some ideas of all masses and bring them up to our masses"
+TOLD = ["“some” for “the”", "“all” for “the”", "“up” for “back”", "“our” for “the”"]
+
+
+def test_differences_that_the_summary_only_counts_can_be_seen(client, desk, work):
+    made = published(work, f"“{MANY}” and “gather the notions of the masses”")
+    for address in (PLACES[0], f"/responses/{made.pk}/", f"/moderation/{made.pk}/"):
+        page = get(desk if "moderation" in address else client, address)
+        many, one = page.one("div", css="checks").all("li")
+        assert "differs: “some” for “the”, “all” for “the”, “up” for “back”; 1 more" in many.text
+        assert [each.text for each in many.one("details").all("p")] == TOLD
+        assert one.all("details") == []
 
 
 def test_the_receipt_and_the_form_for_changes_show_them_too(client):

@@ -110,6 +110,43 @@ def test_of_a_longer_quotation_the_part_is_told_that_is_there():
     assert SOURCE[found.start : found.end].rstrip(".") == "This is not a slogan but a method"
 
 
+MARKET = (
+    "Some would win over the market women who come to the well in the morning and go again before noon, "
+    "though they have been told by the elders to wait for the carriers, and so isolate the sellers of water."
+)
+
+
+def test_the_source_has_few_words_between_those_quoted_where_no_ellipsis_says_so():
+    """Else it is another sentence, with some of the same words."""
+    quotation = "Some would win over the market women and so isolate the sellers of water"
+    verdict, exact, _ = compared(quotation, MARKET)
+    assert (verdict, exact) == (Verdict.VERBATIM, "Some would win over the market women")
+    assert compared(quotation.replace("and so", "… and so"), MARKET)[:2] == (Verdict.ELIDED, MARKET[:-1])
+
+
+def test_a_word_that_any_text_has_does_not_bring_others_with_it():
+    found = compare_with_source(
+        "The people want to gather the ideas of the masses", "And the poor gather the ideas of the masses."
+    )
+    assert (found.verdict, found.words) == (Verdict.VERBATIM, 6)
+
+
+@pytest.mark.parametrize(
+    ("quotation", "summary"),
+    [
+        ("embrace them as their owner", "changed: “owner” for “own”"),
+        ("until the masses embraced", "changed: “embraced” for “embrace”"),
+        ("gathering the ideas of the masses", "changed: “gathering” for “gather”"),
+        ("scatterred, and bring them back", "changed: “scatterred” for “scattered”"),
+        ("bring them back again", None),
+        ("the ideals of the moment", None),
+    ],
+)
+def test_of_few_words_one_may_have_another_form(quotation, summary):
+    found = compared(quotation)
+    assert (found[0], found[2]) == ((Verdict.ALTERED, summary) if summary else (Verdict.NOT_FOUND, ""))
+
+
 def test_texts_without_words():
     assert compare_with_source("…", SOURCE) is None
     assert compare_with_source("four words are here", "…") is None

@@ -3,6 +3,7 @@ import pytest
 from comments.domain.checking import comparing, looking_up
 from comments.domain.checking.answered import Answered
 from comments.domain.checking.looking_up import check_quotations
+from comments.domain.checking.replacing import with_source_words
 from comments.enums import Verdict
 from tests.factories import make_debate, make_text
 
@@ -60,6 +61,63 @@ def test_of_a_quotation_most_of_which_is_nowhere_the_rest_is_told(work):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "exact", "own"),
+    [
+        (f"> As Nora has it: {WELL}", WELL[:-1], ("As Nora has it",)),
+        (f"> {WELL}\n> as Nora has it", WELL[:-1], ("as Nora has it",)),
+        (f"> Nora: {WELL[:40]}", WELL[:40].strip(), ("Nora",)),
+    ],
+)
+def test_words_beside_the_sources_are_their_writers(work, text, exact, own):
+    """And are told apart from it: it stays word for word, and nothing of theirs is replaced."""
+    (found,) = check_quotations(text, Answered(work.debate_id))
+    assert (found.typed.plain, found.verdict, found.own) == (exact, Verdict.VERBATIM, own)
+    assert found.note == f"added: “{own[0]}”"
+    assert with_source_words(text, found) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["“said the elders of the upper village all of us”", "“so said the elders of the upper village”"]
+)
+def test_between_quotation_marks_they_are_no_words_of_the_source(work, text):
+    (found,) = check_quotations(text, Answered(work.debate_id))
+    assert found.typed.exact == "said the elders of the upper village"
+    assert (found.verdict, found.summary) == (Verdict.ALTERED, f"added: “{found.own[0]}”")
+    assert with_source_words(text, found) == text
+
+
+ONE = "Whoever drinks from the well should help to dig it."
+TWO = "Nobody in the village was ever asked to dig alone for all of the others who drink."
+THREE = "The elders said so at the time and in the end they were right all along."
+
+
+@pytest.mark.parametrize(
+    "order", [(TWO, ONE), (THREE, TWO, ONE), (TWO, THREE, ONE), (THREE, ONE), (ONE, THREE, TWO)]
+)
+def test_sentences_of_one_paragraph_in_another_order_are_each_word_for_word(debate, order):
+    make_text(debate, f"{ONE} {TWO} {THREE}")
+    text = f"He says “{' '.join(order)}”"
+    found = check_quotations(text, Answered(debate.pk))
+    assert {(each.verdict, each.block and each.block.number) for each in found} == {(Verdict.VERBATIM, 1)}
+    assert " ".join(each.typed.exact.rstrip(".") + "." for each in found) == " ".join(order)
+    for each in found:
+        assert with_source_words(text, each) == text
+
+
+def test_the_end_of_one_is_not_taken_for_a_like_one_far_away(debate):
+    last = "The task then, in the long term, is not one of asking more of the carriers to dig"
+    one = "To ask more of the carriers means to make diggers of them by means of patience."
+    two = "This was never the way of any village in a dry year, for most of them carry water all their lives."
+    make_text(debate, f"{one} {two} {last}.")
+    text = f"“{two.replace('a dry', 'the dry')} {one}”"
+    found = check_quotations(text, Answered(debate.pk))
+    assert [(each.typed.exact.rstrip("."), each.verdict) for each in found] == [
+        (two.replace("a dry", "the dry")[:-1], Verdict.ALTERED),
+        (one[:-1], Verdict.VERBATIM),
+    ]
+
+
 def test_of_equal_places_the_nearest_counts(debate, work):
     """What is cited, the paragraph answered, its text, its debate, the first text."""
     again = make_text(debate, WELL, WELL, siglum="L")
@@ -77,6 +135,39 @@ def test_of_equal_places_the_nearest_counts(debate, work):
     assert place(f"{quotation} (K 3)", answered) == (work, 3)
     assert place(quotation, Answered(elsewhere.debate_id)) == (elsewhere, 1)
     assert place(f"{quotation} (K 3)", Answered(elsewhere.debate_id)) == (elsewhere, 1)
+
+
+class TestWhereAnotherParagraphHasTheWords:
+    """What is said of the one that is answered or cited."""
+
+    WORDS = "whoever drinks from the well must help to dig it"
+
+    @pytest.fixture
+    def other(self, debate, work):
+        return make_text(debate, f"N. Brook has it that {self.WORDS}, as I read him.", siglum="L")
+
+    def note(self, text, debate, block=None):
+        (found,) = check_quotations(text, Answered(debate.pk, block and block.work_id, block and block.pk))
+        return found.block.work.siglum, found.verdict, found.note
+
+    def test_it_is_told_what_the_paragraph_answered_has(self, debate, work, other):
+        answered = work.blocks.get(number=3)
+        text = f"“{self.WORDS}”"
+        assert self.note(text, debate, answered) == ("L", Verdict.VERBATIM, "K 3 has “should” for “must”")
+        assert self.note(text, debate) == ("L", Verdict.VERBATIM, "")
+        assert self.note(text, debate, other.blocks.get()) == ("L", Verdict.VERBATIM, "")
+        assert self.note(text, debate, work.blocks.get(number=2)) == ("L", Verdict.VERBATIM, "")
+        assert self.note(f"{text} (K 3)", debate) == ("L", Verdict.VERBATIM, "K 3 has “should” for “must”")
+
+    def test_what_differs_more_is_another_sentence(self, debate, work):
+        make_text(debate, "drinks from the well may now and then ask to dig it himself", siglum="L")
+        text = "“drinks from the well may now and then ask to dig it”"
+        assert self.note(text, debate, work.blocks.get(number=3)) == ("L", Verdict.VERBATIM, "")
+
+    def test_of_a_paragraph_in_many_others_it_is_told_too(self, debate, work):
+        make_text(debate, *[f"{self.WORDS}, number {n}" for n in range(8)], siglum="L")
+        note = self.note(f"“{self.WORDS}”", debate, work.blocks.get(number=3))
+        assert note == ("L", Verdict.VERBATIM, "K 3 has “should” for “must”")
 
 
 def test_the_paragraph_with_more_of_the_words_counts(debate, work):

@@ -74,14 +74,19 @@ def test_what_is_none(text):
         (f"“{WORDS} ‘left open” and more’", [f"{WORDS} ‘left open"]),
         (f"‘the masses’ ideas and {WORDS}’", [f"the masses’ ideas and {WORDS}"]),
         ("‘don’t you drink from the well’", ["don’t you drink from the well"]),
-        (f"> “{WORDS}” he said", [f"“{WORDS}” he said"]),
+        (f"> “{WORDS}” he said", [WORDS]),
+        (f"> “{WORDS}”, as N. Brook has it", [WORDS]),
+        (f"> N. Brook writes: “{WORDS}”", [WORDS]),
+        (f"> “{WORDS}”, he writes, “and draw the water together.”", [WORDS, "and draw the water together."]),
+        (f"> All of them, “{WORDS}”, in the shade of the old tree", None),
+        (f"> “the elders” say that {WORDS}", None),
         (f"```\n“{WORDS}”", [WORDS]),
         (f"```\ncode\n```\n“{WORDS}”", [WORDS]),
         (f"`code` “{WORDS} `”` more”", [f"{WORDS} `”` more"]),
     ],
 )
 def test_marks_within_marks_and_marks_alone(text, found):
-    assert plains(text) == found
+    assert plains(text) == (found or [text.removeprefix("> ")])
 
 
 @pytest.mark.parametrize(
@@ -91,6 +96,16 @@ def test_marks_within_marks_and_marks_alone(text, found):
         (f"> {WORDS}\n> — K 6.", WORDS),
         (f"> {WORDS}\n> — N. Brook, On Wells, 1943", WORDS),
         (f"> {WORDS}\n> -- N. Brook", WORDS),
+        (f"> {WORDS}\n> (N. Brook, ¶ 20)", WORDS),
+        (f"> {WORDS} (Nora Brook)", WORDS),
+        (f"> {WORDS} [Nora van Brook, p. 20].", WORDS),
+        (f"> {WORDS} (¶¶ 20–21)", WORDS),
+        (f"> {WORDS} (and draw the water)", f"{WORDS} (and draw the water)"),
+        (f"> {WORDS} (All of them dig)", f"{WORDS} (All of them dig)"),
+        (f"> (1) {WORDS}", WORDS),
+        (f"> 2. {WORDS}", WORDS),
+        (f"He says “b) {WORDS}”", WORDS),
+        (f"> 1943. {WORDS}", f"1943. {WORDS}"),
         (f"> {WORDS} of 1943", f"{WORDS} of 1943"),
         (f"> K 6 says: {WORDS}", f"K 6 says: {WORDS}"),
     ],
@@ -103,12 +118,13 @@ def test_a_source_named_at_the_end_of_quoted_lines_is_no_part_of_them(text, foun
     ("typed", "plain"),
     [
         ("who*ever* drinks **should** _help_ to dig", "whoever drinks should help to dig"),
+        ("whoever [drinks *the*](https://a.example/b) water [too]", "whoever drinks the water [too]"),
         ("[W]hoever drinks should help to dig", "Whoever drinks should help to dig"),
         ("whoever drinks [should] help to dig", "whoever drinks [should] help to dig"),
         ("whoever  drinks\nshould help to dig", "whoever drinks should help to dig"),
         ("whoever drinks \\*should\\* help to dig", "whoever drinks *should* help to dig"),
         ("whoever snake_case drinks the water", "whoever snake_case drinks the water"),
-        ("whoever [drinks](https://a.example/b) the water", "whoever [drinks the water"),
+        ("whoever [drinks](https://a.example/b) the water", "whoever drinks the water"),
     ],
 )
 def test_the_words_are_without_marks_of_markdown(typed, plain):
@@ -128,6 +144,7 @@ def test_no_more_than_the_first_hundred_count():
 
 
 SHAPES = ("“", "”", "“”", '"', "‘", "’", "‘a", "s’ ", '"a ', "«»", "„“", "> “", f"“{WORDS}” ", "a\\*", "](")
+SHAPES += ("[", "[a", "[a](", "[a](b")
 HOSTILE = GROWTH | {shape: (shape * LONGEST)[:LONGEST] for shape in SHAPES}
 
 

@@ -143,6 +143,15 @@ class TestWhenATextChanges:
         change_text(work.blocks.get(number=1), MASSES.replace("ideas", "notions"))
         assert check_due() == 1
 
+    def test_what_is_said_of_another_paragraph_is_looked_up_again(self, work):
+        make_text(work.debate, "Whoever drinks from the well must help to dig it.", siglum="L")
+        response = post(work, "“whoever drinks from the well must help”")
+        check = QuotationCheck.objects.filter(revision=response.current).values_list("verdict", "note")
+        assert list(check.all()) == [(Verdict.VERBATIM, "K 2 has “should” for “must”")]
+        change_text(work.blocks.get(number=2), WELL.replace("should", "shall"))
+        assert check_due() == 1
+        assert list(check.all()) == [(Verdict.VERBATIM, "K 2 has “shall” for “must”")]
+
     def test_a_paragraph_that_goes_takes_its_verdicts_along_until_the_next_look(self, work):
         response = post(work, "“whoever drinks from the well” and “gather the notions of the masses”")
         work.blocks.get(number=1).delete()
@@ -171,7 +180,7 @@ class TestWhenATextChanges:
         post(work, "Nothing is quoted here, at all.")
         post(work, "“gather the ideas of the masses”", key="other")
         assert check_due() == 0
-        monkeypatch.setattr(storing, "VERSION", "2")
+        monkeypatch.setattr(storing, "VERSION", "next")
         assert check_due() == 2
         assert check_due() == 0
 
