@@ -95,7 +95,7 @@ def test_what_follows_from_two_others_is_no_link():
     texts = [
         work("A", f"{PASSAGE}."),
         work("B", f"{FILLER} {PASSAGE}.", author="Ben"),
-        work("C", f"Ben said “{PASSAGE}”. {FILLER}"),
+        work("C", f"Ben said “{PASSAGE}”. {AFTER}"),
     ]
     assert slugs(links(*texts)) == ["b1-a1", "c1-b1"]
 
@@ -209,6 +209,11 @@ def test_whoever_is_named_by_a_pronoun_is_somebody_else():
     left = f"Then she adds that “{PASSAGE}”, as if it mattered."
     (link,) = links(work("A", f"{FILLER} {PASSAGE}."), work("B", left))
     assert (link.direction, link.ground) == (Direction.NOT_SHOWN, Ground.BOTH_PLAIN)
+
+
+def test_passages_that_change_places_are_found_both():
+    one, other = work("A", f"{FILLER} {PASSAGE}."), work("B", f"{PASSAGE}. {FILLER}")
+    assert passages(links(one, other)) == [(f"{PASSAGE}.",) * 2, (FILLER,) * 2]
 
 
 def test_no_passage_ends_with_a_word_that_only_leads_on():
