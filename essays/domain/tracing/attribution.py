@@ -38,6 +38,11 @@ _OWN = re.compile(
     r"\b(?:I|we|my|our)\b[^.?!“”\"]*\b(?:defined|said|wrote|written|called|stated|argued|described|words|definition"
     r"|formulated|noted|quoted|put)\b"
 )
+#: A saying of which what is said still follows, and the mark that opens it.
+_LEADING_ON = re.compile(
+    r"\b(?:add\w*|go on|goes on|went on|continue\w*|further|then|also|again)\b", re.IGNORECASE
+)
+_OPENS = re.compile(r"[“„«]|(?<=\s)[\"‘']")
 _FRAME = " \t\n,:;–—-“”\"‘’'(["
 
 
@@ -78,13 +83,14 @@ class Attributions:
         found = Attribution(
             near=frozenset(at.whom for _, at, _ in named), is_own=bool(_OWN.search(lead)), is_told=bool(told)
         )
-        said = _SAYING.search(lead) or _SAYING.match(behind.lstrip(_FRAME)[:SOON])
+        said_behind = _said_behind(behind)
+        said = said_behind or _SAYING.search(lead)
         if sources and (sources[0][0] is lead or (set_off and not said)):
             text, at, words = sources[0]
             clause = _clause(text, at, words, from_name=text is behind)
             return replace(found, words=clause, whom=at.whom)
-        if set_off and (saying := _SAYING.match(behind.lstrip(_FRAME)[:SOON])):
-            return replace(found, words=saying[0])
+        if set_off and said_behind:
+            return replace(found, words=said_behind)
         if _SAYING.search(lead):
             return replace(found, words=lead.strip(_FRAME)[-LONGEST:])
         return _by_name(found, told) if told and not named else found
@@ -122,6 +128,15 @@ def _is_turned_from(named: tuple[str, Named, list[Word]], who: str) -> bool:
 def _is_whole(lead: str, span: Span, view: BlockView) -> bool:
     """The words that lead to the passage begin its sentence."""
     return span.start - len(lead) <= view.words[view.sentence_of(span.first)[0]].start
+
+
+def _said_behind(behind: str) -> str:
+    """“She writes” behind the passage; not where it leads on to the next part of the quotation."""
+    rest = behind.lstrip(_FRAME)
+    saying = _SAYING.match(rest[:SOON])
+    if saying is None or (_LEADING_ON.search(saying[0]) and _OPENS.search(rest, saying.end())):
+        return ""
+    return saying[0]
 
 
 def _by_name(found: Attribution, told: Introduction) -> Attribution:

@@ -19,12 +19,16 @@ SCARE_WORDS = 4
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Words ``first`` to ``last`` (exclusive) of a block, set off as a quotation; characters likewise."""
+    """Words ``first`` to ``last`` (exclusive) of a block, set off as a quotation; characters likewise.
+
+    Where it is not ``closed``, its end is a guess.
+    """
 
     first: int
     last: int
     start: int
     end: int
+    closed: bool = True
 
     def __len__(self) -> int:
         return self.last - self.first
@@ -54,7 +58,7 @@ class BlockView:
                 continue
             first, last = bisect_left(begins, quoted.start), bisect_left(begins, quoted.end)
             if first < last:
-                found.append(Stretch(first, last, quoted.start, quoted.end))
+                found.append(Stretch(first, last, quoted.start, quoted.end, quoted.closed))
         if self.block.kind == BlockKind.BLOCK_QUOTATION and not any(len(one) >= SCARE_WORDS for one in found):
             tail = SOURCE_LINE.search(self.text)
             end = len((self.text[: tail.start()] if tail else self.text).rstrip())

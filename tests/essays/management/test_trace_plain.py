@@ -108,3 +108,15 @@ def test_a_debate_s_folder_still_needs_its_debate_yaml(folder):
     (folder / "authorities.yaml").write_text("", "utf-8")
     with pytest.raises(CommandError, match=r"debate\.yaml: the file is missing"):
         trace(folder)
+
+
+def test_a_search_that_is_stopped_ends_its_line_first(folder, monkeypatch):
+    def told(self, portions):
+        self.progress(0, 100)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("essays.domain.tracing.tracer.Tracer._run", told)
+    err = StringIO()
+    with pytest.raises(CommandError, match="stopped"):
+        call_command("trace", "--json", "-", str(folder), stdout=StringIO(), stderr=err)
+    assert err.getvalue() == "\r0 of 100 words, 0%\n"
