@@ -71,17 +71,21 @@ class Attributions:
         lead, rest = self._lead(span, view, before)
         behind = _behind(span, view)
         told = introduction(lead, behind)
+        beyond = rest and not lead.strip(_FRAME) and introduction(rest[0] + lead, "")
         if told and not told.again:
             # Whoever is named further off is not who is quoted; but a title may stand in the sentence before.
             same = not told.who and not told.is_impersonal and not _is_whole(lead, span, view)
             rest = rest[:1] if same else []
+            behind = "" if told.is_impersonal else behind
         places = [(lead, True), (behind, False), *((text, True) for text in rest)]
         named = [(text, at, words) for text, nearest in places for at, words in self._in(text, nearest)]
         if told and told.who and not self._is_known(told.who):
             named = [one for one in named if not (one[0] is lead and _is_turned_from(one, told.who))]
         sources = [one for one in named if not self.names.is_author(one[1].whom, view.work.work)]
         found = Attribution(
-            near=frozenset(at.whom for _, at, _ in named), is_own=bool(_OWN.search(lead)), is_told=bool(told)
+            near=frozenset(at.whom for _, at, _ in named),
+            is_own=bool(_OWN.search(lead)),
+            is_told=bool(told or beyond),
         )
         said_behind = _said_behind(behind)
         said = said_behind or _SAYING.search(lead)

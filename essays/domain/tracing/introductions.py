@@ -22,31 +22,51 @@ _VERB = (
     r"|stress(?:es|ed)|emphasi[sz](?:es|ed)|point(?:s|ed) out|put(?:s)? it|ha(?:s|d|ve) it|believ(?:e|es|ed)"
     r"|heard?|reads?)"
 )
+_WRITING = "(?:essay|article|book|pamphlet|leaflet|newspaper|letter|speech|poem|novel|journal|magazine)"
 _SAYING = re.compile(
     rf"\b{_VERB}\b"
     r"|\b(?:they|people|some|many|who|others|all|you|we|one) (?:\w+ )?(?:say|write|state|claim|hold)\b"
     r"|\baccording to\b|\bin the words? of\b"
     r"|[’'](?:s )?(?:\w+ )?(?:words|phrase|dictum|maxim|slogan|formula|sentence|thesis|definition)\b"
     r"|\b(?:quotation|passage|sentence|words|lines?|extract)s? (?:from|by|of)\b"
-    r"|\b(?:proverb|saying|adage|may|might|would|could|must|will) (?:goes|say|write)\b",
+    r"|\b(?:proverb|saying|adage|may|might|would|could|must|will|used to|liked to) (?:goes|say|write)\b"
+    rf"|(?:[’'](?:s )?|\ban? )(?:\w+ )?{_WRITING}\b",
     re.IGNORECASE,
 )
 _NAME = re.compile(
     r"(?<![\w’'])[A-Z][\w’'-]*\.?(?:\s+(?:(?:of|von|van|de|der|the|for)\s+){0,2}[A-Z][\w’'-]*\.?)*"
 )
-_CITATION = re.compile(
-    r"[(\[](?:\d{1,3}[)\]]|[^()\[\]]{0,120}?(?:\b1[4-9]\d\d|\b20\d\d|\bpp?\.\s?\d|\b[Ii]bid\b|\bcf\.)[^()\[\]]{0,80}[)\]]"
+CITATION = re.compile(
+    r"[(\[](?:\d{1,3}[)\]]|[^()\[\]]{0,120}?(?:\b1[4-9]\d\d|\b20\d\d|\bpp?\.\s?\d|\b[Ii]bid\b|\bcf\.|\b[Ss]ee\s)[^()\[\]]{0,80}[)\]]"
     r"|[A-Z][\w’'.-]*(?:,? (?:and|of|&|[A-Z][\w’'.-]*)){0,5}[)\]])"
 )
 _AFTER_MARKS = r"[\s”\"’»“.,;:?!]*"
-CITED_BEHIND = re.compile(_AFTER_MARKS + _CITATION.pattern)
+CITED_BEHIND = re.compile(_AFTER_MARKS + CITATION.pattern)
 _LINE_BEHIND = re.compile(_AFTER_MARKS + r"[–—-]{1,2}\s*(?P<name>[A-Z][^.?!]*)")
 _SAID_BEHIND = re.compile(
     rf"[”\"’»,.?!\s]*(?:[\w.’'-]+\s+){{1,5}}?{_VERB}\b|[”\"’»,?!\s]*{_VERB}\s+(?:the\s+|an?\s+)?[A-Z]"
     r"|[”\"’»,?!\s]*(?:wrote|said|declared)\s|[”\"’»,?!\s]*according to\b"
+    r"|[”\"’»,?!\s]*(?:[\w.’'-]+\s+){1,5}?(?:would|used to|liked to) (?:say|write)\b"
 )
 #: Words that have a capital at the beginning of a sentence and name nobody.
 NO_NAMES = FUNCTION_WORDS | {"i", "nobody", "everybody", "somebody", "everyone", "others", "according", "see"}
+#: Words before a colon that call upon the reader, or number what follows.
+CALLS = frozenset(
+    (
+        "look",
+        "consider",
+        "take",
+        "note",
+        "remember",
+        "compare",
+        "listen",
+        "read",
+        "remark",
+        "think",
+        "example",
+    )
+    + ("thesis", "point", "question", "answer", "hence", "therefore", "thus", "second", "third", "finally")
+)
 #: Nobody is said to have said it: “it is often held that”.
 _IMPERSONAL = re.compile(r"\bit (?:is|was|has been|may be|might be|can be|could be) ", re.IGNORECASE)
 #: What another clause begins with.
@@ -77,16 +97,21 @@ def introduction(lead: str, behind: str) -> Introduction | None:
     saying = list(_SAYING.finditer(lead))
     if saying:
         return _said(lead, lead, _subject(lead, saying[-1]))
-    if citation := _CITATION.search(lead) or CITED_BEHIND.match(behind):
+    if citation := CITATION.search(lead) or CITED_BEHIND.match(behind):
         return Introduction(_name_before(citation[0], len(citation[0])), citation[0])
     if (line := _LINE_BEHIND.match(behind)) and norm_of(line["name"].split()[0]) not in NO_NAMES:
         return Introduction(_name_before(line["name"], len(line["name"])), line["name"])
     if said := _SAID_BEHIND.match(behind):
         return _said(behind, said[0], _name_before(behind, len(behind)))
     who = _name_before(lead, len(lead))
-    if who and lead.rstrip(' “"‘«„').endswith(":") and not lead.startswith(who):
+    if who and lead.rstrip(' “"‘«„').endswith(":") and not _only_begins(lead, who):
         return Introduction(who, lead)
     return None
+
+
+def _only_begins(lead: str, who: str) -> bool:
+    """The capital is that of the sentence: “Everything follows from this:”, “Look:”."""
+    return lead.startswith(who) and (lead[len(who) :][:1] not in {":", ","} or who.lower() in CALLS)
 
 
 def _said(words: str, said: str, who: str) -> Introduction:

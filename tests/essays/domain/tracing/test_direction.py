@@ -37,11 +37,24 @@ def shown(left, right=f"{FILLER} {PASSAGE}.", *, names=None, author="", answers=
         f"{MARKED}, as Smith has said.",
         f"{MARKED} – Smith",
         f"In Pravda of last week: {MARKED}",
+        f"Smith: {MARKED}",
+        f"Smith, “On Wells and Water”: {MARKED}",
+        f"From a pamphlet of that year: {MARKED}",
+        f"Smith’s essay contains the line {MARKED}.",
+        f"{MARKED}, the old man used to say.",
+        f"{MARKED} (see Smith).",
+        f"It is said: {MARKED} Ann said nothing.",
     ],
 )
 def test_words_that_are_somebody_else_s_or_nobody_s_show_no_direction(left, names, author):
     link = shown(left, names=names, author=author)
     assert (link.direction, link.ground) == NOT_SHOWN
+
+
+@pytest.mark.parametrize("source", ["(Smith 1890)", "[12]", "(see Smith)"])
+def test_a_block_quotation_with_its_source_in_brackets(source):
+    link = shown(f"{PASSAGE}. {source}", kinds={1: "block-quotation"})
+    assert (link.left.exact, link.ground) == (f"{PASSAGE}.", Ground.BOTH_PLAIN)
 
 
 @pytest.mark.parametrize("names", [{}, KNOWN])
