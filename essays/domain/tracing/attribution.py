@@ -70,7 +70,7 @@ class Attributions:
         """``before`` is the block before, or None; only what is set off is attributed beyond its sentence."""
         lead, rest = self._lead(span, view, before)
         behind = _behind(span, view)
-        told = introduction(lead, behind)
+        told = introduction(lead[-BEFORE:], behind)
         beyond = rest and not lead.strip(_FRAME) and introduction(rest[0] + lead, "")
         if told and not told.again:
             # Whoever is named further off is not who is quoted; but a title may stand in the sentence before.

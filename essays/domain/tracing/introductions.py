@@ -51,21 +51,10 @@ _SAID_BEHIND = re.compile(
 #: Words that have a capital at the beginning of a sentence and name nobody.
 NO_NAMES = FUNCTION_WORDS | {"i", "nobody", "everybody", "somebody", "everyone", "others", "according", "see"}
 #: Words before a colon that call upon the reader, or number what follows.
-CALLS = frozenset(
-    (
-        "look",
-        "consider",
-        "take",
-        "note",
-        "remember",
-        "compare",
-        "listen",
-        "read",
-        "remark",
-        "think",
-        "example",
-    )
-    + ("thesis", "point", "question", "answer", "hence", "therefore", "thus", "second", "third", "finally")
+CALLS = re.compile(
+    r"look|consider|take|note|remember|compare|listen|read|remark|think|example|thesis|point|question|answer"
+    r"|hence|therefore|thus|second|third|finally",
+    re.IGNORECASE,
 )
 #: Nobody is said to have said it: “it is often held that”.
 _IMPERSONAL = re.compile(r"\bit (?:is|was|has been|may be|might be|can be|could be) ", re.IGNORECASE)
@@ -111,7 +100,9 @@ def introduction(lead: str, behind: str) -> Introduction | None:
 
 def _only_begins(lead: str, who: str) -> bool:
     """The capital is that of the sentence: “Everything follows from this:”, “Look:”."""
-    return lead.startswith(who) and (lead[len(who) :][:1] not in {":", ","} or who.lower() in CALLS)
+    return lead.startswith(who) and (
+        lead[len(who) :][:1] not in {":", ","} or CALLS.fullmatch(who) is not None
+    )
 
 
 def _said(words: str, said: str, who: str) -> Introduction:
