@@ -14,9 +14,10 @@ from essays.domain.corpus.library import Library
 from essays.domain.corpus.links_file import FILE as LINKS_FILE
 from essays.domain.corpus.links_file import LinksFile
 from essays.domain.corpus.notes_files import AuthoritiesFile
+from essays.domain.corpus.plain_texts import read_plain_texts
 from essays.domain.corpus.problems import Problems
 from essays.domain.corpus.records import AuthorityRecord, AuthorRecord, LinkRecord, WorkRecord
-from essays.domain.corpus.source_files import read_folder
+from essays.domain.corpus.source_files import is_plain, read_folder
 
 NAMES_FILE = "authorities.yaml"
 
@@ -30,7 +31,9 @@ class TextsRecord:
 
 
 def read_texts(folder: Path) -> TextsRecord:
-    """The works that the folder's debate.yaml lists. Raises ``CorpusRefused``."""
+    """The works that the folder's debate.yaml lists; without one, its texts. Raises ``CorpusRefused``."""
+    if is_plain(folder):
+        return TextsRecord(*read_plain_texts(folder), (), ())
     problems = Problems()
     files = read_folder(folder, problems, wanted=(NAMES_FILE, LINKS_FILE), strict=False)
     problems.raise_if_any()

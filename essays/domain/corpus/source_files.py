@@ -26,6 +26,9 @@ APPARATUS_FILES = (
 OPTIONAL_FILES = ("links.yaml",)
 KNOWN_FILES = (DEBATE_FILE, *APPARATUS_FILES, *OPTIONAL_FILES)
 
+#: What texts end in where they are all that the folder has.
+PLAIN_SUFFIXES = (".md", ".txt")
+
 #: Control characters, except tab and line feed; direction overrides and isolates, which can make a line
 #: read otherwise than it is stored; line separators that editors count differently; the byte order
 #: mark; and the mark that a broken decoding leaves.
@@ -68,12 +71,33 @@ def read_folder(
     return files
 
 
+def is_plain(folder: Path) -> bool:
+    """Whether the folder holds texts alone and no file of a debate."""
+    return folder.is_dir() and not any(path.name in KNOWN_FILES for path in folder.iterdir())
+
+
+def read_plain_folder(folder: Path, problems: Problems) -> list[SourceFile]:
+    """The folder's ``*.md`` and ``*.txt`` in the order of their names; a README.md is left alone."""
+    paths = [
+        path
+        for path in sorted(folder.iterdir())
+        if path.suffix in PLAIN_SUFFIXES and not path.name.startswith(".") and path.name != "README.md"
+    ]
+    if not paths:
+        problems.add(Place(folder.name), "no debate.yaml, and no texts: no file ends in .md or .txt")
+    return [file for path in paths if (file := _read_text(folder, path, problems))]
+
+
 def _read_file(folder: Path, path: Path, problems: Problems) -> SourceFile | None:
-    place = Place(f"{folder.name}/{path.name}")
     if path.name not in KNOWN_FILES and path.suffix != ".md":
         hint = did_you_mean(path.name, KNOWN_FILES)
-        problems.add(place, f"not a file of a debate{hint}")
+        problems.add(Place(f"{folder.name}/{path.name}"), f"not a file of a debate{hint}")
         return None
+    return _read_text(folder, path, problems)
+
+
+def _read_text(folder: Path, path: Path, problems: Problems) -> SourceFile | None:
+    place = Place(f"{folder.name}/{path.name}")
     if not path.resolve().is_relative_to(folder.resolve()):
         problems.add(place, "a symbolic link that leads outside the folder")
         return None

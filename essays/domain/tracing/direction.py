@@ -2,8 +2,9 @@
 
 Pure. Dates and the order of the texts show nothing. A passage quotes another if it is attributed to
 that one's author or title; if it stands in quotation marks in a work that declares to answer the
-other; or if it alone of the two is set off as a quotation and nobody else, the writer included, is named as
-its source. In all other cases the direction is not shown, and the ground says why.
+other, unless both name the same third source; or if it alone of the two is set off as a quotation and it is
+not said to be anybody's, known or not, the writer included. In all other cases the direction is not shown,
+and the ground says why.
 """
 
 from dataclasses import dataclass
@@ -75,23 +76,30 @@ class Directions:
         if whom and self.names.is_source(whom, work.work):
             return Ground.NAMED
         named = any(self.names.is_source(one, work.work) for one in side.attribution.near)
-        if side.marked and side.view.work.answers == work.work:
+        if side.marked and side.view.work.answers == work.work and (named or not _same_source(side, source)):
             return Ground.ANSWERS
-        if named and (side.marked or not whom):
+        if named and not whom and not side.attribution.who:
             return Ground.NAMED
-        elsewhere = side.attribution.words or side.attribution.is_own
+        elsewhere = side.attribution.words or side.attribution.is_own or side.attribution.is_told
         if side.set_off and not elsewhere and not source.marked:
             return Ground.SET_OFF
         return None
 
     def _third(self, left: Side, right: Side) -> str | None:
         """Whom both texts name as their source, or a note that both quote; None if they do neither."""
-        whom = left.attribution.whom
-        if whom and whom == right.attribution.whom and (left.marked or right.marked):
+        if _same_source(left, right) and (left.marked or right.marked):
             return "both name the same source"
         if left.marked and right.marked and not (left.attribution.is_own or right.attribution.is_own):
             return "both set it off as a quotation"
         return None
+
+
+def _same_source(one: Side, other: Side) -> bool:
+    """Both texts name the same source, known or not; of a name not known the last word is enough."""
+    mine, theirs = one.attribution, other.attribution
+    if mine.whom or theirs.whom:
+        return mine.whom == theirs.whom
+    return mine.who.split()[-1:] == theirs.who.split()[-1:] != []
 
 
 def is_marked(view: BlockView, span: Span) -> bool:

@@ -26,6 +26,9 @@ WIDEST = 40
 #: A stretch ends where it has lost so many bits that it could begin anew.
 DROP = 45.0
 
+#: Seeds: a place on the left, one on the right.
+Chain = list[tuple[int, int]]
+
 
 @dataclass(frozen=True, slots=True)
 class Aligned:
@@ -44,22 +47,71 @@ def extended(
     starts = index.start(left_block), index.start(right_block)
     ends = index.start(left_block + 1), index.start(right_block + 1)
     found: dict[tuple, Aligned] = {}
-    for chain in _chains(left.tolist(), right.tolist()):
-        window = [
-            (max(start, min(places) - AROUND), min(end, max(places) + SIZE + AROUND))
-            for start, end, places in zip(starts, ends, zip(*chain, strict=True), strict=True)
-        ]
-        diagonals = [left - right for left, right in chain]
-        band = (min(diagonals) - SHIFT, max(diagonals) + SHIFT)
-        for pairs, bits in _stretches(index, window, band):
+    covered: set[tuple[int, int]] = set()
+
+    def align(chain: Chain, bounds: Sequence[tuple[int, int]]) -> None:
+        for pairs, bits in _stretches(index, _window(chain, bounds), _band(chain)):
+            covered.update(pairs)
             inside = tuple((one - starts[0], other - starts[1]) for one, other in pairs)
             found.setdefault(inside, Aligned(left_block, right_block, inside, bits))
+
+    chains, blocks = _chains(left.tolist(), right.tolist()), list(zip(starts, ends, strict=True))
+    for chain in chains:
+        align(chain, blocks)
+    for chain in chains:
+        if covered.isdisjoint(chain):
+            bounds = _beside([one.pairs for one in found.values()], chains, chain, blocks)
+            if bounds != blocks:
+                align(chain, bounds)
     return list(found.values())
 
 
-def _chains(left: list[int], right: list[int]) -> list[list[tuple[int, int]]]:
+def _window(chain: Chain, bounds: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    return [
+        (max(start, min(places) - AROUND), min(end, max(places) + SIZE + AROUND))
+        for (start, end), places in zip(bounds, zip(*chain, strict=True), strict=True)
+    ]
+
+
+def _band(chain: Chain) -> tuple[int, int]:
+    diagonals = [left - right for left, right in chain]
+    return min(diagonals) - SHIFT, max(diagonals) + SHIFT
+
+
+def _beside(
+    found: Sequence[Sequence[tuple[int, int]]],
+    chains: Sequence[Chain],
+    chain: Chain,
+    blocks: Sequence[tuple[int, int]],
+) -> list[tuple[int, int]]:
+    """Where to look for a chain that lost its words to others: on one side, between these.
+
+    So a passage that is quoted twice in one block is found twice, however near each other the quotations
+    stand. Everywhere, if the chain has no words of its own on either side.
+    """
+    starts = [start for start, _ in blocks]
+    seeds, *others = [
+        [(left - starts[0], right - starts[1]) for left, right in one]
+        for one in (chain, *(other for other in chains if other is not chain))
+    ]
+    firm = [pairs for pairs in found if len(pairs) > SIZE]
+    for side in (0, 1):
+        low, high = min(seed[side] for seed in seeds), max(seed[side] for seed in seeds) + SIZE - 1
+        taken = [(pairs[0][side], pairs[-1][side]) for pairs in firm]
+        if any(first <= high and low <= last for first, last in taken):
+            continue
+        taken += [(other[0][side], other[-1][side] + SIZE - 1) for other in others]
+        before = max((last + 1 for _, last in taken if last < low), default=0)
+        after = min((first for first, _ in taken if first > high), default=blocks[side][1] - starts[side])
+        bounds = list(blocks)
+        bounds[side] = (starts[side] + before, starts[side] + after)
+        return bounds
+    return list(blocks)
+
+
+def _chains(left: list[int], right: list[int]) -> list[Chain]:
     """Seeds by chain; each seed joins the chain that it is nearest to."""
-    chains: list[list[tuple[int, int]]] = []
+    chains: list[Chain] = []
     for seed in zip(left, right, strict=True):
         near = [chain for chain in chains[-8:] if _goes_on(chain[-1], seed)]
         if near:

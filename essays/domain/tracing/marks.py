@@ -18,10 +18,11 @@ _BEFORE = frozenset("([—–-“‘„«\"'")
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """Characters ``start`` to ``end`` (exclusive) between the marks."""
+    """Characters ``start`` to ``end`` (exclusive) between the marks; ``closed``: a mark closes them."""
 
     start: int
     end: int
+    closed: bool = True
 
 
 def quoted_stretches(text: str) -> list[Quoted]:
@@ -35,12 +36,15 @@ def quoted_stretches(text: str) -> list[Quoted]:
             continue
         if _opens(text, mark, at, [opener for opener, _ in waiting]):
             if mark not in _SINGLE:
-                found += [_trimmed(text, start, at) for opener, start in waiting if opener == mark]
+                found += [
+                    _trimmed(text, start, at, closed=False) for opener, start in waiting if opener == mark
+                ]
                 waiting = [(opener, start) for opener, start in waiting if opener != mark]
             waiting.append((mark, at + 1))
         else:
             _close(mark, at, text, waiting, found)
-    found += [_trimmed(text, start, len(text)) for opener, start in waiting if opener not in _SINGLE]
+    open_still = [start for opener, start in waiting if opener not in _SINGLE]
+    found += [_trimmed(text, start, len(text), closed=False) for start in open_still]
     return sorted((one for one in found if one.start < one.end), key=lambda one: (one.start, -one.end))
 
 
@@ -72,9 +76,9 @@ def _close(mark: str, at: int, text: str, waiting: list[tuple[str, int]], found:
         found.append(_trimmed(text, starts[-1], at))
 
 
-def _trimmed(text: str, start: int, end: int) -> Quoted:
+def _trimmed(text: str, start: int, end: int, *, closed: bool = True) -> Quoted:
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():
         end -= 1
-    return Quoted(start, end)
+    return Quoted(start, end, closed)

@@ -23,7 +23,7 @@ COVERED = 0.6
 #: So many words short of the mark it goes to the mark in any case.
 SHORT_OF = 2
 LEADING_ON = frozenset({"and", "or", "but", "the", "a", "an", "of"})
-SENTENCE_MARKS = frozenset(".?!")
+SENTENCE_MARKS = frozenset(".?!。．？！")
 CLOSING = "”“’\"»'"
 
 
@@ -88,9 +88,9 @@ def _within_marks(pairs: Pairs, side: int, view: BlockView) -> Pairs:
 def _cut(pairs: Pairs, views: tuple[BlockView, BlockView], bits: Mapping[int, float]) -> Pairs:
     """Without chance words beyond the end of a sentence or a quotation, at both ends.
 
-    What stands in quotation marks as a whole ends where its writer says.
+    What stands in quotation marks as a whole ends where its writer says, if they close the marks.
     """
-    if not pairs or any(around(view, pairs[0][side], pairs[-1][side]) for side, view in enumerate(views)):
+    if not pairs or any(_is_closed(view, pairs[0][side], pairs[-1][side]) for side, view in enumerate(views)):
         return pairs
     before = 0
     while len(pairs) != before:
@@ -100,6 +100,11 @@ def _cut(pairs: Pairs, views: tuple[BlockView, BlockView], bits: Mapping[int, fl
                 if _is_chance(chance, pairs, views, bits):
                     pairs = [pair for pair in pairs if pair not in chance]
     return pairs
+
+
+def _is_closed(view: BlockView, first: int, last: int) -> bool:
+    stretch = around(view, first, last)
+    return stretch is not None and stretch.closed
 
 
 def _beyond_end(pairs: Pairs, side: int, view: BlockView) -> Pairs:
@@ -166,7 +171,7 @@ def _go_to_marks(pairs: Pairs, side: int, views: tuple[BlockView, BlockView], en
         first = ends[1 - side][0]
         low = max(edge for edge in other.bounds if edge <= first)
         ends[side][0], ends[1 - side][0] = stretch.first, max(low, first - short)
-    short = stretch.last - 1 - ends[side][1]
+    short = stretch.last - 1 - ends[side][1] if stretch.closed else 0
     if short and (covered or short <= SHORT_OF):
         last = ends[1 - side][1]
         high = min(edge for edge in other.bounds if edge > last) - 1

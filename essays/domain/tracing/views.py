@@ -6,25 +6,33 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from essays.domain.sentences import split_sentences
+from essays.domain.tracing.introductions import CITATION
 from essays.domain.tracing.marks import quoted_stretches
 from essays.domain.tracing.records import Text, TextBlock
 from essays.domain.tracing.words import Word, words_of
 from essays.enums import BlockKind
 
-#: The line below a block quotation that names its source: “– Mao Zedong”.
-SOURCE_LINE = re.compile(r"(?:^|(?<=[.?!…”\"’)])|(?<=\s))\s*[—–-]{1,2}\s*[^\W\d_a-z][^.?!]{0,120}\.?$")
+#: What names a block quotation's source at its end: “– Mao Zedong”, “(Mao 1943)”.
+SOURCE_LINE = re.compile(
+    r"(?:^|(?<=[.?!…”\"’)])|(?<=\s))\s*[—–-]{1,2}\s*[^\W\d_a-z][^.?!]{0,120}\.?$"
+    r"|\s*(?:" + CITATION.pattern + r")\.?$"
+)
 #: Fewer words in marks are a name for something, and no end that a passage has to keep to.
 SCARE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Words ``first`` to ``last`` (exclusive) of a block, set off as a quotation; characters likewise."""
+    """Words ``first`` to ``last`` (exclusive) of a block, set off as a quotation; characters likewise.
+
+    Where it is not ``closed``, its end is a guess.
+    """
 
     first: int
     last: int
     start: int
     end: int
+    closed: bool = True
 
     def __len__(self) -> int:
         return self.last - self.first
@@ -54,7 +62,7 @@ class BlockView:
                 continue
             first, last = bisect_left(begins, quoted.start), bisect_left(begins, quoted.end)
             if first < last:
-                found.append(Stretch(first, last, quoted.start, quoted.end))
+                found.append(Stretch(first, last, quoted.start, quoted.end, quoted.closed))
         if self.block.kind == BlockKind.BLOCK_QUOTATION and not any(len(one) >= SCARE_WORDS for one in found):
             tail = SOURCE_LINE.search(self.text)
             end = len((self.text[: tail.start()] if tail else self.text).rstrip())

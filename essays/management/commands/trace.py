@@ -22,6 +22,8 @@ class Command(BaseCommand):
         "new, or with --json in folders of texts, without a database."
     )
     requires_system_checks = []
+    #: Whether progress has been told in a line that has not ended.
+    _in_line = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help="with --json: debates")
@@ -50,6 +52,7 @@ class Command(BaseCommand):
             except Debate.DoesNotExist:
                 raise CommandError(f"no debate “{slug}” is loaded") from None
             except KeyboardInterrupt:
+                self._end_line()
                 raise CommandError("stopped; nothing was changed") from None
 
     def _write(self, name: str, folders: list[Path]) -> None:
@@ -65,12 +68,20 @@ class Command(BaseCommand):
         except CorpusRefused as error:
             raise CommandError(f"{error}\n{folder}: refused, nothing was traced in it") from error
         except KeyboardInterrupt:
+            self._end_line()
             raise CommandError("stopped; nothing was traced to the end") from None
 
     def _tell(self, done: int, total: int) -> None:
         share = done / total if total else 1
         line = f"\r{done:,} of {total:,} words, {share:.0%}"
         self.stderr.write(line, ending="\n" if done == total else "")
+        self._in_line = done != total
+
+    def _end_line(self) -> None:
+        """Ends the line in which progress was told, so that what follows has its own."""
+        if self._in_line:
+            self.stderr.write("")
+            self._in_line = False
 
     @contextmanager
     def _written_to(self, name: str) -> Iterator[TextIO]:

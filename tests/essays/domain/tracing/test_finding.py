@@ -95,7 +95,7 @@ def test_what_follows_from_two_others_is_no_link():
     texts = [
         work("A", f"{PASSAGE}."),
         work("B", f"{FILLER} {PASSAGE}.", author="Ben"),
-        work("C", f"Ben said “{PASSAGE}”. {FILLER}"),
+        work("C", f"Ben said “{PASSAGE}”. {AFTER}"),
     ]
     assert slugs(links(*texts)) == ["b1-a1", "c1-b1"]
 
@@ -211,7 +211,42 @@ def test_whoever_is_named_by_a_pronoun_is_somebody_else():
     assert (link.direction, link.ground) == (Direction.NOT_SHOWN, Ground.BOTH_PLAIN)
 
 
+def test_passages_that_change_places_are_found_both():
+    one, other = work("A", f"{FILLER} {PASSAGE}."), work("B", f"{PASSAGE}. {FILLER}")
+    assert passages(links(one, other)) == [(f"{PASSAGE}.",) * 2, (FILLER,) * 2]
+
+
 def test_no_passage_ends_with_a_word_that_only_leads_on():
     one = work("A", f"{FILLER} {PASSAGE}, and whoever reads this knows it.")
     other = work("B", f"{AFTER} {PASSAGE}, and everybody in this town says so.")
     assert passages(links(one, other)) == [(PASSAGE, PASSAGE)]
+
+
+def test_words_that_lead_on_to_the_next_part_are_not_the_first_part_s_attribution():
+    first, second = PASSAGE.split(" need ")
+    left = f"Ann is here again. “{first}”, she then went on to add “need {second}.” {FILLER}"
+    found = links(work("A", PASSAGE, author="Ann"), work("B", left))
+    assert [(link.left.exact, link.attributed_as) for link in found] == [
+        (first, "Ann is here again."),
+        (f"need {second}.", "she then went on to add"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (f"“{PASSAGE}. In the end it rained.", f"{FILLER} {PASSAGE}. In a sense we knew."),
+        (f"See “{PASSAGE}. In the end “it rained” all day.", f"{FILLER} {PASSAGE}. In a sense we knew."),
+        (f"In the end. {PASSAGE}. In the end it rained”.", f"{FILLER} {PASSAGE}. In a sense we knew."),
+    ],
+)
+def test_marks_that_are_never_closed_hold_no_chance_words(left, right):
+    (link,) = links(work("A", right), work("B", left))
+    assert passages([link]) == [(f"{PASSAGE}.", f"{PASSAGE}.")]
+
+
+@pytest.mark.parametrize("mark", "。！？")
+def test_a_full_stop_of_another_script_is_kept_on_both_sides(mark):
+    words = "从群众中来到群众中去这就是领导方法的根本原则" + mark
+    (link,) = links(work("A", f"我们说。{words}其他的话不同"), work("B", f"他写道：“{words}”就是这样"))
+    assert passages([link]) == [(words, words)]

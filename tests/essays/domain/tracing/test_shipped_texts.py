@@ -129,3 +129,14 @@ def test_the_links_of_one_work_are_those_that_touch_it(found, siglum, count):
     only = find_links(texts_of(record), names=names_of(record), only={work})
     assert [link.slug for link in only] == touching
     assert len(only) == count
+
+
+def test_what_the_editors_cut_out_of_a_quotation_is_cut_where_its_marks_are(found):
+    said = {link.slug: link for link in read_texts(SHIPPED).links}["e16-e15"]
+    sides = ((said.left, found["e16-e15"].left), (said.right, found["e16-e15"].right))
+    assert all((span.start, span.end) == (place.start, place.end) for span, place in sides)
+
+
+def test_an_answer_that_gives_a_third_as_the_source_has_its_ground_in_words():
+    said = {link.slug: link for link in read_texts(SHIPPED).links}["e10-k15"]
+    assert "Klaas V." in said.ground_note
