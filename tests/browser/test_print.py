@@ -45,3 +45,12 @@ def test_print_heads_the_other_statements(page: Page):
     page.emulate_media(media="print")
     expect(page.locator(".besides > summary")).to_be_visible()
     expect(page.locator(".slots.besides table")).to_be_visible()
+
+
+def test_print_on_a_wide_sheet_gives_the_text_its_width(page: Page):
+    """On A4 across, the column of the contents is gone and must leave no narrow one behind."""
+    page.set_viewport_size({"width": 1123, "height": 794})
+    page.goto(K)
+    page.emulate_media(media="print")
+    whole, text = (page.locator(each).bounding_box()["width"] for each in (".reading", ".text"))
+    assert text == pytest.approx(whole, abs=1)
