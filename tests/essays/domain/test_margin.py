@@ -138,6 +138,7 @@ def test_how_words_compare_and_where_else_they_stand_take_room():
     linked = replace(plain, link="e6-k6", how="same words")
     assert linked.length == plain.length + len("same words")
     assert replace(linked, beyond=(E9,)).length == linked.length + 26
+    assert replace(linked, also=(E9,)).length == linked.length + 40
     assert [linked.colon, replace(linked, how="changed: “a” for “b”").colon] == [":", ","]
     assert linked.stop == "."
 
