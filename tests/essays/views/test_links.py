@@ -139,7 +139,8 @@ def test_margin_says_who_quotes_and_how(client, shelf_links: Debate):
 def test_margin_says_through_whom(client, shelf_links: Debate):
     (note,) = get(client, "/works/visitors-comment/").one(id="p1").all("li", "q")
     assert plain(note.text) == (
-        "a Shares words with B 2, direction not shown, changed: “readers” for “read”; words of B 2 also stand in A 1."
+        "a Shares words with B 2, direction not shown, changed: “readers” for “read”; "
+        "words of B 2 also stand in A 1."
     )
 
 
