@@ -5,21 +5,17 @@ passages. Where the editors have recorded a relation of the same two passages th
 one note: the link's, with the editors' words.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from essays.domain.findings import place_of
+from essays.domain.findings import SAYS_THE_SAME, place_of
 from essays.domain.layers import Layer
 from essays.domain.link_phrases import End, ends_of, how_it_differs, link_lead
 from essays.domain.margin import Entry, Finding, Place
 from essays.enums import Confidence
 from essays.models import Link, Relation, Work
 from essays.queries.links import LinkRecords
-
-#: Kinds of relation that say no more than that one passage has another's words.
-SAYS_THE_SAME = re.compile(r"(quotes|repeats|shares)\b")
 
 
 @dataclass(frozen=True)

@@ -154,10 +154,10 @@ def arrange_notes(
     """
     spans: dict[tuple[int, int, Layer], list[Entry]] = {}
     for finding in findings:
-        span = (finding.start, finding.end, finding.layer) if finding.end else (0, 0, Layer.RELATIONS)
-        spans.setdefault(span, []).append(finding.entry)
-    whole = spans.pop((0, 0, Layer.RELATIONS), [])
-    notes = [Note("", _merged(whole))] if whole else []
+        start = finding.start if finding.end else 0
+        spans.setdefault((start, finding.end, finding.layer), []).append(finding.entry)
+    whole = [(layer, spans.pop((0, 0, layer), [])) for layer in (Layer.QUOTATIONS, Layer.RELATIONS)]
+    notes = [Note("", _merged(entries), layer=layer) for layer, entries in whole if entries]
     marks = []
     for index, ((start, end, layer), entries) in enumerate(sorted(spans.items())):
         kind = MarkKind.QUOTED if layer is Layer.QUOTATIONS else MarkKind.CITED

@@ -133,6 +133,13 @@ def test_a_layer_has_notes_of_its_own_on_the_same_words():
     assert notes == (Note("a", (quotes,), layer=Layer.QUOTATIONS), Note("b", (NAMES,)))
 
 
+def test_notes_on_the_whole_paragraph_are_of_their_layers():
+    quotes = Entry("Quotes", places=(E6,))
+    marks, notes = arrange_notes([Finding(NAMES), Finding(quotes, layer=Layer.QUOTATIONS)], [])
+    assert marks == ()
+    assert notes == (Note("", (quotes,), layer=Layer.QUOTATIONS), Note("", (NAMES,)))
+
+
 def test_how_words_compare_and_where_else_they_stand_take_room():
     plain = Entry("Quotes", places=(E6,))
     linked = replace(plain, link="e6-k6", how="same words")
