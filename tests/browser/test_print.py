@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import COMPARE, DEBATE, K
+from tests.browser.acts import COMPARE, DEBATE, QUOTATIONS, K
 
 
 def test_print_keeps_the_text_its_numbers_and_notes(page: Page):
@@ -54,3 +54,22 @@ def test_print_on_a_wide_sheet_gives_the_text_its_width(page: Page):
     page.emulate_media(media="print")
     whole, text = (page.locator(each).bounding_box()["width"] for each in (".reading", ".text"))
     assert text == pytest.approx(whole, abs=1)
+
+
+def test_print_of_a_link_names_its_parts_and_has_no_button(page: Page):
+    page.goto(f"{QUOTATIONS}e6-k6/")
+    page.emulate_media(media="print")
+    parts = page.get_by_text("One quotation in").locator("li")
+    assert parts.count() > 1
+    assert [each.inner_text() for each in parts.all() if not each.is_visible()] == []
+    assert page.locator(".button:visible").count() == 0
+
+
+def test_lines_of_the_plot_stop_at_the_names_of_the_texts(page: Page):
+    """The paper around the letters is as wide as the space between two words."""
+    page.goto(f"{QUOTATIONS}?from=E&to=K")
+    name = page.locator(".plot .who").first
+    halo, size = name.evaluate(
+        "each => ['strokeWidth', 'fontSize'].map((key) => parseFloat(getComputedStyle(each)[key]))"
+    )
+    assert halo > size / 2

@@ -225,10 +225,10 @@ def test_a_link_is_added_by_two_citations_and_their_words(desk, small_debate):
         ({"left_at": "3 pages"}, "Left passage in: “3 pages” is not a letter and a number."),
         ({"right_at": "X 1"}, "Right passage in: No text here has the letter X."),
         ({"right_words": "was never"}, ""),
-            (
-                {"right_words": "ever seen"},
-                "Words of the right passage: B 4: it begins inside the word “never”",
-            ),
+        (
+            {"right_words": "ever seen"},
+            "Words of the right passage: B 4: it begins inside the word “never”",
+        ),
         (
             {"right_words": "never saw"},
             "Words of the right passage: B 4: the quotation “never saw” does not occur in it",
