@@ -70,6 +70,7 @@ class Comparison:
         if self.same_words:
             return "same words, printed differently" if self.differences else "same words"
         wording = [d for d in self.differences if d.kind != DifferenceKind.TYPOGRAPHY]
+        wording = [d for d in wording if d.left or d.kind != DifferenceKind.ORDER]  # told at its other place
         named = wording[:MOST_NAMED]
         if any(len(side.split()) > MOST_WORDS for d in named for side in (d.left, d.right)):
             return f"{len(wording)} changes of wording" if len(wording) > 1 else "words changed"
@@ -253,9 +254,15 @@ class _Cutter:
         kind = unit.kind
         if kind == DifferenceKind.ELLIPSIS:
             left = texts[0]
-        elif kind == DifferenceKind.SPELLING and re.search(r"[-\u2010\u2011]", left + right):
-            kind = DifferenceKind.TYPOGRAPHY  # co-operation, cooperation
+        elif self._same_letters(unit):
+            kind = DifferenceKind.TYPOGRAPHY  # die hard, diehard
         return Segment(*texts, Difference(kind, left, right, self._note(unit)))
+
+    def _same_letters(self, unit: Unit) -> bool:
+        """Have both sides the same letters, in words joined or parted otherwise?"""
+        sides = (self.left.words[unit.a1 : unit.a2], self.right.words[unit.b1 : unit.b2])
+        left, right = ("".join(word.norm for word in words) for words in sides)
+        return left == right
 
     def _note(self, unit: Unit) -> str:
         if unit.stands:

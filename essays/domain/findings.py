@@ -4,9 +4,11 @@ No query: the records come loaded (``essays.queries``). A relation inside one wo
 is found at both its ends.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from essays.domain.layers import Layer
 from essays.domain.margin import Entry, Finding, Odd, Person, Place
 from essays.domain.phrases import (
     EXPECTS_TITLE,
@@ -20,6 +22,11 @@ from essays.enums import Confidence, Deliberate
 from essays.models import Block, Oddity, Reference, Relation, RemarkEvidence, Work
 
 MEANT = {Deliberate.YES: "deliberate", Deliberate.UNCLEAR: "unclear whether deliberate", Deliberate.NO: ""}
+
+#: Kinds of reference that have another's own words: "block quotation", "quotation, altered" ...
+QUOTATION = re.compile(r"(block |near-)?quotation\b")
+#: Kinds of relation that say no more than that one passage has another's words.
+SAYS_THE_SAME = re.compile(r"(quotes|repeats|shares)\b")
 
 Findings = Mapping[int, list[Finding]]
 
@@ -51,7 +58,8 @@ def gather_findings(
         _add_relation(findings, relation, by_id, at_length=at_length)
     for reference in references:
         entry = reference_entry(reference, at_length=at_length)
-        findings[reference.block_id].append(Finding(entry, reference.start, reference.end))
+        layer = Layer.QUOTATIONS if QUOTATION.match(reference.kind) else Layer.RELATIONS
+        findings[reference.block_id].append(Finding(entry, reference.start, reference.end, layer))
     _add_remarks(findings, list(evidence), by_id)
     return findings
 
@@ -99,12 +107,13 @@ def _add_relation(
 ) -> None:
     source = place_of(works[relation.from_work_id], relation.from_block)
     target = place_of(works[relation.to_work_id], relation.to_block)
+    layer = Layer.QUOTATIONS if SAYS_THE_SAME.match(relation.kind) else Layer.RELATIONS
     if relation.from_block_id:
         entry = relation_entry(relation, target, relation.to_exact if at_length else "", acting=True)
-        findings[relation.from_block_id].append(Finding(entry, relation.from_start, relation.from_end))
+        findings[relation.from_block_id].append(Finding(entry, relation.from_start, relation.from_end, layer))
     if relation.to_block_id:
         entry = relation_entry(relation, source, relation.from_exact if at_length else "", acting=False)
-        findings[relation.to_block_id].append(Finding(entry, relation.to_start, relation.to_end))
+        findings[relation.to_block_id].append(Finding(entry, relation.to_start, relation.to_end, layer))
 
 
 def _add_remarks(

@@ -5,21 +5,17 @@ passages. Where the editors have recorded a relation of the same two passages th
 one note: the link's, with the editors' words.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from essays.domain.findings import place_of
+from essays.domain.findings import SAYS_THE_SAME, place_of
 from essays.domain.layers import Layer
 from essays.domain.link_phrases import End, ends_of, how_it_differs, link_lead
 from essays.domain.margin import Entry, Finding, Place
 from essays.enums import Confidence
 from essays.models import Link, Relation, Work
 from essays.queries.links import LinkRecords
-
-#: Kinds of relation that say no more than that one passage has another's words.
-SAYS_THE_SAME = re.compile(r"(quotes|repeats|shares)\b")
 
 
 @dataclass(frozen=True)
@@ -48,18 +44,20 @@ def gather_link_findings(
             open_relations.pop(relation.pk, None)
         for near, far in (ends, ends[::-1]):
             place = place_of(by_id[far.block.work_id], far.block)
-            entry = _entry(link, near, place, told, beyond.places(near, far))
+            entry = _entry(link, near, place, told)
+            through, also = beyond.places(near, far, quotes=link.is_quotation and near.acting)
+            entry = replace(entry, beyond=through, also=also)
             if at_length:
                 entry = replace(entry, text=told.summary if told else "", quote=far.exact)
             findings[near.block.pk].append(Finding(entry, near.start, near.end, Layer.QUOTATIONS))
     return LinkFindings(findings, tuple(open_relations.values()))
 
 
-def _entry(link: Link, near: End, place: Place, told: Relation | None, beyond: tuple[Place, ...]) -> Entry:
+def _entry(link: Link, near: End, place: Place, told: Relation | None) -> Entry:
     lead, after = link_lead(link, acting=near.acting)
     if told and told.confidence != Confidence.CLEAR:
         after += f" ({told.get_confidence_display()})"
-    return Entry(lead, after, places=(place,), link=link.slug, how=how_it_differs(link), beyond=beyond)
+    return Entry(lead, after, places=(place,), link=link.slug, how=how_it_differs(link))
 
 
 def _by_pair(relations: Iterable[Relation]) -> Mapping[frozenset[int], list[Relation]]:
@@ -89,23 +87,29 @@ def _overlap(side: tuple[int | None, int, int], end: End) -> bool:
 
 
 class _Beyond:
-    """Where else the other passage's words stand, which this passage has through it."""
+    """Where else the other passage's words stand."""
 
     def __init__(self, records: LinkRecords, works: Mapping[int, Work]):
         self.works = works
         self.direct = {frozenset((link.left_block_id, link.right_block_id)) for link in records.links}
-        self.ends: dict[int, list[tuple[End, End]]] = defaultdict(list)
+        self.ends: dict[int, list[tuple[End, End, bool]]] = defaultdict(list)
         for link in records.beyond:
             left, right = ends_of(link)
-            self.ends[left.block.pk].append((left, right))
-            self.ends[right.block.pk].append((right, left))
+            self.ends[left.block.pk].append((left, right, link.is_quotation))
+            self.ends[right.block.pk].append((right, left, False))
 
-    def places(self, near: End, far: End) -> tuple[Place, ...]:
-        """Places in a third work that a confirmed link joins to the other passage, and none to this block."""
-        found: dict[Place, None] = {}
-        for there, third in self.ends[far.block.pk]:
+    def places(self, near: End, far: End, *, quotes: bool) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+        """Places in a third work that a confirmed link joins to the other passage, and none to this block.
+
+        First those whose words this passage has through the other, because it ``quotes`` the other and the
+        other quotes them; then those that have words of the other, no matter who took them from whom.
+        """
+        through: dict[Place, None] = {}
+        also: dict[Place, None] = {}
+        for there, third, takes in self.ends[far.block.pk]:
             is_third = third.block.work_id not in (near.block.work_id, far.block.work_id)
             apart = frozenset((near.block.pk, third.block.pk)) not in self.direct
             if is_third and apart and there.covers(far):
-                found[place_of(self.works[third.block.work_id], third.block)] = None
-        return tuple(found)
+                place = place_of(self.works[third.block.work_id], third.block)
+                (through if quotes and takes else also)[place] = None
+        return tuple(through), tuple(place for place in also if place not in through)

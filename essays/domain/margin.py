@@ -29,6 +29,12 @@ class Place:
     anchor: str = ""
     label: str = ""
 
+    @property
+    def name(self) -> str:
+        """“K 6” with a space that keeps it together; a whole work has only its siglum."""
+        inside = self.number or self.label
+        return f"{self.siglum}\N{NO-BREAK SPACE}{inside}" if inside else self.siglum
+
 
 @dataclass(frozen=True)
 class Person:
@@ -45,8 +51,8 @@ class Entry:
     It reads: ``lead`` (with the places in it, between ``lead`` and ``after``), the people, the title
     of the writing, then ``text``; ``outside`` is what is known from outside the texts held here.
     ``quote`` holds the other passage's words where there is room for them. Of a quotation link, ``how``
-    the words compare stands before ``text`` and leads to the page of ``link``; ``beyond`` are places that
-    have the words through the first of ``places``.
+    the words compare stands before ``text`` and leads to the page of ``link``; ``beyond`` are places whose
+    words the passage has through the first of ``places``, ``also`` others that have words of that place.
     """
 
     lead: str
@@ -60,6 +66,7 @@ class Entry:
     link: str = ""
     how: str = ""
     beyond: tuple[Place, ...] = ()
+    also: tuple[Place, ...] = ()
 
     @property
     def colon(self) -> str:
@@ -83,6 +90,7 @@ class Entry:
             + 6 * len(self.places)
             + names
             + (20 + 6 * len(self.beyond) if self.beyond else 0)
+            + (34 + 6 * len(self.also) if self.also else 0)
         )
 
 
@@ -146,10 +154,10 @@ def arrange_notes(
     """
     spans: dict[tuple[int, int, Layer], list[Entry]] = {}
     for finding in findings:
-        span = (finding.start, finding.end, finding.layer) if finding.end else (0, 0, Layer.RELATIONS)
-        spans.setdefault(span, []).append(finding.entry)
-    whole = spans.pop((0, 0, Layer.RELATIONS), [])
-    notes = [Note("", _merged(whole))] if whole else []
+        start = finding.start if finding.end else 0
+        spans.setdefault((start, finding.end, finding.layer), []).append(finding.entry)
+    whole = [(layer, spans.pop((0, 0, layer), [])) for layer in (Layer.QUOTATIONS, Layer.RELATIONS)]
+    notes = [Note("", _merged(entries), layer=layer) for layer, entries in whole if entries]
     marks = []
     for index, ((start, end, layer), entries) in enumerate(sorted(spans.items())):
         kind = MarkKind.QUOTED if layer is Layer.QUOTATIONS else MarkKind.CITED

@@ -122,7 +122,7 @@ def term_marks(occurrences: Iterable[TermOccurrence]) -> dict[int, list[Mark]]:
 
 
 def _lines(records: WorkRecords, hidden: frozenset[Layer]) -> Iterator[Line]:
-    """A relation that a link stands for goes with the quotations."""
+    """Whatever says that words are another's goes with the quotations, a link or not."""
     links = gather_link_findings(records.links, works=records.works, relations=records.relations)
     found = gather_findings(
         works=records.works,
@@ -130,18 +130,14 @@ def _lines(records: WorkRecords, hidden: frozenset[Layer]) -> Iterator[Line]:
         references=records.references,
         evidence=records.evidence,
     )
-    shown = (
-        (Layer.QUOTATIONS, links.findings),
-        (Layer.RELATIONS, found),
-    )
     oddities = {} if Layer.RELATIONS in hidden else gather_oddities(records.oddities)
     terms = {} if Layer.TERMS in hidden else term_marks(records.terms)
     for block in records.blocks:
         findings = [
             finding
-            for layer, by_block in shown
-            if layer not in hidden
+            for by_block in (links.findings, found)
             for finding in by_block.get(block.pk, ())
+            if finding.layer not in hidden
         ]
         yield set_line(block, findings, oddities.get(block.pk, ()), terms.get(block.pk, ()))
 

@@ -53,6 +53,12 @@ ENDINGS = (
     (re.compile(r"dgement(s)?$"), r"dgment\1"),
 )
 
+#: Letters that are written as two where a keyboard has them not.
+UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
+#: Endings of a word's forms, and the letters that must stand before them.
+INFLECTED = re.compile(r"(?<=\w{3})(?:'s|s'|e?s|e?d|ing|e)$")
+
 #: Letters a word must have for a slip inside it to be called one; shorter words are too easily others.
 LONG = 8
 
@@ -63,8 +69,17 @@ def same_but_spelling(left: str, right: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def stem(word: str) -> str:
+    """What the forms of a word share ("become", "becomes"); also some that are other words ("unit", "unite").
+
+    For laying texts against each other, where words with one stem are more alike than any two others.
+    """
+    return INFLECTED.sub("", word)
+
+
+@lru_cache(maxsize=4096)
 def _form(word: str) -> str:
-    word = VARIANTS.get(word, word)
+    word = VARIANTS.get(word, word).translate(UMLAUTS)
     for ending, plain in ENDINGS:
         word = ending.sub(plain, word)
     return word

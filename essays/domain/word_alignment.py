@@ -6,48 +6,22 @@ another word, and words that stand elsewhere are told from words left out and ad
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from essays.domain.spelling import same_but_spelling
+from essays.domain.spelling import same_but_spelling, stem
+from essays.domain.word_moves import with_moves
+from essays.domain.word_units import BETWEEN, SMALL, Block, Norms, Unit, changed
 from essays.enums import DifferenceKind
 
 #: Pairs of words compared one by one inside a changed stretch; a longer one is simply other words.
 MOST_PAIRS = 900
-#: Words that two changed stretches may have between them and still be one change of order.
-BETWEEN = 6
-#: Words that must be the same for a stretch far away to count as moved; a single "the" is chance.
-MOVED = 3
-#: Words so common that one of them between two rewritten stretches agrees by chance.
-SMALL = frozenset(
-    ["a", "an", "the", "of", "to", "in", "on", "at", "by", "for", "and", "or", "but", "is", "are", "it", "as"]
-)
 
 #: What each step costs inside a changed stretch: a word left out or added, another word, a spelling,
-#: a word joined or parted. A spelling beside a word left out must cost less than another word beside it.
-GAP, OTHER, SPELLED, JOINED = 6, 10, 3, 2
-
-
-@dataclass(frozen=True)
-class Unit:
-    """Words ``left[a1:a2]`` against ``right[b1:b2]``; without a kind it is one word that is the same.
-
-    ``stands`` says of a moved stretch where its counterpart is: "earlier" or "later".
-    """
-
-    a1: int
-    a2: int
-    b1: int
-    b2: int
-    kind: DifferenceKind | None = None
-    stands: str = ""
-
-
-Norms = Sequence[str]
-Block = tuple[int, int, int, int]
+#: a word joined or parted, another form of the word. A spelling beside a word left out must cost less than
+#: another word beside it.
+GAP, OTHER, SPELLED, JOINED, ALIKE = 6, 10, 3, 2, 5
 
 
 def align_words(left: Norms, right: Norms, elided: frozenset[int] = frozenset()) -> list[Unit]:
@@ -62,12 +36,12 @@ def align_words(left: Norms, right: Norms, elided: frozenset[int] = frozenset())
     blocks = _without_chance_words(blocks, left, right)
     units: list[Unit] = []
     at_left = at_right = 0
-    for block, kind in _reordered(blocks, left, right):
+    for block, kind in _crossing(_reordered(blocks, left, right), left, right):
         units.extend(_same(at_left, at_right, block[0] - at_left))
         units.extend([Unit(*block, kind)] if kind else _inside(block, left, right, elided))
         at_left, at_right = block[1], block[3]
     units.extend(_same(at_left, at_right, len(left) - at_left))
-    return _with_moves(units, left, right)
+    return with_moves(units, left, right, elided)
 
 
 def _same(at_left: int, at_right: int, count: int) -> list[Unit]:
@@ -151,36 +125,64 @@ def _reordered(blocks: list[Block], left: Norms, right: Norms) -> list[tuple[Blo
     return found
 
 
+def _crossing(
+    found: list[tuple[Block, DifferenceKind | None]], left: Norms, right: Norms
+) -> list[tuple[Block, DifferenceKind | None]]:
+    """Neighbouring blocks become one, to be laid out anew, where a word of one stands across in the other.
+
+    The fewest words to change are not always the words that were changed: "only become so" against "becomes
+    so only" agrees in "only" by this count, and in "become so" to a reader.
+    """
+    joined: list[tuple[Block, DifferenceKind | None]] = []
+    for block, kind in found:
+        before, its_kind = joined[-1] if joined else ((0, 0, 0, 0), DifferenceKind.ORDER)
+        whole = (before[0], block[1], before[2], block[3])
+        if (
+            kind is its_kind is None
+            and block[0] - before[1] <= BETWEEN
+            and (whole[1] - whole[0]) * (whole[3] - whole[2]) <= MOST_PAIRS
+            and _across(before, block, left, right)
+        ):
+            joined[-1] = (whole, None)
+        else:
+            joined.append((block, kind))
+    return joined
+
+
+def _across(before: Block, block: Block, left: Norms, right: Norms) -> bool:
+    """Has either block a word on one side that the other has on its other side?"""
+    (left_1, right_1), (left_2, right_2) = (
+        ({stem(w) for w in left[a1:a2] if w not in SMALL}, {stem(w) for w in right[b1:b2] if w not in SMALL})
+        for a1, a2, b1, b2 in (before, block)
+    )
+    return bool(left_1 & right_2 or left_2 & right_1)
+
+
 def _inside(block: Block, left: Norms, right: Norms, elided: frozenset[int]) -> list[Unit]:
     """One changed stretch as units: spellings apart, what stands between them together."""
     a1, a2, b1, b2 = block
     if a1 == a2 or b1 == b2 or (a2 - a1) * (b2 - b1) > MOST_PAIRS:
-        return [_changed(block, elided)]
+        return [changed(block, elided)]
     units: list[Unit] = []
     marked = frozenset(place - a1 for place in elided)
     for step in _steps(left[a1:a2], right[b1:b2], marked):
-        unit = Unit(a1 + step.a1, a1 + step.a2, b1 + step.b1, b1 + step.b2, step.kind)
+        unit = Unit(a1 + step.a1, a1 + step.a2, b1 + step.b1, b1 + step.b2, step.kind, alike=step.alike)
         before = units[-1] if units else None
         if before and _go_together(before, unit, elided):
             units[-1] = Unit(before.a1, unit.a2, before.b1, unit.b2, DifferenceKind.SUBSTITUTION)
         else:
             units.append(unit)
     told = (DifferenceKind.SPELLING, DifferenceKind.TYPOGRAPHY, None)
-    return [u if u.kind in told else _changed((u.a1, u.a2, u.b1, u.b2), elided) for u in units]
+    return [u if u.kind in told else changed((u.a1, u.a2, u.b1, u.b2), elided) for u in units]
 
 
 def _go_together(before: Unit, unit: Unit, elided: frozenset[int]) -> bool:
-    """Other words side by side are one substitution, except across an ellipsis."""
+    """Other words side by side are one substitution, except across an ellipsis; a word's forms stay one."""
+    if before.alike or unit.alike:
+        return False
     other = DifferenceKind.SUBSTITUTION
     at_ellipsis = before.a2 in elided and (before.a1 == before.a2) != (unit.a1 == unit.a2)
     return before.kind == unit.kind == other and not at_ellipsis
-
-
-def _changed(block: Block, elided: frozenset[int]) -> Unit:
-    if block[0] == block[1]:
-        at_ellipsis = block[0] in elided
-        return Unit(*block, DifferenceKind.ELLIPSIS if at_ellipsis else DifferenceKind.OMISSION)
-    return Unit(*block, DifferenceKind.ADDITION if block[2] == block[3] else DifferenceKind.SUBSTITUTION)
 
 
 def _steps(left: Norms, right: Norms, elided: frozenset[int]) -> list[Unit]:
@@ -212,6 +214,8 @@ def _ways_to(i: int, j: int, left: Norms, right: Norms) -> list[tuple[int, Unit]
             ways.append((0, Unit(i - 1, i, j - 1, j)))
         elif same_but_spelling(mine, theirs):
             ways.append((SPELLED, Unit(i - 1, i, j - 1, j, DifferenceKind.SPELLING)))
+        elif stem(mine) == stem(theirs):
+            ways.append((ALIKE, Unit(i - 1, i, j - 1, j, other, alike=True)))
         else:
             ways.append((OTHER, Unit(i - 1, i, j - 1, j, other)))
         if j > 1 and mine == right[j - 2] + theirs:
@@ -223,21 +227,3 @@ def _ways_to(i: int, j: int, left: Norms, right: Norms) -> list[tuple[int, Unit]
     if j:
         ways.append((GAP, Unit(i, i, j - 1, j, other)))
     return ways
-
-
-def _with_moves(units: list[Unit], left: Norms, right: Norms) -> list[Unit]:
-    """Words added in one place and left out in another are words in another order."""
-    added = [n for n, unit in enumerate(units) if unit.kind == DifferenceKind.ADDITION]
-    moved = list(units)
-    for n, unit in enumerate(units):
-        if unit.kind != DifferenceKind.OMISSION or unit.b2 - unit.b1 < MOVED:
-            continue
-        words = right[unit.b1 : unit.b2]
-        for m in added:
-            if left[units[m].a1 : units[m].a2] == words:
-                added.remove(m)
-                moved[n] = replace(unit, kind=DifferenceKind.ORDER, stands="later" if m > n else "earlier")
-                there = "later" if n > m else "earlier"
-                moved[m] = replace(units[m], kind=DifferenceKind.ORDER, stands=there)
-                break
-    return moved

@@ -45,6 +45,30 @@ def test_keyboard_goes_from_match_to_match(page: Page):
         expect(page.locator(f"#m{number} > header")).to_be_in_viewport()
 
 
+def test_single_keys_go_from_match_to_match_while_the_focus_is_in_the_texts(page: Page):
+    """Elsewhere, and with Ctrl or Shift, they are nobody's but the browser's."""
+    page.goto(f"{PARALLEL}e/k/")
+    first, second, third = (page.locator(f"#m{number}-title") for number in (1, 2, 3))
+    page.keyboard.press("n")
+    expect(page.locator("body")).to_be_focused()
+    page.get_by_role("link", name="First match").press("Enter")
+    expect(page.locator("#m1")).to_be_focused()
+    for key, heading in (("n", second), ("j", third), ("k", second), ("p", first), ("p", first)):
+        page.keyboard.press(key)
+        expect(heading).to_be_focused()
+        expect(heading).to_be_in_viewport()
+    for modifier in ("ctrlKey", "shiftKey", "altKey", "metaKey"):
+        first.dispatch_event("keydown", {"key": "n", "bubbles": True, modifier: True})
+        expect(first).to_be_focused()
+    page.locator("#m2 .passage").first.click()
+    page.keyboard.press("n")
+    expect(third).to_be_focused()
+    field = page.locator("select").first
+    field.focus()
+    page.keyboard.press("n")
+    expect(field).to_be_focused()
+
+
 @both_ways
 def test_a_number_opens_its_list(page: Page):
     page.goto(QUOTATIONS)

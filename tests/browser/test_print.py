@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import COMPARE, DEBATE, K
+from tests.browser.acts import COMPARE, DEBATE, QUOTATIONS, K
 
 
 def test_print_keeps_the_text_its_numbers_and_notes(page: Page):
@@ -45,3 +45,31 @@ def test_print_heads_the_other_statements(page: Page):
     page.emulate_media(media="print")
     expect(page.locator(".besides > summary")).to_be_visible()
     expect(page.locator(".slots.besides table")).to_be_visible()
+
+
+def test_print_on_a_wide_sheet_gives_the_text_its_width(page: Page):
+    """On A4 across, the column of the contents is gone and must leave no narrow one behind."""
+    page.set_viewport_size({"width": 1123, "height": 794})
+    page.goto(K)
+    page.emulate_media(media="print")
+    whole, text = (page.locator(each).bounding_box()["width"] for each in (".reading", ".text"))
+    assert text == pytest.approx(whole, abs=1)
+
+
+def test_print_of_a_link_names_its_parts_and_has_no_button(page: Page):
+    page.goto(f"{QUOTATIONS}e6-k6/")
+    page.emulate_media(media="print")
+    parts = page.get_by_text("One quotation in").locator("li")
+    assert parts.count() > 1
+    assert [each.inner_text() for each in parts.all() if not each.is_visible()] == []
+    assert page.locator(".button:visible").count() == 0
+
+
+def test_lines_of_the_plot_stop_at_the_names_of_the_texts(page: Page):
+    """The paper around the letters is as wide as the space between two words."""
+    page.goto(f"{QUOTATIONS}?from=E&to=K")
+    name = page.locator(".plot .who").first
+    halo, size = name.evaluate(
+        "each => ['strokeWidth', 'fontSize'].map((key) => parseFloat(getComputedStyle(each)[key]))"
+    )
+    assert halo > size / 2

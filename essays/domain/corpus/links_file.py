@@ -92,6 +92,10 @@ class LinksFile:
         if not _has_unknown_choice(said):
             for fault in judging.faults(said, self._passage(left), self._passage(right)):
                 entry.fault(KEYS.get(fault.field, fault.field), fault.reason)
+        for key, span in (("from_quote", left), ("to_quote", right)):
+            reason = judging.why_cut(self._block(span).text, span.start, span.end)
+            if reason and said.status != LinkStatus.DISMISSED:
+                entry.fault(key, reason)
         work = self._work(left)
         if said.attributed_as and not any(said.attributed_as in block.text for block in work.blocks):
             entry.fault("attributed_as", f"“{said.attributed_as}” does not stand in {work.siglum}")

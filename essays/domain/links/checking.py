@@ -10,7 +10,7 @@ from essays.domain.links import judging
 from essays.domain.links.judging import Fault, Judgement, Passage
 from essays.domain.links.matching import Index, Side, likeness
 from essays.domain.links.stored import sides_of
-from essays.enums import Direction
+from essays.enums import Direction, LinkStatus
 from essays.models import Authority, Block, Debate, Link
 
 
@@ -101,7 +101,7 @@ def columns_of(verdict: Verdict, debate: Debate, link: Link | None) -> dict[str,
 
 
 def _found(verdict: Verdict, debate: Debate) -> tuple[_Stand, _Stand]:
-    """Both passages in their blocks. Raises Refused where words do not stand there."""
+    """Both passages in their blocks. Raises Refused where words do not stand there, or are cut."""
     given = {"left": verdict.left, "right": verdict.right}
     wanted = {words.block_id for words in given.values()}
     blocks = Block.objects.filter(work__debate=debate).select_related("work").in_bulk(wanted)
@@ -111,13 +111,19 @@ def _found(verdict: Verdict, debate: Debate) -> tuple[_Stand, _Stand]:
         place = (
             find_quotation(block.text, exact, words.occurrence) if exact else NotFound("no words are given")
         )
-        if isinstance(place, NotFound):
-            faults.append(Fault(side, f"{block.work.siglum} {block.number or block.kind}: {place.reason}"))
+        if reason := place.reason if isinstance(place, NotFound) else _why_cut(verdict, block, *place):
+            faults.append(Fault(side, f"{block.work.siglum} {block.number or block.kind}: {reason}"))
         else:
             stands.append(_Stand(block, place[0], exact))
     if faults:
         raise Refused(*faults)
     return stands[0], stands[1]
+
+
+def _why_cut(verdict: Verdict, block: Block, start: int, end: int) -> str:
+    """A link that cuts words can still be dismissed."""
+    is_dismissed = verdict.said.status == LinkStatus.DISMISSED
+    return "" if is_dismissed else judging.why_cut(block.text, start, end)
 
 
 def _of_attribution(verdict: Verdict, authority: Authority | None, left: _Stand) -> Iterator[Fault]:

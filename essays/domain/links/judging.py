@@ -12,6 +12,7 @@ from essays.enums import BlockKind, Direction, Ground, LinkKind, LinkStatus
 #: Grounds that show which text takes the words from the other, and those that say why none is shown.
 SHOWING = frozenset({Ground.NAMED, Ground.ANSWERS, Ground.SET_OFF, Ground.EDITOR})
 NOT_SHOWING = frozenset({Ground.BOTH_PLAIN, Ground.BOTH_QUOTE, Ground.SAME_WORK, Ground.EDITOR})
+APOSTROPHES = frozenset("'’")
 OPENING = '“‘„«"'
 
 
@@ -115,6 +116,20 @@ def why_not_continue(
     if goes_on:
         return f"“{first}” continues another link; name the first of them"
     return ""
+
+
+def why_cut(text: str, start: int, end: int) -> str:
+    """Why no passage can stand from ``start`` to ``end`` of a block's text: the words that it would cut.
+
+    Empty if it cuts none. What stands before an apostrophe is whole: “Mao” of “Mao’s”.
+    """
+    cut = dict.fromkeys(
+        f"it {verb} inside the word “{word.text}”"
+        for verb, edge in (("begins", start), ("ends", end))
+        for word in words_of(text)
+        if word.start < edge < word.end and not APOSTROPHES.intersection(text[edge - 1 : edge + 1])
+    )
+    return " and ".join(cut)
 
 
 def same_words(left: str, right: str) -> bool:

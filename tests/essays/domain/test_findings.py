@@ -1,9 +1,12 @@
 """Records turned into findings, seen from each side. Nothing is saved: the records are only read."""
 
+import pytest
+
 from essays.domain.findings import gather_findings, gather_oddities, place_of
+from essays.domain.layers import Layer
 from essays.domain.margin import Entry, Finding, Odd, Place
 from essays.enums import BlockKind
-from essays.models import Block, Oddity, Relation, Remark, RemarkEvidence, Work
+from essays.models import Block, Oddity, Reference, Relation, Remark, RemarkEvidence, Work
 
 K = Work(pk=1, slug="two", siglum="K")
 E = Work(pk=2, slug="comment", siglum="E")
@@ -46,9 +49,28 @@ def test_relation_is_found_at_both_ends():
         "to_exact": "we",
     }
     assert gather([relation(**spans, summary="One change")]) == {
-        26: [Finding(Entry("Quotes", places=(AT_K6,), text="One change"), 4, 9)],
-        16: [Finding(Entry("Quoted in", places=(AT_E6,), text="One change"), 1, 3)],
+        26: [Finding(Entry("Quotes", places=(AT_K6,), text="One change"), 4, 9, Layer.QUOTATIONS)],
+        16: [Finding(Entry("Quoted in", places=(AT_E6,), text="One change"), 1, 3, Layer.QUOTATIONS)],
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "layer"),
+    [
+        ("quotation", Layer.QUOTATIONS),
+        ("block quotation", Layer.QUOTATIONS),
+        ("quotation, altered", Layer.QUOTATIONS),
+        ("near-quotation", Layer.QUOTATIONS),
+        ("self-quotation lead-in", Layer.RELATIONS),
+        ("paraphrase", Layer.RELATIONS),
+        ("mention", Layer.RELATIONS),
+    ],
+)
+def test_a_reference_to_the_words_of_another_goes_with_the_quotations(kind, layer):
+    given = Reference(pk=1, block_id=16, kind=kind, start=2, end=8)
+    given._prefetched_objects_cache = {"authorities": []}
+    (found,) = gather(references=[given])[16]
+    assert found.layer is layer
 
 
 def test_at_length_the_other_words_stand_there():

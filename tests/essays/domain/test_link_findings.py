@@ -1,5 +1,7 @@
 """Links as notes, seen from each side. Nothing is saved: the records are only read."""
 
+import pytest
+
 from essays.domain.layers import Layer
 from essays.domain.link_findings import gather_link_findings
 from essays.domain.margin import Entry, Finding, Place
@@ -98,27 +100,47 @@ def test_what_nobody_has_reviewed_says_so():
 
 
 def test_third_place_is_named_through_whom():
-    known = link(left=L5, **NOT_SHOWN)
+    known = link(left=K6, right=L5)
     found = entries(link(), beyond=(link(), known))
-    assert found[26][0].beyond == (AT_L5,)
-    assert found[16][0].beyond == ()
+    assert (found[26][0].beyond, found[26][0].also) == ((AT_L5,), ())
+    assert (found[16][0].beyond, found[16][0].also) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("here", "further"),
+    [
+        ({}, {"left": L5} | NOT_SHOWN),
+        ({}, {"left": K6, "right": L5} | NOT_SHOWN),
+        ({}, {"left": L5}),
+        (NOT_SHOWN, {"left": K6, "right": L5}),
+    ],
+    ids=["no direction", "no direction, other side", "the third quotes", "no quotation here"],
+)
+def test_through_is_said_only_of_a_quotation_of_a_quotation(here, further):
+    found = entries(link(**here), beyond=(link(**here), link(**further)))
+    assert (found[26][0].beyond, found[26][0].also) == ((), (AT_L5,))
+
+
+def test_the_quoted_passage_has_nothing_through_the_one_that_quotes_it():
+    found = entries(link(), beyond=(link(), link(right=L5)))
+    assert (found[16][0].beyond, found[16][0].also) == ((), (AT_L5,))
 
 
 def test_third_place_with_a_link_of_its_own_is_not_named_again():
     shared = link(left=L5, **NOT_SHOWN)
     direct = link(left=E6, right=L5, start=40, **NOT_SHOWN)
     found = entries(link(), direct, beyond=(link(), shared, direct))
-    assert found[26][0].beyond == ()
+    assert (found[26][0].beyond, found[26][0].also) == ((), ())
 
 
 def test_place_in_one_of_the_two_works_is_no_third_place():
     again = Block(pk=27, work=E, kind=BlockKind.PARAGRAPH, number=7, order=9)
-    assert entries(link(), beyond=(link(), link(left=again)))[26][0].beyond == ()
+    assert entries(link(), beyond=(link(), link(left=again)))[26][0].also == ()
 
 
 def test_third_place_of_other_words_is_not_named():
     elsewhere = link(left=L5, start=12, **NOT_SHOWN)
-    assert entries(link(), beyond=(link(), elsewhere))[26][0].beyond == ()
+    assert entries(link(), beyond=(link(), elsewhere))[26][0].also == ()
 
 
 def test_relation_of_the_same_passages_becomes_one_note_with_the_link():

@@ -133,11 +133,19 @@ def test_a_layer_has_notes_of_its_own_on_the_same_words():
     assert notes == (Note("a", (quotes,), layer=Layer.QUOTATIONS), Note("b", (NAMES,)))
 
 
+def test_notes_on_the_whole_paragraph_are_of_their_layers():
+    quotes = Entry("Quotes", places=(E6,))
+    marks, notes = arrange_notes([Finding(NAMES), Finding(quotes, layer=Layer.QUOTATIONS)], [])
+    assert marks == ()
+    assert notes == (Note("", (quotes,), layer=Layer.QUOTATIONS), Note("", (NAMES,)))
+
+
 def test_how_words_compare_and_where_else_they_stand_take_room():
     plain = Entry("Quotes", places=(E6,))
     linked = replace(plain, link="e6-k6", how="same words")
     assert linked.length == plain.length + len("same words")
     assert replace(linked, beyond=(E9,)).length == linked.length + 26
+    assert replace(linked, also=(E9,)).length == linked.length + 40
     assert [linked.colon, replace(linked, how="changed: “a” for “b”").colon] == [":", ","]
     assert linked.stop == "."
 

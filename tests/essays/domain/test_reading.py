@@ -128,7 +128,7 @@ def test_text_without_sections_has_no_outline():
 def test_line_carries_marks_and_notes():
     text = "the mass line wins"
     wins = paragraph(1, 1, text)
-    relation = Relation(from_work=E, to_work=K, to_block=wins, kind="quotes", to_start=0, to_end=8)
+    relation = Relation(from_work=E, to_work=K, to_block=wins, kind="limits", to_start=0, to_end=8)
     page = arrange(
         [wins],
         relations=[relation],

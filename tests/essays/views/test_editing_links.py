@@ -224,7 +224,11 @@ def test_a_link_is_added_by_two_citations_and_their_words(desk, small_debate):
         ({"left_at": "B 9"}, "Left passage in: B has paragraphs 1 to 6, not 9."),
         ({"left_at": "3 pages"}, "Left passage in: “3 pages” is not a letter and a number."),
         ({"right_at": "X 1"}, "Right passage in: No text here has the letter X."),
-        ({"right_words": "ever seen"}, ""),
+        ({"right_words": "was never"}, ""),
+        (
+            {"right_words": "ever seen"},
+            "Words of the right passage: B 4: it begins inside the word “never”",
+        ),
         (
             {"right_words": "never saw"},
             "Words of the right passage: B 4: the quotation “never saw” does not occur in it",

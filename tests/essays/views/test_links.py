@@ -126,7 +126,7 @@ def test_responses_to_this_very_pair_and_the_way_to_respond(client, shelf_links:
 def test_margin_says_who_quotes_and_how(client, shelf_links: Debate):
     page = get(client, "/works/on-weeding/")
     notes = page.one(id="p1").all("li", "q")
-    assert plain(notes[0].text) == "a Quoted in B 2: same words; through it also D 1."
+    assert plain(notes[0].text) == "a Quoted in B 2: same words; words of B 2 also stand in D 1."
     assert plain(notes[1].text) == (
         "a Shares words with B 3, direction not shown, changed: “lend” for “shelve”, “show” for “and sell” "
         "(found by comparison, not yet reviewed)."
@@ -139,7 +139,8 @@ def test_margin_says_who_quotes_and_how(client, shelf_links: Debate):
 def test_margin_says_through_whom(client, shelf_links: Debate):
     (note,) = get(client, "/works/visitors-comment/").one(id="p1").all("li", "q")
     assert plain(note.text) == (
-        "a Shares words with B 2, direction not shown, changed: “readers” for “read”; through it also A 1."
+        "a Shares words with B 2, direction not shown, changed: “readers” for “read”; "
+        "words of B 2 also stand in A 1."
     )
 
 
@@ -150,7 +151,7 @@ def test_relation_of_the_same_passages_is_no_second_note(client, shelf_links: De
     Link.objects.all().delete()
     notes = get(client, "/works/for-the-window/").one(id="p2").one("ul", "notes")
     assert plain(notes.text).count("Quotes A 1") == 1
-    assert notes.all("li", "q") == []
+    assert len(notes.all("li", "q")) == 1
 
 
 @pytest.mark.django_db

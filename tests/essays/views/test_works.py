@@ -202,3 +202,11 @@ def test_a_debate_of_another_subject_is_read_the_same_way(client, small_debate: 
         assert texts(page) == [(block.marker, block.text) for block in work.blocks.order_by("order")]
         for number in range(1, work.last_number + 1):
             get(client, f"/works/{work.slug}/p{number}/")
+
+
+@pytest.mark.django_db
+def test_without_the_quotations_no_note_says_who_is_quoted(client, mass_line: Debate):
+    for slug in WORKS:
+        article = get(client, f"/works/{slug}/?hide=quotations").one("article")
+        notes = [note.text for notes in article.all("ul", "notes") for note in notes.all("li")]
+        assert [text for text in notes if "Quotes " in text or "Quoted in" in text] == []

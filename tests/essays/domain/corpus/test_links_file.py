@@ -34,6 +34,11 @@ CASES = {
         "links.yaml:{line}: B 2: the quotation “They should shelve the read and sell the unread” does not "
         "occur in it; the nearest passage is “We should shelve the read and sell the unread.”",
     ),
+    "words that are cut": (
+        "from_quote: We should",
+        "from_quote: e should",
+        "links.yaml:{line}: from_quote: it begins inside the word “We”",
+    ),
     "a passage without words": (
         "    from_quote: The book that was seen\n",
         "",

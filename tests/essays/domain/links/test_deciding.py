@@ -72,6 +72,16 @@ def test_spans_are_corrected(link, edda):
     assert link.right_block.text[link.right_start : link.right_end] == link.right_exact == "was seen"
 
 
+def test_a_passage_that_cuts_words_is_refused(link, edda):
+    cut = Words(link.left_block_id, "nly the second kin")
+    assert refusal(lambda: decide(link, edda, left=cut)) == [
+        ("left", "B 6: it begins inside the word “Only” and it ends inside the word “kind”")
+    ]
+    decide(link, edda, left=cut, status="dismissed", reason="Cut.")
+    link.refresh_from_db()
+    assert (link.status, link.left_exact) == ("dismissed", "nly the second kin")
+
+
 def test_words_that_do_not_stand_there_are_refused_with_the_nearest(link, edda):
     wrong = Words(link.left_block_id, "Only the second kin is")
     assert refusal(lambda: decide(link, edda, left=wrong)) == [

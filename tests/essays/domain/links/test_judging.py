@@ -16,6 +16,7 @@ from essays.domain.links.judging import (
     is_marked,
     kind_of,
     same_words,
+    why_cut,
     why_not_continue,
 )
 from essays.enums import Direction, Ground, LinkKind, LinkStatus
@@ -121,6 +122,25 @@ def test_an_editor_s_finding_says_its_ground():
 )
 def test_what_a_link_may_continue(slug, works, goes_on, reason):
     assert why_not_continue(slug, works, "b1-a1", (2, 1), goes_on) == reason
+
+
+@pytest.mark.parametrize(
+    ("passage", "reason"),
+    [
+        ("Mao", ""),
+        ("s all", ""),
+        ("all-", ""),
+        ("round masses", ""),
+        ("asses", "it begins inside the word “masses”"),
+        ("all-round mass", "it ends inside the word “masses”"),
+        ("oun", "it begins inside the word “round” and it ends inside the word “round”"),
+        ("群", ""),
+    ],
+)
+def test_a_passage_begins_and_ends_between_words(passage, reason):
+    text = "Mao’s all-round masses 群众"
+    start = text.index(passage)
+    assert why_cut(text, start, start + len(passage)) == reason
 
 
 @pytest.mark.parametrize(
