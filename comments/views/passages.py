@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
 
 from comments.domain.anchors import (
     QUOTED,
@@ -72,19 +71,13 @@ def _notice(subject: Subject, fault: QuotationNotFound | OnePassage) -> Notice:
             "The paragraph may have changed, or a character of the quotation differs. Nothing was sent. "
             f"{needed}.",
         )
-    whole = (
-        reverse("respond-to-paragraph", args=[subject.work.slug, subject.block.number]),
-        f"Respond to {label} as a whole",
-    )
     if isinstance(fault, Overlapping):
         return Notice(
             f"The two passages overlap in {label}",
             "Two passages of one paragraph can be answered where they stand apart. Nothing was sent. "
             "Shorten one of them, or choose another.",
-            *whole,
         )
     return Notice(
         f"Two passages of {label} have to be chosen",
         "The same paragraph stands on both sides. Give the words of each passage above.",
-        *whole,
     )

@@ -11,7 +11,7 @@ read: what has no letter and no digit is passed over, and ``notes`` says what el
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from essays.domain.searching.stemming import stem
@@ -24,6 +24,8 @@ MOST_CLAUSES = 12
 #: Words that begin with one letter are a tenth of the language.
 SHORTEST_PREFIX = 2
 LONGEST_NAME = 8
+#: A part of a name that stands for it; an initial does not.
+SHORTEST_PART = 3
 QUOTES = '"“”„«»'
 PIECE = re.compile(
     rf"""(?P<minus>[-−]?)(?:[{QUOTES}](?P<quoted>[^{QUOTES}]*)[{QUOTES}]?|(?P<plain>[^\s{QUOTES}]+))"""
@@ -66,7 +68,8 @@ def names_by_words(names: Iterable[tuple[object, str]]) -> dict[Words, Name]:
     """Each form of a name by its words, with the other forms; ``names`` gives (authority, form).
 
     A form that contains another is left out: whoever finds “Mao” finds “Mao Zedong” with it, and one
-    who asks for “Mao Zedong” did not ask for every “Mao”.
+    who asks for “Mao Zedong” did not ask for every “Mao”. The part in which two forms differ stands for
+    the other one's: “Zedong” for “Tse-Tung”.
     """
     grouped: dict[object, dict[Words, str]] = {}
     for authority, form in names:
@@ -81,7 +84,34 @@ def names_by_words(names: Iterable[tuple[object, str]]) -> dict[Words, Name]:
                 if not _runs_in(each, words) and not _runs_in(words, each)
             )
             found.setdefault(words, Name(form, others))
+    for words, part in _parts(grouped.values()):
+        found.setdefault(words, part)
     return found
+
+
+def _parts(authorities: Collection[Mapping[Words, str]]) -> Iterator[tuple[Words, Name]]:
+    """The last parts of forms that begin alike, with those of the others, if no other authority has them."""
+    offered = [dict(_parts_of(forms.values())) for forms in authorities]
+    for parts in offered:
+        for words, part in parts.items():
+            if not any(
+                words not in others and any(_runs_in(words, form) for form in forms)
+                for others, forms in zip(offered, authorities, strict=True)
+            ):
+                yield words, part
+
+
+def _parts_of(forms: Iterable[str]) -> Iterator[tuple[Words, Name]]:
+    """Each part is one word as printed, with a capital letter."""
+    ends: dict[str, dict[Words, str]] = {}
+    for form in forms:
+        before, _, last = form.rpartition(" ")
+        if before and last[:1].isupper() and len("".join(forms_of(last))) >= SHORTEST_PART:
+            ends.setdefault(before, {})[forms_of(last)] = last
+    for parts in ends.values():
+        for words, last in parts.items():
+            if others := tuple(other for each, other in parts.items() if each != words):
+                yield words, Name(last, others)
 
 
 def parse_query(text: str, names: Mapping[Words, Name]) -> Parsed:

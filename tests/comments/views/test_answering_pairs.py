@@ -43,6 +43,10 @@ def texts(work):
     return blocks
 
 
+def words_of(element):
+    return element.text.replace("\u00a0", " ").strip()
+
+
 def shown(client, address):
     """The responses of a page, each as often as it stands there."""
     return [int(each.attributes["id"][1:]) for each in get(client, address).all("article", css="response")]
@@ -211,8 +215,14 @@ class TestPair:
         response, found = send_words(client, opened(client, page), page)
         assert response.status_code == 422
         assert fields(found)["text"] == TEXT
-        assert found.all("a", href="/works/wells-a/p2/respond/")
         assert Response.objects.count() == 0
+        (whole,) = found.all("button", value="whole")
+        assert words_of(whole) == "Respond to A 2 as a whole instead"
+        kept = fields(found) | {"choose": "whole"}
+        response, found = send_words(client, kept, whole.attributes["formaction"])
+        assert response.status_code == 200
+        assert found.one("h1").text == "Respond to A\u00a02"
+        assert (fields(found)["text"], fields(found)["form_key"]) == (TEXT, kept["form_key"])
 
     @pytest.mark.parametrize(
         ("page", "quotes", "evidence"),

@@ -68,9 +68,17 @@ def test_what_only_leaves_out_asks_for_nothing():
         ("on Mao Tse Tung today", ("Mao Zedong", "Chairman Mao")),
         ("Mao", ()),
         ("cpp", ("Communist Party of the Philippines",)),
-        ("-Mao Zedong", ()),
-        ("Mao OR Zedong", ()),
-        ("Zedong Mao", ()),
+        ("-Mao Zedong", ("Tse-Tung",)),
+        ("Zedong", ("Tse-Tung",)),
+        ("Tse-tung", ("Zedong",)),
+        ("what Tse Tung wrote", ("Zedong",)),
+        ("Mao OR Zedong", ("Tse-Tung",)),
+        ("Zedong Mao", ("Tse-Tung",)),
+        ("-Zedong", ()),
+        ("zed*", ()),
+        ("Tung", ()),
+        ("chairman", ()),
+        ("philippines", ()),
     ],
 )
 def test_other_forms_of_a_name_are_looked_for_too(text, also):
@@ -90,6 +98,24 @@ def test_a_name_is_one_clause_of_phrases():
 def test_a_form_that_two_authorities_share_is_the_first_ones():
     names = names_by_words([(1, "Li"), (1, "Lee"), (2, "Li"), (2, "Leigh")])
     assert names[("li",)] == Name("Li", ("Lee",))
+
+
+@pytest.mark.parametrize(
+    ("others", "also"),
+    [
+        ([], ("Tse-Tung",)),
+        ([(3, "Mao Zedong"), (3, "Mao Tse-Tung")], ("Tse-Tung",)),
+        ([(3, "Wu Zedong")], ()),
+        ([(3, "Zedong"), (3, "Old Z.")], ("Old Z.",)),
+    ],
+)
+def test_a_part_stands_for_a_name_that_no_other_authority_has(others, also):
+    assert parse_query("Zedong", names_by_words([*MAO, *others])).also == also
+
+
+def test_initials_and_small_words_stand_for_no_name():
+    names = names_by_words([(1, "Klaas V."), (1, "Klaas W."), (2, "Mao the chairman"), (2, "Mao the poet")])
+    assert [parse_query(text, names).also for text in ("V", "W", "chairman", "poet")] == [()] * 4
 
 
 @pytest.mark.parametrize(

@@ -57,6 +57,15 @@ def test_the_other_spelling_of_a_name_is_looked_for_and_said(client, mass_line):
     assert {words(mark) for mark in page.one("ol", "hits").all("mark")} >= {"Mao Zedong", "Mao Tse-Tung"}
 
 
+def test_a_part_of_a_name_finds_what_its_other_spelling_does(client, mass_line):
+    one, other = (ask(client, f"{SEARCH}&q={part}&kind=paragraph") for part in ("Zedong", "tse-tung"))
+    assert "Also looked for “Tse-Tung”." in status(one)
+    assert "Also looked for “Zedong”." in status(other)
+    assert {words(hit) for hit in one.one("ol", "hits").all("li")} == {
+        words(hit) for hit in other.one("ol", "hits").all("li")
+    }
+
+
 def test_counts_lead_to_narrower_searches(client, mass_line):
     page = ask(client, f"{SEARCH}&q=backward")
     key = page.one("nav", "key")
