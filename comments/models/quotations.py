@@ -38,9 +38,15 @@ class QuotationCheck(models.Model):
     block_hash = models.CharField(
         max_length=64, blank=True, help_text="The block's text_hash when the words were looked up."
     )
-    summary = models.TextField(blank=True, help_text="How the words differ, in a phrase.")
+    summary = models.TextField(
+        blank=True,
+        help_text="How the words differ: in a phrase, then each difference a line if it names only some.",
+    )
     left_out = models.TextField(blank=True, help_text="The source's words at each ellipsis, one a line.")
-    note = models.TextField(blank=True, help_text="What the words left out contain, if that is pointed out.")
+    note = models.TextField(
+        blank=True,
+        help_text="What is pointed out: what the words left out contain, or how the passage answered has it.",
+    )
 
     objects = QuotationCheckQuerySet.as_manager()
 

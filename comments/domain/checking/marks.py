@@ -14,7 +14,7 @@ CLOSING = {
 }  # fmt: skip
 CLOSES = frozenset("".join(CLOSING.values()))
 #: These open nothing directly after a letter or digit, or before a space: inches, apostrophes, closing marks.
-UNSURE = frozenset("\"‘‛»›")
+UNSURE = frozenset('"‘‛»›')
 #: Quotations within each other that are kept track of; of more, the outermost are forgotten.
 DEEPEST = 6
 #: Fewer characters are a word or two.
@@ -74,7 +74,7 @@ class _Scanner:
 
     def _can_close(self, mark: str, opened: int, place: int) -> bool:
         before, after = self._around(place)
-        if before.isspace() and mark in "\"’":
+        if before.isspace() and mark in '"’':
             return False
         if mark != "’":
             return True
