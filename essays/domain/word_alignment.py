@@ -173,7 +173,27 @@ def _inside(block: Block, left: Norms, right: Norms, elided: frozenset[int]) -> 
         else:
             units.append(unit)
     told = (DifferenceKind.SPELLING, DifferenceKind.TYPOGRAPHY, None)
+    units = _over_chance_words(units, left)
     return [u if u.kind in told else changed((u.a1, u.a2, u.b1, u.b2), elided) for u in units]
+
+
+def _over_chance_words(units: list[Unit], left: Norms) -> list[Unit]:
+    """As between stretches, one small word between two of other words inside one is no agreement."""
+    kept: list[Unit] = []
+    for unit in units:
+        first, word = kept[-2:] if len(kept) > 1 else (None, None)
+        if (
+            word
+            and word.kind is None
+            and word.a2 - word.a1 == 1
+            and left[word.a1] in SMALL
+            and first.kind == unit.kind == DifferenceKind.SUBSTITUTION
+            and min(first.a2 - first.a1, first.b2 - first.b1, unit.a2 - unit.a1, unit.b2 - unit.b1) >= 2
+        ):
+            kept[-2:] = [Unit(first.a1, unit.a2, first.b1, unit.b2, DifferenceKind.SUBSTITUTION)]
+        else:
+            kept.append(unit)
+    return kept
 
 
 def _go_together(before: Unit, unit: Unit, elided: frozenset[int]) -> bool:
