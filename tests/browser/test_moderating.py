@@ -11,7 +11,7 @@ from tests.browser.conftest import Visit, both_ways
 from tests.browser.reading_room import ReadingRoom
 from tests.browser.sample import PASSWORD, READER
 
-PARAGRAPH = {True: f"{E}p12/", False: f"{E}p13/"}
+PARAGRAPH = {True: f"{E}p19/", False: f"{E}p20/"}
 
 
 @both_ways
