@@ -21,20 +21,36 @@ class Status(TextChoices):
     PENDING = "pending", "waiting for a moderator"
     PUBLISHED = "published", "published"
     HELD = "held", "held for a question"
+    SECURED = "secured", "held for safety"
+    RETURNED = "returned", "sent back to its author"
     REJECTED = "rejected", "rejected"
     WITHDRAWN = "withdrawn", "withdrawn by its author"
     REMOVED = "removed", "removed after publication"
+    ERASED = "erased", "erased"
 
 
 class Action(TextChoices):
+    """What is done to a response. ``edit`` to ``refuse`` are about new words for a published one, which
+    go on waiting while the published ones stand; ``appeal`` to ``reverse`` about a decision against it."""
+
     APPROVE = "approve", "approved"
     HOLD = "hold", "held"
+    SECURE = "secure", "held for safety"
+    RETURN = "return", "sent back"
     RELEASE = "release", "released"
     REJECT = "reject", "rejected"
     REMOVE = "remove", "removed"
     UNDO = "undo", "undone"
     REVISE = "revise", "changed by its author"
     WITHDRAW = "withdraw", "withdrawn by its author"
+    EDIT = "edit", "edited by its author"
+    ACCEPT = "accept", "edit accepted"
+    REFUSE = "refuse", "edit refused"
+    REDACT = "redact", "redacted"
+    APPEAL = "appeal", "appealed against"
+    UPHOLD = "uphold", "upheld on appeal"
+    REVERSE = "reverse", "reversed on appeal"
+    ERASE = "erase", "erased"
 
 
 class Stance(TextChoices):
@@ -57,12 +73,17 @@ class Verdict(TextChoices):
 
 
 class Role(TextChoices):
-    """In which role somebody acts; also the names of the groups."""
+    """In which role somebody acts; those of accounts are also the names of the groups.
+
+    ``rule`` is nobody: what the site's rules do by themselves, with the rule's name in the decision.
+    """
 
     AUTHOR = "author", "its author"
+    RULE = "rule", "a rule"
     READER = "reader", "reader"
     MODERATOR = "moderator", "moderator"
     EDITOR = "editor", "editor"
+    ADMINISTRATOR = "administrator", "administrator"
 
 
 class Reason(TextChoices):
@@ -77,3 +98,91 @@ class Reason(TextChoices):
     ADVERTISING = "advertising", "advertising"
     UNREADABLE = "unreadable", "cannot be read"
     UNLAWFUL = "unlawful", "against the law"
+
+
+class ItemKind(TextChoices):
+    """Why a response waits for a moderator; it can wait for several reasons at once."""
+
+    NEW = "new", "new response"
+    EDIT = "edit", "edit"
+    FLAGS = "flags", "flagged by readers"
+    APPEAL = "appeal", "appeal"
+    REDACTION = "redaction", "redaction to settle"
+    ERASURE = "erasure", "erasure asked for"
+
+
+class NoteKind(TextChoices):
+    """What moderators write to each other about a response."""
+
+    NOTE = "note", "note"
+    ASKS = "asks", "asks for a second reader"
+    READS = "reads", "second reading"
+
+
+class Distress(TextChoices):
+    """What a moderator can choose not to be shown unasked."""
+
+    NONE = "", "nothing of the kind"
+    VIOLENCE = "violence", "violence or torture"
+    ABUSE = "abuse", "sexual violence or abuse"
+    SELF_HARM = "self-harm", "self-harm or suicide"
+    HATE = "hate", "hatred of a group"
+
+
+class FlagReason(TextChoices):
+    """Why a reader asks the moderators to look at a published response."""
+
+    ENDANGERS = "endangers", "it endangers somebody"
+    PERSON = "person", "it is about a person, not the argument"
+    SOURCE = "source", "a source or a quotation is wrong"
+    ADVERTISING = "advertising", "it advertises"
+    OFF_TOPIC = "off-topic", "it is off topic"
+    OTHER = "other", "something else"
+
+
+class Finding(TextChoices):
+    """What moderators found of a flag."""
+
+    OPEN = "open", "not looked at yet"
+    FOUNDED = "founded", "founded"
+    UNFOUNDED = "unfounded", "not founded"
+    ABUSE = "abuse", "misuse of flags"
+
+
+class AppealState(TextChoices):
+    OPEN = "open", "open"
+    UPHELD = "upheld", "the decision stands"
+    REVERSED = "reversed", "the decision is reversed"
+
+
+class RedactionState(TextChoices):
+    PROPOSED = "proposed", "proposed to its author"
+    URGENT = "urgent", "in effect, for its author to accept"
+    ACCEPTED = "accepted", "accepted by its author"
+    REFUSED = "refused", "refused by its author"
+    LIFTED = "lifted", "taken back"
+
+
+class Ruling(TextChoices):
+    """What one phase of screening says of a text."""
+
+    PASS = "pass", "nothing found"
+    OFF = "off", "not applied"
+    NOTE = "note", "something to know"
+    HOLD = "hold", "to be read first"
+    REJECT = "reject", "to be rejected"
+    TRUST = "trust", "may be published at once"
+    FAILED = "failed", "could not be applied"
+
+
+class ActKind(TextChoices):
+    """What is recorded of the desk besides decisions on responses."""
+
+    POLICY = "policy", "policy changed"
+    RULES = "rules", "rules of screening changed"
+    EXCEPTION = "exception", "exception from the conflict of interest"
+    ACCOUNT = "account", "account changed"
+    SECOND_FACTOR = "second-factor", "second factor changed"
+    EXPORT = "export", "log exported"
+    ERASURE = "erasure", "person erased"
+    TRUST = "trust", "trust changed"

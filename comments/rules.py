@@ -9,50 +9,125 @@ from datetime import datetime, timedelta
 
 from comments.enums import Action, Reason, Role, Status
 
-#: Stored with every decision. Raised whenever a table of this module or a text of the house rules
-#: changes, so that a decision can be read against the rules it was made under.
-POLICY_VERSION = "1"
-
 TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (Status.PENDING, Action.APPROVE): Status.PUBLISHED,
     (Status.PENDING, Action.HOLD): Status.HELD,
+    (Status.PENDING, Action.SECURE): Status.SECURED,
+    (Status.PENDING, Action.RETURN): Status.RETURNED,
     (Status.PENDING, Action.REJECT): Status.REJECTED,
     (Status.PENDING, Action.REVISE): Status.PENDING,
     (Status.PENDING, Action.WITHDRAW): Status.WITHDRAWN,
+    (Status.PENDING, Action.REDACT): Status.PENDING,
     (Status.HELD, Action.APPROVE): Status.PUBLISHED,
     (Status.HELD, Action.RELEASE): Status.PENDING,
+    (Status.HELD, Action.SECURE): Status.SECURED,
+    (Status.HELD, Action.RETURN): Status.RETURNED,
     (Status.HELD, Action.REJECT): Status.REJECTED,
+    (Status.HELD, Action.REMOVE): Status.REMOVED,
     (Status.HELD, Action.REVISE): Status.PENDING,
     (Status.HELD, Action.WITHDRAW): Status.WITHDRAWN,
+    (Status.HELD, Action.REDACT): Status.HELD,
+    (Status.SECURED, Action.APPROVE): Status.PUBLISHED,
+    (Status.SECURED, Action.RELEASE): Status.PENDING,
+    (Status.SECURED, Action.RETURN): Status.RETURNED,
+    (Status.SECURED, Action.REJECT): Status.REJECTED,
+    (Status.SECURED, Action.REMOVE): Status.REMOVED,
+    # What was held for safety is not let into the open queue by a change of its author's.
+    (Status.SECURED, Action.REVISE): Status.SECURED,
+    (Status.SECURED, Action.WITHDRAW): Status.WITHDRAWN,
+    (Status.SECURED, Action.REDACT): Status.SECURED,
+    (Status.RETURNED, Action.APPROVE): Status.PUBLISHED,
+    (Status.RETURNED, Action.RELEASE): Status.PENDING,
+    (Status.RETURNED, Action.REJECT): Status.REJECTED,
+    (Status.RETURNED, Action.REMOVE): Status.REMOVED,
+    (Status.RETURNED, Action.REVISE): Status.PENDING,
+    (Status.RETURNED, Action.WITHDRAW): Status.WITHDRAWN,
+    (Status.PUBLISHED, Action.HOLD): Status.HELD,
+    (Status.PUBLISHED, Action.SECURE): Status.SECURED,
     (Status.PUBLISHED, Action.REMOVE): Status.REMOVED,
-}
+    (Status.PUBLISHED, Action.WITHDRAW): Status.WITHDRAWN,
+    (Status.PUBLISHED, Action.EDIT): Status.PUBLISHED,
+    (Status.PUBLISHED, Action.ACCEPT): Status.PUBLISHED,
+    (Status.PUBLISHED, Action.REFUSE): Status.PUBLISHED,
+    (Status.PUBLISHED, Action.REDACT): Status.PUBLISHED,
+    (Status.REJECTED, Action.APPEAL): Status.REJECTED,
+    (Status.REJECTED, Action.UPHOLD): Status.REJECTED,
+    (Status.REJECTED, Action.REVERSE): Status.PUBLISHED,
+    (Status.REMOVED, Action.APPEAL): Status.REMOVED,
+    (Status.REMOVED, Action.UPHOLD): Status.REMOVED,
+    (Status.REMOVED, Action.REVERSE): Status.PUBLISHED,
+} | {(status, Action.ERASE): Status.ERASED for status in Status if status != Status.ERASED}
 
-#: In these a response can still be changed and withdrawn by its author.
+#: In these a response waits for a moderator or for its author, and its author can change it and take it back.
 OPEN = frozenset(status for status in Status if (status, Action.REVISE) in TRANSITIONS)
+#: How long after publication its author can still edit a response or take it back: a day and a night, so
+#: that whoever writes in the evening can mend it the next, and a thread does not lose what it answers later.
+GRACE = timedelta(hours=24)
 
-#: Who may do what, before anything is known of the response. An editor is a moderator too.
+DECIDING = frozenset(
+    {
+        Action.APPROVE,
+        Action.HOLD,
+        Action.SECURE,
+        Action.RETURN,
+        Action.RELEASE,
+        Action.REJECT,
+        Action.REMOVE,
+        Action.UNDO,
+        Action.ACCEPT,
+        Action.REFUSE,
+        Action.REDACT,
+        Action.UPHOLD,
+        Action.REVERSE,
+    }
+)
+#: Who may do what, before anything is known of the response. An editor is a moderator too, and an
+#: administrator an editor; a rule does what the screening, the trust and the flags of readers call for.
 RULES: dict[Role, frozenset[Action]] = {
-    Role.AUTHOR: frozenset({Action.REVISE, Action.WITHDRAW}),
+    Role.AUTHOR: frozenset({Action.REVISE, Action.WITHDRAW, Action.EDIT, Action.APPEAL}),
+    Role.RULE: frozenset({Action.APPROVE, Action.HOLD, Action.REJECT, Action.ACCEPT}),
     Role.READER: frozenset(),
-    Role.MODERATOR: frozenset(
-        {Action.APPROVE, Action.HOLD, Action.RELEASE, Action.REJECT, Action.REMOVE, Action.UNDO}
-    ),
-    Role.EDITOR: frozenset(
-        {Action.APPROVE, Action.HOLD, Action.RELEASE, Action.REJECT, Action.REMOVE, Action.UNDO}
-    ),
+    Role.MODERATOR: DECIDING,
+    Role.EDITOR: DECIDING,
+    Role.ADMINISTRATOR: DECIDING | {Action.ERASE},
 }
 
 #: What a moderator decides can be undone; what an author does is the author's, and an undo is final.
-UNDOABLE = frozenset({Action.APPROVE, Action.HOLD, Action.RELEASE, Action.REJECT, Action.REMOVE})
+UNDOABLE = frozenset(
+    {
+        Action.APPROVE,
+        Action.HOLD,
+        Action.SECURE,
+        Action.RETURN,
+        Action.RELEASE,
+        Action.REJECT,
+        Action.REMOVE,
+    }
+)
 #: Long enough to notice a slip the next morning, short enough that an author can rely on a decision.
 UNDO_WITHIN = timedelta(hours=24)
 #: Whoever decided may undo it; these may undo the decisions of others too.
-MAY_UNDO_OTHERS = frozenset({Role.EDITOR})
+MAY_UNDO_OTHERS = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
 
 #: Actions that the author is owed a reason for.
-NEEDS_REASON = frozenset({Action.HOLD, Action.REJECT, Action.REMOVE})
+NEEDS_REASON = frozenset(
+    {
+        Action.HOLD,
+        Action.SECURE,
+        Action.RETURN,
+        Action.REJECT,
+        Action.REMOVE,
+        Action.REFUSE,
+        Action.REDACT,
+    }
+)
+#: What rejects a response never shown, and what removes one that was: they are told apart by publication.
+BEFORE_PUBLICATION, AFTER_PUBLICATION = frozenset({Action.REJECT}), frozenset({Action.REMOVE})
+#: Decisions that an author may appeal against, once each.
+APPEALABLE = frozenset({Action.REJECT, Action.REMOVE})
 
-#: The house rules' text of each reason: printed there, at the desk and at the receipt.
+#: The text of each reason in the first version of the policy; later ones are records
+#: (``comments.models.PolicyReason``), which say what held when a decision was made.
 REASON_TEXTS: dict[Reason, str] = {
     Reason.PERSON: "It is about a person, not about the argument. Attacks, suspicions of motive and "
     "judgements of another writer’s character are not published; disagreement in any terms is.",
@@ -100,12 +175,43 @@ def check_reason(action: Action, reason: Reason) -> None:
     if action in NEEDS_REASON and reason == Reason.NONE:
         raise NotAllowed("Choose a reason: the author is told why.")
     if action not in NEEDS_REASON and reason != Reason.NONE:
-        raise NotAllowed("Only holding, rejecting and removing take a reason.")
+        raise NotAllowed("This decision takes no reason.")
 
 
-def actions_on(status: Status, role: Role) -> list[Action]:
-    """What ``role`` may do to a response that is ``status``, in the order of ``Action``; undo left out."""
-    return [action for action in Action if (status, action) in TRANSITIONS and may_act(role, action)]
+def check_publication(action: Action, *, was_published: bool) -> None:
+    """Raises NotAllowed when something never shown is to be removed, or something shown rejected."""
+    if was_published and action in BEFORE_PUBLICATION:
+        raise NotAllowed("It has been published, so it is removed rather than rejected.")
+    if not was_published and action in AFTER_PUBLICATION:
+        raise NotAllowed("It has never been published, so it is rejected rather than removed.")
+
+
+def check_grace(status: Status, action: Action, *, published_at: datetime | None, now: datetime) -> None:
+    """Raises NotAllowed when an author edits or withdraws a published response too late."""
+    if status == Status.PUBLISHED and action in (Action.EDIT, Action.WITHDRAW) and not in_grace(published_at, now):
+        raise NotAllowed(
+            "It was published more than 24 hours ago, so it can no longer be changed or withdrawn here."
+        )
+
+
+def in_grace(published_at: datetime | None, now: datetime) -> bool:
+    return published_at is not None and now - published_at <= GRACE
+
+
+def actions_on(status: Status, role: Role, *, was_published: bool = False) -> list[Action]:
+    """What ``role`` may decide on a response that is ``status``, in the order of ``Action``.
+
+    Undoing, and what has a form of its own (edits, redactions, appeals, erasure), is left out.
+    """
+    refused = BEFORE_PUBLICATION if was_published else AFTER_PUBLICATION
+    return [
+        action
+        for action in Action
+        if (status, action) in TRANSITIONS
+        and action in UNDOABLE
+        and action not in refused
+        and may_act(role, action)
+    ]
 
 
 def why_not_decide(*, user_id: int | None, author_id: int | None, parent_author_id: int | None) -> str:

@@ -1,18 +1,32 @@
-"""Decisions, tallies, throttles and the desk's accounts."""
+"""Decisions and their notes, tallies, throttles and the desk's accounts."""
 
 from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Index, Q
 
-from comments.enums import Action, Reason, Role, Status
+from comments.enums import Action, ActKind, Reason, Role, Status
 from comments.models.responses import Response
+
+#: In these roles nobody with an account acts.
+NOBODY = [Role.AUTHOR, Role.RULE]
+#: As in ``comments.rules``, which this must not import: a decision of these owes its author a reason.
+NEEDS_REASON = frozenset(
+    {Action.HOLD, Action.SECURE, Action.RETURN, Action.REJECT, Action.REMOVE, Action.REFUSE, Action.REDACT}
+)
+
+
+class DecisionManager(models.Manager):
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().select_related("written")
 
 
 class Decision(models.Model):
-    """One change of a response's status; rows are only ever added, which triggers enforce.
+    """What was done to a response; rows are only ever added, which triggers enforce.
 
     A decision outlives its moderator and its response: it names both without a foreign key that
-    deleting them would touch.
+    deleting them would touch. What was written to the author stands apart, in ``DecisionNote``, so that
+    it can be erased; the decision keeps its hash. ``seal`` is a hash over the row and the seal of the
+    decision before it (``comments.domain.chain``): none can be altered, left out or put in unseen.
     """
 
     response = models.ForeignKey(
@@ -22,8 +36,13 @@ class Decision(models.Model):
     new_status = models.CharField(max_length=10, choices=Status)
     action = models.CharField(max_length=10, choices=Action)
     reason = models.CharField(max_length=20, choices=Reason, blank=True, default=Reason.NONE)
-    note = models.TextField(blank=True, help_text="To the author, shown at the receipt.")
-    role = models.CharField(max_length=10, choices=Role)
+    note_digest = models.CharField(
+        max_length=64, blank=True, help_text="SHA-256 of the note to the author; empty: none."
+    )
+    rule = models.CharField(
+        max_length=60, blank=True, help_text="What acted, where a rule did: “flags”, “word list: …”."
+    )
+    role = models.CharField(max_length=13, choices=Role)
     actor_id = models.BigIntegerField(null=True, help_text="The moderator's user id; empty for the author.")
     actor_name = models.CharField(
         max_length=150, blank=True, help_text="The moderator's user name at the time."
@@ -32,9 +51,13 @@ class Decision(models.Model):
     revision_digest = models.CharField(max_length=64)
     policy_version = models.CharField(max_length=20)
     at = models.DateTimeField()
+    seal = models.CharField(max_length=64, unique=True)
+
+    objects = DecisionManager()
 
     class Meta:
         ordering = ["id"]
+        base_manager_name = "objects"
         indexes = [
             Index(fields=["response", "id"], name="decision_response"),
             Index(fields=["actor_id", "-id"], name="decision_actor"),
@@ -46,18 +69,78 @@ class Decision(models.Model):
             CheckConstraint(condition=Q(reason__in=Reason.values), name="comments_decision_reason"),
             CheckConstraint(condition=Q(role__in=Role.values), name="comments_decision_role"),
             CheckConstraint(
-                condition=Q(role=Role.AUTHOR, actor_id=None, actor_name="")
-                | (~Q(role=Role.AUTHOR) & Q(actor_id__isnull=False) & ~Q(actor_name="")),
+                condition=Q(role__in=NOBODY, actor_id=None, actor_name="")
+                | (~Q(role__in=NOBODY) & Q(actor_id__isnull=False) & ~Q(actor_name="")),
                 name="comments_decision_actor",
             ),
             CheckConstraint(
-                condition=~Q(action__in=[Action.HOLD, Action.REJECT, Action.REMOVE]) | ~Q(reason=Reason.NONE),
+                condition=Q(role=Role.RULE) & ~Q(rule="") | ~Q(role=Role.RULE) & Q(rule=""),
+                name="comments_decision_rule_named",
+            ),
+            CheckConstraint(
+                condition=~Q(action__in=sorted(NEEDS_REASON)) | ~Q(reason=Reason.NONE),
                 name="comments_decision_reasoned",
             ),
         ]
 
     def __str__(self) -> str:
         return f"R {self.response_id} {self.get_action_display()}"
+
+    @property
+    def note(self) -> str:
+        """To the author, shown at the receipt; empty too where it was erased. No query if ``written`` is
+        loaded, as it is by default."""
+        return self.written.text if hasattr(self, "written") else ""
+
+    @property
+    def by(self) -> str:
+        """Who acted, for the desk's eyes."""
+        return self.actor_name or self.get_role_display()
+
+
+class DecisionNote(models.Model):
+    """What a moderator wrote to the author with a decision. It can be emptied, not changed."""
+
+    decision = models.OneToOneField(Decision, on_delete=models.DO_NOTHING, related_name="written")
+    text = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"note with {self.decision}"
+
+
+class LogHead(models.Model):
+    """Where a chained log stands: its last row's number and seal. Who adds a row locks this first."""
+
+    log = models.CharField(max_length=20, primary_key=True, help_text="“decisions” or “acts”.")
+    rows = models.PositiveBigIntegerField(default=0)
+    seal = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.log}: {self.rows}"
+
+
+class Act(models.Model):
+    """What was done at the desk besides decisions on responses; added only, chained like decisions."""
+
+    kind = models.CharField(max_length=13, choices=ActKind)
+    about = models.CharField(max_length=200, help_text="What it was done to: “R 12”, “policy 3”, an account.")
+    said = models.TextField(blank=True, help_text="What was done and why, without names of readers.")
+    role = models.CharField(max_length=13, choices=Role)
+    actor_id = models.BigIntegerField(null=True)
+    actor_name = models.CharField(max_length=150, blank=True)
+    at = models.DateTimeField()
+    seal = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [Index(fields=["kind", "-id"], name="act_kind")]
+        constraints = [
+            CheckConstraint(condition=Q(kind__in=ActKind.values), name="comments_act_kind"),
+            CheckConstraint(condition=Q(role__in=Role.values), name="comments_act_role"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.about}"
 
 
 class Tally(models.Model):

@@ -17,8 +17,7 @@ class ResponseQuerySet(models.QuerySet):
 
     def in_threads(self) -> "ResponseQuerySet":
         """What a thread shows: published responses, and tombstones that still carry published replies."""
-        gone = Q(status__in=[Status.REMOVED, Status.WITHDRAWN], reply_count__gt=0)
-        return self.filter(Q(status=Status.PUBLISHED) | gone)
+        return self.filter(Q(status=Status.PUBLISHED) | Q(reply_count__gt=0))
 
 
 def _indexes_where_there_is(field: str, *, with_fields: tuple[str, ...] = (), name: str = "") -> list[Index]:
@@ -111,6 +110,13 @@ class Response(models.Model):
         related_name="+",
         help_text="The latest revision.",
     )
+    proposed = models.ForeignKey(
+        "comments.Revision",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Its author's edit of a published response, waiting; ``current`` goes on being shown.",
+    )
     form_key = models.CharField(
         max_length=64, unique=True, help_text="SHA-256 of the form's key: one form posts once."
     )
@@ -123,7 +129,8 @@ class Response(models.Model):
         help_text="Who sent it while signed in, so that nobody decides on their own response; never shown.",
     )
     submitted_at = models.DateTimeField()
-    published_at = models.DateTimeField(null=True)
+    published_at = models.DateTimeField(null=True, help_text="The first time; an undone approval empties it.")
+    edited_at = models.DateTimeField(null=True, help_text="When other words than the first published ones came.")
 
     objects = ResponseQuerySet.as_manager()
 
@@ -162,6 +169,10 @@ class Response(models.Model):
                 condition=~Q(status=Status.PUBLISHED) | Q(published_at__isnull=False),
                 name="comments_response_published_dated",
             ),
+            CheckConstraint(
+                condition=Q(proposed=None) | Q(status=Status.PUBLISHED),
+                name="comments_response_proposed_to_published",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -188,7 +199,8 @@ class Response(models.Model):
 class Revision(models.Model):
     """One state of a response's words; rows are never changed, a new wording is a new row.
 
-    What is moderated is a revision: ``digest`` is what a decision names.
+    What is moderated is a revision: ``digest`` is what a decision names. Erasure alone empties the name
+    and the words, and leaves the row with its digest.
     """
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="revisions")
@@ -210,7 +222,9 @@ class Revision(models.Model):
         max_length=20, help_text="Version of the renderer; “plain-…” where it had to give up."
     )
     digest = models.CharField(max_length=64, help_text="SHA-256 over name, stance and text.")
+    language = models.CharField(max_length=8, blank=True, help_text="ISO 639-1, guessed; empty: not told.")
     created_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, help_text="When its name and words were emptied for good.")
 
     class Meta:
         ordering = ["response", "number"]
@@ -222,7 +236,11 @@ class Revision(models.Model):
                 | (~Q(stance=Stance.HOLDS) & Q(stance_formulation=None)),
                 name="comments_revision_holds_with_one",
             ),
-            CheckConstraint(condition=~Q(text=""), name="comments_revision_text_not_empty"),
+            CheckConstraint(
+                condition=(~Q(text="") & Q(erased_at=None))
+                | Q(text="", html="", name="", erased_at__isnull=False),
+                name="comments_revision_text_or_erased",
+            ),
         ]
 
     def __str__(self) -> str:
