@@ -7,14 +7,31 @@ connection; both may be called again. Removing is for the tests' flush alone.
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from masslinesite import append_only
+from masslinesite.append_only import AppendOnly
 
-#: Decisions are the record of moderation; revisions are what was decided on.
-TABLES = ("comments_decision", "comments_revision")
+#: Decisions and acts are the record of moderation, revisions what was decided on, versions of the policy what
+#: it was decided by. Erasure empties words: those of a revision, and what was written to its author.
+RECORDS = (
+    AppendOnly("comments_decision"),
+    AppendOnly("comments_act"),
+    AppendOnly("comments_policyversion"),
+    AppendOnly("comments_policyreason"),
+    AppendOnly(
+        "comments_revision",
+        keeps=(
+            *("id", "response_id", "number", "stance", "stance_formulation_id"),
+            *("renderer", "digest", "language", "created_at"),
+        ),
+        empties=("name", "text", "html"),
+    ),
+    AppendOnly("comments_decisionnote", keeps=("id", "decision_id"), empties=("text",)),
+)
+TABLES = tuple(record.name for record in RECORDS)
 
 
 def install_triggers(connection: BaseDatabaseWrapper) -> None:
-    append_only.install_triggers(connection, map(append_only.AppendOnly, TABLES))
+    append_only.install_triggers(connection, RECORDS)
 
 
 def remove_triggers(connection: BaseDatabaseWrapper) -> None:
-    append_only.remove_triggers(connection, map(append_only.AppendOnly, TABLES))
+    append_only.remove_triggers(connection, RECORDS)

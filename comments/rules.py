@@ -9,6 +9,9 @@ from datetime import datetime, timedelta
 
 from comments.enums import Action, Reason, Role, Status
 
+#: The policy that the site comes with; later ones are records, and each decision names its own.
+FIRST_POLICY_VERSION = "1"
+
 TRANSITIONS: dict[tuple[Status, Action], Status] = {
     (Status.PENDING, Action.APPROVE): Status.PUBLISHED,
     (Status.PENDING, Action.HOLD): Status.HELD,

@@ -32,14 +32,16 @@ class Access(StrEnum):
     SIGNED_IN = "signed in"
     MODERATOR = "moderator"
     EDITOR = "editor"
+    ADMINISTRATOR = "administrator"
 
 
-#: Whom each kind of closed page is open to; an editor is a moderator too.
-MODERATING = frozenset({Role.MODERATOR, Role.EDITOR})
+#: Whom each kind of closed page is open to; an editor is a moderator too, an administrator an editor.
+MODERATING = frozenset({Role.MODERATOR, Role.EDITOR, Role.ADMINISTRATOR})
 RULES: dict[Access, frozenset[Role]] = {
-    Access.SIGNED_IN: frozenset({Role.READER, Role.MODERATOR, Role.EDITOR}),
+    Access.SIGNED_IN: MODERATING | {Role.READER},
     Access.MODERATOR: MODERATING,
-    Access.EDITOR: frozenset({Role.EDITOR}),
+    Access.EDITOR: frozenset({Role.EDITOR, Role.ADMINISTRATOR}),
+    Access.ADMINISTRATOR: frozenset({Role.ADMINISTRATOR}),
 }
 
 
@@ -63,6 +65,10 @@ def moderator_required(view: View) -> View:
 
 def editor_required(view: View) -> View:
     return _guarded(view, Access.EDITOR)
+
+
+def administrator_required(view: View) -> View:
+    return _guarded(view, Access.ADMINISTRATOR)
 
 
 def _guarded(view: View, access: Access, *, temporary_password_will_do: bool = False) -> View:

@@ -12,12 +12,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 @dataclass(frozen=True)
 class AppendOnly:
-    """A table. ``forgets`` are keys that may be emptied, because what they point at may go; then
-    ``keeps`` are all the other columns."""
+    """A table. ``forgets`` are keys that may be emptied, because what they point at may go, and
+    ``empties`` texts that may be, because erasure takes them; then ``keeps`` are the columns that
+    never change."""
 
     name: str
     keeps: tuple[str, ...] = ()
     forgets: tuple[str, ...] = ()
+    empties: tuple[str, ...] = ()
 
 
 POSTGRESQL_FUNCTION = """
@@ -26,7 +28,7 @@ BEGIN
     RAISE EXCEPTION '% rows are never changed or deleted', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $$
 """
-TRIGGERS = ("update", "delete", "truncate", "repoint")
+TRIGGERS = ("update", "delete", "truncate", "repoint", "reword")
 
 
 def install_triggers(connection: BaseDatabaseWrapper, tables: Iterable[AppendOnly]) -> None:
@@ -34,7 +36,7 @@ def install_triggers(connection: BaseDatabaseWrapper, tables: Iterable[AppendOnl
 
     On SQLite ``INSERT OR REPLACE`` is refused only with ``PRAGMA recursive_triggers=ON``, which the
     settings give to every connection. An UPDATE that matches no row is no change and passes, and so
-    does one that empties a key which the table forgets. May be called again.
+    does one that empties a key or a text which the table lets go. May be called again.
     """
     tables = tuple(tables)
     remove_triggers(connection, tables)
@@ -57,7 +59,7 @@ def remove_triggers(connection: BaseDatabaseWrapper, tables: Iterable[AppendOnly
 
 def _refused(table: AppendOnly, vendor: str) -> Iterator[tuple[str, tuple[str, str]]]:
     """Name of each trigger, with the event that it refuses and the condition."""
-    yield "update", (f"UPDATE OF {', '.join(table.keeps)}" if table.forgets else "UPDATE", "")
+    yield "update", (f"UPDATE OF {', '.join(table.keeps)}" if table.keeps else "UPDATE", "")
     yield "delete", ("DELETE", "")
     if vendor == "postgresql":
         yield "truncate", ("TRUNCATE", "")
@@ -65,6 +67,9 @@ def _refused(table: AppendOnly, vendor: str) -> Iterator[tuple[str, tuple[str, s
         # True for another key; neither for the same one nor, since NULL is not true, for none.
         repointed = " OR ".join(f"NEW.{column} <> COALESCE(OLD.{column}, -1)" for column in table.forgets)
         yield "repoint", (f"UPDATE OF {', '.join(table.forgets)}", f"WHEN ({repointed}) ")
+    if table.empties:
+        reworded = " OR ".join(f"NEW.{column} NOT IN ('', OLD.{column})" for column in table.empties)
+        yield "reword", (f"UPDATE OF {', '.join(table.empties)}", f"WHEN ({reworded}) ")
 
 
 def _statement(table: str, name: str, refused: tuple[str, str], vendor: str) -> str:

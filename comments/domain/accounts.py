@@ -16,25 +16,21 @@ FIRST_MODERATOR = "moderator"
 
 #: What each group may do in the admin and at the desk, as Django permissions. Nobody is given the
 #: right to add, change or delete responses, revisions, decisions or tallies: the desk does that.
+MODERATE = (
+    "comments.decide_response",
+    "comments.view_response",
+    "comments.view_revision",
+    "comments.view_decision",
+    "comments.view_tally",
+)
 PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.READER: (),
-    Role.MODERATOR: (
-        "comments.decide_response",
-        "comments.view_response",
-        "comments.view_revision",
-        "comments.view_decision",
-        "comments.view_tally",
-    ),
-    Role.EDITOR: (
-        "comments.decide_response",
-        "comments.undo_any_decision",
-        "comments.view_response",
-        "comments.view_revision",
-        "comments.view_decision",
-        "comments.view_tally",
-    ),
+    Role.MODERATOR: MODERATE,
+    Role.EDITOR: (*MODERATE, "comments.undo_any_decision"),
+    Role.ADMINISTRATOR: (*MODERATE, "comments.undo_any_decision"),
 }
-#: Editors also see every record of these apps.
+#: These may enter the admin to look at records, and see every record of these apps.
+LOOK_AT_RECORDS = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
 EDITORS_VIEW = ("essays",)
 
 #: 80 random bits in groups of four, without letters and digits that look alike.
@@ -47,7 +43,7 @@ class AccountRefused(Exception):
 
 
 def lay_down_groups(*, groups=Group.objects, permissions=Permission.objects) -> None:
-    """Makes the three groups and gives each exactly its permissions; may be called again.
+    """Makes a group for each role and gives each exactly its permissions; may be called again.
 
     A migration passes the managers of its own state. Cost: up to 4 queries a group.
     """
@@ -64,7 +60,7 @@ def _permissions_of(role: Role, permissions) -> list[Permission]:
         for row in found
         if f"{row.content_type.app_label}.{row.codename}" in wanted
         or (
-            role == Role.EDITOR
+            role in LOOK_AT_RECORDS
             and row.content_type.app_label in EDITORS_VIEW
             and row.codename.startswith("view_")
         )
@@ -75,7 +71,7 @@ def _permissions_of(role: Role, permissions) -> list[Permission]:
 def make_account(*, name: str, role: Role) -> str:
     """A new account of ``role``; returns its one-time password, which is stored as a hash only.
 
-    Editors may enter the admin to look at records. Raises AccountRefused if the name is taken or
+    Editors and administrators may enter the admin to look at records. Raises AccountRefused if the name is taken or
     isn't one that Django allows.
     """
     if not name or len(name) > 150 or not User.username_validator.regex.match(name):
@@ -83,7 +79,7 @@ def make_account(*, name: str, role: Role) -> str:
     if User.objects.filter(username__iexact=name).exists():
         raise AccountRefused(f"There is an account “{name}” already. With --reset it gets a new password.")
     password = _one_time_password()
-    user = User.objects.create_user(name, password=password, is_staff=role == Role.EDITOR)
+    user = User.objects.create_user(name, password=password, is_staff=role in LOOK_AT_RECORDS)
     lay_down_groups()
     user.groups.add(Group.objects.get(name=role.value))
     DeskAccount.objects.create(user=user, password_is_temporary=True)
@@ -156,7 +152,7 @@ def _one_time_password() -> str:
 
 
 def _able_to_moderate() -> QuerySet[User]:
-    able = Group.objects.filter(name__in=[Role.MODERATOR.value, Role.EDITOR.value])
+    able = Group.objects.filter(name__in=[role.value for role in PRECEDENCE if role != Role.READER])
     return User.objects.filter(Q(is_superuser=True) | Q(pk__in=able.values("user")), is_active=True)
 
 

@@ -1,5 +1,6 @@
 """The one writer of a response's status, with everything that must change together with it."""
 
+import hashlib
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -7,26 +8,33 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from comments import paths, rules
+from comments.domain import chain
 from comments.domain.indexing import index_response, remove_response
+from comments.domain.items import follow_status
+from comments.domain.policy import current_version
 from comments.domain.tallies import add_to_tallies
 from comments.enums import Action, Reason, Role, Status
-from comments.models import Decision, Response, Revision
+from comments.models import Decision, DecisionNote, Exemption, Response, Revision
 
-#: Actions after which the response is public, or is not any more.
-CHANGES_WHAT_IS_PUBLIC = frozenset({Action.APPROVE, Action.REMOVE, Action.UNDO})
 MAX_NOTE_LENGTH = 2000
 
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts, in which role. An author has no account, so no id and no name."""
+    """Who acts, in which role. An author has no account, so no id and no name; a rule has its own name."""
 
     role: Role
     user_id: int | None = None
     user_name: str = ""
+    rule: str = ""
 
 
 AUTHOR = Actor(Role.AUTHOR)
+
+
+def by_rule(name: str) -> Actor:
+    """The site itself: ``name`` says which of its rules, up to 60 characters."""
+    return Actor(Role.RULE, rule=name[:60])
 
 
 class Refused(Exception):
@@ -51,6 +59,17 @@ class Stale(Refused):
         self.revision = revision
 
 
+@dataclass(frozen=True)
+class _Recorded:
+    """What a decision's row says of what was done."""
+
+    old: Status
+    new: Status
+    action: Action
+    reason: Reason
+    note: str
+
+
 def change_status(
     *,
     response_id: int,
@@ -60,27 +79,32 @@ def change_status(
     seen_status: Status,
     reason: Reason = Reason.NONE,
     note: str = "",
+    revision: Revision | None = None,
+    makes_current: bool = False,
 ) -> Decision:
-    """Does ``action`` and returns its decision; counts of replies and tallies change with it.
+    """Does ``action`` and returns its decision; counts of replies and tallies, items and what is searched
+    change with it.
 
     ``seen_digest`` and ``seen_status`` are the current revision's digest and the response's status as
     the person saw them. An author's new revision is made current first, then this is called with its
-    digest, in the same transaction; its decision names the new revision.
+    digest, in the same transaction; its decision names the new revision. ``revision`` is what the decision
+    names where that is another one than the current: an edit, a redaction; with ``makes_current`` its words
+    take the place of the current ones.
 
     Raises Stale when either differs by now, Refused when the rules refuse, Response.DoesNotExist.
     Only one of several callers at once gets a decision, the others Stale.
 
     A response above the tree is locked before one below it, and tallies in the order of their scopes,
     so callers can wait for each other but never in a circle; an action that changes nothing public locks
-    its response alone, which lets a caller hold that lock already.
+    its response alone, which lets a caller hold that lock already. The log of decisions is locked last.
 
-    Cost: 6 queries, one more for a reply, and 4 more when something becomes public or ceases to be
-    (6 the first time in a scope): the counts of replies, the tallies, the index of the search.
+    Cost: 10 queries and, where the status changes, up to 6 for what waits; one more for a reply, one for
+    a note, and 4 more when something becomes public or ceases to be (6 the first time in a scope).
     """
     if not rules.may_act(by.role, action):
         raise Refused("Your account cannot do this.")
     with transaction.atomic():
-        response, parent = _lock(response_id, with_ancestors=action in CHANGES_WHAT_IS_PUBLIC)
+        response, parent = _lock(response_id, with_ancestors=_changes_what_is_public(seen_status, action))
         last = Decision.objects.filter(response_id=response_id).order_by("-id").first()
         if response.status != seen_status or response.current.digest != seen_digest:
             raise Stale(status=Status(response.status), decision=last, revision=response.current)
@@ -88,9 +112,18 @@ def change_status(
         _check_not_own(response, parent, by)
         if action == Action.UNDO:
             _check_undo(response, last, by)
-        if new == Status.PUBLISHED and parent is not None and parent.status != Status.PUBLISHED:
+        if new == Status.PUBLISHED != response.status and parent is not None and not parent.is_published:
             raise Refused("The response that it answers is not published, so it cannot be published either.")
-        return _write(response, action, new, by, reason, note)
+        _write(response, action, new, revision if makes_current else None)
+        what = _Recorded(seen_status, new, action, reason, note.strip()[:MAX_NOTE_LENGTH])
+        return _record(response.pk, revision or response.current, by, what)
+
+
+def _changes_what_is_public(status: Status, action: Action) -> bool:
+    """Whether ``action`` shows or hides a response; for an undo, which may, True."""
+    if action == Action.UNDO:
+        return True
+    return (status == Status.PUBLISHED) != (rules.TRANSITIONS.get((status, action), status) == Status.PUBLISHED)
 
 
 def _lock(response_id: int, *, with_ancestors: bool) -> tuple[Response, Response | None]:
@@ -116,11 +149,12 @@ def _lock(response_id: int, *, with_ancestors: bool) -> tuple[Response, Response
 
 
 def _status_after(response: Response, action: Action, reason: Reason, last: Decision | None) -> Status:
+    status = Status(response.status)
     try:
         rules.check_reason(action, reason)
-        return rules.status_after(
-            Status(response.status), action, last=last and (Status(last.old_status), Action(last.action))
-        )
+        rules.check_publication(action, was_published=response.published_at is not None)
+        rules.check_grace(status, action, published_at=response.published_at, now=timezone.now())
+        return rules.status_after(status, action, last=last and (Status(last.old_status), Action(last.action)))
     except rules.NotAllowed as refusal:
         raise Refused(str(refusal)) from None
 
@@ -131,7 +165,7 @@ def _check_not_own(response: Response, parent: Response | None, by: Actor) -> No
         author_id=response.author_id,
         parent_author_id=parent.author_id if parent else None,
     )
-    if refusal:
+    if refusal and not Exemption.objects.filter(response=response, moderator_id=by.user_id).exists():
         raise Refused(refusal)
 
 
@@ -151,16 +185,21 @@ def _has_published_replies(response: Response) -> bool:
     return response.reply_count > 0 or Response.objects.published().filter(parent=response).exists()
 
 
-def _write(response: Response, action: Action, new: Status, by: Actor, reason: Reason, note: str) -> Decision:
-    """All rows of one decision. The UPDATE names the old state once more: where locks are not to be
-    had (SQLite without IMMEDIATE) it still finds no row for the second of two callers."""
-    now = timezone.now()
-    old = Status(response.status)
+def _write(response: Response, action: Action, new: Status, words: Revision | None) -> None:
+    """The response and what follows from it. The UPDATE names the old state once more: where locks are not
+    to be had (SQLite without IMMEDIATE) it still finds no row for the second of two callers."""
+    now, old = timezone.now(), Status(response.status)
     changed = {"status": new}
     if new == Status.PUBLISHED and response.published_at is None:
         changed["published_at"] = now
-    elif new in (Status.PENDING, Status.HELD):
+    elif action == Action.UNDO and old == Status.PUBLISHED:
         changed["published_at"] = None
+    if new != Status.PUBLISHED or action in (Action.ACCEPT, Action.REFUSE):
+        changed["proposed"] = None
+    if words is not None:
+        changed["current"] = words
+        if old == Status.PUBLISHED:
+            changed["edited_at"] = now
     unchanged = Response.objects.filter(pk=response.pk, status=old, current_id=response.current_id)
     if unchanged.update(**changed) != 1:
         raise Stale(status=old, decision=None, revision=response.current)
@@ -170,22 +209,32 @@ def _write(response: Response, action: Action, new: Status, by: Actor, reason: R
         above.update(reply_count=F("reply_count") + difference)
         published = response.root.reply_count + response.root.is_published
         add_to_tallies(response=response, difference=difference, published_in_thread=published)
-    if difference > 0:
+    response.current = words or response.current
+    if difference > 0 or (words is not None and new == Status.PUBLISHED):
         index_response(response, changed.get("published_at") or response.published_at)
     elif difference < 0:
         remove_response(response)
-    return Decision.objects.create(
-        response=response,
-        old_status=old,
-        new_status=new,
-        action=action,
-        reason=reason,
-        note=note.strip()[:MAX_NOTE_LENGTH],
+    follow_status(response, old, new)
+
+
+def _record(response_id: int, revision: Revision, by: Actor, what: _Recorded) -> Decision:
+    """The decision's row, after all else that could be refused."""
+    decision = chain.append(
+        chain.DECISIONS,
+        response_id=response_id,
+        old_status=what.old,
+        new_status=what.new,
+        action=what.action,
+        reason=what.reason,
+        note_digest=hashlib.sha256(what.note.encode()).hexdigest() if what.note else "",
+        rule=by.rule,
         role=by.role,
         actor_id=by.user_id,
         actor_name=by.user_name,
-        revision=response.current.number,
-        revision_digest=response.current.digest,
-        policy_version=rules.POLICY_VERSION,
-        at=now,
+        revision=revision.number,
+        revision_digest=revision.digest,
+        policy_version=current_version(),
     )
+    if what.note:
+        decision.written = DecisionNote.objects.create(decision=decision, text=what.note)
+    return decision

@@ -10,6 +10,7 @@ from comments.domain.anchors import Anchor
 from comments.domain.checking.answered import Answered
 from comments.domain.checking.storing import store_survey, survey_text
 from comments.domain.drafts import Draft, render_draft
+from comments.domain.items import follow_status
 from comments.domain.moderation import AUTHOR, Refused, Stale, change_status
 from comments.domain.receipts import code_for, hash_of
 from comments.enums import Action, Status
@@ -75,6 +76,7 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
             response.depth = paths.depth(response.path)
             response.current = revision
             response.save(update_fields=["path", "root", "depth", "current"])
+            follow_status(response, None, Status.PENDING)
     except IntegrityError:
         posted = find_posted(form_key=form_key, draft=draft)
         if posted is None:

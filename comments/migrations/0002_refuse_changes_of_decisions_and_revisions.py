@@ -2,15 +2,17 @@
 
 from django.db import migrations
 
-from comments import append_only
+from masslinesite.append_only import AppendOnly, install_triggers, remove_triggers
+
+TABLES = (AppendOnly("comments_decision"), AppendOnly("comments_revision"))
 
 
 def install(apps, schema_editor):
-    append_only.install_triggers(schema_editor.connection)
+    install_triggers(schema_editor.connection, TABLES)
 
 
 def remove(apps, schema_editor):
-    append_only.remove_triggers(schema_editor.connection)
+    remove_triggers(schema_editor.connection, TABLES)
 
 
 class Migration(migrations.Migration):

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from comments.enums import Role
 
 #: A person in several groups has the first of these roles.
-PRECEDENCE = (Role.EDITOR, Role.MODERATOR, Role.READER)
+PRECEDENCE = (Role.ADMINISTRATOR, Role.EDITOR, Role.MODERATOR, Role.READER)
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class Desk:
 
 
 def desk_of(*, user_id: int) -> Desk:
-    """The desk of an account; without a group its role is reader. A superuser is an editor. One query."""
+    """The desk of an account; without a group its role is reader. A superuser is an administrator. One query."""
     account = User.objects.filter(pk=user_id)
     rows = list(
         account.values_list(
@@ -30,6 +30,6 @@ def desk_of(*, user_id: int) -> Desk:
         )
     )
     name, is_superuser, temporary, single_keys, _ = rows[0]
-    groups = {Role.EDITOR} if is_superuser else {row[-1] for row in rows}
+    groups = {Role.ADMINISTRATOR} if is_superuser else {row[-1] for row in rows}
     role = next((role for role in PRECEDENCE if role in groups), Role.READER)
     return Desk(user_id, name, role, bool(temporary), bool(single_keys))

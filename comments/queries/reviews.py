@@ -93,7 +93,9 @@ def review_of(number: int, desk: Desk) -> Review:
         revisions=revisions,
         history=_history(revisions, decisions),
         thread_decisions=list(elsewhere.order_by("-id")[:THREAD_DECISIONS]),
-        actions=rules.actions_on(Status(response.status), desk.role),
+        actions=rules.actions_on(
+            Status(response.status), desk.role, was_published=response.published_at is not None
+        ),
         refusal=rules.why_not_decide(
             user_id=desk.user_id,
             author_id=response.author_id,

@@ -14,8 +14,9 @@ from comments.domain.accounts import (
     reset_password,
 )
 from comments.enums import Role
+from comments.queries.accounts import PRECEDENCE
 
-ROLES = [Role.READER.value, Role.MODERATOR.value, Role.EDITOR.value]
+ROLES = [role.value for role in reversed(PRECEDENCE)]
 
 
 class Command(BaseCommand):

@@ -1,0 +1,76 @@
+"""The chained logs: each row's seal is a hash over the row and the seal of the row before.
+
+Whoever alters, drops, adds or swaps rows behind the site's back has to make every later seal anew, and
+the last one no longer is what somebody may have noted down: ``comments.domain.verifying_log`` compares.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import UTC, datetime
+
+from django.utils import timezone
+
+from comments.models import Act, Decision, LogHead
+
+DECISIONS, ACTS = "decisions", "acts"
+MODELS = {DECISIONS: Decision, ACTS: Act}
+#: What a seal is made over, in this order; a column that comes later is added at the end and must be left
+#: out where it is empty, so that older seals stay what they were.
+SEALED: dict[str, tuple[str, ...]] = {
+    DECISIONS: (
+        "response_id",
+        "old_status",
+        "new_status",
+        "action",
+        "reason",
+        "note_digest",
+        "rule",
+        "role",
+        "actor_id",
+        "actor_name",
+        "revision",
+        "revision_digest",
+        "policy_version",
+        "at",
+    ),
+    ACTS: ("kind", "about", "said", "role", "actor_id", "actor_name", "at"),
+}
+
+
+def seal_of(before: str, values: Iterable[object]) -> str:
+    """SHA-256, in hexadecimal, over the seal ``before`` and a row's values as JSON; times as UTC."""
+    parts = [_written(value) for value in values]
+    return hashlib.sha256(json.dumps([before, *parts]).encode()).hexdigest()
+
+
+def append(log: str, **values: object) -> Decision | Act:
+    """Adds a row to ``log`` with its time and seal. To be called in a transaction, as the last thing that
+    waits for anybody: it holds the log until the transaction ends. Three queries.
+    """
+    head = _lock(log)
+    values["at"] = timezone.now()
+    seal = seal_of(head.seal, (_stored(values[name]) for name in SEALED[log]))
+    row = MODELS[log].objects.create(**values, seal=seal)
+    LogHead.objects.filter(pk=log).update(rows=head.rows + 1, seal=seal)
+    return row
+
+
+def sealed_values(log: str, row: Decision | Act) -> list[object]:
+    """What the seal of ``row`` is made over."""
+    return [getattr(row, name) for name in SEALED[log]]
+
+
+def _lock(log: str) -> LogHead:
+    rows = LogHead.objects.select_for_update()
+    found = rows.filter(pk=log).first()
+    return found or rows.get_or_create(pk=log)[0]
+
+
+def _stored(value: object) -> object:
+    """As the database gives it back: a member of an enumeration is its value."""
+    return str(value.value) if hasattr(value, "value") else value
+
+
+def _written(value: object) -> object:
+    return value.astimezone(UTC).isoformat(timespec="microseconds") if isinstance(value, datetime) else value
