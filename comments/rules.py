@@ -191,7 +191,11 @@ def check_publication(action: Action, *, was_published: bool) -> None:
 
 def check_grace(status: Status, action: Action, *, published_at: datetime | None, now: datetime) -> None:
     """Raises NotAllowed when an author edits or withdraws a published response too late."""
-    if status == Status.PUBLISHED and action in (Action.EDIT, Action.WITHDRAW) and not in_grace(published_at, now):
+    if (
+        status == Status.PUBLISHED
+        and action in (Action.EDIT, Action.WITHDRAW)
+        and not in_grace(published_at, now)
+    ):
         raise NotAllowed(
             "It was published more than 24 hours ago, so it can no longer be changed or withdrawn here."
         )

@@ -71,8 +71,8 @@ def _permissions_of(role: Role, permissions) -> list[Permission]:
 def make_account(*, name: str, role: Role) -> str:
     """A new account of ``role``; returns its one-time password, which is stored as a hash only.
 
-    Editors and administrators may enter the admin to look at records. Raises AccountRefused if the name is taken or
-    isn't one that Django allows.
+    Editors and administrators may enter the admin to look at records. Raises AccountRefused if the name is
+    taken or isn't one that Django allows.
     """
     if not name or len(name) > 150 or not User.username_validator.regex.match(name):
         raise AccountRefused("A name has 1 to 150 letters, digits and @ . + - _ only.")

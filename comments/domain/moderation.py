@@ -123,7 +123,9 @@ def _changes_what_is_public(status: Status, action: Action) -> bool:
     """Whether ``action`` shows or hides a response; for an undo, which may, True."""
     if action == Action.UNDO:
         return True
-    return (status == Status.PUBLISHED) != (rules.TRANSITIONS.get((status, action), status) == Status.PUBLISHED)
+    return (status == Status.PUBLISHED) != (
+        rules.TRANSITIONS.get((status, action), status) == Status.PUBLISHED
+    )
 
 
 def _lock(response_id: int, *, with_ancestors: bool) -> tuple[Response, Response | None]:
@@ -154,7 +156,9 @@ def _status_after(response: Response, action: Action, reason: Reason, last: Deci
         rules.check_reason(action, reason)
         rules.check_publication(action, was_published=response.published_at is not None)
         rules.check_grace(status, action, published_at=response.published_at, now=timezone.now())
-        return rules.status_after(status, action, last=last and (Status(last.old_status), Action(last.action)))
+        return rules.status_after(
+            status, action, last=last and (Status(last.old_status), Action(last.action))
+        )
     except rules.NotAllowed as refusal:
         raise Refused(str(refusal)) from None
 

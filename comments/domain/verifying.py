@@ -84,8 +84,8 @@ def find_misplaced_responses() -> Iterator[str]:
 
 def find_replies_above_nothing() -> Iterator[str]:
     """A published reply stands under a response that is published, or was."""
-    under = Response.objects.published().filter(parent__published_at=None).select_related("parent")
-    for response in under.order_by("id").iterator():
+    under = Response.objects.published().exclude(parent=None).filter(parent__published_at=None)
+    for response in under.select_related("parent").order_by("id").iterator():
         yield f"{response}: published, while {response.parent} which it answers is {response.parent.status}"
 
 

@@ -25,12 +25,16 @@ class Item(models.Model):
     kind = models.CharField(max_length=10, choices=ItemKind)
     debate = models.ForeignKey(Debate, on_delete=models.CASCADE, related_name="+", db_index=False)
     state = models.CharField(max_length=10, choices=Status, help_text="The response's status.")
-    held_by = models.CharField(max_length=30, blank=True, help_text="The first phase of screening that held it.")
+    held_by = models.CharField(
+        max_length=30, blank=True, help_text="The first phase of screening that held it."
+    )
     language = models.CharField(max_length=8, blank=True)
     distress = models.CharField(
         max_length=10, choices=Distress, blank=True, default=Distress.NONE, help_text="Blurred until opened."
     )
-    wants_second = models.BooleanField(default=False, help_text="A second reader was asked for, and none has read.")
+    wants_second = models.BooleanField(
+        default=False, help_text="A second reader was asked for, and none has read."
+    )
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
 
@@ -66,7 +70,9 @@ class StatusCount(models.Model):
     number = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [CheckConstraint(condition=Q(status__in=Status.values), name="comments_statuscount_status")]
+        constraints = [
+            CheckConstraint(condition=Q(status__in=Status.values), name="comments_statuscount_status")
+        ]
 
     def __str__(self) -> str:
         return f"{self.status}: {self.number}"

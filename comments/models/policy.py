@@ -13,7 +13,9 @@ class PolicyVersion(models.Model):
     text = models.TextField(help_text="Markdown.")
     html = models.TextField(help_text="The text rendered and sanitised at write time.")
     changed = models.TextField(help_text="What is new in it and why, for readers.")
-    adopted_by = models.CharField(max_length=150, blank=True, help_text="The account; empty: came with the site.")
+    adopted_by = models.CharField(
+        max_length=150, blank=True, help_text="The account; empty: came with the site."
+    )
     adopted_at = models.DateTimeField()
 
     class Meta:

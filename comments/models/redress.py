@@ -12,7 +12,9 @@ class Appeal(models.Model):
     """An author's appeal, one at most for each decision, answered by somebody who did not make it."""
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="appeals")
-    decision = models.OneToOneField(Decision, on_delete=models.DO_NOTHING, db_constraint=False, related_name="appeal")
+    decision = models.OneToOneField(
+        Decision, on_delete=models.DO_NOTHING, db_constraint=False, related_name="appeal"
+    )
     state = models.CharField(max_length=10, choices=AppealState, default=AppealState.OPEN)
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
@@ -44,9 +46,7 @@ class AppealMessage(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [
-            CheckConstraint(condition=Q(role__in=Role.values), name="comments_appealmessage_role")
-        ]
+        constraints = [CheckConstraint(condition=Q(role__in=Role.values), name="comments_appealmessage_role")]
 
     def __str__(self) -> str:
         return f"message in {self.appeal}"

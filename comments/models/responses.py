@@ -130,7 +130,9 @@ class Response(models.Model):
     )
     submitted_at = models.DateTimeField()
     published_at = models.DateTimeField(null=True, help_text="The first time; an undone approval empties it.")
-    edited_at = models.DateTimeField(null=True, help_text="When other words than the first published ones came.")
+    edited_at = models.DateTimeField(
+        null=True, help_text="When other words than the first published ones came."
+    )
 
     objects = ResponseQuerySet.as_manager()
 

@@ -22,7 +22,7 @@ class Desk:
 
 
 def desk_of(*, user_id: int) -> Desk:
-    """The desk of an account; without a group its role is reader. A superuser is an administrator. One query."""
+    """The desk of an account: reader without a group, administrator for a superuser. One query."""
     account = User.objects.filter(pk=user_id)
     rows = list(
         account.values_list(
