@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from essays.domain.sentences import split_sentences
-from essays.domain.tracing.introductions import CITATION
+from essays.domain.tracing.introductions import CITATION, FOOTNOTE
 from essays.domain.tracing.marks import quoted_stretches
 from essays.domain.tracing.records import Text, TextBlock
 from essays.domain.tracing.words import Word, words_of
 from essays.enums import BlockKind
 
-#: What names a block quotation's source at its end: “– Mao Zedong”, “(Mao 1943)”.
+#: What names a block quotation's source at its end: “– Mao Zedong”, “(Mao 1943)”, the number of a note.
 SOURCE_LINE = re.compile(
     r"(?:^|(?<=[.?!…”\"’)])|(?<=\s))\s*[—–-]{1,2}\s*[^\W\d_a-z][^.?!]{0,120}\.?$"
     r"|\s*(?:" + CITATION.pattern + r")\.?$"
+    r"|(?<=[.?!…”\"’»)])" + FOOTNOTE + "$"
 )
 #: Fewer words in marks are a name for something, and no end that a passage has to keep to.
 SCARE_WORDS = 4
