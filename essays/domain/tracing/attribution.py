@@ -11,7 +11,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 
 from essays.domain.tracing.introductions import CITED_BEHIND, FOOTNOTE_BEHIND, Introduction, introduction
-from essays.domain.tracing.names import Names
+from essays.domain.tracing.names import Names, looks_like_title
 from essays.domain.tracing.people import Person, people_in, person
 from essays.domain.tracing.spans import Span
 from essays.domain.tracing.speakers import OWN, Speaker, named_before, speaker_about
@@ -81,6 +81,9 @@ class Attributions:
             is_told=bool(told or beyond or said.doubtful),
             is_doubtful=said.doubtful,
         )
+        if said.person and not said.person.whom and not told:
+            others = len(self._people(lead)) > 1 or said.person.has
+            return replace(found, is_doubtful=others, is_told=found.is_told or others)
         if said.person is not None:
             text = lead if not said.behind else told.words if told and told.is_behind else behind
             return _by(said.person, found, text, from_name=said.behind)
@@ -131,7 +134,11 @@ class Attributions:
     def _lead(self, span: Span, view: BlockView, before: BlockView | None) -> tuple[str, list[str]]:
         """What leads to the passage, and the texts before that, nearest first."""
         first = view.sentence_of(span.first)[0]
-        earlier = [stretch.end for stretch in view.stretches if stretch.end < span.start]
+        earlier = [
+            one.end
+            for one in view.stretches
+            if one.end < span.start and not looks_like_title(view.words[one.first : one.last])
+        ]
         start = view.words[first].start
         if earlier and start <= earlier[-1]:
             start = earlier[-1]

@@ -9,7 +9,7 @@ come from anywhere.
 import re
 from dataclasses import dataclass
 
-from essays.domain.tracing.people import CAPITAL, NAME, NO_NAMES
+from essays.domain.tracing.people import CALLS, CAPITAL, NAME, NO_NAMES
 from essays.domain.tracing.words import norm_of
 
 #: Verbs of saying.
@@ -56,12 +56,6 @@ _SAID_BEHIND = re.compile(
     rf"[”\"’»,.?!\s]*(?:[\w.’'-]+\s+){{1,5}}?{VERB}\b|[”\"’»,?!\s]*{VERB}\s+(?:the\s+|an?\s+)?[A-Z]"
     r"|[”\"’»,?!\s]*(?:wrote|said|declared)\s|[”\"’»,?!\s]*according to\b"
     r"|[”\"’»,?!\s]*(?:[\w.’'-]+\s+){1,5}?(?:would|used to|liked to) (?:say|write)\b"
-)
-#: Words before a colon that call upon the reader, or number what follows.
-CALLS = re.compile(
-    r"look|consider|take|note|remember|compare|listen|read|remark|think|example|thesis|point|question|answer"
-    r"|hence|therefore|thus|second|third|finally",
-    re.IGNORECASE,
 )
 #: Nobody is said to have said it: “it is often held that”.
 _IMPERSONAL = re.compile(r"\bit (?:is|was|has been|may be|might be|can be|could be) ", re.IGNORECASE)

@@ -26,6 +26,12 @@ further indeed hence therefore finally first second third having if our mr mrs m
 today yesterday
 """
 NO_NAMES = FUNCTION_WORDS | frozenset(_BEGINNING.split())
+#: Words that call upon the reader, or number what follows.
+CALLS = re.compile(
+    r"look|consider|take|note|remember|compare|listen|read|remark|think|example|thesis|point|question|answer"
+    r"|hence|therefore|thus|second|third|finally",
+    re.IGNORECASE,
+)
 #: Words behind which no subject stands alone, so that what has a capital before them is no name.
 _FOLLOW = frozenset(
     {
@@ -48,6 +54,8 @@ _FOLLOW = frozenset(
         "which",
     }
 )
+#: What may stand where a text is cut before a quotation.
+_OPEN = " \t\n“„«\"‘'"
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 _PREPOSITION = re.compile(
     r"\b(contrary to|according to|instead of|in|on|at|of|to|for|from|by|with|about|against|unlike|like|than"
@@ -88,7 +96,7 @@ def person(text: str, start: int, end: int, whom: str = "") -> Person:
 def people_in(text: str, known: Iterable[Person]) -> list[Person]:
     """The known ones, and whoever else is named, in the order of the text."""
     found = list(known)
-    shut = [(one.start, one.end) for one in (*found, *quoted_stretches(text))]
+    shut = [(one.start, one.end) for one in (*found, *quoted_stretches(text.rstrip(_OPEN)))]
     for match in NAME.finditer(text):
         start, end = _without_small_words(match)
         is_shut = start == end or any(start < stop and begin < end for begin, stop in shut)
@@ -114,6 +122,7 @@ def _only_begins(text: str, start: int, end: int) -> bool:
     after = re.match(r"\s+([\w’'-]+)", text[end:])
     return (
         word.endswith(("ing", "ly"))
+        or CALLS.fullmatch(word) is not None
         or bool(after and after[1] in _FOLLOW)
         or re.search(rf"\b{re.escape(word.lower())}\b", text[end:]) is not None
     )

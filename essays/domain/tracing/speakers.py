@@ -36,6 +36,7 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _DONE = re.compile(r"\b(?:is|are|was|were|been|being|be|got)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_PARTICIPLE = re.compile(r"(?:ed|en|said|told|held|heard|taught|read|put it)$", re.IGNORECASE)
 _NOT = re.compile(r"\b(?:not|never|nor|neither|den(?:y|ies|ied))\b(?! only)|n[’']t\b", re.IGNORECASE)
 #: What is put between a subject and its verb.
 _ASIDE = re.compile(
@@ -50,6 +51,8 @@ _SUBJECT = re.compile(
     r"|\b(?P<another>and|but|that|when|because|while)\s+(?:the|an?|his|her|their|some|this|these|my)\s",
     re.IGNORECASE,
 )
+#: What looks like a preposition and begins a clause.
+_CONJUNCTION = re.compile(r"(?:(?:^|[,;:–—-])\s*for|\bbefore|\bafter|\blike)\s+$", re.IGNORECASE)
 #: Between a subject and its verb nothing else stands.
 _NEXT = re.compile(
     r"(?:[\s,]|\b(?:who|has|have|had|is|was|also|then|often|once|himself|herself|later|even|always|used|liked"
@@ -155,10 +158,10 @@ def _of_verb(text: str, people: Sequence[Person], verb: re.Match[str], *, behind
     before = [one for one in people if one.start < verb.start()]
     after = [one for one in people if one.start >= verb.end()]
     done = bool(_DONE.search(text, 0, verb.start()) or re.match(r"\s+(?:\w+ly\s+)?by\b", text[verb.end() :]))
-    done = done and not re.match(r"\s+(?:to|as)\b", text[verb.end() :])
+    done = done and _PARTICIPLE.search(verb[0]) and not re.match(r"\s+(?:to|as)\b", text[verb.end() :])
     found = _subject(text, before, verb)
     if QUOTES.search(verb[0]):
-        return _quoted(text, found, after, done=done)
+        return _quoted(text, found, after, done=bool(done))
     if _HEARS.match(verb[0]) or done:
         named = [one for one in (*after, *before[::-1]) if one.preposition in {"by", "in", "from"} or one.has]
         return Speaker(named[0]) if named else DOUBTFUL if people else Speaker(again=found.again)
@@ -216,18 +219,18 @@ def _of_pronoun(pronoun: re.Match[str], before: list[Person]) -> Speaker:
 
 def _can_say(text: str, one: Person, verb: re.Match[str]) -> bool:
     gap = text[one.end : verb.start()]
+    is_next = _NEXT.fullmatch(gap) is not None
     if one.has and _THEIRS.match(gap):
         return False
     if one.preposition == "of":
         return bool(_WORDS_OF.search(text, 0, one.start))
-    if one.preposition in _TO | _WEAK | _PLACE | {"by", "from", "after"} and not (
-        one.has or one.preposition == "like"
-    ):
-        return one.preposition in {"by", "from"} and bool(
-            re.search(r"\w\s+(?:by|from)\s+$", text[: one.start])
-        )
-    relative = re.search(r"\b(?:that|which|whom?)\s+$", text[: one.start])
-    return not relative or bool(_NEXT.fullmatch(gap))
+    if is_next and _CONJUNCTION.search(text, 0, one.start):
+        return True
+    if one.preposition in {"by", "from"}:
+        return bool(re.search(r"\w\s+(?:by|from)\s+$", text[: one.start]))
+    if one.preposition in _TO | _WEAK | _PLACE and not one.has:
+        return False
+    return is_next or not re.search(r"\b(?:that|which|whom?)\s+$", text[: one.start])
 
 
 def _are_together(text: str, one: Person, other: Person) -> bool:
