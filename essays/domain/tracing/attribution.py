@@ -67,8 +67,8 @@ class Attributions:
     def of(self, span: Span, view: BlockView, before: BlockView | None, *, set_off: bool) -> Attribution:
         """``before`` is the block before, or None; only what is set off is attributed beyond its sentence."""
         lead, rest = self._lead(span, view, before)
-        behind = _behind(span, view)
-        told = introduction(lead[-BEFORE:], behind)
+        behind, note = _behind(span, view)
+        told = introduction(lead[-BEFORE:], behind) or (Introduction(is_behind=True) if note else None)
         beyond = rest and not lead.strip(_FRAME) and introduction(rest[0] + lead, "")
         said = self._speaker(lead, behind, told, view)
         if told and not told.again:
@@ -185,23 +185,22 @@ def _sentences_before(view: BlockView, end: int) -> list[str]:
     return found
 
 
-def _behind(span: Span, view: BlockView) -> str:
+def _behind(span: Span, view: BlockView) -> tuple[str, bool]:
     """The rest of the sentence; or, behind a quotation's end, the line that names its source.
 
-    The number of a note stands alone where a sentence ends with it, and is left out where one goes on.
+    And whether the number of a note comes first, which is left out; a sentence may end with it.
     """
     rest = view.text[span.end : span.end + BEHIND]
     if re.match(r"[”\"’.?!\s]*[–—-]\s*\w", rest):
-        return rest
-    if cited := CITED_BEHIND.match(rest):
-        return cited[0]
+        return rest, False
     last = view.sentence_of(span.last)[1]
     end = view.words[last].start if last < len(view.words) else len(view.text)
-    behind = view.text[span.end : min(end, span.end + BEHIND)]
+    behind = rest[: max(0, end - span.end)]
     if note := FOOTNOTE_BEHIND.match(rest):
-        goes_on = _GOES_ON.match(rest, note.end())
-        return rest[note.end() : max(note.end(), len(behind))] if goes_on else note[0]
-    return behind
+        goes_on = _GOES_ON.match(rest, note.end()) is not None
+        return (behind[note.end() :] if goes_on else ""), True
+    cited = CITED_BEHIND.match(rest)
+    return (cited[0] if cited else behind), False
 
 
 def _clause(text: str, whom: Person, *, from_name: bool) -> str:

@@ -44,12 +44,12 @@ _MARKS = ' \t\n”"’»“.,;:?!'
 #: The number of a note, or of a source in a list: “12”, glued to the quotation or where its sentence ends.
 FOOTNOTE = (
     r"(?:\d{1,3}(?![\w%°]|[.,]\d)|\s\d{1,3}(?=\s*$|[.,;:)](?:\s|$)|\s+[“\"‘(\[]?" + CAPITAL + r")"
-    r"|\s?[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3})"
+    r"|\s?[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}|\s?[(\[]\d{1,3}[)\]])"
 )
 FOOTNOTE_BEHIND = re.compile(r"[.?!…,;:]*[”\"’»]*[.?!,;:]*" + FOOTNOTE)
 OF_BEHIND = re.compile(
-    r"[”\"’»,?!\s]*(?:which (?:is|was|are) )?(?:(?:quoted|taken|borrowed) )?(?:by|from|of)\s+(?:the\s+)?"
-    + CAPITAL
+    r"[”\"’»,?!\s]*(?:which (?:is|was|are) )?(?:by|from|of|[(\[]?(?:as )?(?:quoted|cited|taken|borrowed|said"
+    r"|written) (?:by|from|in))\s+(?:the\s+)?" + CAPITAL
 )
 _LINE_BEHIND = re.compile(_AFTER_MARKS + r"[–—-]{1,2}\s*(?P<name>" + CAPITAL + r"[^.?!]*)")
 _SAID_BEHIND = re.compile(
@@ -88,7 +88,7 @@ def introduction(lead: str, behind: str) -> Introduction | None:
         return _said(lead)
     if CITATION.search(lead):
         return Introduction(lead)
-    if source := CITED_BEHIND.match(behind) or FOOTNOTE_BEHIND.match(behind):
+    if source := CITED_BEHIND.match(behind):
         return Introduction(source[0].strip(_MARKS), is_behind=True)
     if (line := _LINE_BEHIND.match(behind)) and norm_of(line["name"].split()[0]) not in NO_NAMES:
         return Introduction(line["name"], is_behind=True)

@@ -17,13 +17,16 @@ from essays.domain.tracing.people import Person
 SAYS = re.compile(
     rf"\b{VERB}\b"
     r"|(?:\b(?:to|do|does|did|can|could|may|might|must|will|would|I|we|they|you)|n[’']t) (?:\w+ )?"
-    r"(?:say|write|state|claim|hold|argue|add|declare|maintain|quote|cite|note|put it)\b",
+    r"(?:say|write|state|claim|hold|argue|add|declare|maintain|quote|cite|note|put it)\b"
+    r"|\b(?:say|write|argue|maintain|declare|insist|believe|conclude|claim)\b",
     re.IGNORECASE,
 )
 QUOTES = re.compile(r"quot|cit(?:e|ing)", re.IGNORECASE)
 _HEARS = re.compile(r"hear|read", re.IGNORECASE)
+#: Before a verb that its subject follows: “, wrote Smith”, “as says Smith”.
+_FIRST = re.compile(r"\W*(?:(?:as|so|thus|then|here)\s+)?", re.IGNORECASE)
 #: What is said to the person behind the verb.
-_TELLS = re.compile(r"t[eo]ll|call|ask|answer|tea|taught|describ|defin", re.IGNORECASE)
+_TELLS = re.compile(r"tell|told|call|ask|answer|tea|taught|describ|defin", re.IGNORECASE)
 #: The writer's own words.
 OWN = re.compile(
     r"\b(?:I|we|my|our)\b[^.?!“”\"]*\b(?:defined|said|wrote|written|called|stated|argued|described|words|definition"
@@ -53,6 +56,12 @@ _SUBJECT = re.compile(
 )
 #: What looks like a preposition and begins a clause.
 _CONJUNCTION = re.compile(r"(?:(?:^|[,;:–—-])\s*for|\bbefore|\bafter|\blike)\s+$", re.IGNORECASE)
+#: What somebody does with the words of others, or does not do.
+_AGAINST = re.compile(
+    r"\s+(?:\w+\s+)??(?:(?:\w+\s+)?(?:not|never|den(?:y|ies|ied))\b|\w+n[’']t\b|(?:reject|refut|contradict|attack"
+    r"|critici[sz]|oppos|forget|ignor|answer|mock|disput|question)(?:e?s|ed)\b)",
+    re.IGNORECASE,
+)
 #: Between a subject and its verb nothing else stands.
 _NEXT = re.compile(
     r"(?:[\s,]|\b(?:who|has|have|had|is|was|also|then|often|once|himself|herself|later|even|always|used|liked"
@@ -68,7 +77,7 @@ _WORDS_OF = re.compile(
     r"|speech(?:es)?|text|view|opinion|definition|formula|slogan|poem|thesis|reply|comment)\s+of\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
-_TOGETHER = re.compile(r"\s*,?\s*(?:and|or|nor|&)\s+(?:\w+\s)?|\s*[;&]\s*|[^.?!]*;\s*|\s*,\s*")
+_TOGETHER = re.compile(r"\s*,?\s*(?:and|or|nor|&)\s+(?:\w+\s)?|\s*[;&]\s*|[^.?!]*;\s*")
 #: Prepositions before a name that is spoken to, of or against, and before a place.
 _TO = frozenset(
     {"to", "contrary to", "against", "about", "unlike", "than", "instead of", "without", "on", "upon"}
@@ -133,7 +142,7 @@ def speaker(text: str, people: Sequence[Person], *, behind: bool = False) -> Spe
         return Speaker(next(one for one in people if one.start >= of[-1].end()))
     if not says:
         return _standing(text, people, behind=behind)
-    return _of_verb(text, people, says[-1], behind=behind)
+    return _of_verb(text, people, says[-1])
 
 
 def _in(match: re.Match[str], one: Person) -> bool:
@@ -154,7 +163,7 @@ def _without_asides(text: str, people: Sequence[Person]) -> tuple[str, Sequence[
     return text, people, False
 
 
-def _of_verb(text: str, people: Sequence[Person], verb: re.Match[str], *, behind: bool) -> Speaker:
+def _of_verb(text: str, people: Sequence[Person], verb: re.Match[str]) -> Speaker:
     before = [one for one in people if one.start < verb.start()]
     after = [one for one in people if one.start >= verb.end()]
     done = bool(_DONE.search(text, 0, verb.start()) or re.match(r"\s+(?:\w+ly\s+)?by\b", text[verb.end() :]))
@@ -165,7 +174,7 @@ def _of_verb(text: str, people: Sequence[Person], verb: re.Match[str], *, behind
     if _HEARS.match(verb[0]) or done:
         named = [one for one in (*after, *before[::-1]) if one.preposition in {"by", "in", "from"} or one.has]
         return Speaker(named[0]) if named else DOUBTFUL if people else Speaker(again=found.again)
-    if found == NOBODY and after and (behind or not before):
+    if found == NOBODY and after and _FIRST.fullmatch(text, 0, verb.start()):
         one, *after = after
         found = Speaker(one) if not one.preposition and not one.has else DOUBTFUL
     return _unrivalled(text, found, after, verb)
@@ -234,7 +243,8 @@ def _can_say(text: str, one: Person, verb: re.Match[str]) -> bool:
 
 
 def _are_together(text: str, one: Person, other: Person) -> bool:
-    return bool(_TOGETHER.fullmatch(text, one.end, other.start))
+    between = text[one.end : other.start]
+    return bool(_TOGETHER.fullmatch(between) or (between.strip() == "," and not one.preposition))
 
 
 def _standing(text: str, people: Sequence[Person], *, behind: bool) -> Speaker:
@@ -246,6 +256,8 @@ def _standing(text: str, people: Sequence[Person], *, behind: bool) -> Speaker:
     if not able:
         return DOUBTFUL if people else NOBODY
     one = able[0] if behind else able[-1]
+    if not behind and _AGAINST.match(text, one.end):
+        return DOUBTFUL
     together = any(
         _are_together(text, left, right)
         for left, right in pairwise(people)
