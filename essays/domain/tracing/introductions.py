@@ -41,10 +41,12 @@ CITATION = re.compile(
 _AFTER_MARKS = r"[\s”\"’»“.,;:?!]*"
 CITED_BEHIND = re.compile(_AFTER_MARKS + CITATION.pattern)
 _MARKS = ' \t\n”"’»“.,;:?!'
-#: The number of a note, or of a source in a list: “12”, glued to the quotation or where its sentence ends.
+#: The number of a note, or of a source in a list, in brackets or raised.
+MARKED_NUMBER = r"(?:\s?[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}|\s?[(\[]\d{1,3}[)\]])"
+#: The same bare: “12”, glued to the quotation or where its sentence ends.
 FOOTNOTE = (
-    r"(?:\d{1,3}(?![\w%°]|[.,]\d)|\s\d{1,3}(?=\s*$|[.,;:)](?:\s|$)|\s+[“\"‘(\[]?" + CAPITAL + r")"
-    r"|\s?[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}|\s?[(\[]\d{1,3}[)\]])"
+    r"(?:\d{1,3}(?![\w%°]|[.,]\d)"
+    r"|\s\d{1,3}(?=\s*$|[.,;:)](?:\s|$)|\s*[”»]|\s+[“\"‘(\[]?" + CAPITAL + ")|" + MARKED_NUMBER + ")"
 )
 FOOTNOTE_BEHIND = re.compile(r"[.?!…,;:]*[”\"’»]*[.?!,;:]*" + FOOTNOTE)
 OF_BEHIND = re.compile(

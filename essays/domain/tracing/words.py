@@ -16,7 +16,9 @@ from essays.domain.sentences import split_sentences
 _INNER = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
 _APOSTROPHES = "'’‘ʼ＇`´"
 _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_LETTER = f"[^\\W_{_ALONE}][{_INNER}]*+"
+#: Superscript digits number a note and belong to no word.
+_RAISED = "\u00b9\u00b2\u00b3\u2070-\u2079"
+_LETTER = f"[^\\W_{_ALONE}{_RAISED}][{_INNER}]*+"
 WORD = re.compile(f"[{_ALONE}]|(?:{_LETTER})++(?:[{_APOSTROPHES}](?:{_LETTER})++)*+")
 _FOLDS = {ord(character): "'" for character in _APOSTROPHES} | dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u2060")
