@@ -21,6 +21,8 @@ from essays.enums import BlockKind
 
 #: Characters of the attribution kept, and those looked through before and behind the passage.
 LONGEST, BEFORE, BEHIND = 200, 400, 90
+#: Characters of one sentence in which names are looked for.
+FARTHEST = 1600
 #: Characters behind a passage within which “she writes” belongs to it.
 SOON = 30
 #: Words that lead to a name.
@@ -70,10 +72,12 @@ class Attributions:
         behind, note = _behind(span, view)
         told = introduction(lead[-BEFORE:], behind) or (Introduction(is_behind=True) if note else None)
         beyond = rest and not lead.strip(_FRAME) and introduction(rest[0] + lead, "")
+        is_whole = _is_whole(lead, span, view)
+        lead, rest = lead[-FARTHEST:], [text[-FARTHEST:] for text in rest]
         said = self._speaker(lead, behind, told, view)
         if told and not told.again:
             # Whoever is named further off is not who is quoted; but a title may stand in the sentence before.
-            same = not said.person and not told.is_impersonal and not _is_whole(lead, span, view)
+            same = not said.person and not told.is_impersonal and not is_whole
             rest = rest[:1] if same else []
         found = Attribution(
             near=frozenset(one.whom for text in (lead, behind, *rest) for one in self._known(text)),

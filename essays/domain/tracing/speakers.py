@@ -106,7 +106,7 @@ class Speaker:
 
 NOBODY, DOUBTFUL = Speaker(), Speaker(doubtful=True)
 
-
+#: A text and whom it names.
 Named = tuple[str, Sequence[Person]]
 
 
@@ -122,13 +122,11 @@ def speaker_about(lead: Named, source: Named, behind: Named) -> Speaker:
         source = behind
     elif first != NOBODY and says:
         return first
-    second = replace(speaker(*source, behind=True), behind=True) if source[0] else NOBODY
-    if first == NOBODY:
-        return second
+    second = speaker(*source, behind=True) if source[0] else NOBODY
+    if first == NOBODY or (second.person and says):
+        return replace(second, behind=True)
     same = first.person and second.person and first.person.is_same(second.person)
-    if second.person and says:
-        return second
-    return first if same or second in (NOBODY, replace(NOBODY, behind=True)) else DOUBTFUL
+    return first if same or second == NOBODY else DOUBTFUL
 
 
 def speaker(text: str, people: Sequence[Person], *, behind: bool = False) -> Speaker:
@@ -203,7 +201,9 @@ def _subject(text: str, before: list[Person], verb: re.Match[str]) -> Speaker:
     """Whoever stands nearest before the verb and can be its subject."""
     if re.match(r"(?:I|we)\b", verb[0], re.IGNORECASE):
         return Speaker(own=True, at=verb.start())
-    pronoun = next(reversed(list(_SUBJECT.finditer(text, 0, verb.start() + 4))), None)
+    # The verb may have its subject with it: “they say”.
+    pronouns = [match for match in _SUBJECT.finditer(text) if match.start() <= verb.start()]
+    pronoun = pronouns[-1] if pronouns else None
     nearest = [one for one in before if pronoun is None or one.start > pronoun.start()]
     able = [one for one in nearest if _can_say(text, one, verb)]
     if not able:
