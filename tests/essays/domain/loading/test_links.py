@@ -288,3 +288,12 @@ def test_a_load_from_the_folder_compares_by_itself(tmp_path):
         max(len(text.replace("-", " ").split()) - 2, 0)
         for text in Block.objects.values_list("text", flat=True)
     )
+
+
+def test_an_entry_may_move_to_the_passages_of_another_link(folder):
+    text = (folder.path / "links.yaml").read_text("utf-8")
+    gone = text[text.index("  - slug: b5-b4") :]
+    moved = gone.replace("slug: b5-b4", "slug: b3-a1")
+    start = text.index("  - slug: b3-a1")
+    store(folder.write("links.yaml", text[:start] + moved), Finder())
+    assert statuses() == {"b2-a1": ("found", "confirmed"), "b3-a1": ("found", "dismissed")}
