@@ -208,9 +208,26 @@ def test_tracing_again_changes_nothing(folder):
     with CaptureQueriesContext(connection) as captured:
         again = trace_debate(slug="library-shelves", find=find)
     assert (again.created, again.changed, again.dropped) == (0, 0, 0)
-    assert len(captured) == 6 + 2 + 4  # a savepoint, and the four of the finder of this test
+    # The texts are read before the lock and under it; a savepoint; the four of the finder of this test.
+    assert len(captured) == 6 + 4 + 2 + 4
     assert (writes(captured), find.asked) == ([], [None, None])
     assert everything() == before
+
+
+def test_texts_that_change_while_they_are_compared_are_compared_again(folder):
+    class Slow(Finder):
+        def __call__(self, texts, **options):
+            found = super().__call__(texts, **options)
+            if len(self.asked) == 1:
+                folder.edit("visitors-comment.md", "Who counts the readers?", "And who counts the readers?")
+                store(folder, Finder(), revise=True)
+            return found
+
+    find = Slow(ECHO)
+    assert trace_debate(slug="library-shelves", find=find).created == 1
+    assert find.asked == [None, None]
+    assert "And who counts" in "".join(block.text for block in find.texts[2].blocks)
+    assert Link.objects.get(slug="d1-b3").left_exact == ECHO[0][2]
 
 
 def test_a_suggestion_changes_with_what_is_found_and_goes_with_it(folder):
