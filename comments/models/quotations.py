@@ -54,14 +54,19 @@ class QuotationCheck(models.Model):
         ordering = ["revision", "order"]
         constraints = [
             UniqueConstraint(fields=["revision", "order"], name="comments_quotationcheck_order_once"),
-            CheckConstraint(condition=Q(verdict__in=Verdict.values), name="comments_quotationcheck_verdict"),
+            CheckConstraint(
+                condition=Q(verdict__in=Verdict.values), name="comments_quotationcheck_verdict"
+            ),
             CheckConstraint(
                 condition=Q(end=F("start") + Length("exact")),
                 name="comments_quotationcheck_as_long_as_exact",
             ),
             CheckConstraint(
                 condition=Q(verdict=Verdict.NOT_FOUND, block=None, block_start=None, block_end=None)
-                | (~Q(verdict=Verdict.NOT_FOUND) & Q(block__isnull=False, block_start__lt=F("block_end"))),
+                | (
+                    ~Q(verdict=Verdict.NOT_FOUND)
+                    & Q(block__isnull=False, block_start__lt=F("block_end"))
+                ),
                 name="comments_quotationcheck_found_somewhere",
             ),
         ]
