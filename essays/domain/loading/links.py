@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from django.db.models import Model
 
+from essays.domain.corpus.debate_record import DebateRecord
 from essays.domain.corpus.problems import CorpusRefused, Place, Problem
-from essays.domain.corpus.records import DebateRecord, LinkRecord, SpanRecord
+from essays.domain.corpus.records import LinkRecord, SpanRecord
 from essays.domain.links.matching import Index, Side, Sides, likeness
 from essays.domain.links.stored import is_from_files, sides_of
 from essays.domain.loading.apparatus import taken
