@@ -21,6 +21,9 @@ from essays.queries.search.terms import AnyForm, Atom, Clause, Phrase, Query
 #: A question of a reader is a line; a page pasted into the field is not searched for as a whole.
 MOST_CHARACTERS = 500
 MOST_CLAUSES = 12
+#: Folding makes some letters many (one ligature is a whole Arabic sentence). No language has such a word,
+#: and PostgreSQL takes none of more than 2,046 bytes.
+LONGEST_WORD = 500
 #: Words that begin with one letter are a tenth of the language.
 SHORTEST_PREFIX = 2
 LONGEST_NAME = 8
@@ -125,6 +128,8 @@ def parse_query(text: str, names: Mapping[Words, Name]) -> Parsed:
         if piece.open_ended and len(piece.words[-1]) < SHORTEST_PREFIX:
             least = f"give at least {SHORTEST_PREFIX} letters before the star"
             notes.append(f"“{piece.words[-1]}*” was passed over: {least}.")
+        elif max(map(len, piece.words)) > LONGEST_WORD:
+            notes.append(f"A word of more than {LONGEST_WORD} letters was passed over.")
         else:
             pieces.append(piece)
     clauses, also, rest = _clauses(pieces, names)
