@@ -62,9 +62,17 @@ class TestPair:
 
     def test_a_paragraph_beside_itself_asks_for_two_passages(self, client):
         page = "/debates/wells/beside/a2/a2/respond/"
-        assert "Two passages of A\u00a02 have to be chosen" in get(client, page).text
+        asked = get(client, page)
+        assert "Two passages of A\u00a02 have to be chosen" in asked.text
+        assert "Nothing was sent" not in asked.text
         response, found = send(client, opened(client, page), page)
         assert response.status_code == 422
+        notice = found.one("div", role="alert", css="notice", autofocus="")
+        assert words_of(notice) == (
+            "Two passages of A 2 have to be chosen"
+            "The same paragraph stands on both sides. Give the words of each passage above. "
+            "Nothing was sent, and your words are below."
+        )
         assert fields(found)["text"] == TEXT
         assert Response.objects.count() == 0
         (whole,) = found.all("button", value="whole")
