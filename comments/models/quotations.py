@@ -54,19 +54,14 @@ class QuotationCheck(models.Model):
         ordering = ["revision", "order"]
         constraints = [
             UniqueConstraint(fields=["revision", "order"], name="comments_quotationcheck_order_once"),
-            CheckConstraint(
-                condition=Q(verdict__in=Verdict.values), name="comments_quotationcheck_verdict"
-            ),
+            CheckConstraint(condition=Q(verdict__in=Verdict.values), name="comments_quotationcheck_verdict"),
             CheckConstraint(
                 condition=Q(end=F("start") + Length("exact")),
                 name="comments_quotationcheck_as_long_as_exact",
             ),
             CheckConstraint(
                 condition=Q(verdict=Verdict.NOT_FOUND, block=None, block_start=None, block_end=None)
-                | (
-                    ~Q(verdict=Verdict.NOT_FOUND)
-                    & Q(block__isnull=False, block_start__lt=F("block_end"))
-                ),
+                | (~Q(verdict=Verdict.NOT_FOUND) & Q(block__isnull=False, block_start__lt=F("block_end"))),
                 name="comments_quotationcheck_found_somewhere",
             ),
         ]
@@ -94,7 +89,10 @@ class QuotationCheck(models.Model):
 
 
 class CheckedRevision(models.Model):
-    """That the quotations of a revision were looked up, and in which state of the texts."""
+    """That the quotations of a revision were looked up, and in which state of the texts.
+
+    A paragraph that goes takes the verdicts that name it along: fewer than ``verdicts`` are then left.
+    """
 
     revision = models.OneToOneField(
         Revision, primary_key=True, on_delete=models.CASCADE, related_name="checked"
@@ -102,6 +100,7 @@ class CheckedRevision(models.Model):
     texts = models.CharField(
         max_length=80, help_text="State of the texts (comments.domain.checking.storing)."
     )
+    verdicts = models.PositiveSmallIntegerField(default=0, help_text="How many there were.")
 
     def __str__(self) -> str:
         return f"checked revision {self.revision_id}"

@@ -150,7 +150,6 @@ class Response(models.Model):
             *_indexes_where_there_is("link"),
             *_indexes_where_there_is("position"),
             Index(fields=["status", "id"], name="response_queue"),
-            Index(fields=["debate", "status", "-id"], name="response_latest"),
         ]
         constraints = [
             CheckConstraint(condition=Q(status__in=Status.values), name="comments_response_status"),

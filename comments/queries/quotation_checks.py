@@ -29,14 +29,16 @@ def due_responses(states: Collection[str], *, after: int) -> list[Response]:
 
 
 def still_holds(revision: Revision, version: str) -> bool:
-    """Every quotation was found word for word in a paragraph that has not changed, and nothing is said of
-    another one. No query where the checks are loaded."""
+    """Every quotation was found word for word in a paragraph that is there unchanged, and nothing is said
+    of another one. No query where the checks are loaded."""
     checked = getattr(revision, "checked", None)
+    checks = revision.checks.all()
     return (
         checked is not None
         and checked.texts.partition("-")[0] == version
+        and len(checks) == checked.verdicts
         and all(
             each.verdict == Verdict.VERBATIM and not each.block_has_changed and not each.note
-            for each in revision.checks.all()
+            for each in checks
         )
     )

@@ -12,6 +12,7 @@ from django.db import transaction
 from comments.domain.checking.answered import Answered
 from comments.domain.checking.checked import Checked
 from comments.domain.checking.looking_up import check_quotations
+from comments.domain.checking.quotations import find_quotations
 from comments.models import CheckedRevision, QuotationCheck, Response, Revision
 from comments.queries.quotation_checks import due_responses, still_holds
 from essays.queries.shingles import state_of_texts
@@ -35,11 +36,14 @@ class Survey:
 def survey_text(text: str, answered: Answered) -> Survey | None:
     """What ``text`` quotes; None where that could not be found out, which is logged by its type.
 
+    The state is that before the texts were read: what changes meanwhile is looked up again.
     Not to be called in a transaction. No query without quotations, else five.
     """
     try:
-        checked = tuple(check_quotations(text, answered))
-        return Survey(checked, f"{VERSION}-{state_of_texts()}" if checked else VERSION)
+        if not find_quotations(text):
+            return Survey((), VERSION)
+        state = state_of_texts()
+        return Survey(tuple(check_quotations(text, answered)), f"{VERSION}-{state}")
     except Exception as failure:
         log.exception("quotations_not_checked", cause=type(failure).__name__, characters=len(text))
         return None
@@ -52,7 +56,7 @@ def store_survey(revision: Revision, survey: Survey | None) -> None:
     QuotationCheck.objects.bulk_create(
         _row(revision, order, checked) for order, checked in enumerate(survey.checked, 1)
     )
-    CheckedRevision.objects.create(revision=revision, texts=survey.texts)
+    CheckedRevision.objects.create(revision=revision, texts=survey.texts, verdicts=len(survey.checked))
 
 
 def check_due(*, progress: Progress = lambda line: None) -> int:

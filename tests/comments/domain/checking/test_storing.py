@@ -5,6 +5,7 @@ from django.db import IntegrityError, OperationalError, transaction
 from comments.domain.anchors import make_anchor
 from comments.domain.checking import storing
 from comments.domain.checking.answered import Answered
+from comments.domain.checking.looking_up import check_quotations
 from comments.domain.checking.storing import check_due, survey_text
 from comments.domain.drafts import make_draft
 from comments.domain.posting import post_response, revise_response
@@ -12,7 +13,7 @@ from comments.enums import Verdict
 from comments.models import CheckedRevision, QuotationCheck, Response
 from comments.queries import subjects
 from comments.queries.stances import NONE
-from tests.factories import change_text, make_debate, make_response, make_text
+from tests.factories import change_text, index_words, make_debate, make_response, make_text
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +73,20 @@ def test_posting_keeps_the_verdicts(work):
         "so that they do not persist",
     ]
     assert {row["block_hash"] for row in rows} == {block.text_hash, ""}
+
+
+def test_a_text_that_changes_while_words_are_looked_up_is_looked_up_again(work, monkeypatch):
+    def check_and_change(*args):
+        found = check_quotations(*args)
+        change_text(work.blocks.get(number=1), MASSES.replace("ideas", "notions"))
+        return found
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(storing, "check_quotations", check_and_change)
+        response = post(work, "“gather the notions of the masses”")
+    assert verdicts(response) == [(Verdict.ALTERED, 1)]
+    assert check_due() == 1
+    assert verdicts(response) == [(Verdict.VERBATIM, 1)]
 
 
 def test_other_words_are_looked_up_anew_and_the_first_verdicts_stay(work):
@@ -159,6 +174,21 @@ class TestWhenATextChanges:
         change_text(work.blocks.get(number=2), WELL + " Again.")
         check_due()
         assert verdicts(response) == [(Verdict.VERBATIM, 2), (Verdict.NOT_FOUND, None)]
+
+    @pytest.mark.parametrize(
+        ("text", "expected"),
+        [
+            ("“whoever drinks from the well”", [(Verdict.VERBATIM, 2), (Verdict.NOT_FOUND, None)]),
+            ("Only this.", [(Verdict.NOT_FOUND, None)]),
+        ],
+    )
+    def test_the_next_look_is_taken_though_all_others_stand_word_for_word(self, work, text, expected):
+        response = post(work, f"{text} And then: “gather the ideas of the masses”")
+        work.blocks.get(number=1).delete()
+        index_words(work)
+        assert check_due() == 1
+        assert verdicts(response) == expected
+        assert check_due() == 0
 
     def test_only_the_current_words_are_looked_up(self, work):
         response = post(work)
