@@ -145,7 +145,10 @@ LOGGING = logging.CONFIGURATION
 
 #: What is done when texts may have changed, in this order: functions that take ``progress``, which gets a
 #: line of text. How an app hears of it that ``essays`` does not know.
-AFTER_LOADING = ["comments.domain.checking.storing.check_due"]
+AFTER_LOADING = [
+    "comments.domain.indexing.follow_positions",
+    "comments.domain.checking.storing.check_due",
+]
 
 #: Key of the rate limiter's hashes: made anew at each start and held in memory only, so that
 #: what the limiter stores can never be turned back into an address. The server loads the

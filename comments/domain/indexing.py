@@ -1,9 +1,11 @@
 """Published responses in the index of the search; nothing else of theirs ever is."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from comments.markup.excerpts import plain_text
 from comments.models import Response
@@ -11,6 +13,11 @@ from essays.domain.searching.checking import compare_entries, mend_entries
 from essays.domain.searching.entries import Entry, index_entries, remove_entries
 from essays.enums import EntryKind
 from essays.models import SearchEntry
+
+#: Of an entry's key; the response's number follows.
+PREFIX = "response-"
+
+Progress = Callable[[str], None]
 
 
 def entry_of(response: Response, published_at: datetime) -> Entry:
@@ -49,6 +56,25 @@ def remove_response(response: Response) -> None:
     remove_entries(EntryKind.RESPONSE, [_key(response)])
 
 
+def follow_positions(*, progress: Progress = lambda line: None) -> None:
+    """Brings responses to positions to the text that holds each now, where a load has given a voice another.
+
+    1 query where none has moved, else 2 more and those of the entries, in a transaction.
+    """
+    moved = list(
+        _published().filter(~Exists(_under_its_text()), position__isnull=False).values_list("pk", flat=True)
+    )
+    if not moved:
+        return
+    with transaction.atomic():
+        # Whoever is removing one of them comes first or waits: what is not published stays out.
+        rows = list(_locked().filter(pk__in=moved))
+        index_entries(_entries(rows))
+    progress(
+        f"search: {len(rows)} response{'' if len(rows) == 1 else 's'} under the text that holds the position"
+    )
+
+
 def find_wrong_entries() -> Iterator[str]:
     """2 queries."""
     yield from compare_entries(_stored(), _entries(_published().iterator()))
@@ -56,12 +82,11 @@ def find_wrong_entries() -> Iterator[str]:
 
 def recount_entries() -> None:
     """The index of the responses as they are, each locked meanwhile, so that none is removed."""
-    locked = _published().select_for_update(of=("self",), no_key=True)
-    mend_entries(_stored(), _entries(locked))
+    mend_entries(_stored(), _entries(_locked()))
 
 
 def _key(response: Response) -> str:
-    return f"response-{response.pk}"
+    return f"{PREFIX}{response.pk}"
 
 
 def _stored() -> QuerySet[SearchEntry]:
@@ -70,6 +95,16 @@ def _stored() -> QuerySet[SearchEntry]:
 
 def _published() -> QuerySet[Response]:
     return Response.objects.published().select_related("current", "position__voice").order_by("path")
+
+
+def _locked() -> QuerySet[Response]:
+    return _published().select_for_update(of=("self",), no_key=True)
+
+
+def _under_its_text() -> QuerySet[SearchEntry]:
+    """The entry of a response to a position, if it is under the text of the position's voice."""
+    key = Concat(Value(PREFIX), Cast(OuterRef("pk"), CharField()))
+    return _stored().filter(key=key, work=OuterRef("position__voice__work"))
 
 
 def _entries(responses: Iterable[Response]) -> Iterator[Entry]:

@@ -57,10 +57,12 @@ def read_chosen(request: HttpRequest, subject: Subject, *, turned: bool) -> Chos
     try:
         return Chosen(make_anchor(subject=subject, quote=words[0], other_quote=words[1]), words)
     except (QuotationNotFound, OnePassage) as fault:
-        return Chosen(Anchor(subject), words, _notice(subject, fault))
+        is_answer = request.method == "POST"
+        return Chosen(Anchor(subject), words, _notice(subject, fault, is_answer=is_answer))
 
 
-def _notice(subject: Subject, fault: QuotationNotFound | OnePassage) -> Notice:
+def _notice(subject: Subject, fault: QuotationNotFound | OnePassage, *, is_answer: bool) -> Notice:
+    """``is_answer``: to a form, whose words stand below."""
     label = citation_of(fault.block if isinstance(fault, QuotationNotFound) else subject.block)
     if isinstance(fault, QuotationNotFound):
         needed = "Correct the words" + (
@@ -79,5 +81,6 @@ def _notice(subject: Subject, fault: QuotationNotFound | OnePassage) -> Notice:
         )
     return Notice(
         f"Two passages of {label} have to be chosen",
-        "The same paragraph stands on both sides. Give the words of each passage above.",
+        "The same paragraph stands on both sides. Give the words of each passage above."
+        + (" Nothing was sent, and your words are below." if is_answer else ""),
     )

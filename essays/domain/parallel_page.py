@@ -31,7 +31,8 @@ class Run:
 @dataclass(frozen=True)
 class Half:
     """One text's words of a match. ``from_left``: they are the link's left passage, the one that quotes
-    where a direction is shown. ``begins``: the block's first words are among them.
+    where a direction is shown. ``before`` and ``after`` are words of the block too far from the passage to be
+    shown with it. ``follows``: the block goes on from a row above; otherwise, in place, it begins here.
 
     Not ``in_place`` it only repeats the passage, which stands in the match numbered ``within`` or, where
     that is 0, in a ``Place`` of its own.
@@ -39,13 +40,28 @@ class Half:
 
     block: Block
     runs: tuple[Run, ...]
+    before: str
     lead: str
     opening: str
     tail: str
+    after: str
     in_place: bool
+    follows: bool
     within: int
-    begins: bool
     from_left: bool
+
+    @property
+    def begins(self) -> bool:
+        """The block's first words are among these."""
+        return self.in_place and not self.follows
+
+    @property
+    def words_before(self) -> int:
+        return len(self.before.split())
+
+    @property
+    def words_after(self) -> int:
+        return len(self.after.split())
 
     @property
     def address(self) -> str:
@@ -208,12 +224,14 @@ class _Pair:
         return Half(
             block=blocks[side.passage.block],
             runs=tuple(_runs(self.comparisons[tie.key], from_left=from_left)),
+            before=side.before,
             lead=side.lead,
             opening=side.opening,
             tail=side.tail,
+            after=side.after,
             in_place=side.in_place,
+            follows=side.follows,
             within=self.numbers.get(side.within, 0),
-            begins=side.in_place and side.passage.start == len(side.lead + side.opening),
             from_left=from_left,
         )
 

@@ -10,6 +10,8 @@ from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from essays.domain.context import between, near_end, near_start
+
 #: Marks that belong to the words after them: they go with a passage that begins with those.
 OPENING = re.compile(r"(?:[“‘„«(\[]\s*|[\"'])*$")
 
@@ -39,16 +41,21 @@ class Tie:
 @dataclass(frozen=True)
 class Side:
     """One text's share of a row. ``lead`` and ``tail`` are the words of the same block around the passage,
-    ``opening`` the quotation marks or brackets directly before it.
+    ``opening`` the quotation marks or brackets directly before it; ``before`` and ``after`` are the block's
+    words further off, as ``essays.domain.context`` divides them.
 
-    ``in_place`` is False where the passage is only repeated here, without the words around it: its own
-    place is elsewhere in the text, inside the row or stray of the tie ``within`` if it has none of its own.
+    ``follows``: the block has begun in a row above, and goes on here. ``in_place`` is False where the
+    passage is only repeated here, without the words around it: its own place is elsewhere in the text,
+    inside the row or stray of the tie ``within`` if it has none of its own.
     """
 
     passage: Passage
+    before: str = ""
     lead: str = ""
     opening: str = ""
     tail: str = ""
+    after: str = ""
+    follows: bool = False
     in_place: bool = True
     within: int | None = None
 
@@ -194,17 +201,25 @@ def _stops(
             stops[key] = _Stop((), Side(passage, in_place=False, within=within))
     cuts = [(key, passage) for key, passage in passages if key not in stops]
     ends = [Passage(-1, 0, 0), *(passage for _, passage in cuts), Passage(len(texts), 0, 0)]
+    lead = ""
     for (key, passage), before, after in zip(cuts, ends, ends[2:], strict=False):
-        text = texts[passage.block]
+        text, far = texts[passage.block], ""
         follows = before.block == passage.block
         opening = _opening(text, before.end if follows else 0, passage)
-        lead = "" if follows else text[: passage.start - len(opening)]
-        end = None
-        if after.block == passage.block:
-            end = after.start - len(_opening(text, passage.end, after))
+        if not follows:
+            far, lead = near_end(text[: passage.start - len(opening)])
+        tail, rest, next_lead = _words_after(text, passage, after)
         gap = tuple(range(before.block + 1, passage.block))
-        stops[key] = _Stop(gap, Side(passage, lead, opening, text[passage.end : end]))
+        stops[key] = _Stop(gap, Side(passage, far, lead, opening, tail, rest, follows))
+        lead = next_lead
     return stops, tuple(range(ends[-2].block + 1, len(texts)))
+
+
+def _words_after(text: str, passage: Passage, after: Passage) -> tuple[str, str, str]:
+    """The tail of a passage, the words further off, and the lead of the passage after it in its block."""
+    if after.block != passage.block:
+        return *near_start(text[passage.end :]), ""
+    return between(text[passage.end : after.start - len(_opening(text, passage.end, after))])
 
 
 class _Course:

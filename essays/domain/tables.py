@@ -4,8 +4,10 @@ import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-#: A spreadsheet takes a cell that begins so for a formula and computes it; it is given an apostrophe.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+#: A spreadsheet takes a cell that begins so, some also after white space, for a formula and computes it; it
+#: is given an apostrophe.
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+BREAKS = ("\t", "\r", "\n")
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -19,6 +21,6 @@ def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA):
+    if isinstance(value, str) and (value.startswith(BREAKS) or value.lstrip().startswith(FORMULA)):
         return f"'{value}"
     return "" if value is None else value

@@ -48,6 +48,11 @@ class TermReading:
     total: int
 
     @property
+    def texts(self) -> int:
+        """How many use it."""
+        return sum(spread.uses > 0 for spread in self.spreads)
+
+    @property
     def defining(self) -> tuple[Spread, ...]:
         return tuple(spread for spread in self.spreads if spread.definitions)
 

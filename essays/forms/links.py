@@ -20,7 +20,7 @@ ALL = ("", "All")
 #: The right passage quotes the left one: they change places.
 QUOTED = "quoted"
 #: The fields of the form for what the domain calls otherwise.
-FIELDS = {"left": "left_words", "right": "right_words", "status": None}
+FIELDS = {"left": "left_words", "right": "right_words"}
 
 
 class QueueForm(forms.Form):
@@ -178,9 +178,13 @@ class ReviewForm(VerdictForm):
         """What was sent and is not so in the link as it is now."""
         now = said_of(self.link)
         return [
-            Difference(self.fields[name].label, str(value or ""), str(self.cleaned_data.get(name) or ""))
+            Difference(
+                self.fields[name].label,
+                in_words(self.fields[name], value),
+                in_words(self.fields[name], self.cleaned_data[name]),
+            )
             for name, value in now.items()
-            if str(value or "") != str(self.cleaned_data.get(name) or "")
+            if value != self.cleaned_data[name]
         ]
 
     def _same_or_new(self, side: str) -> Words:
@@ -236,6 +240,15 @@ class AddForm(VerdictForm):
         except NotAParagraph as refused:
             raise forms.ValidationError(str(refused)) from None
         return block_of(self.works[cited.siglum], cited.number)
+
+
+def in_words(field: forms.Field, value: object) -> str:
+    """A field's value as an editor reads it in the form."""
+    if isinstance(field, forms.BooleanField):
+        return "yes" if value else "no"
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices).get(value, value))
+    return str(value)
 
 
 def said_of(link: Link) -> dict[str, object]:

@@ -35,13 +35,10 @@ class Asked:
     def address(self, **changes: object) -> str:
         """The query string of this search with some parts changed, from its first page unless ``after``."""
         changed = replace(self, **{"after": 0} | changes)
-        parts: list[tuple[str, str]] = []
-        for field in fields(self):
-            value = getattr(changed, field.name)
-            for each in value if isinstance(value, tuple) else (value,):
-                if each not in ("", None, 0) and each not in (View.LIST, Order.BEST):
-                    parts.append((field.name, str(each)))
-        return "?" + urlencode(parts)
+        asked = ((field.name, getattr(changed, field.name), field.default) for field in fields(self))
+        return "?" + urlencode(
+            [(name, value) for name, value, default in asked if value != default], doseq=True
+        )
 
 
 def read_search(query: QueryDict) -> Asked:

@@ -149,11 +149,18 @@ def choices_for_adding(debate: Debate) -> dict[str, list]:
 
 
 def block_of(work: Work, number: int) -> Block:
+    """1 query."""
     return work.blocks.get(number=number)
 
 
 def debates_to_choose() -> list[Debate]:
+    """1 query."""
     return list(Debate.objects.order_by("slug"))
+
+
+def debate_to_add_to(slug: str) -> Debate | None:
+    """``slug`` may be anything that an address holds, which not every database would take. 1 query."""
+    return next((debate for debate in debates_to_choose() if debate.slug == slug), None)
 
 
 def origins_to_choose() -> list[tuple[str, str]]:

@@ -79,7 +79,7 @@ def _with_works(links: QuerySet[Link]) -> QuerySet[Link]:
 
 
 def _neighbours(link: Link, shown: QuerySet[Link]) -> tuple[Link | None, Link | None]:
-    """One query: the links between the two works, either way, along the text that stands on the left here."""
+    """One query: the links between the two works, either way, in the order of their left passages."""
     one, other = link.left_block.work_id, link.right_block.work_id
     between = shown.filter(
         Q(left_block__work=one, right_block__work=other) | Q(left_block__work=other, right_block__work=one)

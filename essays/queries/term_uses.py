@@ -10,11 +10,10 @@ from essays.queries.frame import works_of
 
 @dataclass(frozen=True)
 class Extent:
-    """A block's place in its work: its order, kind of number, and length in characters."""
+    """A block's place in its work, and its length in characters."""
 
     work: int
     order: int
-    number: int | None
     length: int
 
 
@@ -45,7 +44,7 @@ def term_record(debate: Debate, slug: str) -> TermRecord:
     for row in (*definitions, *occurrences):
         row.block.work = by_id[row.block.work_id]
     blocks = Block.objects.filter(work__debate=debate).order_by("work__order", "order")
-    lengths = blocks.values_list("work_id", "order", "number", Length("text"))
+    lengths = blocks.values_list("work_id", "order", Length("text"))
     return TermRecord(
         term=term,
         works=works,

@@ -1,14 +1,14 @@
 """The editors' desk for links: the queue, one link with its decision, links added by hand."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from essays.domain.differences import compare_passages
 from essays.domain.links.deciding import Editor, Stale
 from essays.forms.links import AddForm, QueueForm, ReviewForm, seen_now
-from essays.models import Debate, Link
+from essays.models import Link
 from essays.queries import link_queue as queues
 from essays.queries.link_queue import Choice, Review
 from masslinesite.access import editor_required
@@ -55,7 +55,9 @@ def link_review(request: HttpRequest, pk: int) -> HttpResponse:
 @editor_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def link_add(request: HttpRequest) -> HttpResponse:
-    debate = get_object_or_404(Debate, slug=request.GET.get("debate", ""))
+    debate = queues.debate_to_add_to(request.GET.get("debate", ""))
+    if debate is None:
+        raise Http404
     choices = queues.choices_for_adding(debate)
     form = AddForm(request.POST if request.method == "POST" else None, debate=debate, **choices)
     if form.is_bound and form.is_valid() and (link := form.add(_editor(request))):

@@ -8,6 +8,7 @@ from essays.domain.tables import write_csv
 from essays.domain.term_reading import WIDTH, TermReading, Use, read_term
 from essays.forms.search import Uses, read_sorting
 from essays.models import Debate, Term
+from essays.queries.search import Page
 from essays.queries.term_uses import TermRecord, term_record
 from essays.queries.terms import glossary_of
 from masslinesite.public_pages import public_page
@@ -34,14 +35,17 @@ def term(request: HttpRequest, debate: str, term: str) -> HttpResponse:
     record = record_of(debate, term)
     asked = read_sorting(request.GET)
     reading = read_term(record, sorting=asked.sort, form=asked.form)
-    end = asked.after + USES_A_PAGE
+    start = Page(after=asked.after, size=USES_A_PAGE).start(len(reading.uses))
+    end = start + USES_A_PAGE
     context = {
         "debate": record.term.debate,
         "record": record,
         "reading": reading,
         "width": WIDTH,
         "asked": asked,
-        "shown": reading.uses[asked.after : end],
+        "start": start,
+        "shown": reading.uses[start:end],
+        "first": asked.address(after=0) if start else "",
         "next": asked.address(after=end) if end < len(reading.uses) else "",
     }
     return render(request, "essays/term.html", context | links(asked, reading))

@@ -88,3 +88,22 @@ def test_print_keeps_the_columns_and_what_is_folded(page: Page):
     folded = page.locator(".unmatched .prose")
     assert folded.count() > 10
     assert [each.inner_text() for each in folded.all() if not each.is_visible()] == []
+    far = page.locator(".rest")
+    assert far.count() > 3
+    assert [each.inner_text() for each in far.locator(".prose").all() if each.is_visible()] == []
+    assert [each.inner_text() for each in far.locator("summary").all() if not each.is_visible()] == []
+
+
+@both_ways
+def test_words_far_from_a_match_unfold_where_they_stand(page: Page):
+    """Both passages stay level, and the marks of the cut go."""
+    page.goto(f"{PARALLEL}e/k/")
+    match = page.locator(".match", has_text="words of E 18 before this")
+    far, cut = match.locator(".rest .prose").first, match.locator(".lead > .cut")
+    expect(far).to_be_hidden()
+    expect(cut).to_be_visible()
+    match.locator(".rest > summary").first.click()
+    expect(far).to_be_visible()
+    expect(cut).to_be_hidden()
+    left, right = tops(match.locator(".passage"))
+    assert left == right

@@ -34,12 +34,19 @@ def test_debate_leads_to_a_text_and_on_to_a_paragraph(visit: Visit, javascript: 
     assert page.context.cookies() == []
 
 
-def test_what_can_be_done_at_the_paragraph_asked_for_covers_no_note(visit: Visit):
+def test_what_can_be_done_at_a_paragraph_covers_no_note(visit: Visit):
     """The row stands above the next paragraph, as far down as the notes beside the paragraph reach."""
     page = visit(width=WIDE)
     page.goto(f"{K}#p4")
-    row = page.locator("#p4 .add").bounding_box()
-    for note in page.locator("#p4 > .notes > li:not(.add), #p5 > .notes > li:not(.add)").all():
+    covers_no_note(page, 4)
+    page.locator("#p1 .pn").hover()
+    covers_no_note(page, 1)
+
+
+def covers_no_note(page: Page, number: int) -> None:
+    row = page.locator(f"#p{number} .add").bounding_box()
+    beside = f"#p{number} > .notes > li:not(.add), #p{number + 1} > .notes > li:not(.add)"
+    for note in page.locator(beside).all():
         box = note.bounding_box()
         assert box["y"] >= row["y"] + row["height"] or box["y"] + box["height"] <= row["y"]
 

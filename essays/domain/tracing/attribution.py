@@ -7,23 +7,22 @@ then went on to add"): that is an attribution too, to whoever was named before.
 """
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 
-from essays.domain.tracing.introductions import (
-    CITED_BEHIND,
-    Introduction,
-    introduction,
-    is_turned_from,
-)
-from essays.domain.tracing.names import Named, Names
+from essays.domain.tracing.introductions import CITED_BEHIND, FOOTNOTE_BEHIND, Introduction, introduction
+from essays.domain.tracing.names import Names, looks_like_title
+from essays.domain.tracing.people import Person, people_in, person
 from essays.domain.tracing.spans import Span
+from essays.domain.tracing.speakers import OWN, Speaker, named_before, speaker_about
 from essays.domain.tracing.views import BlockView
-from essays.domain.tracing.words import Word, words_of
+from essays.domain.tracing.words import words_of
 from essays.enums import BlockKind
 
 #: Characters of the attribution kept, and those looked through before and behind the passage.
 LONGEST, BEFORE, BEHIND = 200, 400, 90
+#: Characters of one sentence in which names are looked for.
+FARTHEST = 1600
 #: Characters behind a passage within which “she writes” belongs to it.
 SOON = 30
 #: Words that lead to a name.
@@ -34,15 +33,13 @@ _SAYING = re.compile(
     r"|criticize|criticizes|criticized|argue|argues|argued|claim|claims|claimed|conclude|concludes|concluded)\b",
     re.IGNORECASE,
 )
-_OWN = re.compile(
-    r"\b(?:I|we|my|our)\b[^.?!“”\"]*\b(?:defined|said|wrote|written|called|stated|argued|described|words|definition"
-    r"|formulated|noted|quoted|put)\b"
-)
 #: A saying of which what is said still follows, and the mark that opens it.
 _LEADING_ON = re.compile(
     r"\b(?:add\w*|go on|goes on|went on|continue\w*|further|then|also|again)\b", re.IGNORECASE
 )
 _OPENS = re.compile(r"[“„«]|(?<=\s)[\"‘']")
+#: A sentence that the number of a note does not end.
+_GOES_ON = re.compile(r"[,;]?\s+[^\W\d_A-Z]|,\s")
 _FRAME = " \t\n,:;–—-“”\"‘’'(["
 
 
@@ -50,8 +47,9 @@ _FRAME = " \t\n,:;–—-“”\"‘’'(["
 class Attribution:
     """``whom`` as ``Names`` has it, empty for a pronoun; ``near`` are all who are named about the passage.
 
-    ``is_told``: the text says that the words are somebody's. ``who`` is the name that it gives, where that is
-    nobody's known.
+    ``again``: whom the pronoun stands for, as far as one alone can be meant. ``is_told``: the text says that
+    the words are somebody's. ``who`` is the name that it gives, where that is nobody's known.
+    ``is_doubtful``: somebody is named, but the text does not show that the words are theirs.
     """
 
     words: str = ""
@@ -60,6 +58,8 @@ class Attribution:
     is_own: bool = False
     is_told: bool = False
     who: str = ""
+    again: str = ""
+    is_doubtful: bool = False
 
 
 class Attributions:
@@ -69,48 +69,80 @@ class Attributions:
     def of(self, span: Span, view: BlockView, before: BlockView | None, *, set_off: bool) -> Attribution:
         """``before`` is the block before, or None; only what is set off is attributed beyond its sentence."""
         lead, rest = self._lead(span, view, before)
-        behind = _behind(span, view)
-        told = introduction(lead[-BEFORE:], behind)
+        behind, note = _behind(span, view)
+        told = introduction(lead[-BEFORE:], behind) or (Introduction(is_behind=True) if note else None)
         beyond = rest and not lead.strip(_FRAME) and introduction(rest[0] + lead, "")
+        is_whole = _is_whole(lead, span, view)
+        lead, rest = lead[-FARTHEST:], [text[-FARTHEST:] for text in rest]
+        said = self._speaker(lead, behind, told, view)
         if told and not told.again:
             # Whoever is named further off is not who is quoted; but a title may stand in the sentence before.
-            same = not told.who and not told.is_impersonal and not _is_whole(lead, span, view)
+            same = not said.person and not told.is_impersonal and not is_whole
             rest = rest[:1] if same else []
-            behind = "" if told.is_impersonal else behind
-        places = [(lead, True), (behind, False), *((text, True) for text in rest)]
-        named = [(text, at, words) for text, nearest in places for at, words in self._in(text, nearest)]
-        if told and told.who and not self._is_known(told.who):
-            named = [one for one in named if not (one[0] is lead and _is_turned_from(one, told.who))]
-        sources = [one for one in named if not self.names.is_author(one[1].whom, view.work.work)]
         found = Attribution(
-            near=frozenset(at.whom for _, at, _ in named),
-            is_own=bool(_OWN.search(lead)),
-            is_told=bool(told or beyond),
+            near=frozenset(one.whom for text in (lead, behind, *rest) for one in self._known(text)),
+            is_own=said.own or bool(OWN.search(lead)),
+            is_told=bool(told or beyond or said.doubtful),
+            is_doubtful=said.doubtful,
         )
-        said_behind = _said_behind(behind)
-        said = said_behind or _SAYING.search(lead)
-        if sources and (sources[0][0] is lead or (set_off and not said)):
-            text, at, words = sources[0]
-            clause = _clause(text, at, words, from_name=text is behind)
-            return replace(found, words=clause, whom=at.whom)
-        if set_off and said_behind:
-            return replace(found, words=said_behind)
-        if _SAYING.search(lead):
-            return replace(found, words=lead.strip(_FRAME)[-LONGEST:])
-        return _by_name(found, told) if told and not named else found
+        if said.person and not said.person.whom and not told:
+            others = len(self._people(lead)) > 1 or said.person.has
+            return replace(found, is_doubtful=others, is_told=found.is_told or others)
+        if said.person is not None:
+            text = lead if not said.behind else told.words if told and told.is_behind else behind
+            return _by(said.person, found, text, from_name=said.behind)
+        if said.own or said.doubtful:
+            return found
+        return self._from_before(found, said, (lead, rest, behind), view.work.work, set_off=set_off)
 
-    def _is_known(self, who: str) -> bool:
-        return any(self.names.among(words_of(who)))
+    def _speaker(self, lead: str, behind: str, told: Introduction | None, view: BlockView) -> Speaker:
+        """Who is given as having said it; the writer of the text by name is the writer."""
+        words = told.words if told and told.is_behind else ""
+        said = speaker_about(*((text, self._people(text)) for text in (lead, words, behind)))
+        if said.person and self.names.is_author(said.person.whom, view.work.work):
+            return Speaker(own=True)
+        return said
 
-    def _in(self, text: str, nearest_last: bool) -> Sequence[tuple[Named, list[Word]]]:
+    def _from_before(
+        self,
+        found: Attribution,
+        said: Speaker,
+        texts: tuple[str, list[str], str],
+        work: str,
+        *,
+        set_off: bool,
+    ) -> Attribution:
+        """Nobody's who is named in the sentence: a pronoun's, or whose the sentence before names."""
+        lead, rest, behind = texts
+        begun = lead[: said.at]
+        whom, text = named_before([(text, self._people(text)) for text in (begun, *rest)])
+        whom = None if whom and self.names.is_author(whom.whom, work) else whom
+        if whom and whom.whom and text is begun:
+            return _by(whom, found, lead)
+        leads_on = said.again or _SAYING.search(lead)
+        words = (set_off and _said_behind(behind)) or (leads_on and lead.strip(_FRAME)[-LONGEST:]) or ""
+        if words or said.again:
+            return replace(found, words=words, again=whom.whom if whom else "")
+        return _by(whom, found, text) if whom and whom.whom and set_off else found
+
+    def _known(self, text: str) -> list[Person]:
         words = words_of(text)
-        named = [(at, words) for at in self.names.among(words)]
-        return named[::-1] if nearest_last else named
+        return [
+            person(text, words[at.first].start, words[at.last - 1].end, at.whom)
+            for at in self.names.among(words)
+        ]
+
+    def _people(self, text: str) -> list[Person]:
+        return people_in(text, self._known(text))
 
     def _lead(self, span: Span, view: BlockView, before: BlockView | None) -> tuple[str, list[str]]:
         """What leads to the passage, and the texts before that, nearest first."""
         first = view.sentence_of(span.first)[0]
-        earlier = [stretch.end for stretch in view.stretches if stretch.end < span.start]
+        earlier = [
+            one.end
+            for one in view.stretches
+            if one.end < span.start and not looks_like_title(view.words[one.first : one.last])
+        ]
         start = view.words[first].start
         if earlier and start <= earlier[-1]:
             start = earlier[-1]
@@ -122,11 +154,6 @@ class Attributions:
             if leads_on and rest and not lead.strip(_FRAME + "1234567890.)"):
                 lead, rest = rest[0], rest[1:]
         return lead, rest[:2]
-
-
-def _is_turned_from(named: tuple[str, Named, list[Word]], who: str) -> bool:
-    text, at, words = named
-    return is_turned_from(words[at.last - 1].end, text, who)
 
 
 def _is_whole(lead: str, span: Span, view: BlockView) -> bool:
@@ -143,9 +170,11 @@ def _said_behind(behind: str) -> str:
     return saying[0]
 
 
-def _by_name(found: Attribution, told: Introduction) -> Attribution:
-    """With the name that is nobody's known."""
-    return replace(found, words=told.words.strip(_FRAME + ")]")[-LONGEST:] if told.who else "", who=told.who)
+def _by(whom: Person, found: Attribution, text: str, *, from_name: bool = False) -> Attribution:
+    """With the name, and the words of ``text`` that give it; one that is nobody's known with all of them."""
+    if not whom.whom:
+        return replace(found, words=text.strip(_FRAME + ")]")[-LONGEST:], who=whom.name)
+    return replace(found, words=_clause(text, whom, from_name=from_name), whom=whom.whom)
 
 
 def _sentences_before(view: BlockView, end: int) -> list[str]:
@@ -160,27 +189,32 @@ def _sentences_before(view: BlockView, end: int) -> list[str]:
     return found
 
 
-def _behind(span: Span, view: BlockView) -> str:
-    """The rest of the sentence; or, behind a quotation's end, the line that names its source."""
+def _behind(span: Span, view: BlockView) -> tuple[str, bool]:
+    """The rest of the sentence; or, behind a quotation's end, the line that names its source.
+
+    And whether the number of a note comes first, which is left out; a sentence may end with it.
+    """
     rest = view.text[span.end : span.end + BEHIND]
     if re.match(r"[”\"’.?!\s]*[–—-]\s*\w", rest):
-        return rest
-    if cited := CITED_BEHIND.match(rest):
-        return cited[0]
+        return rest, False
     last = view.sentence_of(span.last)[1]
     end = view.words[last].start if last < len(view.words) else len(view.text)
-    return view.text[span.end : min(end, span.end + BEHIND)]
+    behind = rest[: max(0, end - span.end)]
+    if note := FOOTNOTE_BEHIND.match(rest):
+        goes_on = _GOES_ON.match(rest, note.end()) is not None
+        return (behind[note.end() :] if goes_on else ""), True
+    cited = CITED_BEHIND.match(rest)
+    return (cited[0] if cited else behind), False
 
 
-def _clause(text: str, at: Named, words: list[Word], *, from_name: bool) -> str:
+def _clause(text: str, whom: Person, *, from_name: bool) -> str:
     """From the name, or from the words that lead to it, to the passage; behind a passage the name alone."""
-    first = at.first
-    while first and words[first - 1].norm in LEADS and first > at.first - 3:
+    words = words_of(text)
+    name = first = bisect_left([word.start for word in words], whom.start)
+    while first and words[first - 1].norm in LEADS and first > name - 3:
         first -= 1
     if from_name:
-        return text[words[first].start : words[at.last - 1].end]
+        return text[words[first].start : whom.end]
     start = words[0].start if first <= 2 else words[first].start
     clause = text[start:].rstrip(_FRAME).lstrip(_FRAME)
-    if len(clause) <= LONGEST:
-        return clause
-    return text[words[first].start : words[at.last - 1].end][:LONGEST]
+    return clause if len(clause) <= LONGEST else text[words[first].start : whom.end][:LONGEST]

@@ -20,6 +20,9 @@ DISPLAYED = 0.8
 #: How surely a text says whom it quotes; marks alone do not say it.
 STRENGTH = {Ground.NAMED: 2, Ground.ANSWERS: 1}
 
+#: Why a text that names somebody shows no direction.
+NOT_CLEAR = "somebody is named, but whose words they are is not clear"
+
 
 @dataclass(frozen=True)
 class Side:
@@ -68,7 +71,8 @@ class Directions:
         shared = self._third(left, right)
         if shared is not None:
             return Shown(Direction.NOT_SHOWN, Ground.BOTH_QUOTE, shared)
-        return Shown(Direction.NOT_SHOWN, Ground.BOTH_PLAIN)
+        doubtful = left.attribution.is_doubtful or right.attribution.is_doubtful
+        return Shown(Direction.NOT_SHOWN, Ground.BOTH_PLAIN, NOT_CLEAR if doubtful else "")
 
     def _ground(self, side: Side, source: Side) -> Ground | None:
         """What shows that ``side`` takes its words from ``source``."""
@@ -78,7 +82,7 @@ class Directions:
         named = any(self.names.is_source(one, work.work) for one in side.attribution.near)
         if side.marked and side.view.work.answers == work.work and (named or not _same_source(side, source)):
             return Ground.ANSWERS
-        if named and not whom and not side.attribution.who:
+        if side.attribution.again and self.names.is_source(side.attribution.again, work.work):
             return Ground.NAMED
         elsewhere = side.attribution.words or side.attribution.is_own or side.attribution.is_told
         if side.set_off and not elsewhere and not source.marked:

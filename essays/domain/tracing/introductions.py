@@ -9,10 +9,11 @@ come from anywhere.
 import re
 from dataclasses import dataclass
 
-from essays.domain.tracing.common_words import FUNCTION_WORDS
+from essays.domain.tracing.people import CALLS, CAPITAL, NAME, NO_NAMES
 from essays.domain.tracing.words import norm_of
 
-_VERB = (
+#: Verbs of saying.
+VERB = (
     r"(?:says|said|saying|writes|wrote|written|writing|stat(?:es|ed|ing)|tells?|told|argu(?:e|es|ed|ing)"
     r"|claim(?:s|ed|ing)|hold(?:s|ing)|held|maintain(?:s|ed|ing)?|assert(?:s|ed|ing)?|insist(?:s|ed|ing)?"
     r"|declar(?:e|es|ed|ing)|announc(?:e|es|ed|ing)|proclaim(?:s|ed|ing)?|explain(?:s|ed|ing)?|observ(?:es|ed)"
@@ -24,7 +25,7 @@ _VERB = (
 )
 _WRITING = "(?:essay|article|book|pamphlet|leaflet|newspaper|letter|speech|poem|novel|journal|magazine)"
 _SAYING = re.compile(
-    rf"\b{_VERB}\b"
+    rf"\b{VERB}\b"
     r"|\b(?:they|people|some|many|who|others|all|you|we|one) (?:\w+ )?(?:say|write|state|claim|hold)\b"
     r"|\baccording to\b|\bin the words? of\b"
     r"|[’'](?:s )?(?:\w+ )?(?:words|phrase|dictum|maxim|slogan|formula|sentence|thesis|definition)\b"
@@ -33,33 +34,35 @@ _SAYING = re.compile(
     rf"|(?:[’'](?:s )?|\ban? )(?:\w+ )?{_WRITING}\b",
     re.IGNORECASE,
 )
-_NAME = re.compile(
-    r"(?<![\w’'])[A-Z][\w’'-]*\.?(?:\s+(?:(?:of|von|van|de|der|the|for)\s+){0,2}[A-Z][\w’'-]*\.?)*"
-)
 CITATION = re.compile(
     r"[(\[](?:\d{1,3}[)\]]|[^()\[\]]{0,120}?(?:\b1[4-9]\d\d|\b20\d\d|\bpp?\.\s?\d|\b[Ii]bid\b|\bcf\.|\b[Ss]ee\s)[^()\[\]]{0,80}[)\]]"
     r"|[A-Z][\w’'.-]*(?:,? (?:and|of|&|[A-Z][\w’'.-]*)){0,5}[)\]])"
 )
 _AFTER_MARKS = r"[\s”\"’»“.,;:?!]*"
 CITED_BEHIND = re.compile(_AFTER_MARKS + CITATION.pattern)
-_LINE_BEHIND = re.compile(_AFTER_MARKS + r"[–—-]{1,2}\s*(?P<name>[A-Z][^.?!]*)")
+_MARKS = ' \t\n”"’»“.,;:?!'
+#: The number of a note, or of a source in a list, in brackets or raised.
+MARKED_NUMBER = r"(?:\s?[\u00b9\u00b2\u00b3\u2070-\u2079]{1,3}|\s?[(\[]\d{1,3}[)\]])"
+#: The same bare: “12”, glued to the quotation or where its sentence ends.
+FOOTNOTE = (
+    r"(?:\d{1,3}(?![\w%°]|[.,]\d)"
+    r"|\s\d{1,3}(?=\s*$|[.,;:)](?:\s|$)|\s*[”»]|\s+[“\"‘(\[]?" + CAPITAL + ")|" + MARKED_NUMBER + ")"
+)
+FOOTNOTE_BEHIND = re.compile(r"[.?!…,;:]*[”\"’»]*[.?!,;:]*" + FOOTNOTE)
+OF_BEHIND = re.compile(
+    r"[”\"’»,?!\s]*(?:which (?:is|was|are) )?(?:by|from|of|[(\[]?(?:as )?(?:quoted|cited|taken|borrowed|said"
+    r"|written) (?:by|from|in))\s+(?:the\s+)?" + CAPITAL
+)
+_LINE_BEHIND = re.compile(_AFTER_MARKS + r"[–—-]{1,2}\s*(?P<name>" + CAPITAL + r"[^.?!]*)")
 _SAID_BEHIND = re.compile(
-    rf"[”\"’»,.?!\s]*(?:[\w.’'-]+\s+){{1,5}}?{_VERB}\b|[”\"’»,?!\s]*{_VERB}\s+(?:the\s+|an?\s+)?[A-Z]"
+    rf"[”\"’»,.?!\s]*(?:[\w.’'-]+\s+){{1,5}}?{VERB}\b|[”\"’»,?!\s]*{VERB}\s+(?:the\s+|an?\s+)?[A-Z]"
     r"|[”\"’»,?!\s]*(?:wrote|said|declared)\s|[”\"’»,?!\s]*according to\b"
     r"|[”\"’»,?!\s]*(?:[\w.’'-]+\s+){1,5}?(?:would|used to|liked to) (?:say|write)\b"
-)
-#: Words that have a capital at the beginning of a sentence and name nobody.
-NO_NAMES = FUNCTION_WORDS | {"i", "nobody", "everybody", "somebody", "everyone", "others", "according", "see"}
-#: Words before a colon that call upon the reader, or number what follows.
-CALLS = re.compile(
-    r"look|consider|take|note|remember|compare|listen|read|remark|think|example|thesis|point|question|answer"
-    r"|hence|therefore|thus|second|third|finally",
-    re.IGNORECASE,
 )
 #: Nobody is said to have said it: “it is often held that”.
 _IMPERSONAL = re.compile(r"\bit (?:is|was|has been|may be|might be|can be|could be) ", re.IGNORECASE)
 #: What another clause begins with.
-_CLAUSE = re.compile(r"\b(?:for|but|as|that|because|since|while|whereas|when|what|whom?)\b|[;:—–]")
+CLAUSE = re.compile(r"\b(?:for|but|as|that|because|since|while|whereas|when|what|whom?)\b|[;:—–]")
 #: Subjects that stand for whoever was named before.
 _AGAIN = re.compile(
     r"\b(?:he|she|they|who|his|her|their|its?|further|then)\b"
@@ -70,31 +73,34 @@ _AGAIN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Introduction:
-    """``who`` is the name given, empty if there is none; ``words`` are as printed.
+    """``words`` are those that say it, as printed: all that leads to the passage, or what stands behind it.
 
-    ``again``: whoever was named before is meant; ``is_impersonal``: nobody is.
+    ``again``: whoever was named before may be meant; ``is_impersonal``: nobody is.
     """
 
-    who: str = ""
     words: str = ""
     again: bool = False
     is_impersonal: bool = False
+    is_behind: bool = False
 
 
 def introduction(lead: str, behind: str) -> Introduction | None:
     """What says that the passage between the two is somebody's words; None if nothing does."""
-    saying = list(_SAYING.finditer(lead))
-    if saying:
-        return _said(lead, lead, _subject(lead, saying[-1]))
-    if citation := CITATION.search(lead) or CITED_BEHIND.match(behind):
-        return Introduction(_name_before(citation[0], len(citation[0])), citation[0])
+    if _SAYING.search(lead):
+        return _said(lead)
+    if CITATION.search(lead):
+        return Introduction(lead)
+    if source := CITED_BEHIND.match(behind):
+        return Introduction(source[0].strip(_MARKS), is_behind=True)
     if (line := _LINE_BEHIND.match(behind)) and norm_of(line["name"].split()[0]) not in NO_NAMES:
-        return Introduction(_name_before(line["name"], len(line["name"])), line["name"])
+        return Introduction(line["name"], is_behind=True)
     if said := _SAID_BEHIND.match(behind):
-        return _said(behind, said[0], _name_before(behind, len(behind)))
-    who = _name_before(lead, len(lead))
+        return _said(behind, said[0], is_behind=True)
+    if OF_BEHIND.match(behind):
+        return Introduction(behind, is_behind=True)
+    who = _name_before(lead)
     if who and lead.rstrip(' “"‘«„').endswith(":") and not _only_begins(lead, who):
-        return Introduction(who, lead)
+        return Introduction(lead)
     return None
 
 
@@ -105,30 +111,16 @@ def _only_begins(lead: str, who: str) -> bool:
     )
 
 
-def _said(words: str, said: str, who: str) -> Introduction:
-    impersonal = not who and bool(_IMPERSONAL.search(said))
-    again = not who and not impersonal and bool(_AGAIN.search(said))
-    return Introduction(who, words if who else "", again, impersonal)
+def _said(words: str, said: str = "", *, is_behind: bool = False) -> Introduction:
+    said = said or words
+    impersonal = bool(_IMPERSONAL.search(said)) and not _name_before(said)
+    again = not impersonal and bool(_AGAIN.search(said))
+    return Introduction(words, again, impersonal, is_behind)
 
 
-def _subject(lead: str, saying: re.Match[str]) -> str:
-    """Before a verb, behind “according to”; else wherever there is a name."""
-    if saying[0].lower().endswith((" to", " of", " from", " by")) and (
-        named := _NAME.search(lead, saying.end())
-    ):
-        return _name_before(lead, named.end())
-    return _name_before(lead, saying.end()) or _name_before(lead, len(lead))
-
-
-def is_turned_from(name_end: int, lead: str, who: str) -> bool:
-    """Between a name that ends there and ``who`` another clause begins, so that ``who`` has said it."""
-    at = lead.rfind(who) if who else -1
-    return at >= name_end and bool(_CLAUSE.search(lead, name_end, at))
-
-
-def _name_before(text: str, end: int) -> str:
-    """The last name that begins before ``end``, without small words that have a capital by their place."""
-    for match in reversed(list(_NAME.finditer(text, 0, end))):
+def _name_before(text: str) -> str:
+    """The last name, without small words that have a capital by their place."""
+    for match in reversed(list(NAME.finditer(text))):
         words = match[0].split()
         while words and norm_of(words[0].strip(".")) in NO_NAMES:
             words = words[1:]

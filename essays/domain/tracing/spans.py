@@ -24,7 +24,7 @@ COVERED = 0.6
 SHORT_OF = 2
 LEADING_ON = frozenset({"and", "or", "but", "the", "a", "an", "of"})
 SENTENCE_MARKS = frozenset(".?!。．？！")
-CLOSING = "”“’\"»'"
+OPENING, CLOSING = "“„‘\"«»'", "”“’\"»'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,12 @@ def passages(pairs: Pairs, left: BlockView, right: BlockView, bits: Mapping[int,
 
 
 def _dangles(pair: tuple[int, int], left: BlockView, right: BlockView) -> bool:
-    """A last word that only leads on to what differs; where a quotation or a sentence ends, nothing does."""
+    """A last word that only leads on to what differs, or numbers a note.
+
+    Where a quotation or a sentence ends, no word leads on.
+    """
+    if left.is_note(pair[0]) and right.is_note(pair[1]):
+        return True
     ends = any(at + 1 in view.bounds for at, view in zip(pair, (left, right), strict=True))
     return left.words[pair[0]].norm in LEADING_ON and not ends
 
@@ -180,10 +185,16 @@ def _go_to_marks(pairs: Pairs, side: int, views: tuple[BlockView, BlockView], en
 
 def _go_to_sentence_end(pairs: Pairs, views: tuple[BlockView, BlockView], ends: list[list[int]]) -> None:
     """Over a last word or two that are changed, where the sentence ends behind them on both sides."""
-    left = [view.sentence_of(last)[1] - 1 - last for view, (_, last) in zip(views, ends, strict=True)]
+    left = [_to_sentence_end(view, last) for view, (_, last) in zip(views, ends, strict=True)]
     if left[0] == left[1] and 0 < left[0] <= SHORT_OF < len(pairs) // 3:
         for side in (0, 1):
             ends[side][1] += left[side]
+
+
+def _to_sentence_end(view: BlockView, last: int) -> int:
+    """The words behind ``last`` in its sentence, without the number of a note."""
+    end = view.sentence_of(last)[1] - 1
+    return end - last - (end > last and view.is_note(end))
 
 
 def _start(view: BlockView, first: int) -> int:
@@ -194,7 +205,7 @@ def _start(view: BlockView, first: int) -> int:
 def _with_inner_marks(view: BlockView, start: int, end: int) -> tuple[int, int]:
     """With the marks about a first or last expression that itself stands in marks."""
     for stretch in view.stretches:
-        if stretch.start == start and stretch.end < end:
+        if stretch.start == start and stretch.end < end and view.text[:start].endswith(tuple(OPENING)):
             start -= 1
         if stretch.end == end and start < stretch.start and view.text[end : end + 1] in CLOSING:
             end += len(view.text[end : end + 1])

@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from essays.domain.sentences import split_sentences
-from essays.domain.tracing.introductions import CITATION
+from essays.domain.tracing.introductions import CITATION, FOOTNOTE, MARKED_NUMBER
 from essays.domain.tracing.marks import quoted_stretches
 from essays.domain.tracing.records import Text, TextBlock
 from essays.domain.tracing.words import Word, words_of
 from essays.enums import BlockKind
 
-#: What names a block quotation's source at its end: “– Mao Zedong”, “(Mao 1943)”.
+#: What names a block quotation's source at its end: “– Mao Zedong”, “(Mao 1943)”, the number of a note.
 SOURCE_LINE = re.compile(
     r"(?:^|(?<=[.?!…”\"’)])|(?<=\s))\s*[—–-]{1,2}\s*[^\W\d_a-z][^.?!]{0,120}\.?$"
     r"|\s*(?:" + CITATION.pattern + r")\.?$"
+    r"|(?<=[.?!…”\"’»)])" + FOOTNOTE + "$"
 )
+#: The number of a note before the mark that closes a quotation.
+INNER_NOTE = re.compile(r"(?<=[.?!…])" + FOOTNOTE + "$|" + MARKED_NUMBER + "$")
+_GLUED = re.compile(r"(?:[^\W\d][.?!…]|[”»])[\[(]?$")
 #: Fewer words in marks are a name for something, and no end that a passage has to keep to.
 SCARE_WORDS = 4
 
@@ -60,9 +64,11 @@ class BlockView:
         for quoted in quoted_stretches(self.text):
             if found and quoted.end <= found[-1].end:
                 continue
-            first, last = bisect_left(begins, quoted.start), bisect_left(begins, quoted.end)
+            note = INNER_NOTE.search(self.text, quoted.start, quoted.end)
+            end = note.start() if note else quoted.end
+            first, last = bisect_left(begins, quoted.start), bisect_left(begins, end)
             if first < last:
-                found.append(Stretch(first, last, quoted.start, quoted.end, quoted.closed))
+                found.append(Stretch(first, last, quoted.start, end, quoted.closed))
         if self.block.kind == BlockKind.BLOCK_QUOTATION and not any(len(one) >= SCARE_WORDS for one in found):
             tail = SOURCE_LINE.search(self.text)
             end = len((self.text[: tail.start()] if tail else self.text).rstrip())
@@ -83,6 +89,11 @@ class BlockView:
         """The number of the stretch that the word stands in, or -1."""
         at = bisect_right(self.stretches, word, key=lambda stretch: stretch.first) - 1
         return at if at >= 0 and word < self.stretches[at].last else -1
+
+    def is_note(self, word: int) -> bool:
+        """Whether the word is the number of a note, glued to the sentence that it stands behind."""
+        one = self.words[word]
+        return bool(one.text.isdigit() and _GLUED.search(self.text, max(0, one.start - 3), one.start))
 
     def sentence_of(self, word: int) -> tuple[int, int]:
         """First word of the word's sentence, and the one behind its last."""

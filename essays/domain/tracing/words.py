@@ -10,13 +10,13 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from essays.domain.sentences import split_sentences
-
 #: Marks that are part of the letter before them, and characters that are never seen.
 _INNER = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
 _APOSTROPHES = "'’‘ʼ＇`´"
 _ALONE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_LETTER = f"[^\\W_{_ALONE}][{_INNER}]*+"
+#: Superscript digits number a note and belong to no word.
+_RAISED = "\u00b9\u00b2\u00b3\u2070-\u2079"
+_LETTER = f"[^\\W_{_ALONE}{_RAISED}][{_INNER}]*+"
 WORD = re.compile(f"[{_ALONE}]|(?:{_LETTER})++(?:[{_APOSTROPHES}](?:{_LETTER})++)*+")
 _FOLDS = {ord(character): "'" for character in _APOSTROPHES} | dict.fromkeys(
     map(ord, "\u00ad\u200b\u200c\u200d\u2060")
@@ -44,8 +44,3 @@ def norm_of(word: str) -> str:
 def words_of(text: str) -> list[Word]:
     """Every word of the text, in order."""
     return [Word(match.start(), match.end(), match[0], norm_of(match[0])) for match in WORD.finditer(text)]
-
-
-def sentence_ends(text: str) -> list[int]:
-    """Where the sentences end, as offsets behind their last character; the last one is the text's own end."""
-    return [sentence.end for sentence in split_sentences(text)]

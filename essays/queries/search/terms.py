@@ -72,7 +72,6 @@ class Candidate:
     kind: str
     debate: int
     work: int | None
-    author: int | None
     place: int
     year: int | None
     facets: str
@@ -84,7 +83,7 @@ class Candidate:
 
 
 #: The columns of a candidate, in the order of its fields.
-CANDIDATE = "id, kind, debate_id, work_id, author_id, place, year, facets"
+CANDIDATE = "id, kind, debate_id, work_id, place, year, facets"
 #: A range of years as facets: outside of these nothing is dated.
 FIRST_YEAR, LAST_YEAR = 1500, 2199
 

@@ -5,7 +5,7 @@ import pytest
 from comments.domain.checking.storing import check_due
 from comments.enums import Status
 from comments.models import QuotationCheck, Response
-from tests.comments.views.test_respond import fields, send
+from tests.comments.views.responding import fields, send
 from tests.essays.views.served import get
 from tests.factories import change_text, make_debate, make_response, make_text
 

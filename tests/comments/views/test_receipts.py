@@ -8,7 +8,7 @@ from comments.domain.receipts import in_groups
 from comments.enums import Action, Reason, Status
 from comments.models import Decision, Response, Revision
 from comments.rules import REASON_TEXTS
-from tests.comments.views.test_respond import TEXT, fields, posted, send
+from tests.comments.views.responding import TEXT, fields, posted, send
 from tests.essays.views.served import get
 from tests.factories import decide, make_debate, make_response, make_work
 

@@ -1,30 +1,19 @@
+"""The form of a response: what it shows, and what it says of what is typed."""
+
 import re
-from urllib.parse import urlencode
 
 import pytest
-from django.db import OperationalError, connection
-from django.test import Client
 
 from comments.domain.receipts import read_code
-from comments.enums import Action, Stance, Status, Target
-from comments.models import Response, Revision, Throttle
+from comments.enums import Stance, Status, Target
+from comments.models import Response, Revision
 from essays.enums import AuthorityKind
 from essays.models import Authority
-from tests.essays.views.served import Element, get, read_page
-from tests.factories import (
-    PASSWORD,
-    decide,
-    make_debate,
-    make_formulation,
-    make_question,
-    make_response,
-    make_user,
-    make_work,
-)
+from tests.comments.views.responding import PAGE, TEXT, errors, fields, opened, posted, send
+from tests.essays.views.served import get
+from tests.factories import make_debate, make_formulation, make_question, make_response, make_work
 
 pytestmark = pytest.mark.django_db
-PAGE = "/works/wells-a/p2/respond/"
-TEXT = "The well is dug by those who *drink* from it, A 1."
 
 
 @pytest.fixture(autouse=True)
@@ -33,40 +22,6 @@ def work():
     make_formulation(debate)
     make_question(debate)
     return make_work(debate)
-
-
-def fields(page: Element) -> dict[str, str]:
-    """What a browser would send of the form as it stands, without its buttons."""
-    (form,) = [each for each in page.all("form", method="post") if "display" not in each.attributes["action"]]
-    inputs = [
-        each
-        for each in form.all("input")
-        if each.attributes["type"] != "radio" or "checked" in each.attributes
-    ]
-    found = {each.attributes["name"]: each.attributes.get("value", "") for each in inputs}
-    return found | {
-        each.attributes["name"]: each.text.removeprefix("\n").removesuffix("\n")
-        for each in (*form.all("textarea"), *page.all("textarea", form="respond-form"))
-    }
-
-
-def opened(client, page=PAGE, **words):
-    return fields(get(client, page)) | {"text": TEXT} | words
-
-
-def send(client, form, page=PAGE, **options):
-    response = client.post(page, form, **options)
-    return response, read_page(response.content.decode()) if response.content else None
-
-
-def posted(client, page=PAGE, **words):
-    response, _ = send(client, opened(client, page, **words), page)
-    assert response.status_code == 303
-    return response["Location"]
-
-
-def errors(page):
-    return [each.text for each in page.all("p", css="error")]
 
 
 def test_the_form_shows_what_is_answered(client):
@@ -176,67 +131,6 @@ def test_a_form_with_a_key_that_is_not_ours_is_sent_again_with_a_good_one(client
     assert response.status_code == 303
 
 
-class TestOnce:
-    def test_sent_twice_it_leads_to_the_same_receipt(self, client):
-        form = opened(client)
-        first, _ = send(client, form)
-        second, _ = send(client, form)
-        assert first["Location"] == second["Location"]
-        assert Response.objects.count() == 1
-
-    def test_a_retry_is_not_counted(self, client, settings):
-        settings.RATE_LIMITS = settings.RATE_LIMITS | {"post": [(1, 3600)]}
-        form = opened(client)
-        assert [send(client, form)[0].status_code for _ in range(5)] == [303] * 5
-
-    def test_a_retry_finds_its_receipt_when_what_it_answers_is_gone(self, client, work):
-        above = make_response(work, status=Status.PUBLISHED)
-        page = f"/responses/{above.pk}/respond/"
-        form = opened(client, page)
-        sent, _ = send(client, form, page)
-        decide(above, Action.REMOVE)
-        response, found = send(client, form, page)
-        assert response.status_code == 404
-        assert "Your words are kept" in found.text
-        assert "did arrive" in found.text
-        assert found.all("a", href=sent["Location"])
-
-    def test_other_words_are_offered_as_a_change(self, client):
-        form = opened(client)
-        first, _ = send(client, form)
-        response, page = send(client, form | {"text": "Other words, typed after going back."})
-        assert response.status_code == 409
-        assert "This form was sent before, with other words" in page.text
-        again = fields(page)
-        assert again["text"] == "Other words, typed after going back."
-        response, _ = send(client, again, first["Location"] + "edit/")
-        assert response["Location"] == first["Location"]
-        assert Response.objects.get().current.text == "Other words, typed after going back."
-
-    def test_or_as_a_response_of_their_own(self, client):
-        form = opened(client)
-        send(client, form)
-        _, page = send(client, form | {"text": "Other words, typed after going back."})
-        (button,) = [each for each in page.all("button") if "formaction" in each.attributes]
-        own = fields(page) | {button.attributes["name"]: button.attributes["value"]}
-        response, _ = send(client, own, button.attributes["formaction"])
-        assert response.status_code == 303
-        assert sorted(Revision.objects.values_list("text", flat=True)) == sorted(
-            [TEXT, "Other words, typed after going back."]
-        )
-
-    def test_other_words_after_a_decision_become_a_response_of_their_own(self, client):
-        form = opened(client)
-        send(client, form)
-        decide(Response.objects.get(), Action.APPROVE)
-        response, page = send(client, form | {"text": "Other words, typed after going back."})
-        assert response.status_code == 409
-        assert "has been decided on" in page.text
-        response, _ = send(client, fields(page))
-        assert response.status_code == 303
-        assert Response.objects.count() == 2
-
-
 class TestPreview:
     def test_it_shows_the_words_and_stores_nothing(self, client):
         form = opened(client, name="Hanne")
@@ -284,190 +178,6 @@ class TestFragment:
         response, _ = send(client, opened(client), headers=self.HTMX)
         assert response.status_code == 200
         assert response["HX-Redirect"].startswith("/receipts/")
-
-
-class TestQuotation:
-    def test_it_is_shown_and_stays_in_the_address(self, client):
-        page = get(client, f"{PAGE}?quote=whoever%20drinks")
-        assert "“whoever drinks”" in page.one("blockquote", css="evidence").text
-        assert page.one("form", css="form").attributes["action"] == f"{PAGE}?quote=whoever+drinks&sent=1"
-
-    def test_choosing_words_or_all_of_them_keeps_what_was_typed(self, client):
-        form = opened(client, name="Hanne L.", quote="whoever drinks")
-        _, page = send(client, form | {"choose": "words"})
-        assert "“whoever drinks”" in page.one("blockquote", css="evidence").text
-        assert fields(page) == form | {"csrfmiddlewaretoken": fields(page)["csrfmiddlewaretoken"]}
-        response, _ = send(client, fields(page))
-        assert response.status_code == 303
-        assert Response.objects.get().span_exact == "whoever drinks"
-        _, page = send(client, form | {"choose": "whole"}, f"{PAGE}?quote=whoever+drinks")
-        assert page.all("blockquote", css="evidence") == []
-        assert (fields(page)["text"], fields(page)["quote"]) == (TEXT, "")
-
-    def test_the_words_survive_the_loss_of_the_cookie(self, client):
-        form = opened(client, quote="whoever drinks")
-        response, page = send(Client(enforce_csrf_checks=True), form)
-        assert response.status_code == 403
-        assert page.one("input", name="quote").attributes["value"] == "whoever drinks"
-
-    def test_enter_in_a_field_sends(self, client):
-        first = get(client, f"{PAGE}?quote=whoever%20drinks").all("button", form="respond-form")[0]
-        assert "name" not in first.attributes
-
-    def test_one_that_is_not_there_is_told(self, client):
-        page = get(client, f"{PAGE}?quote=whoever+eats")
-        assert "The quoted words are not in A\u00a02" in page.text
-        assert page.one("form", css="form").attributes["action"] == f"{PAGE}?sent=1"
-
-    def test_nothing_is_sent_with_one_that_is_not_there_any_more(self, client, work):
-        page = f"{PAGE}?quote=whoever+drinks"
-        form = opened(client, page)
-        work.blocks.filter(number=2).update(text="Another wording.")
-        response, found = send(client, form, page)
-        assert response.status_code == 422
-        assert fields(found)["text"] == TEXT
-        assert Response.objects.count() == 0
-
-    def test_words_that_stand_there_twice_are_told(self, client):
-        page = get(client, f"{PAGE}?{urlencode({'quote': 'ho'})}")
-        assert "These words stand 2 times in A\u00a02; the first place is meant." in page.text
-
-
-class TestLimits:
-    def test_over_the_limit_the_words_are_kept(self, client, settings):
-        settings.RATE_LIMITS = settings.RATE_LIMITS | {"post": [(2, 3600)]}
-        for _ in range(2):
-            posted(client)
-        form = opened(client, name="Hanne L.")
-        response, page = send(client, form)
-        assert response.status_code == 429
-        assert 0 < int(response["Retry-After"]) <= 3600
-        assert "Too much was sent from your network just now" in page.text
-        again = fields(page)
-        assert (again["text"], again["name"], again["form_key"]) == (TEXT, "Hanne L.", form["form_key"])
-        assert Response.objects.count() == 2
-
-    def test_five_a_minute_and_thirty_an_hour(self, settings):
-        assert settings.RATE_LIMITS["post"] == [(5, 60), (30, 3600)]
-
-    def test_another_network_has_a_limit_of_its_own(self, settings):
-        settings.RATE_LIMITS = settings.RATE_LIMITS | {"post": [(1, 3600)]}
-        for address in ("192.0.2.1", "192.0.3.1", "2001:db8::1"):
-            posted(Client(REMOTE_ADDR=address))
-        client = Client(REMOTE_ADDR="192.0.2.99")
-        assert send(client, opened(client))[0].status_code == 429
-
-
-class TestPrivacy:
-    MARKERS = {
-        "HTTP_USER_AGENT": "marker-of-the-browser",
-        "HTTP_REFERER": "https://marker-of-the-referrer.example/",
-        "HTTP_X_FORWARDED_FOR": "198.51.100.77",
-        "REMOTE_ADDR": "203.0.113.88",
-    }
-
-    def test_nothing_of_the_sender_is_in_the_database(self):
-        client = Client(**self.MARKERS)
-        posted(client)
-        with connection.cursor() as cursor:
-            stored = []
-            for table in connection.introspection.table_names(cursor):
-                cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
-                stored.append(str(cursor.fetchall()))
-        everything = " ".join(stored)
-        assert TEXT in everything
-        assert [marker for marker in self.MARKERS.values() if marker in everything] == []
-        assert "203.0.113" not in everything
-        assert Throttle.objects.count() == 2
-
-    def test_an_account_of_the_desk_is_kept_so_that_nobody_decides_on_their_own(self, client):
-        user = make_user("asta")
-        assert client.login(username="asta", password=PASSWORD)
-        posted(client)
-        assert Response.objects.get().author == user
-
-
-class TestTrouble:
-    @pytest.mark.parametrize("error", [OperationalError("database is locked")])
-    def test_without_a_database_the_words_come_back_to_be_sent_again(self, client, monkeypatch, error):
-        form = opened(client, name="Hanne L.", stance="asks")
-
-        def fail(*args, **kwargs):
-            raise error
-
-        with monkeypatch.context() as broken:
-            broken.setattr("comments.queries.subjects.paragraph_subject", fail)
-            response, page = send(client, form)
-        assert response.status_code == 503
-        assert response["Retry-After"] == "5"
-        assert "Your words are kept" in page.text
-        again = fields(page)
-        carried = {name: again[name] for name in ("text", "name", "stance", "form_key")}
-        assert carried == {name: form[name] for name in carried}
-        response, _ = send(client, again)
-        assert response.status_code == 303
-
-    def test_the_page_with_the_words_needs_no_query(self, client, monkeypatch, django_assert_num_queries):
-        form = opened(client)
-
-        def fail(*args, **kwargs):
-            raise OperationalError("could not connect to server")
-
-        monkeypatch.setattr("comments.queries.subjects.paragraph_subject", fail)
-        with django_assert_num_queries(0):
-            assert send(client, form)[0].status_code == 503
-
-    def test_when_it_fails_while_storing_nothing_is_stored_and_the_words_come_back(self, client, monkeypatch):
-        form = opened(client)
-
-        def fail(*args, **kwargs):
-            raise OperationalError("disk I/O error")
-
-        with monkeypatch.context() as broken:
-            broken.setattr("comments.domain.posting._add_revision", fail)
-            response, page = send(client, form)
-        assert response.status_code == 503
-        assert Response.objects.count() == 0
-        assert send(client, fields(page))[0].status_code == 303
-
-    def test_without_the_token_the_words_come_back_with_a_fresh_one(self):
-        client = Client(enforce_csrf_checks=True)
-        form = opened(client, name="Hanne L.")
-        client.cookies.clear()
-        response, page = send(client, form)
-        assert response.status_code == 403
-        assert "Your browser did not send the cookie that belongs to the form" in page.text
-        again = fields(page)
-        assert (again["text"], again["name"], again["form_key"]) == (TEXT, "Hanne L.", form["form_key"])
-        response, _ = send(client, again)
-        assert response.status_code == 303
-
-    def test_another_sites_words_do_not_come_back(self):
-        client = Client(enforce_csrf_checks=True)
-        response, page = send(client, {"text": TEXT}, headers={"Sec-Fetch-Site": "cross-site"})
-        assert response.status_code == 403
-        assert TEXT not in page.text
-
-    def test_what_is_answered_was_removed_meanwhile(self, client, work):
-        above = make_response(work, status=Status.PUBLISHED)
-        page = f"/responses/{above.pk}/respond/"
-        form = opened(client, page)
-        decide(above, Action.REMOVE)
-        response, found = send(client, form, page)
-        assert response.status_code == 404
-        assert TEXT in found.one("textarea").text
-        assert found.all("button", css="main") == []
-
-    def test_what_is_answered_is_removed_at_this_moment(self, client, work, monkeypatch):
-        above = make_response(work, status=Status.PUBLISHED)
-        page = f"/responses/{above.pk}/respond/"
-        form = opened(client, page)
-        count_hit = "comments.views.respond.count_hit"
-        monkeypatch.setattr(count_hit, lambda **_: decide(above, Action.REMOVE))
-        response, found = send(client, form, page)
-        assert response.status_code == 409
-        assert "What you answer is not published any more." in found.text
-        assert fields(found)["text"] == TEXT
 
 
 def test_the_name_of_who_is_quoted_is_refused(client, work):

@@ -1,10 +1,8 @@
 import re
-from xml.etree import ElementTree
 
 import pytest
 
 from comments.enums import Action, Stance, Status
-from comments.models import Response
 from tests.essays.views.served import get
 from tests.factories import (
     decide,
@@ -19,7 +17,6 @@ from tests.factories import (
 )
 
 pytestmark = pytest.mark.django_db
-ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 @pytest.fixture
@@ -267,38 +264,6 @@ def test_pages_are_the_same_for_everybody(client, paragraph, address):
     assert "cookie" not in response.get("Vary", "").lower()
     assert "csrf" not in response.content.decode().lower()
     assert client.post(address.format(row.pk)).status_code == 405
-
-
-def test_the_feed_is_read_as_atom(client, paragraph):
-    row = published(paragraph, name="", text="A <b> & more, well enough.")
-    make_response(paragraph, text="Not to be seen by anybody.")
-    response = client.get("/debates/wells/responses/feed/")
-    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
-    feed = ElementTree.fromstring(response.content)
-    (entry,) = feed.findall(f"{ATOM}entry")
-    assert entry.find(f"{ATOM}title").text == f"R {row.pk} on A\u00a02"
-    assert entry.find(f"{ATOM}link").get("href") == f"http://testserver/responses/{row.pk}/"
-    assert entry.find(f"{ATOM}author/{ATOM}name").text == "No name given"
-    assert entry.find(f"{ATOM}summary").get("type") == "html"
-    assert entry.find(f"{ATOM}summary").text == "<p>A &lt;b&gt; &amp; more, well enough.</p>"
-    assert (
-        feed.get("{http://www.w3.org/XML/1998/namespace}base") == "http://testserver/debates/wells/responses/"
-    )
-
-
-def test_a_feed_without_entries_is_the_same_at_every_request(client, work):
-    """By the second in which it is asked for, its ETag would be another one each time."""
-    feed = ElementTree.fromstring(client.get("/debates/wells/responses/feed/").content)
-    assert feed.find(f"{ATOM}updated").text == "1970-01-01T00:00:00+00:00"
-
-
-def test_the_feed_holds_the_latest_thirty(client, paragraph):
-    for _ in range(32):
-        published(paragraph)
-    feed = ElementTree.fromstring(client.get("/debates/wells/responses/feed/").content)
-    titles = [entry.find(f"{ATOM}title").text for entry in feed.findall(f"{ATOM}entry")]
-    latest = Response.objects.order_by("-pk")[:30]
-    assert titles == [f"R {row.pk} on A\u00a02" for row in latest]
 
 
 def test_the_house_rules_print_each_reason(client, work):

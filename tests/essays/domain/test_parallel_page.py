@@ -116,6 +116,28 @@ def test_one_passage_that_matches_two_is_given_once(unlinked_debate):
     assert [cited(match.right) for match in (first, second)] == ["A 1", "A 2"]
 
 
+def test_words_far_from_a_passage_are_counted(unlinked_debate):
+    """100 before it and 100 after it; the paragraph begins with them where the passage stands in place."""
+    unlinked_debate.works.get(siglum="A").blocks.filter(number=1).update(
+        text="word " * 100 + "unread" + " word" * 100
+    )
+    for quoting in ("B 2", "B 3"):
+        make_link(unlinked_debate, quoting, "A 1", left_exact="unread", right_exact="unread")
+    first, second = page_of(unlinked_debate, "B", "A").matches
+    assert (first.right.words_before, len(first.right.lead.split())) == (44, 56)
+    assert (first.right.words_after, len(first.right.tail.split())) == (44, 56)
+    assert (first.right.begins, first.right.follows) == (True, False)
+    assert (second.right.begins, second.right.words_before, second.right.words_after) == (False, 0, 0)
+
+
+def test_a_paragraph_with_two_matches_begins_once(unlinked_debate):
+    for passage in ("shelve the read", "the unread"):
+        make_link(unlinked_debate, "B 2", "A 1", left_exact=passage, right_exact=passage)
+    first, second = page_of(unlinked_debate, "B", "A").matches
+    assert (first.left.begins, first.left.follows) == (True, False)
+    assert (second.left.begins, second.left.follows) == (False, True)
+
+
 def test_what_does_not_match_is_told_by_its_numbers(linked):
     folds = [item for item in page_of(linked, "B", "A").items if isinstance(item, Unmatched)]
     assert (folds[0].left_phrase, folds[0].right_phrase) == ("1 paragraph, B\xa01", "")

@@ -109,6 +109,46 @@ def test_words_between_two_passages_stand_once():
     assert (first.right.tail, second.right.lead) == (" bbbb ", "")
 
 
+LONG = "word " * 100
+
+
+def test_words_far_from_a_passage_stand_apart():
+    text = f"{LONG}match {LONG}end"
+    row = arrange([text], ["match"], [Tie(0, Passage(0, 500, 505), Passage(0, 0, 5))])[0]
+    left = row.left
+    assert (len(left.before), len(left.lead)) == (220, 280)
+    assert (len(left.tail), len(left.after)) == (280, 224)
+    assert left.before + left.lead + "match" + left.tail + left.after == text
+    assert (left.lead[:5], left.tail[-5:]) == ("word ", " word")
+    assert row.right == Side(Passage(0, 0, 5))
+
+
+def test_passage_at_the_ends_of_a_long_paragraph_has_words_on_one_side():
+    text = f"match {LONG}match"
+    ends = Passage(0, 0, 5), Passage(0, len(text) - 5, len(text))
+    for passage, empty in zip(ends, (("before", "lead"), ("tail", "after")), strict=True):
+        side = arrange([text], ["match"], [Tie(0, passage, Passage(0, 0, 5))])[0].left
+        assert [name for name in ("before", "lead", "tail", "after") if not getattr(side, name)] == [*empty]
+
+
+def test_two_passages_near_each_other_keep_the_words_between():
+    text = f"one {LONG}two"
+    made = [Tie(0, Passage(0, 0, 3), Passage(0, 0, 3)), Tie(1, Passage(0, 504, 507), Passage(0, 4, 7))]
+    first, second = arrange([text], ["one two"], made)
+    assert (first.left.tail, first.left.after, second.left.lead) == (f" {LONG}", "", "")
+    assert (first.left.follows, second.left.follows) == (False, True)
+
+
+def test_two_passages_far_from_each_other_each_keep_their_own_words():
+    text = f"one {LONG}{LONG}“two"
+    made = [Tie(0, Passage(0, 0, 3), Passage(0, 0, 3)), Tie(1, Passage(0, 1005, 1008), Passage(0, 4, 7))]
+    first, second = (row.left for row in arrange([text], ["one two"], made))
+    assert (len(first.tail), len(first.after)) == (280, 441)
+    assert (second.before, len(second.lead)) == ("", 280)
+    assert first.tail + first.after + second.lead == f" {LONG}{LONG}"
+    assert (second.opening, second.tail) == ("“", "")
+
+
 def test_a_repeated_passage_brings_no_words_with_it():
     row, _, stray, _ = arrange(TEXTS, TEXTS, ties("0:0-4 1:5-9", "1:0-14 0:0-14"))
     assert row.right == Side(passage("1:5-9"), in_place=False)
@@ -189,10 +229,10 @@ def shortest_check(ordered: list[Tie]) -> int:
     return max(lengths, default=0)
 
 
-def any_ties(chance: random.Random, blocks: int) -> list[Tie]:
+def any_ties(chance: random.Random, blocks: int, length: int) -> list[Tie]:
     def somewhere() -> Passage:
-        start = chance.randrange(14)
-        return Passage(chance.randrange(blocks), start, chance.randint(start + 1, 14))
+        start = chance.randrange(length)
+        return Passage(chance.randrange(blocks), start, chance.randint(start + 1, min(start + 40, length)))
 
     return [Tie(key, somewhere(), somewhere()) for key in range(chance.randrange(12))]
 
@@ -200,8 +240,9 @@ def any_ties(chance: random.Random, blocks: int) -> list[Tie]:
 @pytest.mark.parametrize("seed", range(60))
 def test_both_texts_stand_complete_and_in_order(seed):
     chance = random.Random(seed)
-    texts = [[f"{side}{block:02} efgh jklm" for block in range(6)] for side in "xy"]
-    made = any_ties(chance, 6)
+    words = "" if seed % 2 else " no" * chance.randrange(500)
+    texts = [[f"{side}{block:02} efgh jklm{words}" for block in range(6)] for side in "xy"]
+    made = any_ties(chance, 6, len(texts[0][0]))
     items = arrange(*texts, made)
     for name, whole in zip(("left", "right"), texts, strict=True):
         read = ""
@@ -210,7 +251,8 @@ def test_both_texts_stand_complete_and_in_order(seed):
                 read += "".join(whole[block] for block in getattr(item, name))
             elif isinstance(side := getattr(item, name, None), Side) and side.in_place:
                 there = side.passage
-                read += side.lead + side.opening + whole[there.block][there.start : there.end] + side.tail
+                here = whole[there.block][there.start : there.end]
+                read += side.before + side.lead + side.opening + here + side.tail + side.after
         assert read == "".join(whole)
     rows = [item for item in items if isinstance(item, Row)]
     assert [row.number for row in rows] == list(range(1, len(made) + 1))

@@ -17,7 +17,9 @@ def test_a_table_is_read_back_as_it_was():
     ]
 
 
-@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1"])
+@pytest.mark.parametrize(
+    "start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1", "\n=1", "\u00a0=1"]
+)
 def test_no_text_is_a_formula(start):
     assert write_csv(("a",), [(start,)]).split("\r\n", 1)[1].lstrip('"').startswith("'")
 

@@ -100,4 +100,5 @@ class TestAfterwards:
         assert done == []
 
     def test_what_the_site_does_can_be_called(self, settings):
-        assert [import_string(name).__name__ for name in settings.AFTER_LOADING] == ["check_due"]
+        names = [import_string(name).__name__ for name in settings.AFTER_LOADING]
+        assert names == ["follow_positions", "check_due"]

@@ -98,6 +98,14 @@ def test_links_lead_to_both_passages(client, unlinked_debate):
     assert page.one("a", href="/debates/library-shelves/quotations/b6-a3/")
 
 
+def test_a_link_of_an_unnumbered_block_is_named_by_its_kind(client, unlinked_debate):
+    heading = Block.objects.filter(work__slug="on-weeding", number=None).first()
+    make_link(unlinked_debate, "B 6", heading, left_exact="unread", right_exact=heading.text, slug="b6-a")
+    page = get(client, COVERAGE)
+    link = page.one("a", href="/debates/library-shelves/quotations/b6-a/")
+    assert words(link) == f"Word by word: B 6 and A {heading.get_kind_display()}"
+
+
 def test_what_concerns_the_whole_text_stands_apart(client, mass_line):
     page = get(client, "/works/comment-on-two-conceptions/coverage/")
     assert [words(item) for item in page.one("main").all("ul", "lines")[0].all("li")] == [

@@ -132,6 +132,7 @@ def test_dismissing_needs_a_reason_and_keeps_what_was_typed(desk, link):
     text = str(read(answer))
     assert "Reason: A dismissed link needs a reason." in text
     assert answer.context["form"]["note"].value() == "Half written."
+    assert '<a href="#link-reason">Reason</a>' in answer.content.decode()
     assert LinkDecision.objects.count() == 0
 
 
@@ -179,6 +180,30 @@ def test_a_stale_decision_is_refused_and_shown_what_changed(desk, link):
     assert Link.objects.get(pk=link.pk).note == "Mine."
 
 
+def test_what_differs_is_told_in_the_words_of_the_form(desk, link):
+    page = desk.get(f"{QUEUE}{link.pk}/")
+    decide(link, make_user("egil", Role.EDITOR), status="dismissed", reason="A list.")
+    changes = {
+        "direction": "quoted",
+        "ground": "named",
+        "kind": "",
+        "marked": "on",
+        "attributed_to": "ms-alder",
+        "left_words": "the second kind",
+    }
+    answer = desk.post(f"{QUEUE}{link.pk}/", fields(page) | {"action": "confirmed"} | changes)
+    told = {each.label: (each.now, each.sent) for each in answer.context["form"].differences()}
+    assert told == {
+        "Words of the left passage": ("Only the second kind", "the second kind"),
+        "Direction": ("Not shown", "The right quotes the left"),
+        "Ground": ("one text repeats itself", "the text names the source"),
+        "Kind": ("words changed", "As the words show"),
+        "The quoting passage is marked as a quotation": ("no", "yes"),
+        "Attributed to": ("Nobody", "Ms Alder"),
+        "Reason": ("A list.", ""),
+    }
+
+
 def test_a_change_by_a_load_is_told_as_one(desk, link):
     page = desk.get(f"{QUEUE}{link.pk}/")
     Link.objects.filter(pk=link.pk).update(note="From the files.")
@@ -195,7 +220,15 @@ def test_a_decided_link_can_be_put_back(desk, link):
 
 def test_there_is_no_page_of_a_link_that_is_not_there(desk):
     assert desk.get(f"{QUEUE}999999/").status_code == 404
-    assert desk.get(f"{QUEUE}add/?debate=nowhere").status_code == 404
+    for debate in ("nowhere", "", "library\x00shelves"):
+        assert desk.get(f"{QUEUE}add/", {"debate": debate}).status_code == 404
+
+
+@pytest.mark.parametrize("value", ["\x00", "a\x00b:c", "9" * 30, "-1", "²", "on-weeding:" + "x" * 3000])
+def test_any_address_of_the_desk_is_answered(desk, link, value):
+    asked = dict.fromkeys(("show", "pair", "origin", "after", "done"), value)
+    for address in (QUEUE, f"{QUEUE}{link.pk}/"):
+        assert desk.get(address, asked).status_code == 200
 
 
 ADDED = {

@@ -139,6 +139,45 @@ def test_both_texts_stand_complete(client, linked):
         assert text.count(" ".join(block.text.split())) == 1
 
 
+@pytest.fixture
+def long_paragraphs(unlinked_debate: Debate) -> Debate:
+    """A 1: a match among 200 words; A 2: two matches with 200 words between."""
+    blocks = Block.objects.filter(work__debate=unlinked_debate, work__siglum="A")
+    blocks.filter(number=1).update(text="word " * 100 + "unread" + " word" * 100, marker="(1)")
+    blocks.filter(number=2).update(text="shelve" + " word" * 200 + " unread")
+    make_link(unlinked_debate, "B 2", "A 1", left_exact="unread", right_exact="unread")
+    make_link(unlinked_debate, "B 3", "A 2", left_exact="shelf", right_exact="shelve")
+    make_link(unlinked_debate, "B 6", "A 2", left_exact="unread", right_exact="unread")
+    return unlinked_debate
+
+
+def test_words_far_from_a_match_are_folded_and_counted(client, long_paragraphs):
+    side = match(get(client, f"{PARALLEL}b/a/"), 1).all("div", "side")[1]
+    before, after = side.all("details", "rest")
+    assert words(before) == f"44 words of A 1 before this (1) {'word ' * 44}".strip()
+    assert words(after) == f"44 more words of A 1 {'word ' * 44}".strip()
+    assert words(side.one("p", "lead")) == f"… {'word ' * 56}".strip()
+    assert words(side.one("p", "passage")) == f"unread {'word ' * 56}…"
+    assert [rest.attributes.get("open") for rest in (before, after)] == [None, None]
+
+
+def test_words_far_from_two_matches_of_a_paragraph_are_folded_once(client, long_paragraphs):
+    page = get(client, f"{PARALLEL}b/a/")
+    first, second = (match(page, number).all("div", "side")[1] for number in (2, 3))
+    assert words(first.one("details", "rest")) == f"88 more words of A 2 {'word ' * 88}".strip()
+    assert second.all("details", "rest") == []
+    assert words(second.one("p", "lead")) == f"… {'word ' * 56}".strip()
+    assert [words(side.one("p", "meta")) for side in (first, second)] == [
+        "Right: A 2 N. Brook",
+        "Right: A 2 N. Brook, continued",
+    ]
+
+
+def test_show_all_unfolds_words_far_from_a_match(client, long_paragraphs):
+    rests = get(client, f"{PARALLEL}b/a/", show="all").all("details", "rest")
+    assert ["open" in rest.attributes for rest in rests] == [True] * 3
+
+
 def test_direction_that_is_not_shown_says_why(client, unlinked_debate):
     make_link(
         unlinked_debate,

@@ -27,7 +27,9 @@ def test_definitions_stand_side_by_side(client, mass_line):
 
 
 def test_how_often_and_where(client, mass_line):
-    table = get(client, MASSES).one("table", "spread")
+    page = get(client, MASSES)
+    assert words(page.one("p", "lede")).startswith("177 uses in 3 texts. ")
+    table = page.one("table", "spread")
     rows = table.one("tbody").all("tr")
     assert [words(cell) for cell in rows[1].all("td")[:3]] == ["11", "9.4", "5 of 25"]
     bar = rows[1].one("svg")
@@ -35,6 +37,17 @@ def test_how_often_and_where(client, mass_line):
     assert bar.attributes["role"] == "img"
     assert bar.attributes["aria-label"].startswith("K, paragraphs 6")
     assert rows[2].one("svg").attributes["aria-label"] == "Not used in Q"
+
+
+def test_a_narrow_page_shows_the_table_otherwise_and_it_stays_a_table(client, small_debate):
+    table = get(client, SHELF).one("table", "spread")
+    roles = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+    heads = {"col": "columnheader", "row": "rowheader"}
+    parts = [each for each in (table, *table.all()) if each.tag in (*roles, "th")]
+    assert len(parts) > 10
+    assert [each.attributes.get("role") for each in parts] == [
+        roles.get(each.tag) or heads[each.attributes["scope"]] for each in parts
+    ]
 
 
 def test_every_use_is_a_line_with_its_paragraph(client, mass_line):
@@ -65,7 +78,16 @@ def test_pages_of_uses(client, mass_line, monkeypatch):
     (following,) = first.all("a", rel="next")
     rest = get(client, MASSES + following.attributes["href"])
     assert (len(rest.one("ol", "kwic").all("li")), rest.all("a", rel="next")) == (77, [])
-    assert get(client, f"{MASSES}?after=9999").one("ol", "kwic").all("li") == []
+    (back,) = (link for link in rest.all("a") if words(link) == "From the beginning")
+    assert back.attributes["href"] == "?sort=place"
+
+
+def test_after_the_end_comes_the_last_page(client, mass_line, monkeypatch):
+    monkeypatch.setattr(terms, "USES_A_PAGE", 100)
+    page = get(client, f"{MASSES}?after=9999&sort=left")
+    lines = page.one("ol", "kwic")
+    assert (lines.attributes["start"], len(lines.all("li"))) == ("101", 77)
+    assert page.one("nav", "acts").one("a").attributes["href"] == "?sort=left"
 
 
 def test_a_term_nobody_defines(client, small_debate):
