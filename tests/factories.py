@@ -9,9 +9,11 @@ from django.utils.html import escape
 
 from comments import paths
 from comments.domain.accounts import make_account
+from comments.domain.items import follow_status
 from comments.domain.moderation import AUTHOR, Actor, change_status
 from comments.enums import Action, Reason, Role, Stance, Status, Target
 from comments.models import Decision, Response, Revision
+from comments.rules import NEEDS_REASON, RULES
 from essays.domain.loading.shingles import write_shingles
 from essays.domain.searching.texts import index_debate
 from essays.enums import (
@@ -186,7 +188,8 @@ def make_response(
     made.depth = paths.depth(made.path)
     made.root_id = paths.numbers(made.path)[0]
     made.save()
-    make_revision(made, text=text, name=name, stance=stance, formulation=formulation)
+    made.current = make_revision(made, text=text, name=name, stance=stance, formulation=formulation)
+    follow_status(made, None, Status.PENDING)
     bring_to(made, status)
     return Response.objects.select_related("current").get(pk=made.pk)
 
@@ -221,11 +224,13 @@ WAYS: dict[Status, tuple[Action, ...]] = {
     Status.PENDING: (),
     Status.PUBLISHED: (Action.APPROVE,),
     Status.HELD: (Action.HOLD,),
+    Status.SECURED: (Action.SECURE,),
+    Status.RETURNED: (Action.RETURN,),
     Status.REJECTED: (Action.REJECT,),
     Status.WITHDRAWN: (Action.WITHDRAW,),
     Status.REMOVED: (Action.APPROVE, Action.REMOVE),
+    Status.ERASED: (Action.ERASE,),
 }
-REASONED = {Action.HOLD, Action.REJECT, Action.REMOVE}
 
 
 def bring_to(response: Response, status: Status) -> None:
@@ -244,16 +249,22 @@ def decide(
     """``action`` on the response as it is now, by a moderator of no account unless ``by`` is given."""
     seen = Response.objects.select_related("current").get(pk=response.pk)
     if by is None:
-        by = AUTHOR if action in (Action.WITHDRAW, Action.REVISE) else Actor(Role.MODERATOR, 0, "desk")
+        by = _who_may(action)
     return change_status(
         response_id=response.pk,
         action=action,
         by=by,
         seen_digest=seen.current.digest,
         seen_status=Status(seen.status),
-        reason=reason or (Reason.OFF_TOPIC if action in REASONED else Reason.NONE),
+        reason=reason or (Reason.OFF_TOPIC if action in NEEDS_REASON else Reason.NONE),
         note=note,
     )
+
+
+def _who_may(action: Action) -> Actor:
+    if action == Action.ERASE:
+        return Actor(Role.ADMINISTRATOR, 0, "desk")
+    return AUTHOR if action in RULES[Role.AUTHOR] else Actor(Role.MODERATOR, 0, "desk")
 
 
 def make_user(name: str, role: Role = Role.MODERATOR) -> User:

@@ -45,11 +45,13 @@ def seal_of(before: str, values: Iterable[object]) -> str:
 
 
 def append(log: str, **values: object) -> Decision | Act:
-    """Adds a row to ``log`` with its time and seal. To be called in a transaction, as the last thing that
-    waits for anybody: it holds the log until the transaction ends. Three queries.
+    """Adds a row to ``log`` with its seal and its time, ``at``, which is now if none is given.
+
+    To be called in a transaction, as the last thing that waits for anybody: it holds the log until the
+    transaction ends. Three queries.
     """
     head = _lock(log)
-    values["at"] = timezone.now()
+    values.setdefault("at", timezone.now())
     seal = seal_of(head.seal, (_stored(values[name]) for name in SEALED[log]))
     row = MODELS[log].objects.create(**values, seal=seal)
     LogHead.objects.filter(pk=log).update(rows=head.rows + 1, seal=seal)

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -68,6 +69,7 @@ class _Recorded:
     action: Action
     reason: Reason
     note: str
+    at: datetime
 
 
 def change_status(
@@ -114,8 +116,9 @@ def change_status(
             _check_undo(response, last, by)
         if new == Status.PUBLISHED != response.status and parent is not None and not parent.is_published:
             raise Refused("The response that it answers is not published, so it cannot be published either.")
-        _write(response, action, new, revision if makes_current else None)
-        what = _Recorded(seen_status, new, action, reason, note.strip()[:MAX_NOTE_LENGTH])
+        now = timezone.now()
+        _write(response, action, new, revision if makes_current else None, now)
+        what = _Recorded(seen_status, new, action, reason, note.strip()[:MAX_NOTE_LENGTH], now)
         return _record(response.pk, revision or response.current, by, what)
 
 
@@ -189,10 +192,10 @@ def _has_published_replies(response: Response) -> bool:
     return response.reply_count > 0 or Response.objects.published().filter(parent=response).exists()
 
 
-def _write(response: Response, action: Action, new: Status, words: Revision | None) -> None:
+def _write(response: Response, action: Action, new: Status, words: Revision | None, now: datetime) -> None:
     """The response and what follows from it. The UPDATE names the old state once more: where locks are not
     to be had (SQLite without IMMEDIATE) it still finds no row for the second of two callers."""
-    now, old = timezone.now(), Status(response.status)
+    old = Status(response.status)
     changed = {"status": new}
     if new == Status.PUBLISHED and response.published_at is None:
         changed["published_at"] = now
@@ -238,6 +241,7 @@ def _record(response_id: int, revision: Revision, by: Actor, what: _Recorded) ->
         revision=revision.number,
         revision_digest=revision.digest,
         policy_version=current_version(),
+        at=what.at,
     )
     if what.note:
         decision.written = DecisionNote.objects.create(decision=decision, text=what.note)

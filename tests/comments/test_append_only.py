@@ -5,10 +5,12 @@ from contextlib import contextmanager
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
 
 from comments.append_only import TABLES, install_triggers, remove_triggers
-from comments.enums import Action
-from comments.models import Decision, Revision
+from comments.domain import chain
+from comments.enums import Action, ActKind, Reason, Role
+from comments.models import Act, Decision, DecisionNote, PolicyReason, PolicyVersion, Revision
 from tests.factories import decide, make_debate, make_response, make_work
 
 pytestmark = pytest.mark.django_db
@@ -22,8 +24,23 @@ def refused() -> Iterator[None]:
 
 @pytest.fixture
 def rows():
+    """A row of each table."""
     response = make_response(make_work(make_debate()))
-    return {"comments_decision": decide(response, Action.APPROVE), "comments_revision": response.current}
+    decision = decide(response, Action.REJECT, note="About somebody.")
+    policy = PolicyVersion.objects.create(
+        version="7", text="Rules.", html="<p>Rules.</p>", changed="All.", adopted_at=timezone.now()
+    )
+    said = {"kind": ActKind.POLICY, "about": "policy 7", "role": Role.ADMINISTRATOR, "actor_name": "desk"}
+    return {
+        "comments_decision": decision,
+        "comments_decisionnote": decision.written,
+        "comments_revision": response.current,
+        "comments_policyversion": policy,
+        "comments_policyreason": PolicyReason.objects.create(
+            policy=policy, reason=Reason.PERSON, text="It is about a person."
+        ),
+        "comments_act": chain.append(chain.ACTS, said="", actor_id=0, **said),
+    }
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -36,7 +53,7 @@ def test_plain_sql_can_neither_change_nor_delete(rows, table, statement):
         cursor.execute(statement.format(table=table, id=rows[table].pk))
 
 
-@pytest.mark.parametrize("model", [Decision, Revision])
+@pytest.mark.parametrize("model", [Act, Decision, DecisionNote, PolicyReason, PolicyVersion, Revision])
 def test_the_orm_can_neither_change_nor_delete(rows, model):
     with refused():
         model.objects.update(id=1)
@@ -58,6 +75,7 @@ def test_a_row_can_neither_be_replaced_nor_the_table_emptied(rows, table):
 
 def test_without_the_triggers_a_row_can_be_deleted(rows):
     remove_triggers(connection)
+    DecisionNote.objects.all().delete()
     Decision.objects.all().delete()
     assert Decision.objects.count() == 0
     install_triggers(connection)
@@ -66,4 +84,23 @@ def test_without_the_triggers_a_row_can_be_deleted(rows):
 def test_installing_twice_does_no_harm(rows):
     install_triggers(connection)
     with refused():
-        Decision.objects.update(note="")
+        Decision.objects.update(reason="")
+
+
+def test_erasure_may_empty_words_and_nothing_more(rows):
+    revision, note = rows["comments_revision"], rows["comments_decisionnote"]
+    with refused():
+        Revision.objects.update(text="Other words.")
+    with refused():
+        Revision.objects.update(text="", html="", name="Somebody")
+    with refused():
+        DecisionNote.objects.update(text="Nothing was said.")
+    Revision.objects.update(text="", html="", name="", erased_at=timezone.now())
+    DecisionNote.objects.update(text="")
+    digest = revision.digest
+    revision.refresh_from_db()
+    note.refresh_from_db()
+    assert (revision.text, revision.html, revision.name, revision.digest) == ("", "", "", digest)
+    assert note.text == ""
+    with refused():
+        Revision.objects.update(text="Back again.", html="<p>Back again.</p>", erased_at=None)

@@ -1,38 +1,113 @@
 """The tables of moderation, as truth tables."""
 
 import itertools
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from comments import rules
 from comments.enums import Action, Reason, Role, Status
+from comments.models import moderation
 
 #: Every pair that leads somewhere; whatever isn't written here is refused.
 ALLOWED = {
     ("pending", "approve"): "published",
     ("pending", "hold"): "held",
+    ("pending", "secure"): "secured",
+    ("pending", "return"): "returned",
     ("pending", "reject"): "rejected",
     ("pending", "revise"): "pending",
     ("pending", "withdraw"): "withdrawn",
+    ("pending", "redact"): "pending",
+    ("pending", "erase"): "erased",
     ("held", "approve"): "published",
     ("held", "release"): "pending",
+    ("held", "secure"): "secured",
+    ("held", "return"): "returned",
     ("held", "reject"): "rejected",
+    ("held", "remove"): "removed",
     ("held", "revise"): "pending",
     ("held", "withdraw"): "withdrawn",
+    ("held", "redact"): "held",
+    ("held", "erase"): "erased",
+    ("secured", "approve"): "published",
+    ("secured", "release"): "pending",
+    ("secured", "return"): "returned",
+    ("secured", "reject"): "rejected",
+    ("secured", "remove"): "removed",
+    ("secured", "revise"): "secured",
+    ("secured", "withdraw"): "withdrawn",
+    ("secured", "redact"): "secured",
+    ("secured", "erase"): "erased",
+    ("returned", "approve"): "published",
+    ("returned", "release"): "pending",
+    ("returned", "reject"): "rejected",
+    ("returned", "remove"): "removed",
+    ("returned", "revise"): "pending",
+    ("returned", "withdraw"): "withdrawn",
+    ("returned", "erase"): "erased",
+    ("published", "hold"): "held",
+    ("published", "secure"): "secured",
     ("published", "remove"): "removed",
+    ("published", "withdraw"): "withdrawn",
+    ("published", "edit"): "published",
+    ("published", "accept"): "published",
+    ("published", "refuse"): "published",
+    ("published", "redact"): "published",
+    ("published", "erase"): "erased",
+    ("rejected", "appeal"): "rejected",
+    ("rejected", "uphold"): "rejected",
+    ("rejected", "reverse"): "published",
+    ("rejected", "erase"): "erased",
+    ("removed", "appeal"): "removed",
+    ("removed", "uphold"): "removed",
+    ("removed", "reverse"): "published",
+    ("removed", "erase"): "erased",
+    ("withdrawn", "erase"): "erased",
 }
 
 #: (status now, old status and action of the last decision) that an undo takes back.
 UNDONE = {
     ("published", "pending", "approve"),
     ("held", "pending", "hold"),
+    ("secured", "pending", "secure"),
+    ("returned", "pending", "return"),
     ("rejected", "pending", "reject"),
     ("published", "held", "approve"),
     ("pending", "held", "release"),
+    ("secured", "held", "secure"),
+    ("returned", "held", "return"),
     ("rejected", "held", "reject"),
+    ("removed", "held", "remove"),
+    ("published", "secured", "approve"),
+    ("pending", "secured", "release"),
+    ("returned", "secured", "return"),
+    ("rejected", "secured", "reject"),
+    ("removed", "secured", "remove"),
+    ("published", "returned", "approve"),
+    ("pending", "returned", "release"),
+    ("rejected", "returned", "reject"),
+    ("removed", "returned", "remove"),
+    ("held", "published", "hold"),
+    ("secured", "published", "secure"),
     ("removed", "published", "remove"),
 }
 
+DECIDING = {
+    "approve",
+    "hold",
+    "secure",
+    "return",
+    "release",
+    "reject",
+    "remove",
+    "undo",
+    "accept",
+    "refuse",
+    "redact",
+    "uphold",
+    "reverse",
+}
 PLAIN = [action for action in Action if action != Action.UNDO]
 
 
@@ -69,10 +144,12 @@ def test_a_refusal_says_so_in_plain_words():
 @pytest.mark.parametrize(
     ("role", "actions"),
     [
-        ("author", {"revise", "withdraw"}),
+        ("author", {"revise", "withdraw", "edit", "appeal"}),
+        ("rule", {"approve", "hold", "reject", "accept"}),
         ("reader", set()),
-        ("moderator", {"approve", "hold", "release", "reject", "remove", "undo"}),
-        ("editor", {"approve", "hold", "release", "reject", "remove", "undo"}),
+        ("moderator", DECIDING),
+        ("editor", DECIDING),
+        ("administrator", DECIDING | {"erase"}),
     ],
 )
 def test_each_role_may_do_exactly_its_actions(role, actions):
@@ -80,8 +157,8 @@ def test_each_role_may_do_exactly_its_actions(role, actions):
 
 
 @pytest.mark.parametrize("action", list(Action))
-def test_holding_rejecting_and_removing_need_a_reason_and_nothing_else_takes_one(action):
-    needs = action.value in {"hold", "reject", "remove"}
+def test_what_goes_against_an_author_needs_a_reason_and_nothing_else_takes_one(action):
+    needs = action.value in {"hold", "secure", "return", "reject", "remove", "refuse", "redact"}
     for reason in Reason:
         if needs == (reason != Reason.NONE):
             rules.check_reason(action, reason)
@@ -96,16 +173,51 @@ def test_every_reason_has_its_text_in_the_house_rules():
 
 
 @pytest.mark.parametrize(
-    ("status", "actions"),
+    ("status", "was_published", "actions"),
     [
-        ("pending", ["approve", "hold", "reject"]),
-        ("held", ["approve", "release", "reject"]),
-        ("published", ["remove"]),
-        ("rejected", []),
-        ("withdrawn", []),
-        ("removed", []),
+        ("pending", False, ["approve", "hold", "secure", "return", "reject"]),
+        ("held", False, ["approve", "secure", "return", "release", "reject"]),
+        ("held", True, ["approve", "secure", "return", "release", "remove"]),
+        ("secured", False, ["approve", "return", "release", "reject"]),
+        ("secured", True, ["approve", "return", "release", "remove"]),
+        ("returned", False, ["approve", "release", "reject"]),
+        ("returned", True, ["approve", "release", "remove"]),
+        ("published", True, ["hold", "secure", "remove"]),
+        ("rejected", False, []),
+        ("withdrawn", False, []),
+        ("removed", True, []),
+        ("erased", True, []),
     ],
 )
-def test_the_desk_offers_what_a_moderator_may_do(status, actions):
-    assert rules.actions_on(Status(status), Role.MODERATOR) == actions
-    assert rules.actions_on(Status(status), Role.READER) == []
+def test_the_desk_offers_what_a_moderator_may_do(status, was_published, actions):
+    offered = rules.actions_on(Status(status), Role.MODERATOR, was_published=was_published)
+    assert offered == actions
+    assert rules.actions_on(Status(status), Role.READER, was_published=was_published) == []
+
+
+@pytest.mark.parametrize("was_published", [True, False])
+@pytest.mark.parametrize("action", list(Action))
+def test_what_was_shown_is_removed_and_what_was_not_is_rejected(action, was_published):
+    refused = "reject" if was_published else "remove"
+    if action == refused:
+        with pytest.raises(rules.NotAllowed):
+            rules.check_publication(action, was_published=was_published)
+    else:
+        rules.check_publication(action, was_published=was_published)
+
+
+@pytest.mark.parametrize("action", list(Action))
+@pytest.mark.parametrize("status", list(Status))
+@pytest.mark.parametrize(("hours", "late"), [(0, False), (24, False), (24.001, True)])
+def test_an_author_changes_what_is_published_within_a_day(status, action, hours, late):
+    now = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    published = now - timedelta(hours=hours)
+    if late and status == Status.PUBLISHED and action in (Action.EDIT, Action.WITHDRAW):
+        with pytest.raises(rules.NotAllowed, match="more than 24 hours ago"):
+            rules.check_grace(status, action, published_at=published, now=now)
+    else:
+        rules.check_grace(status, action, published_at=published, now=now)
+
+
+def test_what_the_database_asks_a_reason_for_is_what_the_rules_do():
+    assert moderation.NEEDS_REASON == rules.NEEDS_REASON
