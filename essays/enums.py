@@ -113,6 +113,11 @@ class Ground(TextChoices):
     SAME_WORK = "same-work", "one text repeats itself"
 
 
+#: Grounds that show which text takes the words from the other, and those that say why none is shown.
+SHOWING = (Ground.NAMED, Ground.ANSWERS, Ground.SET_OFF, Ground.EDITOR)
+NOT_SHOWING = (Ground.BOTH_PLAIN, Ground.BOTH_QUOTE, Ground.SAME_WORK, Ground.EDITOR)
+
+
 class LinkOrigin(TextChoices):
     FOUND = "found", "found by comparison"
     EDITOR = "editor", "added by an editor"

@@ -6,7 +6,7 @@ from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 from django.db.models.functions import Length
 from django.urls import reverse
 
-from essays.enums import Direction, Ground, LinkKind, LinkOrigin, LinkStatus
+from essays.enums import NOT_SHOWING, SHOWING, Direction, Ground, LinkKind, LinkOrigin, LinkStatus
 from essays.models.apparatus import Authority
 from essays.models.constraints import not_empty, one_of
 from essays.models.debates import Debate
@@ -119,6 +119,19 @@ class Link(models.Model):
                 name="essays_link_dismissed_with_reason",
             ),
             CheckConstraint(
+                condition=Q(status=LinkStatus.DISMISSED) | Q(reason=""),
+                name="essays_link_reason_only_if_dismissed",
+            ),
+            CheckConstraint(
+                condition=Q(direction=Direction.QUOTES, ground__in=SHOWING)
+                | Q(direction=Direction.NOT_SHOWN, ground__in=NOT_SHOWING),
+                name="essays_link_ground_of_its_direction",
+            ),
+            CheckConstraint(
+                condition=~Q(ground=Ground.EDITOR) | ~Q(ground_note=""),
+                name="essays_link_editors_ground_in_words",
+            ),
+            CheckConstraint(
                 condition=Q(continues=None) | ~Q(continues=F("id")),
                 name="essays_link_not_its_own_continuation",
             ),
@@ -156,7 +169,13 @@ class LinkDecision(models.Model):
 
     class Meta:
         ordering = ["id"]
-        constraints = [one_of("new_status", LinkStatus, "essays_linkdecision_new_status")]
+        constraints = [
+            one_of("new_status", LinkStatus, "essays_linkdecision_new_status"),
+            CheckConstraint(
+                condition=Q(old_status="") | Q(old_status__in=LinkStatus.values),
+                name="essays_linkdecision_old_status",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.link_slug}: {self.new_status}"

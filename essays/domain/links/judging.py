@@ -7,11 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from essays.domain.tracing.words import words_of
-from essays.enums import BlockKind, Direction, Ground, LinkKind, LinkStatus
+from essays.enums import NOT_SHOWING, SHOWING, BlockKind, Direction, Ground, LinkKind, LinkStatus
 
-#: Grounds that show which text takes the words from the other, and those that say why none is shown.
-SHOWING = frozenset({Ground.NAMED, Ground.ANSWERS, Ground.SET_OFF, Ground.EDITOR})
-NOT_SHOWING = frozenset({Ground.BOTH_PLAIN, Ground.BOTH_QUOTE, Ground.SAME_WORK, Ground.EDITOR})
 APOSTROPHES = frozenset("'’")
 OPENING = '“‘„«"'
 

@@ -176,7 +176,8 @@ def test_a_link_that_was_dismissed_or_moved_is_answered_as_its_two_passages(work
     one, two, three = work.blocks.order_by("number")
     link = make_link(two, one, "drinks")
     row = make_response(link, status=Status.PUBLISHED)
-    for changed in ({"status": "dismissed", "reason": "No."}, {"status": "confirmed", "left_block": three}):
+    moved = {"status": "confirmed", "reason": "", "left_block": three}
+    for changed in ({"status": "dismissed", "reason": "No."}, moved):
         Link.objects.update(**changed)
         subject = subjects.subject_of(Response.objects.select_related(*SHOWN_WITH).get(pk=row.pk))
         assert (subject.target, subject.label) == (Target.PAIR, "A\u00a01 beside A\u00a02")

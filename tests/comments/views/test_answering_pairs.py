@@ -325,12 +325,12 @@ class TestPair:
 
 class TestLink:
     def test_it_is_called_a_quotation_only_where_that_is_established(self, client):
-        for status, direction, label in (
-            ("confirmed", "quotes", "B 1 quoting A 2"),
-            ("suggested", "quotes", "words shared by B 1 and A 2"),
-            ("confirmed", "not-shown", "words shared by B 1 and A 2"),
+        for status, direction, ground, label in (
+            ("confirmed", "quotes", "named", "B 1 quoting A 2"),
+            ("suggested", "quotes", "named", "words shared by B 1 and A 2"),
+            ("confirmed", "not-shown", "both-plain", "words shared by B 1 and A 2"),
         ):
-            Link.objects.filter(slug="b1-a2").update(status=status, direction=direction)
+            Link.objects.filter(slug="b1-a2").update(status=status, direction=direction, ground=ground)
             heading = get(client, f"{LINK}responses/").one("h1").text.replace("\u00a0", " ")
             assert heading == f"Responses to {label}"
         Link.objects.filter(slug="a3-a3").update(status="suggested")

@@ -81,6 +81,10 @@ CHECKS = [
     ("essays_link_score_0_to_1", models.Link, {}, {"score": 1.1}),
     ("essays_link_score_0_to_1", models.Link, {}, {"score": -0.1}),
     ("essays_link_dismissed_with_reason", models.Link, {"reason": ""}, {"status": "dismissed"}),
+    ("essays_link_reason_only_if_dismissed", models.Link, {"reason": ""}, {"reason": "A set phrase."}),
+    ("essays_link_ground_of_its_direction", models.Link, {"ground": "named"}, {"direction": "not-shown"}),
+    ("essays_link_ground_of_its_direction", models.Link, {"ground": "same-work"}, {"direction": "quotes"}),
+    ("essays_link_editors_ground_in_words", models.Link, {"ground": "editor"}, {"ground_note": ""}),
     ("essays_link_not_its_own_continuation", models.Link, {}, {"continues": F("id")}),
     ("essays_searchentry_kind_known", models.SearchEntry, {"kind": "paragraph"}, {"kind": "rumour"}),
     ("essays_searchentry_url_not_empty", models.SearchEntry, {"kind": "paragraph"}, {"url": ""}),
@@ -96,7 +100,10 @@ CHECKS = [
     ),
 ]
 #: Tried by adding a row.
-AT_INSERT = "essays_linkdecision_new_status"
+AT_INSERT = {
+    "essays_linkdecision_new_status": {"new_status": "perhaps"},
+    "essays_linkdecision_old_status": {"old_status": "perhaps", "new_status": "confirmed"},
+}
 MODELS = list(apps.get_app_config("essays").get_models())
 UNIQUE = [
     (model, constraint)
@@ -162,8 +169,9 @@ def test_slugs_in_addresses_are_unique(small_debate, model, slug):
 
 def test_a_decision_on_a_link_has_a_known_status():
     """Its rows cannot be spoilt afterwards: they are only ever added."""
-    decision = models.LinkDecision(link_slug="b2-a1", new_status="perhaps", at=timezone.now())
-    refused(AT_INSERT, ["new_status"], decision.save)
+    for name, values in AT_INSERT.items():
+        decision = models.LinkDecision(link_slug="b2-a1", at=timezone.now(), **values)
+        refused(name, list(values), decision.save)
 
 
 def test_every_check_has_a_case():
@@ -173,7 +181,7 @@ def test_every_check_has_a_case():
         for constraint in model._meta.constraints
         if isinstance(constraint, CheckConstraint)
     }
-    assert {name for name, *_ in CHECKS} | {AT_INSERT} == declared
+    assert {name for name, *_ in CHECKS} | set(AT_INSERT) == declared
 
 
 @pytest.mark.parametrize("table", ["stratum", "author"])

@@ -6,8 +6,6 @@ from itertools import product
 import pytest
 
 from essays.domain.links.judging import (
-    NOT_SHOWING,
-    SHOWING,
     Fault,
     Judgement,
     Passage,
@@ -19,7 +17,7 @@ from essays.domain.links.judging import (
     why_cut,
     why_not_continue,
 )
-from essays.enums import Direction, Ground, LinkKind, LinkStatus
+from essays.enums import NOT_SHOWING, SHOWING, Direction, Ground, LinkKind, LinkStatus
 
 EARLIER = Passage(work=1, block=4, start=10, end=30, exact="sell the unread today")
 LATER = Passage(work=2, block=2, start=0, end=20, exact="show the unread today")
@@ -55,8 +53,8 @@ def test_each_ground_goes_with_its_directions(direction, ground):
 
 
 def test_every_ground_is_in_the_table():
-    assert set(Ground) == SHOWING | NOT_SHOWING
-    assert {Ground.EDITOR} == SHOWING & NOT_SHOWING
+    assert set(Ground) == {*SHOWING, *NOT_SHOWING}
+    assert {Ground.EDITOR} == {*SHOWING} & {*NOT_SHOWING}
 
 
 @pytest.mark.parametrize(("status", "reason"), list(product(LinkStatus, ["", "A set phrase."])))
