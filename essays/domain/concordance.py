@@ -3,6 +3,7 @@
 Used by the search and by the pages of the terms. Offsets count code points, ends exclusive.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -76,7 +77,8 @@ def _stands_at(phrase: Phrase, words: Sequence[Word], at: int) -> bool:
 def lines_of(index: int, text: str, spans: Iterable[Span]) -> Iterator[Line]:
     """A line for each span of a text."""
     for start, end in spans:
-        left, right = _cut_left(text[:start]), _cut_right(text[end:])
+        left = _cut_left(text[max(0, start - CONTEXT - 1) : start])
+        right = _cut_right(text[end : end + CONTEXT + 1])
         yield Line(
             index=index,
             left=left,
@@ -118,14 +120,19 @@ def _window(text: str, hits: Sequence[Span], length: int) -> Span:
     """The window that holds the most hits, the first of several; the first hit in it is whole."""
     if len(text) <= length:
         return 0, len(text)
-    starts = [max(0, start - LEAD_IN) for start, _ in hits] or [0]
-    best = max(starts, key=lambda s: (sum(s <= a and b <= s + length for a, b in hits), -s))
-    whole = min((b for a, b in hits if a >= best), default=0)
-    best = min(best, len(text) - length)
-    start = text.find(" ", best) + 1 if best and text[best - 1] != " " else best
+    begins, ends = [begin for begin, _ in hits], [end for _, end in hits]
+
+    def held(at: int) -> int:
+        return bisect_right(ends, at + length) - bisect_left(begins, at)
+
+    best = max([max(0, begin - LEAD_IN) for begin in begins] or [0], key=lambda at: (held(at), -at))
+    first, whole = next((hit for hit in hits if hit[0] >= best), (len(text), 0))
+    start = best = min(best, len(text) - length)
+    if best and text[best - 1] != " ":
+        start = text.find(" ", best, first) + 1 or best  # no space: a script that sets none
     end = max(min(start + length, len(text)), whole)
     if end < len(text) and text[end] != " ":
-        end = max(text.rfind(" ", start, end), whole)
+        end = max(text.rfind(" ", start, end), whole) if " " in text[start:end] else end
     return start, end
 
 

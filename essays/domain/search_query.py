@@ -11,7 +11,7 @@ read: what has no letter and no digit is passed over, and ``notes`` says what el
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from essays.domain.searching.stemming import stem
@@ -127,10 +127,9 @@ def parse_query(text: str, names: Mapping[Words, Name]) -> Parsed:
             notes.append(f"“{piece.words[-1]}*” was passed over: {least}.")
         else:
             pieces.append(piece)
-    clauses, also = _clauses(pieces, names)
-    if len(clauses) > MOST_CLAUSES:
+    clauses, also, rest = _clauses(pieces, names)
+    if rest:
         notes.append(f"Only the first {MOST_CLAUSES} words and phrases were looked for.")
-        clauses = clauses[:MOST_CLAUSES]
     return Parsed(Query(tuple(clauses)), tuple(dict.fromkeys(also)), tuple(notes))
 
 
@@ -150,11 +149,17 @@ def _pieces(text: str) -> Iterator[Piece]:
             )
 
 
-def _clauses(pieces: list[Piece], names: Mapping[Words, Name]) -> tuple[list[Clause], list[str]]:
+def _clauses(
+    pieces: list[Piece], names: Mapping[Words, Name]
+) -> tuple[list[Clause], list[str], Sequence[Piece]]:
+    """The clauses, the forms of names that are looked for besides, and the pieces that were too many.
+
+    Alternatives count too, because each is looked for in the index and in every text shown.
+    """
     clauses: list[Clause] = []
     also: list[str] = []
-    at, joined = 0, False
-    while at < len(pieces):
+    at, asked, joined = 0, 0, False
+    while at < len(pieces) and asked < MOST_CLAUSES:
         if pieces[at].is_or and clauses and at + 1 < len(pieces) and not clauses[-1].excluded:
             joined = not pieces[at + 1].excluded and not pieces[at + 1].is_or
             at += 1
@@ -165,10 +170,10 @@ def _clauses(pieces: list[Piece], names: Mapping[Words, Name]) -> tuple[list[Cla
         excluded = pieces[at].excluded
         if joined:
             clauses[-1] = Clause(clauses[-1].alternatives + alternatives)
-        elif alternatives:
+        else:
             clauses.append(Clause(alternatives, excluded))
-        at, joined = at + taken, False
-    return clauses, also
+        at, asked, joined = at + taken, asked + 1, False
+    return clauses, also, pieces[at:]
 
 
 def _read(

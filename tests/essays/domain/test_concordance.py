@@ -99,3 +99,10 @@ def test_an_excerpt_without_a_hit_begins_at_the_beginning():
 def test_an_excerpt_of_one_endless_word_ends():
     shown = show(excerpt("x" * 1000, [(0, 1000)]))
     assert shown == f"[{'x' * 1000}]"
+
+
+def test_an_excerpt_of_a_script_without_spaces_shows_its_hit_and_is_long_enough():
+    text = "中文，" * 100 + "毛泽东，" + "中文，" * 20 + " end " + "中文，" * 100
+    shown = excerpt(text, find_hits(text, parse_query("毛泽东", {}).query.wanted, "zh"))
+    assert [piece.text for piece in shown if piece.is_hit] == ["毛泽东"]
+    assert show(excerpt("中文，" * 200, [])) == ("中文，" * 200)[:260] + " …"

@@ -124,12 +124,18 @@ def test_initials_and_small_words_stand_for_no_name():
         ("mass a*", "“a*” was passed over: give at least 2 letters before the star."),
         ("mass " * 200, "Only the first 500 characters were looked for."),
         (" ".join(f"w{n}" for n in range(13)), "Only the first 12 words and phrases were looked for."),
+        (" OR ".join(f"w{n}*" for n in range(13)), "Only the first 12 words and phrases were looked for."),
     ],
 )
 def test_what_was_not_looked_for_is_said(text, note):
     parsed = parse_query(text, {})
     assert note in parsed.notes
     assert parsed.query
+    assert len(parsed.query.wanted) <= 12
+
+
+def test_as_many_as_may_be_are_looked_for():
+    assert parse_query(" ".join(f"w{n}" for n in range(12)), {}).notes == ()
 
 
 def test_ten_thousand_characters_are_read_at_once():
