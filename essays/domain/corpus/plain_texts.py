@@ -49,12 +49,15 @@ def read_plain_texts(folder: Path) -> tuple[tuple[AuthorRecord, ...], tuple[Work
 
 
 def _slug(file: SourceFile, order: int, taken: list[str]) -> str:
-    stem = Path(file.name).stem
-    slug = slugify(stem) or slugify(stem, allow_unicode=True) or f"text-{order}"
+    slug = _slugified(Path(file.name).stem) or f"text-{order}"
     number = 1
     while (numbered := slug if number == 1 else f"{slug}-{number}") in taken:
         number += 1
     return numbered
+
+
+def _slugified(stem: str) -> str:
+    return slugify(stem) or slugify(stem, allow_unicode=True)
 
 
 def _siglum(order: int) -> str:
@@ -72,7 +75,7 @@ def _work(file: SourceFile, slug: str, order: int, shelf: Shelf) -> tuple[WorkRe
     if not any(block.number for block in blocks):
         shelf.problems.add(Place(file.name), "the text is empty: no paragraph, list item or block quotation")
     name = front.get("author", "")
-    answers = slugify(front.get("responds_to", "").removesuffix(".md").removesuffix(".txt"))
+    answers = _slugified(front.get("responds_to", "").removesuffix(".md").removesuffix(".txt"))
     shelf.replies[slug] = (answers, Place(file.name, 1))
     author = AuthorRecord(
         slug=f"by:{name}" if name else f"author-of:{slug}",
@@ -129,12 +132,18 @@ def _numbered(lines: list[Line]) -> tuple[BlockRecord, ...]:
 
 def _blocks(group: list[Line]) -> Iterator[BlockRecord]:
     """Of lines without a blank one between them."""
-    while group and (heading := _HEADING.match(group[0][1])):
-        yield from _block(BlockKind.HEADING, [(group[0][0], heading[1])])
-        group = group[1:]
-    if not group or _RULE.fullmatch(group[0][1].strip()):
-        yield from _blocks(group[1:]) if group else ()
-    elif group[0][1].startswith(">"):
+    at = 0
+    while at < len(group):
+        number, line = group[at]
+        if heading := _HEADING.match(line):
+            yield from _block(BlockKind.HEADING, [(number, heading[1])])
+        elif not _RULE.fullmatch(line.strip()):
+            break
+        at += 1
+    group = group[at:]
+    if not group:
+        return
+    if group[0][1].startswith(">"):
         quoted = [(number, line.removeprefix(">").strip()) for number, line in group]
         for is_text, part in groupby(quoted, key=lambda line: bool(line[1])):
             yield from _block(BlockKind.BLOCK_QUOTATION, list(part)) if is_text else ()

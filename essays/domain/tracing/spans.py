@@ -24,7 +24,7 @@ COVERED = 0.6
 SHORT_OF = 2
 LEADING_ON = frozenset({"and", "or", "but", "the", "a", "an", "of"})
 SENTENCE_MARKS = frozenset(".?!。．？！")
-CLOSING = "”“’\"»'"
+OPENING, CLOSING = "“„‘\"«»'", "”“’\"»'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +194,7 @@ def _start(view: BlockView, first: int) -> int:
 def _with_inner_marks(view: BlockView, start: int, end: int) -> tuple[int, int]:
     """With the marks about a first or last expression that itself stands in marks."""
     for stretch in view.stretches:
-        if stretch.start == start and stretch.end < end:
+        if stretch.start == start and stretch.end < end and view.text[:start].endswith(tuple(OPENING)):
             start -= 1
         if stretch.end == end and start < stretch.start and view.text[end : end + 1] in CLOSING:
             end += len(view.text[end : end + 1])

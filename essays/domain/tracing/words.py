@@ -10,8 +10,6 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from essays.domain.sentences import split_sentences
-
 #: Marks that are part of the letter before them, and characters that are never seen.
 _INNER = "\u0300-\u036f\u00ad\u200b-\u200d\u2060"
 _APOSTROPHES = "'’‘ʼ＇`´"
@@ -44,8 +42,3 @@ def norm_of(word: str) -> str:
 def words_of(text: str) -> list[Word]:
     """Every word of the text, in order."""
     return [Word(match.start(), match.end(), match[0], norm_of(match[0])) for match in WORD.finditer(text)]
-
-
-def sentence_ends(text: str) -> list[int]:
-    """Where the sentences end, as offsets behind their last character; the last one is the text's own end."""
-    return [sentence.end for sentence in split_sentences(text)]

@@ -120,3 +120,22 @@ def test_a_search_that_is_stopped_ends_its_line_first(folder, monkeypatch):
     with pytest.raises(CommandError, match="stopped"):
         call_command("trace", "--json", "-", str(folder), stdout=StringIO(), stderr=err)
     assert err.getvalue() == "\r0 of 100 words, 0%\n"
+
+
+def test_a_file_of_any_script_can_be_answered(folder):
+    (folder / "书.txt").write_text(f"{COMMON}\n", "utf-8")
+    (folder / "reply_1.txt").write_text(f"---\nresponds_to: 书.txt\n---\n{COMMON}\n", "utf-8")
+    assert {work.slug: work.responds_to for work in read_texts(folder).works} == {
+        "on-shelves": "",
+        "reply_1": "书",
+        "书": "",
+    }
+
+
+def test_rules_without_end_are_passed_over(folder):
+    (folder / "On Shelves.md").write_text(
+        f"Above.\n\n{'***' + chr(10)}{'---' + chr(10)}" * 2 + "Below.", "utf-8"
+    )
+    assert [block.text for block in read_texts(folder).works[0].blocks] == ["Above.", "Above.", "Below."]
+    (folder / "On Shelves.md").write_text("---\n" * 2_000 + "Below.", "utf-8")
+    assert [block.text for block in read_texts(folder).works[0].blocks] == ["Below."]

@@ -250,3 +250,12 @@ def test_a_full_stop_of_another_script_is_kept_on_both_sides(mark):
     words = "从群众中来到群众中去这就是领导方法的根本原则" + mark
     (link,) = links(work("A", f"我们说。{words}其他的话不同"), work("B", f"他写道：“{words}”就是这样"))
     assert passages([link]) == [(words, words)]
+
+
+def test_a_block_quotation_found_with_its_source_begins_where_it_begins():
+    source = "— From the solemn address spoken at dusk beside the grave of the charcoal burner"
+    quoted = f"Wholehearted devotion distinguishes revolutionaries. {source}"
+    kinds = {1: "block-quotation"}
+    assert passages(links(work("A", quoted, kinds=kinds), work("B", quoted, kinds=kinds))) == [
+        (quoted, quoted)
+    ]

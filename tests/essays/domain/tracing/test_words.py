@@ -2,7 +2,7 @@
 
 import pytest
 
-from essays.domain.tracing.words import sentence_ends, words_of
+from essays.domain.tracing.words import words_of
 
 
 def norms(text):
@@ -40,7 +40,3 @@ def test_offsets_are_of_the_text_as_it_stands():
         ("masses", "masses"),
         ("don’t", "don’t"),
     ]
-
-
-def test_sentence_ends_stand_behind_the_closing_mark():
-    assert sentence_ends("He said “no.” Then he left") == [13, 26]
