@@ -26,10 +26,12 @@ class LinksFile:
             read = [(entry, link) for entry in root.each("links", "link") if (link := self._link(entry))]
         self.links = tuple(link for _, link in read)
         by_slug = {link.slug: link for link in reversed(self.links)}
-        for number, (entry, link) in enumerate(read):
+        above: set[tuple[SpanRecord, SpanRecord]] = set()
+        for entry, link in read:
             self._check_continued(entry, link, by_slug)
-            if any((link.left, link.right) == (other.left, other.right) for other in self.links[:number]):
+            if (link.left, link.right) in above:
                 entry.fault("from", "a link of the same two passages stands above")
+            above.add((link.left, link.right))
 
     def _link(self, entry: Fields) -> LinkRecord | None:
         with entry:

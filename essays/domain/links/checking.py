@@ -107,7 +107,10 @@ def _found(verdict: Verdict, debate: Debate) -> tuple[_Stand, _Stand]:
     blocks = Block.objects.filter(work__debate=debate).select_related("work").in_bulk(wanted)
     stands, faults = [], []
     for side, words in given.items():
-        block, exact = blocks[words.block_id], one_line(words.exact)
+        block, exact = blocks.get(words.block_id), one_line(words.exact)
+        if block is None:
+            faults.append(Fault(side, "the paragraph is no longer in the text"))
+            continue
         place = (
             find_quotation(block.text, exact, words.occurrence) if exact else NotFound("no words are given")
         )

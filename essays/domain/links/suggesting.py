@@ -12,12 +12,13 @@ from essays.domain.links.stored import free_slug, is_mere_suggestion, sides_of, 
 from essays.domain.links.texts import Key, names_of, texts_of
 from essays.domain.loading.links import write_in_parts
 from essays.domain.loading.rows import Rows
-from essays.domain.tracing.finding import Found, find_links
+from essays.domain.tracing.finding import Found, Text, find_links
 from essays.enums import LinkOrigin, LinkStatus
 from essays.models import Authority, Block, Debate, Link
 
 #: ``find_links`` or what answers like it.
 Find = Callable[..., list[Found]]
+Names = dict[str, tuple[str, ...]]
 SAID = ("kind", "marked", "direction", "ground", "ground_note")
 NEW = {"origin": LinkOrigin.FOUND, "status": LinkStatus.SUGGESTED}
 #: The column of the words by which a text names its source.
@@ -43,10 +44,23 @@ class Traced:
 
 
 def trace_debate(*, slug: str, find: Find = find_links, progress: Any = None) -> Traced:
-    """Compares all texts of a debate anew. Raises Debate.DoesNotExist."""
+    """Compares all texts of a debate anew. Raises Debate.DoesNotExist.
+
+    The comparison takes minutes where the texts are many, so it goes before the lock, and again under it
+    only if the texts have changed meanwhile: editors, readers who post, and on SQLite whoever writes,
+    wait for the writing alone.
+    """
+    debate = Debate.objects.get(slug=slug)
+    compared = texts_of(debate)[0], names_of(debate)
+    found = find(compared[0], names=compared[1], progress=progress)
+
+    def find_once(texts: list[Text], *, names: Names, **options: Any) -> list[Found]:
+        return found if (texts, names) == compared else find(texts, names=names, **options)
+
     with transaction.atomic():
-        debate = Debate.objects.select_for_update().get(slug=slug)
-        return suggest_links(debate=debate, rows=Rows(), find=find, progress=progress)
+        # no_key: a response being posted holds a key share on its debate.
+        debate = Debate.objects.select_for_update(no_key=True).get(slug=slug)
+        return suggest_links(debate=debate, rows=Rows(), find=find_once, progress=progress)
 
 
 def suggest_links(

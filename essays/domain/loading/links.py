@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from django.db.models import Model
 
+from essays.domain.corpus.debate_record import DebateRecord
 from essays.domain.corpus.problems import CorpusRefused, Place, Problem
-from essays.domain.corpus.records import DebateRecord, LinkRecord, SpanRecord
+from essays.domain.corpus.records import LinkRecord, SpanRecord
 from essays.domain.links.matching import Index, Side, Sides, likeness
 from essays.domain.links.stored import is_from_files, sides_of
 from essays.domain.loading.apparatus import taken
@@ -33,7 +34,8 @@ def write_links(*, record: DebateRecord, debate: Debate, texts: Texts, rows: Row
     the site stays as it is.
 
     Returns the slugs of works that have to be compared again, because the file no longer says anything
-    of a link between them. Raises ``CorpusRefused``. 2 queries when nothing changes.
+    of a link between them. Raises ``CorpusRefused``. 2 queries when nothing changes. Rows that stand where
+    an entry has moved to are set aside for ``rows.finish``.
     """
     stored = list(Link.objects.filter(debate=debate).select_related("left_block", "right_block"))
     claimed = _claim(record, texts, stored)
@@ -47,7 +49,10 @@ def write_links(*, record: DebateRecord, debate: Debate, texts: Texts, rows: Row
         elif not row.decided_here:
             pairs.append((row, values))
     kept = {row.pk for row in claimed.values()}
-    dropped = [row for row in stored if is_from_files(row) and row.pk not in kept]
+    rest = [row for row in stored if row.pk not in kept]
+    gone = _in_the_way(record, texts, claimed, rest)
+    rows.write(Link, pairs=[], gone=gone, parked=PASSAGES_ASIDE)
+    dropped = [row for row in rest if is_from_files(row) and row not in gone]
     pairs += [(row, FORGOTTEN) for row in dropped]
     write_in_parts(pairs, new, _firsts(record.links, claimed, new), rows)
     slugs = {work.pk: slug for slug, work in texts.works.items()}
@@ -84,6 +89,13 @@ def _claim(record: DebateRecord, texts: Texts, stored: list[Link]) -> dict[str, 
     if problems:
         raise CorpusRefused(tuple(problems))
     return claimed
+
+
+def _in_the_way(record: DebateRecord, texts: Texts, claimed: dict[str, Link], rest: list[Link]) -> list[Link]:
+    """Of the rows that no entry has, those of the very passages that an entry has moved to: they go."""
+    rows = [(claimed.get(link.slug), link) for link in record.links]
+    wanted = {_sides(link, texts) for row, link in rows if row is None or not row.decided_here}
+    return [row for row in rest if sides_of(row) in wanted]
 
 
 def _firsts(

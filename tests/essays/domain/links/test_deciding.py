@@ -98,6 +98,12 @@ def test_words_that_do_not_stand_there_are_refused_with_the_nearest(link, edda):
     assert LinkDecision.objects.count() == 0
 
 
+def test_a_paragraph_that_is_gone_is_refused(link, edda):
+    assert refusal(lambda: decide(link, edda, left=Words(0, "Only the second kind"))) == [
+        ("left", "the paragraph is no longer in the text")
+    ]
+
+
 def test_words_that_stand_there_twice_are_counted(small_debate, edda):
     link = make_link(block("A", 2), "found its reader", block("A", 1), "hold no new book", ground="same-work")
     twice = Words(link.left_block_id, "its reader")

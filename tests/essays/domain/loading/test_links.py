@@ -208,9 +208,26 @@ def test_tracing_again_changes_nothing(folder):
     with CaptureQueriesContext(connection) as captured:
         again = trace_debate(slug="library-shelves", find=find)
     assert (again.created, again.changed, again.dropped) == (0, 0, 0)
-    assert len(captured) == 6 + 2 + 4  # a savepoint, and the four of the finder of this test
+    # The texts are read before the lock and under it; a savepoint; the four of the finder of this test.
+    assert len(captured) == 6 + 4 + 2 + 4
     assert (writes(captured), find.asked) == ([], [None, None])
     assert everything() == before
+
+
+def test_texts_that_change_while_they_are_compared_are_compared_again(folder):
+    class Slow(Finder):
+        def __call__(self, texts, **options):
+            found = super().__call__(texts, **options)
+            if len(self.asked) == 1:
+                folder.edit("visitors-comment.md", "Who counts the readers?", "And who counts the readers?")
+                store(folder, Finder(), revise=True)
+            return found
+
+    find = Slow(ECHO)
+    assert trace_debate(slug="library-shelves", find=find).created == 1
+    assert find.asked == [None, None]
+    assert "And who counts" in "".join(block.text for block in find.texts[2].blocks)
+    assert Link.objects.get(slug="d1-b3").left_exact == ECHO[0][2]
 
 
 def test_a_suggestion_changes_with_what_is_found_and_goes_with_it(folder):
@@ -288,3 +305,12 @@ def test_a_load_from_the_folder_compares_by_itself(tmp_path):
         max(len(text.replace("-", " ").split()) - 2, 0)
         for text in Block.objects.values_list("text", flat=True)
     )
+
+
+def test_an_entry_may_move_to_the_passages_of_another_link(folder):
+    text = (folder.path / "links.yaml").read_text("utf-8")
+    gone = text[text.index("  - slug: b5-b4") :]
+    moved = gone.replace("slug: b5-b4", "slug: b3-a1")
+    start = text.index("  - slug: b3-a1")
+    store(folder.write("links.yaml", text[:start] + moved), Finder())
+    assert statuses() == {"b2-a1": ("found", "confirmed"), "b3-a1": ("found", "dismissed")}
