@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from essays.domain.corpus.records import DebateRecord
+    from essays.domain.corpus.debate_record import DebateRecord
     from essays.domain.tracing.finding import Found
     from essays.models import Debate
 

@@ -4,12 +4,12 @@ No query: takes what ``essays.queries.coverage`` fetched. The editors' relations
 brought together; what both say of the same words stands once.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from essays.domain.differences import compare_passages
+from essays.domain.link_phrases import summary_of
 from essays.domain.paragraph_address import Paragraph
 from essays.domain.phrases import capitalised
 from essays.models import Block, Link, Relation, Work
@@ -199,7 +199,7 @@ def _of_link(link: Link, blocks: dict[int, Block]) -> Answer:
         kind="quotes" if link.is_quotation else "shares words with",
         reply=blocks[link.left_block_id],
         essay=blocks[link.right_block_id],
-        said=capitalised(compare_passages(link.left_exact, link.right_exact).summary()),
+        said=capitalised(summary_of(link)),
         link=link,
     )
 
@@ -217,11 +217,12 @@ def _same_words(relation: Relation, link: Link) -> bool:
 
 
 def _without_bare(answers: Sequence[Answer]) -> tuple[Answer, ...]:
-    known = Counter((answer.essay, answer.reply) for answer in answers)
+    bare = [answer.kind == ANSWERS and not answer.said for answer in answers]
+    known = {(each.essay, each.reply) for each, is_bare in zip(answers, bare, strict=True) if not is_bare}
     return tuple(
         answer
-        for answer in answers
-        if answer.kind != ANSWERS or answer.said or known[answer.essay, answer.reply] == 1
+        for answer, is_bare in zip(answers, bare, strict=True)
+        if not is_bare or (answer.essay, answer.reply) not in known
     )
 
 

@@ -13,7 +13,7 @@ from essays.models import Block, Link
 
 UNREVIEWED = "found by comparison, not yet reviewed"
 UNMARKED = "without quotation marks"
-#: The classes in the order in which they are listed, as said of a text that quotes ...
+#: The classes in the order in which they are listed, as said of the text that quotes.
 CLASSES = {
     DifferenceKind.SUBSTITUTION: "Other words",
     DifferenceKind.OMISSION: "Left out",
@@ -73,13 +73,18 @@ def link_title(link: Link) -> str:
 
 def how_it_differs(link: Link) -> str:
     """The summary of the differences, with what qualifies it."""
-    summary = _summary(link.left_exact, link.right_exact)
+    summary = summary_of(link)
     return summary if link.is_fact else f"{summary} ({UNREVIEWED})"
+
+
+def summary_of(link: Link) -> str:
+    """In a few words, how the passages differ."""
+    return _summary(link.left_exact, link.right_exact)
 
 
 @lru_cache(maxsize=5000)
 def _summary(left: str, right: str) -> str:
-    """Kept, because a page of a text compares all its links each time and the texts hardly ever change."""
+    """Kept, because a page compares all its links each time and the texts hardly ever change."""
     return compare_passages(left, right).summary()
 
 

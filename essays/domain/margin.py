@@ -189,10 +189,12 @@ def fold(notes: Iterable[Note], text_length: int) -> Margin:
         name = units[index].letter
     shown = _together([unit for index, unit in enumerate(units) if index in chosen])
     folded = _together([unit for index, unit in enumerate(units) if index not in chosen])
-    begun = {note.letter for note in shown}
+    begun = {(note.letter, note.layer) for note in shown}
     return Margin(
         tuple(shown),
-        tuple(replace(note, continued=True) if note.letter in begun else note for note in folded),
+        tuple(
+            replace(note, continued=True) if (note.letter, note.layer) in begun else note for note in folded
+        ),
     )
 
 
@@ -201,10 +203,10 @@ def _units(note: Note) -> list[Note]:
 
 
 def _together(units: list[Note]) -> list[Note]:
-    """The units of one letter as one note again."""
+    """The units of one letter and layer as one note again."""
     notes: list[Note] = []
     for unit in units:
-        if notes and notes[-1].letter == unit.letter:
+        if notes and (notes[-1].letter, notes[-1].layer) == (unit.letter, unit.layer):
             notes[-1] = replace(notes[-1], entries=notes[-1].entries + unit.entries)
         else:
             notes.append(unit)

@@ -48,14 +48,17 @@ def arrange_quotations(
         authorities=records.authorities,
     )
     asked = chosen(quotations, selection) if selection.asked else ()
-    facts = [each for each in asked if (each.recorded if selection.authority else each.confirmed)]
+    facts, suggested = [], []
+    for each in asked:
+        is_fact = each.recorded if selection.authority else each.confirmed
+        (facts if is_fact else suggested).append(each)
     shared = shared_by(quotations, selection)
     plotted = (*asked, *shared) if selection.asked else quotations
     return QuotationPage(
         matrix=matrix_of(quotations, records.works),
         selection=selection,
         confirmed=list_quotations(facts),
-        found=list_quotations(each for each in asked if each not in facts),
+        found=list_quotations(suggested),
         shared=list_quotations(shared),
         plotted=plotted,
         plot=plot_quotations(records.works, records.blocks, plotted),

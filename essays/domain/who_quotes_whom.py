@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from essays.domain.differences import compare_passages
+from essays.domain.link_phrases import summary_of
 from essays.models import Authority, Link, Reference, Work
 from essays.queries.quotations import QuotationRecords
 
@@ -140,10 +140,7 @@ def list_quotations(quotations: Iterable[Quotation]) -> tuple[Listed, ...]:
     return tuple(
         Listed(
             quotation,
-            tuple(
-                Part(link, compare_passages(link.left_exact, link.right_exact).summary())
-                for link in quotation.links
-            ),
+            tuple(Part(link, summary_of(link)) for link in quotation.links),
         )
         for quotation in quotations
     )

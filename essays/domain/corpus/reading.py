@@ -5,6 +5,7 @@ from pathlib import Path
 
 from essays.domain.corpus.apparatus import Reading
 from essays.domain.corpus.debate_file import DebateFile
+from essays.domain.corpus.debate_record import DebateRecord
 from essays.domain.corpus.formulations_file import FormulationsFile
 from essays.domain.corpus.library import Library
 from essays.domain.corpus.links_file import LinksFile
@@ -12,7 +13,6 @@ from essays.domain.corpus.notes_files import AuthoritiesFile, TermsFile, read_od
 from essays.domain.corpus.occurrences import place_terms
 from essays.domain.corpus.positions_file import PositionsFile
 from essays.domain.corpus.problems import Problems
-from essays.domain.corpus.records import DebateRecord
 from essays.domain.corpus.relations_file import RelationsFile
 from essays.domain.corpus.source_files import SourceFile, read_folder
 

@@ -4,7 +4,7 @@ Fields bear the names of the models' fields. Other records are named by slug, bl
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from essays.enums import NUMBERED_KINDS, BlockKind
 
@@ -285,29 +285,3 @@ class RemarkRecord:
     kind: str
     note: str
     evidence: tuple[SpanRecord, ...]
-
-
-@dataclass(frozen=True)
-class DebateRecord:
-    """Everything in a folder; order in a tuple is order on the page."""
-
-    slug: str
-    name: str
-    headline: str
-    summary: str
-    language: str
-    source_hash: str
-    authors: tuple[AuthorRecord, ...]
-    works: tuple[WorkRecord, ...]
-    strata: tuple[StratumRecord, ...] = ()
-    formulations: tuple[FormulationRecord, ...] = ()
-    holdings: tuple[HoldingRecord, ...] = ()
-    voices: tuple[VoiceRecord, ...] = ()
-    questions: tuple[QuestionRecord, ...] = ()
-    authorities: tuple[AuthorityRecord, ...] = ()
-    references: tuple[ReferenceRecord, ...] = ()
-    terms: tuple[TermRecord, ...] = field(default=())
-    relations: tuple[RelationRecord, ...] = ()
-    links: tuple[LinkRecord, ...] = ()
-    oddities: tuple[OddityRecord, ...] = ()
-    remarks: tuple[RemarkRecord, ...] = ()

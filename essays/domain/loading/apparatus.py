@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import Model
 
-from essays.domain.corpus.records import DebateRecord, EndRecord, SpanRecord
+from essays.domain.corpus.debate_record import DebateRecord
+from essays.domain.corpus.records import EndRecord, SpanRecord
 from essays.domain.loading.rows import NOTHING, Rows, Values
 from essays.domain.loading.texts import Texts
 from essays.models import (

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from django.db import transaction
 
+from essays.domain.corpus.debate_record import DebateRecord
 from essays.domain.corpus.problems import CorpusRefused, Place, Problem
 from essays.domain.corpus.reading import read_files, read_records
-from essays.domain.corpus.records import DebateRecord
 from essays.domain.links.suggesting import Find, suggest_links
 from essays.domain.loading.apparatus import Apparatus
 from essays.domain.loading.link_passages import carry_links
@@ -23,6 +23,8 @@ from essays.models import Debate, Work
 
 Progress = Callable[[str], None]
 
+#: The columns of the debate itself.
+OF_DEBATE = ("name", "headline", "summary", "language", "source_hash")
 REVISE_HINT = "; to load it as a new version of the text, use --revise"
 
 
@@ -79,10 +81,7 @@ def store_debate(
     rows = Rows()
     try:
         with transaction.atomic():
-            values = {
-                name: getattr(record, name)
-                for name in ("name", "headline", "summary", "language", "source_hash")
-            }
+            values = {name: getattr(record, name) for name in OF_DEBATE}
             debate, is_new = Debate.objects.select_for_update().get_or_create(
                 slug=record.slug, defaults=values
             )

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from essays.domain.corpus.records import BlockRecord, DebateRecord, WorkRecord, text_digest
+from essays.domain.corpus.debate_record import DebateRecord
+from essays.domain.corpus.records import BlockRecord, WorkRecord, text_digest
 from essays.domain.loading.revisions import Match, match_blocks
 from essays.domain.loading.rows import PARKED, Rows, out_of_the_way
 from essays.models import Author, Block, Debate, Section, Work

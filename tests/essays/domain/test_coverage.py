@@ -121,6 +121,12 @@ def test_bare_answers_give_way_to_what_is_known(unlinked_debate):
     assert told(coverage(unlinked_debate, "B"))["A 2"] == ["B 3 criticises"]
 
 
+def test_bare_answers_do_not_give_way_to_each_other(unlinked_debate):
+    relate(unlinked_debate, "answers", "B 3", "A 2")
+    relate(unlinked_debate, "answers", "B 3", "A 2")
+    assert told(coverage(unlinked_debate, "B"))["A 2"] == ["B 3 answers"] * 3
+
+
 def test_answers_with_a_word_on_how_are_kept(unlinked_debate):
     unlinked_debate.relations.filter(kind="answers").update(summary="Indirectly.")
     relate(unlinked_debate, "criticises", "B 3", "A 2")

@@ -138,6 +138,7 @@ def test_notes_on_the_whole_paragraph_are_of_their_layers():
     marks, notes = arrange_notes([Finding(NAMES), Finding(quotes, layer=Layer.QUOTATIONS)], [])
     assert marks == ()
     assert notes == (Note("", (quotes,), layer=Layer.QUOTATIONS), Note("", (NAMES,)))
+    assert fold(notes, 40).shown == notes
 
 
 def test_how_words_compare_and_where_else_they_stand_take_room():

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from essays.domain.corpus.records import DebateRecord, WorkRecord
+from essays.domain.corpus.debate_record import DebateRecord
+from essays.domain.corpus.records import WorkRecord
 from essays.enums import BlockKind
 from tests.fixtures import MASS_LINE
 
