@@ -141,9 +141,7 @@ def speaker(text: str, people: Sequence[Person], *, behind: bool = False) -> Spe
     """Of the people in ``text``, which stands before the passage, or behind it."""
     if (len(people) > 1 and _SHARED.search(text)) or (people and not behind and _PROVERB.search(text)):
         return DOUBTFUL
-    text, people, is_taken = _without_asides(text, people)
-    if is_taken:
-        return DOUBTFUL
+    text, people = _without_asides(text, people)
     says = [match for match in SAYS.finditer(text) if not any(_in(match, one) for one in people)]
     of = [match for match in _FROM.finditer(text) if any(one.start >= match.end() for one in people)]
     # What stands nearest to the passage.
@@ -157,18 +155,15 @@ def _in(match: re.Match[str], one: Person) -> bool:
     return one.start <= match.start() < one.end
 
 
-def _without_asides(text: str, people: Sequence[Person]) -> tuple[str, Sequence[Person], bool]:
-    """What a verb of saying still follows, as blanks; and whether such an aside takes words from somebody."""
+def _without_asides(text: str, people: Sequence[Person]) -> Named:
+    """With blanks for what a verb of saying still follows, unless it gives somebody as the source."""
     says = [match.start() for match in SAYS.finditer(text)]
     for aside in _ASIDE.finditer(text):
-        if not says or says[-1] < aside.end():
-            continue
         inside = [one for one in people if aside.start() <= one.start < aside.end()]
-        if inside and _TAKEN.search(aside[0]):
-            return text, people, True
-        people = [one for one in people if one not in inside]
-        text = text[: aside.start()] + " " * len(aside[0]) + text[aside.end() :]
-    return text, people, False
+        if says and says[-1] >= aside.end() and not (inside and _TAKEN.search(aside[0])):
+            people = [one for one in people if one not in inside]
+            text = text[: aside.start()] + " " * len(aside[0]) + text[aside.end() :]
+    return text, people
 
 
 def _of_verb(text: str, people: Sequence[Person], verb: re.Match[str]) -> Speaker:
