@@ -68,7 +68,7 @@ class RevisionAdmin(ReadOnly, admin.ModelAdmin):
 class DecisionAdmin(ReadOnly, admin.ModelAdmin):
     list_display = ("id", "response_id", "action", "old_status", "new_status", "reason", "actor_name", "at")
     list_filter = ("action", "reason", "role")
-    search_fields = ("=response__id", "actor_name", "note")
+    search_fields = ("=response__id", "actor_name", "rule", "written__text")
     ordering = ("-id",)
     show_full_result_count = False
 

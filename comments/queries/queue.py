@@ -27,8 +27,8 @@ class Show(TextChoices):
 
 STATUSES: dict[Show, tuple[Status, ...]] = {
     Show.WAITING: (Status.PENDING,),
-    Show.HELD: (Status.HELD,),
-    Show.DECIDED: (Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN, Status.REMOVED),
+    Show.HELD: (Status.HELD, Status.SECURED, Status.RETURNED),
+    Show.DECIDED: (Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN, Status.REMOVED, Status.ERASED),
     Show.ALL: tuple(Status),
 }
 #: What waits is read from the oldest on; of what is done, the latest is wanted first.

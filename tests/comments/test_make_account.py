@@ -59,7 +59,7 @@ def test_reset_and_deactivate(run):
     ("arguments", "message"),
     [
         ([], "Which account? make_account NAME --role moderator"),
-        (["asta"], "Which role? make_account asta --role reader|moderator|editor"),
+        (["asta"], "Which role? make_account asta --role reader|moderator|editor|administrator"),
         (["asta", "--reset"], "There is no account “asta”."),
         (["a b", "--role", "reader"], "A name has 1 to 150 letters, digits and @ . + - _ only."),
     ],

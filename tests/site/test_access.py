@@ -60,9 +60,10 @@ def test_closed_pages_are_exactly_these():
 @pytest.mark.parametrize(
     ("access", "roles"),
     [
-        (Access.SIGNED_IN, {Role.READER, Role.MODERATOR, Role.EDITOR}),
-        (Access.MODERATOR, {Role.MODERATOR, Role.EDITOR}),
-        (Access.EDITOR, {Role.EDITOR}),
+        (Access.SIGNED_IN, {Role.READER, Role.MODERATOR, Role.EDITOR, Role.ADMINISTRATOR}),
+        (Access.MODERATOR, {Role.MODERATOR, Role.EDITOR, Role.ADMINISTRATOR}),
+        (Access.EDITOR, {Role.EDITOR, Role.ADMINISTRATOR}),
+        (Access.ADMINISTRATOR, {Role.ADMINISTRATOR}),
     ],
 )
 def test_each_kind_of_page_is_open_to_exactly_its_roles(access, roles):

@@ -30,16 +30,18 @@ def permissions(group: str) -> set[str]:
 
 def test_the_migration_lays_down_the_groups_with_their_permissions():
     seeing = {f"comments.view_{name}" for name in ("response", "revision", "decision", "tally")}
-    assert set(Group.objects.values_list("name", flat=True)) == {"reader", "moderator", "editor"}
+    groups = {"reader", "moderator", "editor", "administrator"}
+    assert set(Group.objects.values_list("name", flat=True)) == groups
     assert permissions("reader") == set()
     assert permissions("moderator") == seeing | {"comments.decide_response"}
-    editors = {name for name in permissions("editor") if not name.startswith("essays.view_")}
-    assert editors == seeing | {"comments.decide_response", "comments.undo_any_decision"}
-    assert {"essays.view_work", "essays.view_block"} <= permissions("editor")
+    for group in ("editor", "administrator"):
+        here = {name for name in permissions(group) if not name.startswith("essays.view_")}
+        assert here == seeing | {"comments.decide_response", "comments.undo_any_decision"}
+        assert {"essays.view_work", "essays.view_block"} <= permissions(group)
 
 
 def test_no_group_may_add_change_or_delete_anything():
-    for group in ("reader", "moderator", "editor"):
+    for group in ("reader", "moderator", "editor", "administrator"):
         verbs = {name.split(".")[1].split("_")[0] for name in permissions(group)}
         assert verbs <= {"view", "decide", "undo"}
 
@@ -162,13 +164,13 @@ def test_single_keys_are_kept_for_an_account_made_elsewhere_too():
     assert DeskAccount.objects.get(user=user).single_keys is True
 
 
-def test_a_superuser_is_an_editor_and_somebody_in_no_group_a_reader(django_assert_num_queries):
+def test_a_superuser_is_an_administrator_and_somebody_in_no_group_a_reader(django_assert_num_queries):
     root = User.objects.create_superuser("root")
     none = User.objects.create_user("none")
     both = User.objects.create_user("both")
     both.groups.set(Group.objects.all())
     with django_assert_num_queries(1):
-        assert desk_of(user_id=root.pk).role == Role.EDITOR
+        assert desk_of(user_id=root.pk).role == Role.ADMINISTRATOR
     assert desk_of(user_id=none.pk).role == Role.READER
     with django_assert_num_queries(1):
-        assert desk_of(user_id=both.pk).role == Role.EDITOR
+        assert desk_of(user_id=both.pk).role == Role.ADMINISTRATOR

@@ -3,11 +3,12 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from comments.domain import moderation
-from comments.domain.moderation import AUTHOR, Refused, Stale
+from comments.domain.moderation import Refused, Stale
 from comments.domain.verifying import find_wrong_tallies
-from comments.enums import Action, Reason, Status
+from comments.enums import Action, Status
 from comments.models import Decision, Response, Tally
 from essays.models import Block
 from tests.factories import (
@@ -159,6 +160,6 @@ def test_the_write_finds_no_row_when_the_status_changed_after_it_was_read(work):
     response = make_response(work)
     decide(response, Action.HOLD)
     with pytest.raises(Stale):
-        moderation._write(response, Action.APPROVE, Status.PUBLISHED, AUTHOR, Reason.NONE, "")
+        moderation._write(response, Action.APPROVE, Status.PUBLISHED, None, timezone.now())
     assert Response.objects.get().status == Status.HELD
     assert Decision.objects.count() == 1

@@ -1,11 +1,13 @@
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
-from comments import paths
+from comments import paths, rules
 from comments.domain.anchors import make_anchor
 from comments.domain.drafts import make_draft
 from comments.domain.moderation import Refused, Stale
@@ -177,11 +179,11 @@ def test_what_a_form_posted_is_found(paragraph):
 def test_queries_of_posting(paragraph, django_assert_num_queries):
     published = make_response(paragraph.block, status=Status.PUBLISHED)
     reply = subjects.response_subject(published.pk)
-    # A savepoint (2), the response, its revision, that it quotes nothing, its path.
-    with django_assert_num_queries(6):
+    # A savepoint (2), the response, its revision, that it quotes nothing, its path; that it waits (5).
+    with django_assert_num_queries(11):
         post(paragraph)
     # Two for what the text cites, and the lock on what is answered.
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(14):
         post(reply, key="another", text="A 1 and R 1 are cited, so they are looked up.")
 
 
@@ -296,9 +298,18 @@ class TestWithdrawing:
         row.refresh_from_db()
         assert row.status == Status.WITHDRAWN
 
-    def test_a_published_one_is_not(self, paragraph):
+    def test_a_published_one_is_for_a_day(self, paragraph):
         row = stored(post(paragraph))
         decide(row, Action.APPROVE)
+        withdraw_response(response_id=row.pk, seen_digest=row.current.digest, seen_status=Status.PUBLISHED)
+        row.refresh_from_db()
+        assert row.status == Status.WITHDRAWN
+
+    def test_one_published_longer_ago_is_not(self, paragraph):
+        row = stored(post(paragraph))
+        decide(row, Action.APPROVE)
+        before = timezone.now() - rules.GRACE - timedelta(seconds=1)
+        Response.objects.filter(pk=row.pk).update(published_at=before)
         for seen in (Status.PENDING, Status.PUBLISHED):
             with pytest.raises(Refused):
                 withdraw_response(response_id=row.pk, seen_digest=row.current.digest, seen_status=seen)

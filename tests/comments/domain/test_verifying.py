@@ -125,7 +125,7 @@ def test_a_decision_outside_the_rules_is_seen(top):
 def test_a_reply_above_nothing_is_seen(top):
     above = make_response(top, status=Status.PUBLISHED)
     reply = make_response(above, status=Status.PUBLISHED)
-    Response.objects.filter(pk=above.pk).update(status=Status.REJECTED)
+    Response.objects.filter(pk=above.pk).update(status=Status.REJECTED, published_at=None)
     assert faults()["published replies"] == [
         f"R {reply.pk}: published, while R {above.pk} which it answers is rejected"
     ]

@@ -37,9 +37,9 @@ def make_many(work, number: int) -> list[int]:
     ("show", "statuses"),
     [
         (Show.WAITING, ["pending"]),
-        (Show.HELD, ["held"]),
-        (Show.DECIDED, ["removed", "withdrawn", "rejected", "published"]),
-        (Show.ALL, ["removed", "withdrawn", "rejected", "held", "published", "pending"]),
+        (Show.HELD, ["held", "secured", "returned"]),
+        (Show.DECIDED, ["erased", "removed", "withdrawn", "rejected", "published"]),
+        (Show.ALL, [status.value for status in reversed(Status)]),
     ],
 )
 def test_each_list_has_its_states_in_its_order(work, show, statuses):

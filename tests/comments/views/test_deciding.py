@@ -1,6 +1,7 @@
 """The desk's forms without scripts: decisions, what hinders them, and their undoing."""
 
 import pytest
+from django.db.models import F
 
 from comments.domain.moderation import Actor
 from comments.enums import Action, Reason, Role
@@ -59,7 +60,7 @@ def test_the_choice_goes_along_through_a_decision(desk, work):
 
 def test_a_rejection_keeps_reason_and_note(desk, work):
     send(desk, make_response(work), Action.REJECT, reason="source", note="Which page?\r\n")
-    assert Decision.objects.values("action", "reason", "note").get() == {
+    assert Decision.objects.values("action", "reason", note=F("written__text")).get() == {
         "action": "reject",
         "reason": "source",
         "note": "Which page?",

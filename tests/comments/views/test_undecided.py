@@ -3,6 +3,7 @@
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import OperationalError
+from django.db.models import F
 from django.http import HttpResponse
 from django.test import Client
 
@@ -66,7 +67,7 @@ def test_a_note_from_before_signing_in_anew_can_be_sent_again(asta, work):
         assert form["note"] == NOTE
     answer = browser.post(address, form)
     assert answer.status_code == 302
-    assert Decision.objects.values("action", "reason", "note").get() == {
+    assert Decision.objects.values("action", "reason", note=F("written__text")).get() == {
         "action": "hold",
         "reason": "source",
         "note": NOTE,
