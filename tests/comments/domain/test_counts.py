@@ -140,10 +140,13 @@ def spent(response: Response, action: Action, **how: object) -> int:
 
 def test_cost_of_a_decision(work):
     pair = tuple(work.blocks.filter(number__in=(1, 2)))
+    for status in (Status.REJECTED, Status.REMOVED):
+        make_response(work, status=status)
     for target in (work, pair):
         make_response(target, status=Status.PUBLISHED)
-        assert spent(make_response(target), Action.REJECT) == 6
-        assert spent(make_response(target), Action.APPROVE) == 9
+        assert spent(make_response(target), Action.REJECT) == 13
+        assert spent(make_response(target), Action.APPROVE) == 16
+        assert spent(make_response(target, status=Status.PUBLISHED), Action.REMOVE) == 14
 
 
 @pytest.mark.parametrize("depth", [1, 3])
@@ -151,8 +154,9 @@ def test_cost_of_publishing_a_reply_does_not_grow_with_its_depth(work, depth):
     above = make_response(work, status=Status.PUBLISHED)
     for _ in range(depth - 1):
         above = make_response(above, status=Status.PUBLISHED)
-    assert spent(make_response(above), Action.APPROVE) == 10
-    assert spent(make_response(above), Action.REJECT) == 7
+    make_response(above, status=Status.REJECTED)
+    assert spent(make_response(above), Action.APPROVE) == 17
+    assert spent(make_response(above), Action.REJECT) == 14
 
 
 def test_the_write_finds_no_row_when_the_status_changed_after_it_was_read(work):

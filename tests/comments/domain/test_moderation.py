@@ -1,5 +1,7 @@
 """The one writer of statuses: what it writes and what it refuses."""
 
+import hashlib
+
 import pytest
 
 from comments import rules
@@ -28,7 +30,8 @@ def test_approving_publishes_and_records_the_decision(work, asta):
         "new_status",
         "action",
         "reason",
-        "note",
+        "note_digest",
+        "rule",
         "role",
         "actor_id",
         "actor_name",
@@ -41,13 +44,14 @@ def test_approving_publishes_and_records_the_decision(work, asta):
         "new_status": "published",
         "action": "approve",
         "reason": "",
-        "note": "",
+        "note_digest": "",
+        "rule": "",
         "role": "moderator",
         "actor_id": asta.pk,
         "actor_name": "asta",
         "revision": 1,
         "revision_digest": response.current.digest,
-        "policy_version": rules.POLICY_VERSION,
+        "policy_version": rules.FIRST_POLICY_VERSION,
     }
 
 
@@ -56,6 +60,7 @@ def test_rejecting_keeps_reason_and_note(work, asta):
         make_response(work), Action.REJECT, by=actor(asta), reason=Reason.SOURCE, note=" No page given. "
     )
     assert (decision.reason, decision.note) == ("source", "No page given.")
+    assert decision.note_digest == hashlib.sha256(b"No page given.").hexdigest()
 
 
 @pytest.mark.parametrize("action", [Action.HOLD, Action.REJECT])
