@@ -159,7 +159,7 @@ def counts() -> Counts:
     waiting = Response.objects.filter(status=Status.PENDING).order_by("id")
     return Counts(
         waiting=by_status.get(Status.PENDING, 0),
-        held=by_status.get(Status.HELD, 0),
+        held=sum(by_status.get(status, 0) for status in STATUSES[Show.HELD]),
         decided=sum(by_status.get(status, 0) for status in STATUSES[Show.DECIDED]),
         oldest=waiting.values_list("submitted_at", flat=True).first(),
     )
