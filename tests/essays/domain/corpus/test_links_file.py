@@ -141,4 +141,4 @@ def test_a_debate_may_do_without_the_file(tmp_path):
 
 def test_every_link_of_the_shipped_debate_is_decided(mass_line_record):
     counted = Counter((link.origin, link.status) for link in mass_line_record.links)
-    assert counted == {("found", "confirmed"): 17, ("editor", "confirmed"): 6}
+    assert counted == {("found", "confirmed"): 17, ("editor", "confirmed"): 5}

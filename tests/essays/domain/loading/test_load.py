@@ -60,7 +60,7 @@ def test_counts_of_the_real_debate(mass_line):
         "TermOccurrence": 1007,
         "Definition": 59,
         "Relation": 107,
-        "Link": 23,
+        "Link": 22,
         "LinkDecision": 0,
         "Shingle": 9752,
         "Oddity": 63,
