@@ -28,6 +28,13 @@ def test_page_shows_both_passages_in_their_paragraphs(client, shelf_links: Debat
 
 
 @pytest.mark.django_db
+def test_an_address_in_capitals_is_led_to_the_link_s_own(client, shelf_links: Debate):
+    answer = client.get(f"{PAGE}B3-A1/")
+    assert (answer.status_code, answer["Location"]) == (301, f"{PAGE}b3-a1/")
+    assert client.get(f"{PAGE}B3-A9/", follow=True).status_code == 404
+
+
+@pytest.mark.django_db
 def test_page_says_what_is_known_and_what_is_not(client, shelf_links: Debate):
     found = get(client, f"{PAGE}b3-a1/").one("main")
     facts = {
