@@ -15,7 +15,7 @@ from typing import Any
 from comments.domain.checking.answered import Answered
 from comments.domain.checking.checked import Checked
 from comments.domain.checking.comparing import Found, compare_with_source
-from comments.domain.checking.quotations import FEWEST_WORDS, SHORTEST, find_quotations
+from comments.domain.checking.quotations import DASH_AND_NAME, FEWEST_WORDS, SHORTEST, find_quotations
 from comments.domain.checking.typed import Typed
 from comments.enums import Verdict
 from comments.markup.citations import cited
@@ -141,6 +141,8 @@ class _Reading:
         begins, ends = self._words_within(found, first, last)
         before = self._rest(first, begins, most - 1)
         after = self._rest(ends, last, most - 1 - len(before))
+        if not after and self._is_named_after(found, last):
+            last = ends
         own = [self._own(first, begins) if not before else "", self._own(ends, last) if not after else ""]
         if first < begins and not before and not own[0]:
             before = [self._not_found(first, begins)]
@@ -154,6 +156,11 @@ class _Reading:
             return ""
         start, end = self._span(first, last)
         return self.plain[start:end] if last - first < FEWEST_WORDS or end - start < SHORTEST else ""
+
+    def _is_named_after(self, found: Found, last: int) -> bool:
+        """What is left of quoted lines is a dash and a name: whose the words are."""
+        is_end = self.sought.typed.in_lines and last == len(self.sought.words)
+        return is_end and DASH_AND_NAME.match(self.plain, found.left_end) is not None
 
     def _rest(self, first: int, last: int, most: int) -> list[Checked]:
         """What a paragraph did not have, if another one has it."""

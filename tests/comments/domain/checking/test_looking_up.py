@@ -77,6 +77,24 @@ def test_words_beside_the_sources_are_their_writers(work, text, exact, own):
     assert with_source_words(text, found) == text
 
 
+@pytest.mark.parametrize("name", ["– Nora B.", "— Nora Brook", "-- Nora"])
+def test_a_name_after_a_dash_says_whose_quoted_lines_are(work, name):
+    text = f"> should help to dig it, said the elders {name}"
+    (found,) = check_quotations(text, Answered(work.debate_id))
+    assert (found.typed.plain, found.verdict, found.note) == (
+        "should help to dig it, said the elders",
+        Verdict.VERBATIM,
+        "",
+    )
+    assert with_source_words(text, found) == text
+
+
+def test_it_is_the_texts_where_the_text_has_it(debate):
+    make_text(debate, "It was said by the eldest of them – Nora B. – that all should dig.")
+    (found,) = check_quotations("> It was said by the eldest of them – Nora B.", Answered(debate.pk))
+    assert (found.typed.plain, found.verdict) == ("It was said by the eldest of them – Nora B.", Verdict.VERBATIM)
+
+
 @pytest.mark.parametrize(
     "text", ["“said the elders of the upper village all of us”", "“so said the elders of the upper village”"]
 )
