@@ -110,8 +110,8 @@ class Checked:
 
     @property
     def note(self) -> str:
-        """What is to be pointed out: what the words left out or replaced contain, what stands beside them, and
-        what the block that is answered has instead."""
+        """What is to be pointed out: what the words left out or replaced contain, what stands beside them,
+        and what the block that is answered has instead."""
         notes = dict.fromkeys(each.note for each in self.differences if each.kind in LOST and each.note)
         return "; ".join([*notes, *self._added(unless=not self.typed.in_lines), *self._elsewhere()])
 

@@ -1,4 +1,4 @@
-"""Looking the quotations of a response up in all texts held here.
+"""Looking the quotations of a response up in the texts of its debate.
 
 A quotation's shingles lead to the paragraphs that have most of them; those are compared word by word.
 A quotation that runs over several paragraphs is told as several, each with its own verdict, and so is
@@ -93,7 +93,7 @@ def check_quotations(text: str, answered: Answered) -> list[Checked]:
     sought = [Sought.of(typed) for typed in find_quotations(text)]
     if not sought:
         return []
-    _find_hits(sought)
+    _find_hits(sought, answered.debate_id)
     best = {block for each in sought for _, block in each.ranked(0, len(each.words))[:LOADED]}
     best |= {block for each in sought for block in answered.blocks if block in each.hits}
     blocks = Block.objects.select_related("work").in_bulk(best)
@@ -103,11 +103,11 @@ def check_quotations(text: str, answered: Answered) -> list[Checked]:
     return [part for each in sought for part in _Reading(each, blocks, words, near, meant).parts()]
 
 
-def _find_hits(sought: Sequence[Sought]) -> None:
-    counts = counts_of({number for each in sought for number, _ in each.shingles})
+def _find_hits(sought: Sequence[Sought], debate: int) -> None:
+    counts = counts_of({number for each in sought for number, _ in each.shingles}, debate=debate)
     chosen = {number for each in sought for number in each.rarest(counts)}
     by_hash: dict[int, list[ShinglePlace]] = defaultdict(list)
-    for place in places_of(chosen, most_each=MOST_PLACES):
+    for place in places_of(chosen, debate=debate, most_each=MOST_PLACES):
         by_hash[place.hash].append(place)
     for each in sought:
         for number, position in each.shingles:
@@ -208,14 +208,14 @@ class _Reading:
 
     def _meant(self, first: int, last: int, block: Block) -> tuple[Block, Found] | None:
         """The nearest paragraph that is answered or cited and has all the words but a few, if ``block`` is
-        none of those. One comparison more."""
+        none of those: what merely has some of them says nothing else instead. One comparison more."""
         if self.is_meant(block):
             return None
         ranked = [self.blocks.get(number) for _, number in self.sought.ranked(first, last)]
         likely = [each for each in ranked if each and self.is_meant(each)]
         meant = min(likely, key=self.distance, default=None)
         found = self._compare(first, last, meant) if meant else None
-        return (meant, found) if found and found.words == last - first else None
+        return (meant, found) if found and found.words == last - first and found.is_likeness else None
 
     def _not_found(self, first: int, last: int) -> Checked:
         if (first, last) == (0, len(self.sought.words)):

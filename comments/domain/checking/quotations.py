@@ -1,9 +1,9 @@
 """The quotations in a response as its writer typed it, with their places in the typed text. Pure.
 
 A quotation is what stands in lines marked with > (each paragraph of them by itself, without a
-source at its end: a citation, a name in brackets, or a name after a dash), or between a pair of quotation marks
-within a paragraph. Where most of such lines stands between quotation marks, only that is quoted: the
-rest says whose words they are. A list's number at the beginning is nobody's words.
+source at its end: a citation, a name in brackets, or a name after a dash), or between a pair of
+quotation marks within a paragraph. Where most of such lines stands between quotation marks, only that
+is quoted: the rest says whose words they are. A list's number at the beginning is nobody's words.
 It is looked up if it has at least four words and 20 characters: fewer are a phrase that many texts
 have. Quotations within quotations belong to the outer one. What stands in code is none, and in a
 text of a shape that nobody writes (``comments.markup.bounds``) none are looked for.

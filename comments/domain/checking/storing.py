@@ -20,7 +20,7 @@ from essays.queries.shingles import state_of_texts
 log = structlog.get_logger("comments.checking")
 
 #: Raised whenever the same text would get other verdicts.
-VERSION = "2"
+VERSION = "3"
 
 Progress = Callable[[str], None]
 

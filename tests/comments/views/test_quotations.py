@@ -56,7 +56,7 @@ def test_the_preview_lists_each_quotation_with_its_verdict(client):
     assert "Words left out of K 1. Note: the words left out contain “not”." in elided
     assert "… do not …" in elided
     assert "Stands so in K 2." in verbatim
-    assert "Not found in the texts held here." in unknown
+    assert "Not found in the texts of this debate." in unknown
     places = page.one("section", css="quotations").all("a", css="ref")
     assert [each.attributes["href"] for each in places] == [
         "/works/wells-k/p1/",
@@ -188,7 +188,7 @@ def test_the_verdicts_stand_beside_the_published_response(client, work, address)
         "“so that they … persist”: K 1, words left out; the words left out contain “not” "
         "What was left out… do not …",
         "“whoever drinks from the well”: K 2, word for word",
-        "“nobody here wrote this”: not found in the texts held here",
+        "“nobody here wrote this”: not found in the debate’s texts",
     ]
 
 

@@ -89,7 +89,14 @@ def test_an_ellipsis_over_words_left_out(left, right, mark, words):
 
 @pytest.mark.parametrize(
     ("word", "named"),
-    [("not", "not"), ("Never", "never"), ("no", "no"), ("cannot", "cannot"), ("don’t", "don’t"), ("don't", "don’t")],
+    [
+        ("not", "not"),
+        ("Never", "never"),
+        ("no", "no"),
+        ("cannot", "cannot"),
+        ("don’t", "don’t"),
+        ("don't", "don’t"),
+    ],
 )
 def test_an_ellipsis_over_a_negation_is_noted(word, named):
     (difference,) = compare_passages("they … win", f"they {word} ever win").differences
