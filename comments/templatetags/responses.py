@@ -54,7 +54,8 @@ def pair_answers(debate: Debate, one: Block, other: Block, limit: int) -> dict[s
 
 @register.inclusion_tag("comments/partials/_pair_answers.html")
 def link_answers(debate: Debate, link: Link, limit: int) -> dict[str, object]:
-    """The same of a quotation link of the debate."""
+    """The same of a quotation link of the debate, those to its two paragraphs beside each other among them.
+    One query more."""
     link.debate = debate
     return _latest_threads(of_link(link), limit)
 
