@@ -5,6 +5,7 @@ import pytest
 from comments.domain.checking.storing import check_due
 from comments.enums import Status
 from comments.models import QuotationCheck, Response
+from essays.models import Work
 from tests.comments.views.responding import fields, send
 from tests.essays.views.served import get
 from tests.factories import change_text, make_debate, make_response, make_text
@@ -224,13 +225,26 @@ def test_the_desk_shows_them(desk, work):
 
 
 def test_a_verdict_on_words_that_have_changed_is_not_repeated(client, work):
+    """And whoever quoted rightly is not told to have quoted wrongly."""
     made = published(work, "“whoever drinks from the well”")
+    Work.objects.update(version=2)
     change_text(work.blocks.get(number=2), WELL.replace("drinks", "draws"))
     page = get(client, f"/responses/{made.pk}/")
     assert "K 2, whose words have changed since" in page.one("div", css="checks").text
     check_due()
     page = get(client, f"/responses/{made.pk}/")
-    assert "K 2, differs: “drinks” for “draws”" in page.one("div", css="checks").text
+    assert " ".join(page.one("div", css="checks").one("li").text.split()) == (
+        "“whoever drinks from the well”: word for word as K 2 stood in version 1; "
+        "from K 2 as it now reads it differs: “drinks” for “draws”"
+    )
+    change_text(work.blocks.get(number=2), WELL.replace("drinks", "drinks, as all do,"))
+    check_due()
+    text = get(client, f"/responses/{made.pk}/").one("div", css="checks").one("li").text
+    assert "stood in version 1; from K 2 as it now reads it differs: without “as all do”" in text
+    change_text(work.blocks.get(number=2), "Nothing of it is left here.")
+    check_due()
+    text = get(client, f"/responses/{made.pk}/").one("div", css="checks").one("li").text
+    assert "stood in version 1; not found in the debate’s texts as they are now" in " ".join(text.split())
 
 
 def test_a_heading_is_linked_in_its_work(client, work):
