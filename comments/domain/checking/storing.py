@@ -52,7 +52,7 @@ def survey_text(text: str, answered: Answered) -> Survey | None:
 
 def store_survey(revision: Revision, survey: Survey | None, *, before: Iterable[QuotationCheck] = ()) -> None:
     """The verdicts of a revision that has none, or had those of ``before``, which say what stood in a text
-    word for word then. In the caller's transaction; at most two queries."""
+    word for word then. In the caller's transaction; at most two queries besides theirs."""
     if survey is None:
         return
     stood = [each for each in before if each.stood_in_id is not None]

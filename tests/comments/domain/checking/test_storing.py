@@ -104,6 +104,20 @@ def test_other_words_are_looked_up_anew_and_the_first_verdicts_stay(work):
     ]
 
 
+def test_what_was_right_when_it_was_first_written_stays_known_in_other_words(work):
+    first = post(work, "“gather the ideas of the masses”, he says.")
+    block = work.blocks.get(number=1)
+    change_text(block, MASSES.replace("ideas", "views"))
+    check_due()
+    revision = revise_response(
+        response_id=first.pk,
+        seen_digest=first.current.digest,
+        draft=draft("“gather the ideas of the masses”, he said. And “bring those back to the masses”."),
+    )
+    rows = revision.checks.order_by("order").values_list("verdict", "stood_in", "stood_version")
+    assert list(rows) == [(Verdict.ALTERED, block.pk, 1), (Verdict.ALTERED, None, None)]
+
+
 def test_the_same_words_again_are_not_looked_up_twice(work):
     response = post(work)
     revise_response(response_id=response.pk, seen_digest=response.current.digest, draft=draft(TEXT))
