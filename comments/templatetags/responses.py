@@ -1,5 +1,7 @@
 """Counts and excerpts of responses for the reading pages, which do not know this app otherwise."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.forms import BaseForm
 
@@ -9,10 +11,12 @@ from comments.queries.passages import Passage, passages_of
 from comments.queries.scopes import Scope
 from comments.queries.subject_kinds import Subject, of_link, of_pair
 from comments.queries.subjects import subject_of as thread_subject
-from comments.queries.summaries import Summary
+from comments.queries.summaries import Summary, subjects_by_number
 from comments.queries.summaries import latest_responses as fetch_latest
 from comments.queries.tallies import Tallies, tallies_of
 from comments.queries.threads import NEWEST, OLDEST, thread_page
+from essays.domain.search_reading import Hit
+from essays.enums import EntryKind
 from essays.models import Block, Debate, Link
 
 register = template.Library()
@@ -34,6 +38,12 @@ def get(counts: dict[int, int], number: int) -> int:
 def latest_responses(debate: Debate, limit: int) -> list[Summary]:
     """The responses published last, the last first. Two queries, one if there is none."""
     return fetch_latest(debate, limit)
+
+
+@register.simple_tag
+def answered_by(hits: Iterable[Hit]) -> dict[int, Subject]:
+    """What the responses among the hits of a search answer, by their numbers. One query, none for none."""
+    return subjects_by_number([hit.entry.number for hit in hits if hit.entry.kind == EntryKind.RESPONSE])
 
 
 @register.inclusion_tag("comments/partials/_paragraph_responses.html")
