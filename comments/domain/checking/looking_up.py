@@ -1,6 +1,7 @@
 """Looking the quotations of a response up in the texts of its debate.
 
 A quotation's shingles lead to the paragraphs that have most of them; those are compared word by word.
+A short one that these do not find is compared with the paragraphs answered as well.
 A quotation that runs over several paragraphs is told as several, each with its own verdict, and so is
 one most of which stands nowhere: what was found of it, and the rest.
 """
@@ -17,6 +18,7 @@ from comments.domain.checking.checked import Checked
 from comments.domain.checking.comparing import Found, compare_with_source
 from comments.domain.checking.quotations import DASH_AND_NAME, FEWEST_WORDS, SHORTEST, find_quotations
 from comments.domain.checking.typed import Typed
+from comments.domain.checking.unseeded import MOST_LOOKS, MOST_WORDS, compare_unseeded
 from comments.enums import Verdict
 from comments.markup.citations import cited
 from essays.domain.tracing.shingles import SIZE, shingles_of
@@ -95,12 +97,18 @@ def check_quotations(text: str, answered: Answered) -> list[Checked]:
         return []
     _find_hits(sought, answered.debate_id)
     best = {block for each in sought for _, block in each.ranked(0, len(each.words))[:LOADED]}
-    best |= {block for each in sought for block in answered.blocks if block in each.hits}
+    short = [each for each in sought if len(each.words) <= MOST_WORDS][:MOST_LOOKS]
+    best |= {block for each in sought for block in answered.blocks if short or block in each.hits}
     blocks = Block.objects.select_related("work").in_bulk(best)
     words = cache(lambda block: words_of(blocks[block].text))
     near = partial(answered.distance, cited=frozenset(cited(text)))
     meant = partial(answered.is_meant, cited=frozenset(cited(text)))
-    return [part for each in sought for part in _Reading(each, blocks, words, near, meant).parts()]
+    unseeded = {id(each): answered.blocks for each in short}
+    return [
+        part
+        for each in sought
+        for part in _Reading(each, blocks, words, near, meant).parts(unseeded=unseeded.get(id(each), ()))
+    ]
 
 
 def _find_hits(sought: Sequence[Sought], debate: int) -> None:
@@ -130,8 +138,16 @@ class _Reading:
         self.sought, self.blocks, self.words_of_block, self.distance = sought, blocks, words, distance
         self.plain = sought.typed.plain
 
-    def parts(self) -> list[Checked]:
-        return self._read(0, len(self.sought.words), MOST_PARTS)
+    def parts(self, *, unseeded: Sequence[int] = ()) -> list[Checked]:
+        """The quotation as one part or several; compared with the blocks ``unseeded`` if it is not found."""
+        parts = self._read(0, len(self.sought.words), MOST_PARTS)
+        if any(part.found for part in parts):
+            return parts
+        for block in filter(None, map(self.blocks.get, unseeded)):
+            found = compare_unseeded(self.plain, block.text, self.words_of_block(block.pk))
+            if found is not None:
+                return [self._found(0, len(self.sought.words), block, found, ())]
+        return parts
 
     def _read(self, first: int, last: int, most: int) -> list[Checked]:
         """Words ``first`` to before ``last`` as one part or several."""
