@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Django's command line for this site: ``.venv/bin/python manage.py help``."""
+
 import os
 import sys
 

@@ -82,9 +82,7 @@ def fill(total: int) -> list[Block]:
         work = make_work(debate, siglum=f"{number:X}"[-4:], blocks=0)
         texts = [words.paragraph() for _ in range(PARAGRAPHS_A_WORK)]
         made += Block.objects.bulk_create(
-            Block(
-                work=work, order=n, number=n, kind=BlockKind.PARAGRAPH, text=text, text_hash=sha256(text)
-            )
+            Block(work=work, order=n, number=n, kind=BlockKind.PARAGRAPH, text=text, text_hash=sha256(text))
             for n, text in enumerate(texts, 1)
         )
     rows = (
@@ -144,9 +142,7 @@ def measure(blocks: list[Block], quotations: int, rounds: int) -> None:
     first = milliseconds(look_up)
     times = sorted(milliseconds(look_up) for _ in range(rounds))
     computed = statistics.median(milliseconds(look_up, time.process_time) for _ in range(rounds))
-    whole = statistics.median(
-        milliseconds(lambda: survey_text(text, answered)) for _ in range(rounds)
-    )
+    whole = statistics.median(milliseconds(lambda: survey_text(text, answered)) for _ in range(rounds))
     checked = look_up()
     plain, texts = [each.typed.plain for each in checked], [block.text for block in blocks]
     spent = milliseconds(lambda: control(texts, plain[:1])) * len(plain)

@@ -40,7 +40,7 @@ def test_cut_is_made_between_words_where_a_sentence_would_leave_too_little():
     before = words(60) + "end. " + short * (LEAST // len(short) - 1)
     far, near = near_end(before)
     assert (near[:8], NEAR - 8 < len(near) <= NEAR) == (WORD, True)
-    near, far = near_start("He does. " + words(60))
+    near, far = near_start("He does. Then " + words(60))
     assert (near[-8:], far[:8], NEAR - 8 < len(near) <= NEAR) == (" reading", " reading", True)
 
 

@@ -251,6 +251,18 @@ def test_a_response_is_found_with_its_writer_and_its_address(client):
     assert "Nothing found" in ask(client, "/search/?q=bucket&until=2020").text
 
 
+def test_words_of_a_response_do_not_turn_the_direction_of_what_stands_around_them(client):
+    block = Block.objects.filter(work=make_work(make_debate())).first()
+    make_response(block, text="שלום bucket שלום", status=Status.PUBLISHED)
+    page = ask(client, "/search/?q=bucket+OR+שלום&view=kwic")
+    assert [words(form) for form in page.one(role="status").all("bdi")] == ["שלום", "bucket"]
+    for line in page.one("ol", "kwic").all("li"):
+        left, right = line.one("span", "l"), line.one("span", "r")
+        assert [[child.tag for child in each.children] for each in (left, right)] == [["bdi"], ["bdi"]]
+    hit = ask(client, "/search/?q=bucket").one("ol", "hits").one("li")
+    assert hit.one("p", "prose").attributes["dir"] == "auto"
+
+
 def test_several_debates_are_offered(client, mass_line, small_debate):
     page = ask(client, "/search/?q=unread")
     assert len(page.one("select", id="debate").all("option")) == 3
