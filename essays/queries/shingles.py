@@ -38,9 +38,9 @@ def places_of(hashes: Collection[int], *, debate: int, most_each: int) -> list[S
 
 
 def _standing(hashes: Collection[int], debate: int) -> QuerySet[Shingle]:
-    """The debate is asked of each place that the index gives: as a join it could be where the search for the
-    places starts, with all words of the debate."""
-    texts = Work.objects.filter(pk=OuterRef("work_id"), debate=debate)
+    """The debate is asked of each place that the index of the words gives. That of the works would give all
+    words of the debate: adding 0 keeps it out of every plan."""
+    texts = Work.objects.filter(pk=OuterRef("work_id") + 0, debate=debate)
     return Shingle.objects.filter(Exists(texts), hash__in=hashes)
 
 
