@@ -235,12 +235,12 @@ def test_a_verdict_on_words_that_have_changed_is_not_repeated(client, work):
     page = get(client, f"/responses/{made.pk}/")
     assert " ".join(page.one("div", css="checks").one("li").text.split()) == (
         "“whoever drinks from the well”: word for word as K 2 stood in version 1; "
-        "from K 2 as it now reads it differs: “drinks” for “draws”"
+        "from K 2 as it now reads, it differs: “drinks” for “draws”"
     )
     change_text(work.blocks.get(number=2), WELL.replace("drinks", "drinks, as all do,"))
     check_due()
     text = get(client, f"/responses/{made.pk}/").one("div", css="checks").one("li").text
-    assert "stood in version 1; from K 2 as it now reads it differs: without “as all do”" in text
+    assert "stood in version 1; from K 2 as it now reads, it differs: without “as all do”" in text
     change_text(work.blocks.get(number=2), "Nothing of it is left here.")
     check_due()
     text = get(client, f"/responses/{made.pk}/").one("div", css="checks").one("li").text
