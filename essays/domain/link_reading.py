@@ -60,12 +60,16 @@ class Row:
 
 @dataclass(frozen=True)
 class LinkSide:
-    """A passage in its paragraph: ``before`` and ``after`` are the paragraph's other words."""
+    """A passage in its paragraph: ``before`` and ``after`` are the paragraph's other words.
+
+    ``which`` tells it from the other one where both stand under the same number.
+    """
 
     block: Block
     before: str
     after: str
     cells: tuple[Cell, ...]
+    which: str = ""
 
     @property
     def label(self) -> str:
@@ -141,10 +145,11 @@ def arrange_link(record: LinkRecord) -> LinkPage:
     comparison = compare_passages(link.left_exact, link.right_exact)
     rows = tuple(_rows(comparison, directed=link.is_quotation))
     left, right = ends_of(link)
+    alike = place_label(left.block) == place_label(right.block)
     return LinkPage(
         record=record,
-        source=_side(right, tuple(row.source for row in rows)),
-        quoting=_side(left, tuple(row.quoting for row in rows)),
+        source=_side(right, tuple(row.source for row in rows), which="first passage" if alike else ""),
+        quoting=_side(left, tuple(row.quoting for row in rows), which="second passage" if alike else ""),
         rows=rows,
         comparison=comparison,
         classes=tuple(_classes(comparison)),
@@ -152,8 +157,8 @@ def arrange_link(record: LinkRecord) -> LinkPage:
     )
 
 
-def _side(end: End, cells: tuple[Cell, ...]) -> LinkSide:
-    return LinkSide(end.block, end.block.text[: end.start], end.block.text[end.end :], cells)
+def _side(end: End, cells: tuple[Cell, ...], *, which: str) -> LinkSide:
+    return LinkSide(end.block, end.block.text[: end.start], end.block.text[end.end :], cells, which)
 
 
 def _rows(comparison: Comparison, *, directed: bool) -> Iterable[Row]:

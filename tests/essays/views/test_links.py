@@ -3,7 +3,7 @@
 import pytest
 
 from comments.enums import Status
-from essays.enums import LinkOrigin, LinkStatus
+from essays.enums import Direction, Ground, LinkOrigin, LinkStatus
 from essays.models import Debate, Link
 from tests.essays.queries.test_links import make_links
 from tests.essays.views.served import get
@@ -25,6 +25,38 @@ def test_page_shows_both_passages_in_their_paragraphs(client, shelf_links: Debat
     assert [mark.text for mark in source.all("del")] == ["here: shelve", "here: read", "here: and sell"]
     assert [mark.text for mark in quoting.all("ins")] == ["here: lend", "here: read,", "here: show"]
     assert [sup.text for sup in quoting.all("sup")] == ["difference 1", "difference 2", "difference 3"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("quoting", "names"),
+    [
+        ("B 5", ["B 4 Friends of the Library", "B 5 Friends of the Library"]),
+        (
+            "B 4",
+            ["B 4, first passage, Friends of the Library", "B 4, second passage, Friends of the Library"],
+        ),
+    ],
+)
+def test_passages_of_one_text_have_names_of_their_own(client, unlinked_debate: Debate, quoting, names):
+    blocks = {block.number: block for block in unlinked_debate.works.get(siglum="B").blocks.all()}
+    left, right = blocks[int(quoting[2:])], blocks[4]
+    words, source = left.text.split()[-1], right.text.split()[0]
+    make_link(
+        left,
+        right,
+        words,
+        source=source,
+        slug="within",
+        direction=Direction.NOT_SHOWN,
+        ground=Ground.SAME_WORK,
+    )
+    page = get(client, f"{PAGE}within/")
+    sides = [page.one("section", part) for part in ("source", "quoting")]
+    assert [plain(side.one("h2").text) for side in sides] == names
+    assert [side.one("h2").attributes["id"] for side in sides] == [
+        side.attributes["aria-labelledby"] for side in sides
+    ]
 
 
 @pytest.mark.django_db
