@@ -11,6 +11,7 @@ import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -35,6 +36,16 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 both_ways = pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
 
+#: Chromium starts two more processes a window for lists below an address bar that nobody here sees: half of
+#: all that a short test costs. Of several options of this name the last one counts, so what Playwright's
+#: own switches off and what concerns pages is said again.
+FEATURES_OFF = (
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
+    *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints"),
+    *("NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
+)
 #: What Chromium logs for any answer from 400 on; the tests look at the page instead.
 EXPECTED_MESSAGES = ("Failed to load resource: the server responded with a status of",)
 #: Milliseconds for what a browser waits for: long beside any answer, so that only a missing one fails.
@@ -48,8 +59,15 @@ addresses = (f"10.{number // 256}.{number % 256}.1" for number in itertools.coun
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingRoom]:
-    room = serve(tmp_path_factory.mktemp("site"), "lay_out")
+def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all processes of the run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def site(common: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingRoom]:
+    room = serve(common, tmp_path_factory.mktemp("site") / "var", "stocked")
     yield room
     served_site.stop(room.served)
 
@@ -61,7 +79,11 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(
             executable_path=executable,
             # Root can't use the sandbox; no name resolves, so nothing outside can be asked.
-            args=["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+            args=[
+                "--no-sandbox",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+                f"--disable-features={','.join(FEATURES_OFF)}",
+            ],
         )
         yield chromium
         chromium.close()
@@ -152,9 +174,9 @@ def moderator(visit: Visit, site: ReadingRoom, signed_in: Callable, javascript: 
 
 
 @pytest.fixture(scope="session")
-def bare_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingRoom]:
+def bare_site(common: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingRoom]:
     """A site as it is before any text is loaded, with the desk's accounts."""
-    room = serve(tmp_path_factory.mktemp("bare-site"), "lay_out_accounts")
+    room = serve(common, tmp_path_factory.mktemp("bare-site") / "var", "bare")
     yield room
     served_site.stop(room.served)
 

@@ -2,8 +2,9 @@
 
 Pure. Looked for where writers put it: before the passage in its sentence ("As Mao put it,"), in the
 block before it if the passage is set apart from it, behind the passage ("– Mao Zedong"), and then in the
-one or two sentences before. A later part of an interrupted quotation often has a pronoun only ("He
-then went on to add"): that is an attribution too, to whoever was named before.
+one or two sentences before. Who of those named has said it is for ``speakers`` to tell. A later part of an
+interrupted quotation often has a pronoun only ("He then went on to add"): that is an attribution too, to
+whoever was named before, if the nearest sentence that names anybody names them alone.
 """
 
 import re

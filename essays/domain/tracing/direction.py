@@ -3,8 +3,9 @@
 Pure. Dates and the order of the texts show nothing. A passage quotes another if it is attributed to
 that one's author or title; if it stands in quotation marks in a work that declares to answer the
 other, unless both name the same third source; or if it alone of the two is set off as a quotation and it is
-not said to be anybody's, known or not, the writer included. In all other cases the direction is not shown,
-and the ground says why.
+not said to be anybody's, known or not, the writer included. Words that the text gives as somebody else's
+are not taken from an author whom it only names besides. In all other cases the direction is not shown, and
+the ground says why.
 """
 
 from dataclasses import dataclass

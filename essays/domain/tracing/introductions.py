@@ -51,11 +51,17 @@ FOOTNOTE = (
 FOOTNOTE_BEHIND = re.compile(r"[.?!…,;:]*[”\"’»]*[.?!,;:]*" + FOOTNOTE)
 OF_BEHIND = re.compile(
     r"[”\"’»,?!\s]*(?:which (?:is|was|are) )?(?:by|from|of|[(\[]?(?:as )?(?:quoted|cited|taken|borrowed|said"
-    r"|written) (?:by|from|in))\s+(?:the\s+)?" + CAPITAL
+    r"|written) (?:by|from|in))\s+(?:the\s+)?"
+    + CAPITAL
+    + r"|[”\"’»,?!\s]*(?:is|are|was|were)\s+"
+    + CAPITAL
+    + r"[\w-]*[’']s?\s+"
+    r"(?:\w+\s+)?(?:words?|lines?|phrase|sentence|thesis|claim|view|formula|dictum|maxim|slogan|definition)\b"
 )
 _LINE_BEHIND = re.compile(_AFTER_MARKS + r"[–—-]{1,2}\s*(?P<name>" + CAPITAL + r"[^.?!]*)")
 _SAID_BEHIND = re.compile(
     rf"[”\"’»,.?!\s]*(?:[\w.’'-]+\s+){{1,5}}?{VERB}\b|[”\"’»,?!\s]*{VERB}\s+(?:the\s+|an?\s+)?[A-Z]"
+    rf"|[”\"’»]?[,?!][”\"’»]?\s*{VERB}\s+(?:the|an?|my|our|his|her|their)\s"
     r"|[”\"’»,?!\s]*(?:wrote|said|declared)\s|[”\"’»,?!\s]*according to\b"
     r"|[”\"’»,?!\s]*(?:[\w.’'-]+\s+){1,5}?(?:would|used to|liked to) (?:say|write)\b"
 )

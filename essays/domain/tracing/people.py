@@ -58,8 +58,8 @@ _FOLLOW = frozenset(
 _OPEN = " \t\n“„«\"‘'"
 _POSSESSIVE = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 _PREPOSITION = re.compile(
-    r"\b(contrary to|according to|instead of|in|on|at|of|to|for|from|by|with|about|against|unlike|like|than"
-    r"|as|see|cf|upon|near|under|over|during|concerning|without|after|before|following)\.?\s+"
+    r"\b(dear|contrary to|according to|instead of|in|on|at|of|to|for|from|by|with|about|against|unlike|like"
+    r"|than|as|see|cf|upon|near|under|over|during|concerning|without|after|before|following)\.?\s+"
     r"(?:(?:the|our|my|his|her|their|old|comrade|mr|mrs|ms|dr|prof)\.?\s+)*[“\"‘]?$",
     re.IGNORECASE,
 )

@@ -43,8 +43,16 @@ _PARTICIPLE = re.compile(r"(?:ed|en|said|told|held|heard|taught|read|put it)$", 
 _NOT = re.compile(r"\b(?:not|never|nor|neither|den(?:y|ies|ied))\b(?! only)|n[’']t\b", re.IGNORECASE)
 #: What is put between a subject and its verb.
 _ASIDE = re.compile(
-    r",\s+(?:whom?|whose|which|as|like|unlike|quot\w+|cit\w+|following|after|\w+ed by)\b[^,;:.“”]*,"
+    r",\s+(?:whom?|whose|which|as|like|unlike|quot\w+|cit\w+|following|after|says|said|writes|reports"
+    r"|\w+ed by)\b[^,;:.“”]*,"
     r"|\([^()]*\)"
+)
+#: Of two who are named, one may only be said to have said it, or both have.
+_SHARED = re.compile(
+    r"\b(?:attribut|ascrib|credit|agree|concur|shar(?:es?|ed|ing)\b)|\bmouth of\b", re.IGNORECASE
+)
+_PROVERB = re.compile(
+    r"\b(?:the|an?|this|that)\s+(?:\w+\s+)?(?:saying|proverb|adage|motto|slogan|maxim)\W*$", re.IGNORECASE
 )
 _TAKEN = re.compile(r"\b(?:quot|cit|follow|after|repeat|echo|borrow)", re.IGNORECASE)
 _SUBJECT = re.compile(
@@ -80,7 +88,7 @@ _WORDS_OF = re.compile(
 _TOGETHER = re.compile(r"\s*,?\s*(?:and|or|nor|&)\s+(?:\w+\s)?|\s*[;&]\s*|[^.?!]*;\s*")
 #: Prepositions before a name that is spoken to, of or against, and before a place.
 _TO = frozenset(
-    {"to", "contrary to", "against", "about", "unlike", "than", "instead of", "without", "on", "upon"}
+    {"to", "dear", "contrary to", "against", "about", "unlike", "than", "instead of", "without", "on", "upon"}
 )
 _WEAK = frozenset(
     {"of", "for", "with", "like", "over", "under", "during", "concerning", "at", "near", "before"}
@@ -131,34 +139,31 @@ def speaker_about(lead: Named, source: Named, behind: Named) -> Speaker:
 
 def speaker(text: str, people: Sequence[Person], *, behind: bool = False) -> Speaker:
     """Of the people in ``text``, which stands before the passage, or behind it."""
-    text, people, is_taken = _without_asides(text, people)
-    if is_taken:
+    if (len(people) > 1 and _SHARED.search(text)) or (people and not behind and _PROVERB.search(text)):
         return DOUBTFUL
+    text, people = _without_asides(text, people)
     says = [match for match in SAYS.finditer(text) if not any(_in(match, one) for one in people)]
     of = [match for match in _FROM.finditer(text) if any(one.start >= match.end() for one in people)]
-    if of and not (says and says[-1].start() > of[-1].start()):
-        return Speaker(next(one for one in people if one.start >= of[-1].end()))
-    if not says:
-        return _standing(text, people, behind=behind)
-    return _of_verb(text, people, says[-1])
+    # What stands nearest to the passage.
+    verbs, ofs = (found[:1] if behind else found[-1:] for found in (says, of))
+    if ofs and not (verbs and (verbs[0].start() > ofs[0].start()) != behind):
+        return Speaker(next(one for one in people if one.start >= ofs[0].end()))
+    return _of_verb(text, people, verbs[0]) if verbs else _standing(text, people, behind=behind)
 
 
 def _in(match: re.Match[str], one: Person) -> bool:
     return one.start <= match.start() < one.end
 
 
-def _without_asides(text: str, people: Sequence[Person]) -> tuple[str, Sequence[Person], bool]:
-    """What a verb of saying still follows, as blanks; and whether such an aside takes words from somebody."""
+def _without_asides(text: str, people: Sequence[Person]) -> Named:
+    """With blanks for what a verb of saying still follows, unless it gives somebody as the source."""
     says = [match.start() for match in SAYS.finditer(text)]
     for aside in _ASIDE.finditer(text):
-        if not says or says[-1] < aside.end():
-            continue
         inside = [one for one in people if aside.start() <= one.start < aside.end()]
-        if inside and _TAKEN.search(aside[0]):
-            return text, people, True
-        people = [one for one in people if one not in inside]
-        text = text[: aside.start()] + " " * len(aside[0]) + text[aside.end() :]
-    return text, people, False
+        if says and says[-1] >= aside.end() and not (inside and _TAKEN.search(aside[0])):
+            people = [one for one in people if one not in inside]
+            text = text[: aside.start()] + " " * len(aside[0]) + text[aside.end() :]
+    return text, people
 
 
 def _of_verb(text: str, people: Sequence[Person], verb: re.Match[str]) -> Speaker:

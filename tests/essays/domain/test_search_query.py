@@ -125,11 +125,8 @@ def test_initials_and_small_words_stand_for_no_name():
         ("mass " * 200, "Only the first 500 characters were looked for."),
         (" ".join(f"w{n}" for n in range(13)), "Only the first 12 words and phrases were looked for."),
         (" OR ".join(f"w{n}*" for n in range(13)), "Only the first 12 words and phrases were looked for."),
-<<<<<<< HEAD
         ("ﷺ" * 34 + " mass", "A word of more than 500 letters was passed over."),
         ('"mass ' + "ﷺ" * 34 + '" mass', "A word of more than 500 letters was passed over."),
-=======
->>>>>>> w-reva
     ],
 )
 def test_what_was_not_looked_for_is_said(text, note):

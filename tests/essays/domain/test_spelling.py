@@ -21,6 +21,11 @@ from essays.domain.spelling import same_but_spelling
         ("contradition", "contradiction"),
         ("revolutoinary", "revolutionary"),
         ("commmunist", "communist"),
+        ("w\u00e4re", "waere"),
+        ("sch\u00f6n", "schoen"),
+        ("f\u00fchrer", "fuehrer"),
+        ("\u00fcber", "ueber"),
+        ("\u00f6ffnet\u00fcr", "oeffnetuer"),
     ],
 )
 def test_one_word_spelled_in_two_ways(left, right):
@@ -45,6 +50,10 @@ def test_one_word_spelled_in_two_ways(left, right):
         ("proletariat", "proletarian"),
         ("revolution", "evolution"),
         ("masses", "masses"),
+        ("w\u00e4re", "ware"),
+        ("sch\u00f6n", "schon"),
+        ("f\u00fchrer", "fuhrer"),
+        ("w\u00e4re", "w\u00f6re"),
     ],
 )
 def test_two_words_or_the_same_one(left, right):

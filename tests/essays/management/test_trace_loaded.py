@@ -37,3 +37,15 @@ def test_loaded_debates_are_compared_and_what_is_new_is_suggested(small_debate):
 def test_what_makes_no_sense_is_refused(small_debate, arguments, refusal):
     with pytest.raises(CommandError, match=refusal):
         trace(*arguments)
+
+
+def test_a_search_that_is_stopped_ends_its_line_first(small_debate, monkeypatch):
+    def told(self, portions):
+        self.progress(0, 100)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("essays.domain.tracing.tracer.Tracer._run", told)
+    err = StringIO()
+    with pytest.raises(CommandError, match="stopped; nothing was changed"):
+        call_command("trace", stdout=StringIO(), stderr=err)
+    assert err.getvalue() == "\r0 of 100 words, 0%\n"

@@ -70,6 +70,72 @@ def test_blocks_are_what_they_plainly_are(folder):
     ]
 
 
+@pytest.mark.parametrize(
+    ("content", "blocks"),
+    [
+        ("# One\n## Two ##\nText", [("heading", "One"), ("heading", "Two"), ("paragraph", "Text")]),
+        ("###### Six\n\n#seven", [("heading", "Six"), ("paragraph", "#seven")]),
+        ("#\n\nText", [("paragraph", "#"), ("paragraph", "Text")]),
+        ("One\n \t\nTwo", [("paragraph", "One"), ("paragraph", "Two")]),
+        ("One\n\n* * *\nTwo\n\n===\n\n---", [("paragraph", "One"), ("paragraph", "Two")]),
+        ("--\n\nOne", [("paragraph", "--"), ("paragraph", "One")]),
+        ("+ One\n• Two\n- Three", [("list-item", "One"), ("list-item", "Two"), ("list-item", "Three")]),
+        ("1) One\n(2) Two\n  * Three", [("list-item", "One"), ("list-item", "Two"), ("list-item", "Three")]),
+        ("# \n\n- \n- One", [("list-item", "One")]),
+        ("1990. A year", [("paragraph", "1990. A year")]),
+        ("*One* or two", [("paragraph", "*One* or two")]),
+        (">One\n> two", [("block-quotation", "One two")]),
+        ("*\n- \n+ One", [("paragraph", "* - + One")]),
+        ("---\nmood: bad, and\nno end", [("paragraph", "mood: bad, and no end")]),
+        ("---\ntitle: T\n---\n\n---\n\nOne", [("paragraph", "One")]),
+    ],
+)
+def test_no_more_is_taken_for_markdown_than_plainly_is(folder, content, blocks):
+    (folder / "On Shelves.md").write_text(content, "utf-8")
+    found = read_texts(folder).works[0].blocks
+    assert [(block.kind, block.text) for block in found] == blocks
+    assert [block.order for block in found] == list(range(1, len(found) + 1))
+
+
+@pytest.mark.parametrize("answered", ["On Shelves.md", "On Shelves", "on-shelves"])
+def test_the_file_answered_is_given_with_its_ending_or_without(folder, answered):
+    (folder / "reply_1.txt").write_text(f"---\nresponds_to: {answered}\n---\nLook.", "utf-8")
+    assert [work.responds_to for work in read_texts(folder).works] == ["", "on-shelves"]
+
+
+def test_a_file_of_the_other_kind_can_be_answered(folder):
+    (folder / "On Shelves.md").write_text("---\nresponds_to: reply_1.txt\n---\nLook.", "utf-8")
+    assert [work.responds_to for work in read_texts(folder).works] == ["reply_1", ""]
+
+
+def test_one_name_is_one_author_and_no_name_is_somebody_each(folder):
+    (folder / "reply_2.txt").write_text("---\nauthor: Ann\n---\nLook.", "utf-8")
+    (folder / "reply_3.txt").write_text("Look.", "utf-8")
+    record = read_texts(folder)
+    ann = "by:Ann"
+    assert [author.slug for author in record.authors] == ["author-of:on-shelves", ann, "author-of:reply_3"]
+    assert [work.author for work in record.works] == ["author-of:on-shelves", ann, ann, "author-of:reply_3"]
+
+
+def test_a_title_is_the_text_s_own_where_it_gives_one(folder):
+    (folder / "notes.txt").write_text("Look.", "utf-8")
+    (folder / "reply_1.txt").write_text("---\ntitle: A reply\n---\n# Not this\n\nLook.", "utf-8")
+    works = read_texts(folder).works
+    assert [(work.title, work.title_is_editorial) for work in works] == [
+        ("On shelves", True),
+        ("notes", True),
+        ("A reply", False),
+    ]
+    assert {work.language for work in works} == {""}
+
+
+def test_behind_z_come_two_letters(folder):
+    for number in range(10, 63):
+        (folder / f"z{number}.txt").write_text("Look.", "utf-8")
+    sigla = [work.siglum for work in read_texts(folder).works]
+    assert (sigla[24:29], sigla[50:]) == (["Y", "Z", "Aa", "Ab", "Ac"], ["Ay", "Az", "Ba", "Bb", "Bc"])
+
+
 def test_names_that_make_one_slug_or_none_are_kept_apart(folder):
     for name in ("on shelves.txt", "毛.md", "!.md", "README.md", ".hidden.md"):
         (folder / name).write_text("Some words.", "utf-8")
@@ -84,6 +150,7 @@ def test_names_that_make_one_slug_or_none_are_kept_apart(folder):
         ("Schön".encode("latin-1"), "My texts/reply_1.txt:1: not UTF-8: byte 0xf6 can't be decoded"),
         (b"A\n\x00", "My texts/reply_1.txt:2: forbidden character U"),
         (b"\n \n", "My texts/reply_1.txt: the text is empty"),
+        (b"# Only a heading\n", "My texts/reply_1.txt: the text is empty"),
         (b"---\ntitle: A: b\n---\nA.", "My texts/reply_1.txt:2: not well-formed YAML"),
         (
             b"---\nresponds_to: nobody\n---\nA.",
