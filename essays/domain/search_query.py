@@ -14,9 +14,9 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from essays.domain.searching.stemming import stem
-from essays.domain.searching.words import forms_of
+from essays.queries.search.stemming import stem
 from essays.queries.search.terms import AnyForm, Atom, Clause, Phrase, Query
+from essays.queries.search.words import forms_of
 
 #: A question of a reader is a line; a page pasted into the field is not searched for as a whole.
 MOST_CHARACTERS = 500
