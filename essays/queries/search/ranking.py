@@ -8,9 +8,9 @@ together.
 
 from collections.abc import Sequence
 
-from essays.queries.search.words import forms_of
 from essays.models import SearchEntry
 from essays.queries.search.terms import AnyForm, Atom, Clause, Query
+from essays.queries.search.words import forms_of
 
 #: A word in the title says as much as so many in the body.
 TITLE_WEIGHT = 3

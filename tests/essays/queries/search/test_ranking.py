@@ -23,7 +23,7 @@ TEXTS = {
 
 
 def cited(entry: SearchEntry) -> str:
-    """Its work, with the number of the paragraph, or the order of what has none: K23, K#9, L:14 of evidence."""
+    """Its work and the number of the paragraph, or the order of what has none: K23, K#9, L:14 of evidence."""
     if entry.kind == EntryKind.WORK:
         return entry.work.siglum
     if entry.kind == EntryKind.EVIDENCE:
