@@ -28,6 +28,13 @@ def test_page_shows_both_passages_in_their_paragraphs(client, shelf_links: Debat
 
 
 @pytest.mark.django_db
+def test_an_address_in_capitals_is_led_to_the_link_s_own(client, shelf_links: Debate):
+    answer = client.get(f"{PAGE}B3-A1/")
+    assert (answer.status_code, answer["Location"]) == (301, f"{PAGE}b3-a1/")
+    assert client.get(f"{PAGE}B3-A9/", follow=True).status_code == 404
+
+
+@pytest.mark.django_db
 def test_page_says_what_is_known_and_what_is_not(client, shelf_links: Debate):
     found = get(client, f"{PAGE}b3-a1/").one("main")
     facts = {
@@ -105,19 +112,24 @@ def test_page_costs_the_same_for_any_size(client, size, django_assert_num_querie
     link = make_links(size).links.order_by("pk").first()
     for _ in range(size):
         make_response(link, status=Status.PUBLISHED)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get(link.get_absolute_url()).status_code == 200
 
 
 @pytest.mark.django_db
-def test_responses_to_this_very_pair_and_the_way_to_respond(client, shelf_links: Debate):
+def test_responses_to_this_very_pair_or_its_paragraphs_and_the_way_to_respond(client, shelf_links: Debate):
     link = Link.objects.get(slug="b2-a1")
     assert "No responses to B\u00a02 quoting A\u00a01 yet." in get(client, f"{PAGE}b2-a1/").text
     row = make_response(link, status=Status.PUBLISHED)
-    make_response((link.left_block, link.right_block), status=Status.PUBLISHED)
+    pair = make_response((link.left_block, link.right_block), status=Status.PUBLISHED)
+    other = make_link(link.left_block, link.right_block, "We should", slug="b2-a1-2")
+    make_response(other, status=Status.PUBLISHED)
     make_response(link)
     main = get(client, f"{PAGE}b2-a1/").one("main")
-    assert [each.attributes["id"] for each in main.all("article", css="response")] == [f"r{row.pk}"]
+    assert [each.attributes["id"] for each in main.all("article", css="response")] == [
+        f"r{pair.pk}",
+        f"r{row.pk}",
+    ]
     assert main.all("a", href=f"{PAGE}b2-a1/responses/")
     assert main.one("a", css="button").attributes["href"] == f"{PAGE}b2-a1/respond/"
 

@@ -1,13 +1,14 @@
 """The page of the search."""
 
 import pytest
+from django.utils import timezone
 
 from comments.enums import Status
 from essays.domain import search_reading
 from essays.models import Block
 from essays.queries import search as queries_search
 from tests.essays.views.served import Element, get, read_page
-from tests.factories import make_debate, make_response, make_work
+from tests.factories import make_debate, make_question, make_response, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -230,6 +231,9 @@ def test_a_response_is_found_with_its_writer_and_its_address(client):
     (hit,) = page.one("ol", "hits").all("li")
     assert hit.one("a", "rn").attributes["href"] == f"/responses/{row.pk}/"
     assert words(hit.one("b")) == "Marisol"
+    about = hit.one("span", "meta")
+    assert words(about) == f"Response, {timezone.now().year}, on A 1"
+    assert about.one("a").attributes["href"] == "/works/wells-a/p1/"
     assert status(ask(client, "/search/?q=marisol&kind=response")) == "1 place."
     assert status(ask(client, "/search/?q=bucket&since=2020")) == "1 place."
     assert "Nothing found" in ask(client, "/search/?q=bucket&until=2020").text
@@ -262,6 +266,17 @@ def test_several_debates_are_offered(client, mass_line, small_debate):
     assert len(page.one("select", id="debate").all("option")) == 3
     assert page.all("nav", **{"aria-label": "Site"}) == []
     get(client, "/search/")
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_what_responses_answer_costs_one_query(client, items, django_assert_num_queries):
+    work = make_work(make_debate())
+    question = make_question(work.debate)
+    for _ in range(items):
+        for target in (work, work.blocks.first(), question):
+            make_response(target, text="A bucket is no well.", status=Status.PUBLISHED)
+    with django_assert_num_queries(10):
+        client.get("/search/?debate=wells&q=bucket")
 
 
 @pytest.mark.parametrize("items", [1, 3])
