@@ -184,7 +184,12 @@ def test_values_that_name_nothing_are_answered(client, linked, query, notice):
 def test_plot_and_table_say_the_same(client, linked):
     page = get(client)
     plot = page.one("svg", "plot")
-    assert [words(name) for name in plot.all("text", "who")] == ["A, 5 paragraphs", "B, 6 paragraphs"]
+    assert [words(name) for name in plot.all("text", "who")] == [
+        "A, 5 paragraphs",
+        "B, 6 paragraphs",
+        "D, 1 paragraph",
+    ]
+    assert plot.one("desc").text.startswith("3 bands, one for each text, from its first paragraph")
     assert len(plot.one("g", "threads").all("line")) == 2 + 3
     assert len([rect for rect in plot.all("rect") if "band" not in rect.classes]) == 7
     rows = page.one("table", "plain").one("tbody").all("tr")
@@ -199,6 +204,13 @@ def test_plot_and_table_say_the_same(client, linked):
 def test_plot_is_of_the_list_asked_for(client, linked):
     page = get(client, from_="B", to="A")
     assert len(page.one("svg", "plot").one("g", "threads").all("line")) == 2
+    assert (
+        page.one("svg", "plot")
+        .one("desc")
+        .text.startswith(
+            "2 bands, one for each text that has a passage of the list, from its first paragraph"
+        )
+    )
     assert len(page.one("table", "plain").one("tbody").all("tr")) == 2
     assert "There is nothing to draw" in get(client, from_="D").text
 

@@ -52,21 +52,6 @@ def test_other_forms_and_phrases(client, mass_line):
     assert {words(mark).lower() for mark in marks} >= {"isolate", "isolating", "isolated"}
 
 
-def test_the_other_spelling_of_a_name_is_looked_for_and_said(client, mass_line):
-    page = ask(client, f"{SEARCH}&q=Mao+Tse-Tung&kind=paragraph")
-    assert "Also looked for “Mao Zedong”, “Chairman Mao”." in status(page)
-    assert {words(mark) for mark in page.one("ol", "hits").all("mark")} >= {"Mao Zedong", "Mao Tse-Tung"}
-
-
-def test_a_part_of_a_name_finds_what_its_other_spelling_does(client, mass_line):
-    one, other = (ask(client, f"{SEARCH}&q={part}&kind=paragraph") for part in ("Zedong", "tse-tung"))
-    assert "Also looked for “Tse-Tung”." in status(one)
-    assert "Also looked for “Zedong”." in status(other)
-    assert {words(hit) for hit in one.one("ol", "hits").all("li")} == {
-        words(hit) for hit in other.one("ol", "hits").all("li")
-    }
-
-
 def test_counts_lead_to_narrower_searches(client, mass_line):
     page = ask(client, f"{SEARCH}&q=backward")
     key = page.one("nav", "key")
@@ -196,6 +181,9 @@ def test_too_many_places_are_said_not_to_be_ranked(client, mass_line, monkeypatc
         ("q=quodlibet", "Nothing found"),
         ("q=backward&work=first-comment", "Look for it everywhere"),
         ("q=a*", "give at least 2 letters"),
+        ("q=a*+b*", "“b*” was passed over: give at least 2 letters before the star."),
+        ("q=a*+OR+b*+OR+c*", "Nothing of what was typed can be looked for."),
+        ("q=OR", "“OR” was passed over"),
         ("q=" + "x" * 10_000, "Only the first 500 characters were looked for."),
     ],
 )
@@ -261,6 +249,16 @@ def test_words_of_a_response_do_not_turn_the_direction_of_what_stands_around_the
         assert [[child.tag for child in each.children] for each in (left, right)] == [["bdi"], ["bdi"]]
     hit = ask(client, "/search/?q=bucket").one("ol", "hits").one("li")
     assert hit.one("p", "prose").attributes["dir"] == "auto"
+
+
+def test_authors_of_whom_no_name_is_stated_are_told_apart_by_their_texts(client, small_debate, mass_line):
+    page = ask(client, SEARCH)
+    assert [words(option) for option in page.one("select", id="author").all("option")[1:]] == [
+        "author not stated (L: Leninism and the Mass Line)",
+        "Klaas V.",
+        "author not stated (Q: First comment)",
+        "Ehecatl of United Struggle from Within",
+    ]
 
 
 def test_several_debates_are_offered(client, mass_line, small_debate):
