@@ -1,6 +1,7 @@
 """What holds for every page and state: no barrier, nothing that scrolls sideways, nothing that fails.
 
-Barriers are what axe finds by its WCAG 2.2 A and AA rules, narrow and wide, light and dark.
+Barriers are what axe finds by its WCAG 2.2 A and AA rules, narrow and wide, light and dark, and parts of a
+page that have one name.
 """
 
 from collections.abc import Callable
@@ -14,7 +15,11 @@ from tests.browser.reading_room import ReadingRoom
 from tests.browser.states import STATES, enter
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-ALL_RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+ALL_RULES = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {"landmark-unique": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
 #: A colour scheme changes nothing but colours.
 COLOUR_RULES = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},

@@ -47,7 +47,7 @@ _FRAME = " \t\n,:;–—-“”\"‘’'(["
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """``whom`` as ``Names`` has it, empty for a pronoun; ``near`` are all who are named about the passage.
+    """``whom`` as ``Names`` has it, empty for a pronoun.
 
     ``again``: whom the pronoun stands for, as far as one alone can be meant. ``is_told``: the text says that
     the words are somebody's. ``who`` is the name that it gives, where that is nobody's known.
@@ -56,7 +56,6 @@ class Attribution:
 
     words: str = ""
     whom: str = ""
-    near: frozenset[str] = frozenset()
     is_own: bool = False
     is_told: bool = False
     who: str = ""
@@ -84,7 +83,6 @@ class Attributions:
             same = not said.person and not told.is_impersonal and not is_whole
             rest = rest[:1] if same else []
         found = Attribution(
-            near=frozenset(one.whom for text in (lead, behind, *rest) for one in self.known(text)),
             is_own=said.own or bool(OWN.search(lead)),
             is_told=bool(told or beyond or said.doubtful),
             is_doubtful=said.doubtful,
