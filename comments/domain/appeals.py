@@ -14,6 +14,7 @@ from comments.domain.moderation import AUTHOR, Actor, Refused, change_status, ch
 from comments.enums import Action, AppealState, ItemKind, Role, Status
 from comments.markup.cleaning import clean_text
 from comments.models import Appeal, AppealMessage, Decision, Exemption, Response
+from comments.queries.appeals import appealable_decision
 
 SHORTEST, LONGEST = 20, 5000
 SETTLED = "The appeal has been decided on meanwhile, so nothing was done."
@@ -76,14 +77,6 @@ def open_appeal(*, response_id: int, decision_id: int, text: str) -> Appeal:
         also=write,
     )
     return made[0]
-
-
-def appealable_decision(response: Response) -> Decision | None:
-    """The decision by which it is rejected or removed, if it is. At most one query."""
-    if response.status not in (Status.REJECTED, Status.REMOVED):
-        return None
-    against = Decision.objects.filter(response=response, action__in=sorted(rules.APPEALABLE))
-    return against.order_by("-id").first()
 
 
 def add_message(*, response_id: int, by: Actor, text: str) -> AppealMessage:

@@ -52,10 +52,12 @@ def flag_response(*, response_id: int, reason: FlagReason, note: str, sender: Se
     """Puts a flag on the words that are published now, and holds the response where enough readers have.
 
     Says nothing of what was there before: a second flag of the same sender, and one of a response that is
-    not published any more, change nothing. Raises Response.DoesNotExist.
+    not published, not any more, or was never there, change nothing.
 
-    Of several flags at once one holds. Eleven queries at most, or those and the ones of a decision.
+    Of several flags at once one holds. A dozen queries at most, or those and the ones of a decision.
     """
+    if not Response.objects.published().filter(pk=response_id).exists():
+        return
     with transaction.atomic():
         response, _ = lock(response_id, with_ancestors=True)
         if response.status != Status.PUBLISHED:

@@ -10,6 +10,8 @@ from comments.enums import Action, ItemKind, Reason, RedactionState, Status
 from comments.models import Decision, Exemption, Redaction, Response, Revision
 
 SETTLED = "The redaction was settled meanwhile, so nothing was done."
+#: A decision on a redaction is recorded as one; these say in its note what became of the words.
+SHOWN_AGAIN, STAY = "The withheld words are shown again.", "The words stay withheld."
 
 
 def lift_redaction(*, response_id: int, redaction_id: int, by: Actor, note: str) -> Decision | None:
@@ -38,7 +40,7 @@ def lift_redaction(*, response_id: int, redaction_id: int, by: Actor, note: str)
             raise Refused("The words have been changed since, so the earlier ones cannot be put back.")
         answer(redaction, RedactionState.LIFTED)
         revision = add_words(response, words)
-        return _record(response, redaction, by, note, revision)
+        return _record(response, redaction, by, f"{SHOWN_AGAIN} {note}", revision)
 
 
 def keep_withheld(*, response_id: int, redaction_id: int, by: Actor, note: str) -> Decision:
@@ -56,7 +58,9 @@ def keep_withheld(*, response_id: int, redaction_id: int, by: Actor, note: str) 
         refusal = rules.why_not_keep_withheld(user_id=by.user_id, withheld_by=redaction.by_id)
         if refusal and not Exemption.objects.filter(response=response, moderator=by.user_id).exists():
             raise Refused(refusal)
-        return _record(response, redaction, by, note, None)
+        if not close_item(response, ItemKind.REDACTION):
+            raise Refused(SETTLED)
+        return _record(response, redaction, by, f"{STAY} {note}", None)
 
 
 def _record(

@@ -15,8 +15,8 @@ from comments.domain.items import close_item, open_item
 from comments.domain.moderation import AUTHOR, Actor, Refused, Stale, change_status, check_not_own, lock
 from comments.domain.remaking import add_words, answer, check_role, prepare_words, redaction_asked
 from comments.domain.settling import settle_flags
-from comments.domain.withholding import PassageRefused, Span, find_passages, withhold
 from comments.enums import Action, Finding, ItemKind, Reason, RedactionState, Status
+from comments.markup.withholding import PassageRefused, Span, find_passages, withhold
 from comments.models import Decision, RedactedSpan, Redaction, Response, Revision
 
 #: The author has not answered yet.
@@ -26,7 +26,7 @@ CHANGED = "The words have been changed since, so there is nothing to answer any 
 
 @dataclass(frozen=True)
 class Proposal:
-    """What a moderator asks for: the passages as typed (``withholding.find_passages``), why, and a note to
+    """What a moderator asks for: the passages as typed (``comments.markup.withholding``), why, and a note to
     the author; on the words of ``seen_digest`` in the status seen."""
 
     seen_digest: str

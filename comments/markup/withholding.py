@@ -72,7 +72,7 @@ def _named(text: str, line: str) -> Sequence[Span]:
     if which:
         if not 1 <= int(which) <= len(found):
             raise PassageRefused(
-                f"“{match[1]}” stands in the response {_times(len(found))}, so #{which} is none."
+                f"“{match[1]}” stands there {_times(len(found))}, so #{which} is none."
             )
         return [found[int(which) - 1]]
     if len(found) > 1:
