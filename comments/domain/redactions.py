@@ -48,11 +48,6 @@ def propose_redaction(*, response_id: int, by: Actor, proposal: Proposal) -> Red
         response, parent = lock(response_id, with_ancestors=False)
         _check_seen(response, proposal)
         check_not_own(response, parent, by)
-        try:
-            rules.check_reason(Action.REDACT, proposal.reason)
-            rules.status_after(Status(response.status), Action.REDACT)
-        except rules.NotAllowed as refusal:
-            raise Refused(str(refusal)) from None
         spans = _spans(response.current, proposal)
         _take_back_outdated(response)
         return _insert(response, response.current, by, proposal, spans, RedactionState.PROPOSED)
@@ -141,9 +136,15 @@ def refuse_redaction(*, response_id: int, redaction_id: int) -> Redaction:
 
 
 def _check_seen(response: Response, proposal: Proposal) -> None:
+    """Raises Stale, and Refused where nothing is withheld in that status, or without a reason."""
     if (response.current.digest, response.status) != (proposal.seen_digest, proposal.seen_status):
         last = Decision.objects.filter(response=response).order_by("-id").first()
         raise Stale(status=Status(response.status), decision=last, revision=response.current)
+    try:
+        rules.check_reason(Action.REDACT, proposal.reason)
+        rules.status_after(proposal.seen_status, Action.REDACT)
+    except rules.NotAllowed as refusal:
+        raise Refused(str(refusal)) from None
 
 
 def _spans(revision: Revision, proposal: Proposal) -> tuple[Span, ...]:

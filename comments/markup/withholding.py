@@ -71,9 +71,7 @@ def _named(text: str, line: str) -> Sequence[Span]:
         return found
     if which:
         if not 1 <= int(which) <= len(found):
-            raise PassageRefused(
-                f"“{match[1]}” stands there {_times(len(found))}, so #{which} is none."
-            )
+            raise PassageRefused(f"“{match[1]}” stands there {_times(len(found))}, so #{which} is none.")
         return [found[int(which) - 1]]
     if len(found) > 1:
         raise PassageRefused(

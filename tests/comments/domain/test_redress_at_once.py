@@ -62,9 +62,9 @@ def test_of_two_moderators_one_settles_an_appeal(work):
         appeal = make_appeal(response)
         how = {"response_id": response.pk, "appeal_id": appeal.pk, "note": "Read again."}
         results = at_once(
-            lambda: uphold_appeal(by=moderator(1), **how),
-            lambda: reverse_appeal(by=moderator(2), **how),
-            lambda: add_message(response_id=response.pk, by=AUTHOR, text="One thing more."),
+            partial(uphold_appeal, by=moderator(1), **how),
+            partial(reverse_appeal, by=moderator(2), **how),
+            partial(add_message, response_id=response.pk, by=AUTHOR, text="One thing more."),
         )
         outcomes[kinds(results[:2])] += 1
         appeal.refresh_from_db()
@@ -84,9 +84,9 @@ def test_an_appeal_is_made_once_and_not_against_what_is_undone_at_the_same_time(
         response = make_response(work)
         decide(response, Action.REJECT, by=moderator(1))
         results = at_once(
-            lambda: make_appeal(response, "The first words of an appeal."),
-            lambda: make_appeal(response, "Other words, from another tab."),
-            lambda: decide(response, Action.UNDO, by=moderator(1)),
+            partial(make_appeal, response, "The first words of an appeal."),
+            partial(make_appeal, response, "Other words, from another tab."),
+            partial(decide, response, Action.UNDO, by=moderator(1)),
         )
         assert kinds(results).count("done") == 1
         appealed = "done" in kinds(results)[:2]
@@ -115,9 +115,9 @@ def test_a_flag_that_holds_against_a_removal_leaves_one_of_both_and_their_order(
         for net in ("10.0.1.1", "10.0.2.1"):
             make_flag(response, sender=net)
         at_once(
-            lambda: make_flag(response, sender="10.0.3.1"),
-            lambda: decide(response, Action.REMOVE, by=moderator(1)),
-            lambda: decide(parent, Action.REMOVE, by=moderator(2)),
+            partial(make_flag, response, sender="10.0.3.1"),
+            partial(decide, response, Action.REMOVE, by=moderator(1)),
+            partial(decide, parent, Action.REMOVE, by=moderator(2)),
         )
         response.refresh_from_db()
         assert response.status in (Status.HELD, Status.REMOVED)
@@ -133,9 +133,9 @@ def test_an_author_answers_once_while_moderators_take_it_back(work):
         redaction = propose_redaction(response_id=response.pk, by=moderator(1), proposal=proposal)
         how = {"response_id": response.pk, "redaction_id": redaction.pk}
         results = at_once(
-            lambda: accept_redaction(**how),
-            lambda: refuse_redaction(**how),
-            lambda: lift_redaction(by=moderator(2), note="", **how),
+            partial(accept_redaction, **how),
+            partial(refuse_redaction, **how),
+            partial(lift_redaction, by=moderator(2), note="", **how),
         )
         accepted, refused, _ = kinds(results)
         assert (accepted, refused) != ("done", "done")
@@ -157,7 +157,7 @@ def test_of_two_moderators_one_withholds_words_at_once(work):
                 partial(redact_at_once, response_id=response.pk, by=moderator(number), proposal=proposal)
                 for number in (1, 2)
             ),
-            lambda: decide(response, Action.WITHDRAW),
+            partial(decide, response, Action.WITHDRAW),
         )
         redacted = Redaction.objects.filter(response=response).count()
         assert redacted == kinds(results[:2]).count("done") <= 1
