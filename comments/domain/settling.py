@@ -22,14 +22,17 @@ ENDING = frozenset({Action.REJECT, Action.REMOVE, Action.WITHDRAW, Action.ERASE}
 def settle_redress(response: Response, action: Action) -> None:
     """Closes what ``action`` leaves nothing to decide of; in its transaction, after the counts of statuses.
 
-    No query for most actions; one or two for each kind of item that can be open, two more where one is.
+    No query for most actions; else one each for flags and for redactions, and two or three more where there
+    are any.
     """
     if response.published_at is not None and (action in FOUND_BY or action in ENDING):
         settle_flags(response, FOUND_BY.get(action, Finding.OPEN))
-    if action in ENDING:
+    redactions = Redaction.objects.filter(response=response)
+    if action in ENDING and redactions.exists():
         close_item(response, ItemKind.REDACTION)
-        proposed = Redaction.objects.filter(response=response, state=RedactionState.PROPOSED)
-        proposed.update(state=RedactionState.LIFTED, answered_at=timezone.now())
+        redactions.filter(state=RedactionState.PROPOSED).update(
+            state=RedactionState.LIFTED, answered_at=timezone.now()
+        )
 
 
 def settle_flags(response: Response, finding: Finding) -> None:

@@ -169,8 +169,8 @@ class RedactionForm(DeskForm):
         error_messages={"required": "Choose a reason: the author is told why."},
     )
     act = forms.ChoiceField(choices=[("propose", "Propose"), ("at-once", "Withhold at once")])
-    seen_digest = forms.CharField(max_length=64)
-    seen_status = forms.ChoiceField(choices=Status.choices)
+    digest = forms.CharField(max_length=64)
+    status = forms.ChoiceField(choices=Status.choices)
 
     def clean_note(self) -> str:
         note = self.cleaned_data["note"]
@@ -181,8 +181,8 @@ class RedactionForm(DeskForm):
     def send(self, *, response_id: int, by: Actor) -> None:
         cleaned = self.cleaned_data
         proposal = redactions.Proposal(
-            seen_digest=cleaned["seen_digest"],
-            seen_status=Status(cleaned["seen_status"]),
+            seen_digest=cleaned["digest"],
+            seen_status=Status(cleaned["status"]),
             passages=cleaned["passages"],
             reason=Reason(cleaned["reason"]),
             note=cleaned["note"],
