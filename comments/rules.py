@@ -5,9 +5,10 @@ only writer. A pair of status and action that is not in ``TRANSITIONS`` is refus
 which ``status_after`` reads off the decision it takes back.
 """
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from comments.enums import Action, Reason, Role, Status
+from comments.enums import Action, FlagReason, Reason, Role, Status
 
 #: The policy that the site comes with; later ones are records, and each decision names its own.
 FIRST_POLICY_VERSION = "1"
@@ -85,9 +86,10 @@ DECIDING = frozenset(
     }
 )
 #: Who may do what, before anything is known of the response. An editor is a moderator too, and an
-#: administrator an editor; a rule does what the screening, the trust and the flags of readers call for.
+#: administrator an editor; a rule does what the screening, the trust and the flags of readers call for. An
+#: author redacts by accepting what a moderator proposes.
 RULES: dict[Role, frozenset[Action]] = {
-    Role.AUTHOR: frozenset({Action.REVISE, Action.WITHDRAW, Action.EDIT, Action.APPEAL}),
+    Role.AUTHOR: frozenset({Action.REVISE, Action.WITHDRAW, Action.EDIT, Action.APPEAL, Action.REDACT}),
     Role.RULE: frozenset({Action.APPROVE, Action.HOLD, Action.REJECT, Action.ACCEPT}),
     Role.READER: frozenset(),
     Role.MODERATOR: DECIDING,
@@ -128,6 +130,18 @@ NEEDS_REASON = frozenset(
 BEFORE_PUBLICATION, AFTER_PUBLICATION = frozenset({Action.REJECT}), frozenset({Action.REMOVE})
 #: Decisions that an author may appeal against, once each.
 APPEALABLE = frozenset({Action.REJECT, Action.REMOVE})
+#: Flags of so many distinct readers hold a published response until a moderator has looked: one can be
+#: mistaken, two can be friends.
+FLAGS_THAT_HOLD = 3
+#: The reason that readers' flags give the author. “Something else” names no rule, so flags that say
+#: nothing but that are read by moderators and hold nothing by themselves.
+REASONS_OF_FLAGS: dict[FlagReason, Reason] = {
+    FlagReason.ENDANGERS: Reason.ENDANGERS,
+    FlagReason.PERSON: Reason.PERSON,
+    FlagReason.SOURCE: Reason.SOURCE,
+    FlagReason.ADVERTISING: Reason.ADVERTISING,
+    FlagReason.OFF_TOPIC: Reason.OFF_TOPIC,
+}
 
 #: The text of each reason in the first version of the policy; later ones are records
 #: (``comments.models.PolicyReason``), which say what held when a decision was made.
@@ -242,3 +256,24 @@ def why_not_undo(
     if now - decided_at > UNDO_WITHIN:
         return "A decision can be undone within 24 hours, and this one is older."
     return ""
+
+
+def why_not_answer_appeal(*, user_id: int, decided_by: int | None) -> str:
+    """Why an account may not take part in the appeal against the decision of ``decided_by``; None: a rule."""
+    if decided_by == user_id:
+        return "The appeal is against your own decision, so somebody else answers it."
+    return ""
+
+
+def why_not_keep_withheld(*, user_id: int, withheld_by: int) -> str:
+    """Why an account may not decide, against an author's refusal, that words stay withheld."""
+    if withheld_by == user_id:
+        return "You withheld these words yourself, so somebody else decides whether they stay withheld."
+    return ""
+
+
+def reason_of_flags(reasons: Sequence[FlagReason]) -> Reason:
+    """What to tell the author where so many flags hold a response: the reason given most often, of several
+    the first of ``REASONS_OF_FLAGS``; none where nobody names one."""
+    named = [reason for reason in REASONS_OF_FLAGS if reason in reasons]
+    return REASONS_OF_FLAGS[max(named, key=reasons.count)] if named else Reason.NONE

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from comments.views import accounts, desk, feed, house_rules, receipts, respond, threads
+from comments.views import (
+    accounts,
+    desk,
+    feed,
+    flags,
+    house_rules,
+    receipts,
+    redress_desk,
+    redress_receipts,
+    respond,
+    threads,
+)
 
 WORK = "works/<slug:work>/"
 PARAGRAPH = "works/<slug:work>/p<number:number>/"
@@ -57,4 +68,19 @@ moderating = [
     path("account/password/", accounts.password_change, name="password-change"),
 ]
 
-urlpatterns = [*reading, *responding, *following, *moderating]
+redressing = [
+    path("responses/<number:pk>/flag/", flags.flag, name="flag"),
+    path("responses/<number:pk>/flag/sent/", flags.flag_sent, name="flag-sent"),
+    path("receipts/<str:code>/appeal/", redress_receipts.receipt_appeal, name="receipt-appeal"),
+    path(
+        "receipts/<str:code>/redactions/<number:number>/",
+        redress_receipts.receipt_redaction,
+        name="receipt-redaction",
+    ),
+    path("moderation/<number:pk>/appeal/", redress_desk.answer_appeal, name="answer-appeal"),
+    path("moderation/<number:pk>/flags/", redress_desk.judge_flags, name="judge-flags"),
+    path("moderation/<number:pk>/redact/", redress_desk.redact, name="redact"),
+    path("moderation/<number:pk>/redaction/", redress_desk.settle_redaction, name="settle-redaction"),
+]
+
+urlpatterns = [*reading, *responding, *following, *moderating, *redressing]

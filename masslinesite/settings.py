@@ -159,6 +159,9 @@ RATE_LIMITS = {
     "post": [(5, 60), (30, 60 * 60)],
     "edit": [(10, 60), (60, 60 * 60)],
     "preview": [(20, 60), (200, 60 * 60)],
+    # What is written to the moderators besides responses.
+    "appeal": [(6, 60), (30, 60 * 60)],
+    "flag": [(6, 60), (30, 60 * 60)],
     # Wrong codes only: a receipt's code has 140 bits, so this keeps no one from their own.
     "receipt": [(20, 60 * 60)],
     # Wrong tries to sign in, all and those at one name: of one neighbourhood, so nobody locks others out.

@@ -9,11 +9,14 @@ from django.utils.html import escape
 
 from comments import paths
 from comments.domain.accounts import make_account
+from comments.domain.appeals import open_appeal
+from comments.domain.flags import flag_response, sender_of
 from comments.domain.items import follow_status
 from comments.domain.moderation import AUTHOR, Actor, change_status
-from comments.enums import Action, Reason, Role, Stance, Status, Target
-from comments.models import Decision, Response, Revision
-from comments.rules import NEEDS_REASON, RULES
+from comments.domain.redactions import Proposal
+from comments.enums import Action, FlagReason, Reason, Role, Stance, Status, Target
+from comments.models import Appeal, Decision, Response, Revision
+from comments.rules import APPEALABLE, NEEDS_REASON, RULES
 from essays.domain.loading.shingles import write_shingles
 from essays.domain.searching.texts import index_debate
 from essays.enums import (
@@ -342,3 +345,34 @@ def _passage(block: Block, quote: str) -> dict[str, object]:
             "span_suffix": block.text[start + len(quote) :][:64],
         }
     return placed
+
+
+def make_appeal(
+    response: Response, text: str = "It does answer the paragraph, in its second half."
+) -> Appeal:
+    """Its author's appeal against the decision that the response, rejected or removed, stands by."""
+    decision = Decision.objects.filter(response=response, action__in=sorted(APPEALABLE)).latest("id")
+    return open_appeal(response_id=response.pk, decision_id=decision.pk, text=text)
+
+
+def make_flag(
+    response: Response,
+    *,
+    sender: str = "",
+    reason: FlagReason = FlagReason.OFF_TOPIC,
+    note: str = "",
+) -> None:
+    """A flag of a network of its own, unless ``sender`` names an address."""
+    address = sender or f"10.{next(numbers) % 256}.{next(numbers) % 256}.1"
+    flag_response(
+        response_id=response.pk,
+        reason=reason,
+        note=note,
+        sender=sender_of(response_id=response.pk, address=address, account=None),
+    )
+
+
+def redaction_of(response: Response, passages: str, note: str = "") -> Proposal:
+    """What a moderator who has just looked at the response sends."""
+    seen = Response.objects.select_related("current").get(pk=response.pk)
+    return Proposal(seen.current.digest, Status(seen.status), passages, Reason.ENDANGERS, note)

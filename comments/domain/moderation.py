@@ -1,6 +1,7 @@
 """The one writer of a response's status, with everything that must change together with it."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,6 +14,7 @@ from comments.domain import chain
 from comments.domain.indexing import index_response, remove_response
 from comments.domain.items import follow_status
 from comments.domain.policy import current_version
+from comments.domain.settling import settle_redress
 from comments.domain.tallies import add_to_tallies
 from comments.enums import Action, Reason, Role, Status
 from comments.models import Decision, DecisionNote, Exemption, Response, Revision
@@ -83,6 +85,7 @@ def change_status(
     note: str = "",
     revision: Revision | None = None,
     makes_current: bool = False,
+    also: Callable[[Response], None] | None = None,
 ) -> Decision:
     """Does ``action`` and returns its decision; counts of replies and tallies, items and what is searched
     change with it.
@@ -93,6 +96,8 @@ def change_status(
     names where that is another one than the current: an edit, a redaction; with ``makes_current`` its words
     take the place of the current ones.
 
+    ``also`` writes what goes with it, after the counts and before the log; it may still refuse.
+
     Raises Stale when either differs by now, Refused when the rules refuse, Response.DoesNotExist.
     Only one of several callers at once gets a decision, the others Stale.
 
@@ -101,23 +106,25 @@ def change_status(
     its response alone, which lets a caller hold that lock already. The log of decisions is locked last.
 
     Cost: 9 queries and, where the status changes, up to 6 for what waits; one more for a reply, one for
-    a note, and 3 more when something becomes public or ceases to be (5 the first time in a scope).
+    a note, one or two for what a decision settles besides, and 3 more when something becomes public or ceases to be (5 the first time in a scope).
     """
     if not rules.may_act(by.role, action):
         raise Refused("Your account cannot do this.")
     with transaction.atomic():
-        response, parent = _lock(response_id, with_ancestors=_changes_what_is_public(seen_status, action))
+        response, parent = lock(response_id, with_ancestors=_changes_what_is_public(seen_status, action))
         last = Decision.objects.filter(response_id=response_id).order_by("-id").first()
         if response.status != seen_status or response.current.digest != seen_digest:
             raise Stale(status=Status(response.status), decision=last, revision=response.current)
         new = _status_after(response, action, reason, last)
-        _check_not_own(response, parent, by)
+        check_not_own(response, parent, by)
         if action == Action.UNDO:
             _check_undo(response, last, by)
         if new == Status.PUBLISHED != response.status and parent is not None and not parent.is_published:
             raise Refused("The response that it answers is not published, so it cannot be published either.")
         now = timezone.now()
         _write(response, action, new, revision if makes_current else None, now)
+        if also is not None:
+            also(response)
         what = _Recorded(seen_status, new, action, reason, note.strip()[:MAX_NOTE_LENGTH], now)
         return _record(response.pk, revision or response.current, by, what)
 
@@ -131,7 +138,7 @@ def _changes_what_is_public(status: Status, action: Action) -> bool:
     )
 
 
-def _lock(response_id: int, *, with_ancestors: bool) -> tuple[Response, Response | None]:
+def lock(response_id: int, *, with_ancestors: bool) -> tuple[Response, Response | None]:
     """The response, locked, with its current revision, and its parent; with ancestors also its ``root``.
 
     The parent is locked by its id, since at the greatest depth it is not among the path's ancestors.
@@ -166,7 +173,8 @@ def _status_after(response: Response, action: Action, reason: Reason, last: Deci
         raise Refused(str(refusal)) from None
 
 
-def _check_not_own(response: Response, parent: Response | None, by: Actor) -> None:
+def check_not_own(response: Response, parent: Response | None, by: Actor) -> None:
+    """Raises Refused where the conflict of interest forbids it and no editor has made an exception."""
     refusal = rules.why_not_decide(
         user_id=by.user_id,
         author_id=response.author_id,
@@ -222,6 +230,7 @@ def _write(response: Response, action: Action, new: Status, words: Revision | No
     elif difference < 0:
         remove_response(response)
     follow_status(response, old, new)
+    settle_redress(response, action)
 
 
 def _record(response_id: int, revision: Revision, by: Actor, what: _Recorded) -> Decision:

@@ -69,7 +69,7 @@ class DecisionForm(SeenForm):
     """One of the buttons, with the reason and the note that go with it."""
 
     action = forms.ChoiceField(
-        choices=[(action.value, action.label) for action in Action if action in rules.RULES["moderator"]]
+        choices=[(action.value, action.label) for action in Action if action in rules.UNDOABLE]
     )
     reason = forms.ChoiceField(
         label="Reason",

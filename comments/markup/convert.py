@@ -21,6 +21,7 @@ from markdown.util import AtomicString, code_escape
 
 from comments.markup.citations import CITATION
 from comments.markup.cleaning import UNSEEN
+from comments.markup.withheld import HTML, MARK, SHOWN
 
 #: Stored with each revision. Raised whenever the same text would come out otherwise.
 VERSION = "markdown-2"
@@ -71,10 +72,11 @@ def convert(text: str, links: Mapping[str, str]) -> str:
         extensions=[FencedCodeExtension(), SaneListExtension(), Nl2BrExtension(), Profile(links)]
     )
     inside = frozenset(links.values())
+    # Within code no mark is looked for, so it still stands there as it is.
     html = nh3.clean(
-        markdown.convert(text),
-        tags=set(TAGS),
-        attributes=ATTRIBUTES,
+        markdown.convert(text).replace(MARK, HTML),
+        tags=TAGS | {"span"} if MARK in text else set(TAGS),
+        attributes=ATTRIBUTES | {"span": {"class"}},
         attribute_filter=lambda tag, name, value: _attribute(name, value, inside),
         url_schemes=set(SCHEMES),
         link_rel=REL,
@@ -98,6 +100,8 @@ class Profile(Extension):
             for name in names:
                 registry.deregister(name)
         md.inlinePatterns.register(Code(CODE, md), "code", 190)
+        # Before whatever could take it for a part of an address.
+        md.inlinePatterns.register(Withheld(re.escape(MARK), md), "withheld", 185)
         md.inlinePatterns.register(Link(LINK, md), "link", 160)
         md.inlinePatterns.register(PointedAddress(POINTED_ADDRESS, md), "pointed_address", 120)
         md.inlinePatterns.register(BareAddress(BARE_ADDRESS, md), "bare_address", 115)
@@ -112,6 +116,15 @@ class Code(InlineProcessor):
     def handleMatch(self, m: re.Match, data: str) -> tuple[Element, int, int]:
         element = Element("code")
         element.text = AtomicString(code_escape(m[2].strip()))
+        return element, m.start(0), m.end(0)
+
+
+class Withheld(InlineProcessor):
+    """The mark of withheld words."""
+
+    def handleMatch(self, m: re.Match, data: str) -> tuple[Element, int, int]:
+        element = Element("span", {"class": "withheld"})
+        element.text = AtomicString(SHOWN)
         return element, m.start(0), m.end(0)
 
 
@@ -206,9 +219,12 @@ def _link(address: str, text: str) -> Element:
 
 
 def _attribute(name: str, value: str, inside: frozenset[str]) -> str | None:
-    """The value as it may stand, None to drop it: an address is a citation's or leads off this site."""
+    """The value as it may stand, None to drop it: an address is a citation's or leads off this site, a class
+    that of the mark of withheld words."""
     if name == "href":
         return value if value in inside or OUTSIDE.fullmatch(value) else None
+    if name == "class":
+        return value if value == "withheld" else None
     if name == "start":
         return value if value.isascii() and value.isdecimal() and len(value) <= 6 else None
     return value

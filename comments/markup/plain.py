@@ -3,6 +3,8 @@
 import re
 from html import escape
 
+from comments.markup.withheld import HTML, MARK
+
 VERSION = "plain-1"
 BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 
@@ -10,4 +12,5 @@ BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 def render_plain(text: str) -> str:
     """``text`` (cleaned) as paragraphs. Linear in its length."""
     blocks = (block for block in BLANK_LINES.split(text) if block.strip())
-    return "\n".join(f"<p>{escape(block, quote=False).replace(chr(10), '<br>')}</p>" for block in blocks)
+    lines = (escape(block, quote=False).replace("\n", "<br>") for block in blocks)
+    return "\n".join(f"<p>{each.replace(MARK, HTML)}</p>" for each in lines)

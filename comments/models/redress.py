@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 
-from comments.enums import AppealState, Finding, FlagReason, RedactionState, Role
+from comments.enums import AppealState, Finding, FlagReason, Reason, RedactionState, Role
 from comments.models.moderation import Decision
 from comments.models.responses import Response, Revision
 
@@ -86,7 +86,8 @@ class Redaction(models.Model):
     """Words of a revision that moderators ask to withhold, or withhold at once where it is urgent.
 
     ``redacted`` is the revision in which they are replaced by a visible mark, made when the redaction
-    takes effect; never are words of a text changed without one.
+    takes effect; never are words of a text changed without one. Those refused or lifted can have one too:
+    the first stay withheld until a moderator lifts them.
     """
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="redactions")
@@ -94,6 +95,7 @@ class Redaction(models.Model):
     redacted = models.OneToOneField(Revision, null=True, on_delete=models.PROTECT, related_name="redaction")
     state = models.CharField(max_length=10, choices=RedactionState, default=RedactionState.PROPOSED)
     was_urgent = models.BooleanField(default=False)
+    reason = models.CharField(max_length=20, choices=Reason)
     note = models.TextField(blank=True, help_text="To the author.")
     by_id = models.BigIntegerField()
     by_name = models.CharField(max_length=150)
@@ -106,8 +108,17 @@ class Redaction(models.Model):
             CheckConstraint(condition=Q(state__in=RedactionState.values), name="comments_redaction_state"),
             UniqueConstraint(
                 fields=["response"],
-                condition=Q(state__in=[RedactionState.PROPOSED, RedactionState.URGENT]),
-                name="comments_redaction_one_open",
+                condition=Q(state=RedactionState.PROPOSED),
+                name="comments_redaction_one_proposed",
+            ),
+            CheckConstraint(
+                condition=Q(reason__in=Reason.values) & ~Q(reason=Reason.NONE),
+                name="comments_redaction_reason",
+            ),
+            CheckConstraint(
+                condition=~Q(state__in=[RedactionState.URGENT, RedactionState.ACCEPTED])
+                | Q(redacted__isnull=False),
+                name="comments_redaction_in_effect",
             ),
         ]
 

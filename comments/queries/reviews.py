@@ -13,6 +13,7 @@ from comments.queries.accounts import Desk
 from comments.queries.passages import Passage, passages_of
 from comments.queries.queue import label_of
 from comments.queries.quotation_checks import SHOWN_CHECKS
+from comments.queries.redress import Redress, redress_of
 from comments.queries.subjects import Subject, subject_of
 from comments.queries.threads import NEAREST, SHOWN_WITH
 from essays.models import PositionEvidence, Printing
@@ -38,7 +39,7 @@ class Review:
 
     ``ancestors`` are the nearest responses above the parent, from the top down, ``earlier`` the numbers
     of those above them. ``refusal`` says why this moderator may not decide on it; ``undoable`` is the
-    decision that they may take back.
+    decision that they may take back. ``redress`` are appeals, flags and redactions.
     """
 
     response: Response
@@ -56,6 +57,7 @@ class Review:
     actions: list[Action]
     refusal: str
     undoable: Decision | None
+    redress: Redress
 
     @property
     def current(self) -> Revision:
@@ -66,6 +68,12 @@ class Review:
         return self.response.status in (Status.PENDING, Status.HELD)
 
     @property
+    def current_was_redacted(self) -> bool:
+        """It is not its author who put the latest words there: words were withheld, or are shown again."""
+        events = [event.decision for event in self.history if event.decision]
+        return any(each.action == Action.REDACT and each.revision == self.current.number for each in events)
+
+    @property
     def before_last(self) -> Revision | None:
         """The words before the latest, if there are any."""
         return self.revisions[-2] if len(self.revisions) > 1 else None
@@ -73,7 +81,7 @@ class Review:
 
 def review_of(number: int, desk: Desk) -> Review:
     """Raises Response.DoesNotExist. Five queries, one more for a reply or a response to a formulation or
-    a position."""
+    a position, and those of ``redress_of``."""
     response = Response.objects.select_related(*SHOWN_WITH).prefetch_related(SHOWN_CHECKS).get(pk=number)
     above = _above(response)
     parent = above.pop(response.parent_id, None)
@@ -102,6 +110,7 @@ def review_of(number: int, desk: Desk) -> Review:
             parent_author_id=parent.author_id if parent else None,
         ),
         undoable=_undoable(response, decisions[-1], desk) if decisions else None,
+        redress=redress_of(response, parent, desk),
     )
 
 
@@ -140,8 +149,11 @@ def _evidence(response: Response) -> list[PositionEvidence]:
 
 
 def _history(revisions: list[Revision], decisions: list[Decision]) -> list[Event]:
-    """In order of time. An author's change is told by its revision; the decision on it says the same."""
-    events = [Event(at=revision.created_at, revision=revision) for revision in revisions]
+    """In order of time. An author's change is told by its revision; the decision on it says the same. Words
+    that a redaction put there are told by its decision."""
+    redacted = {each.revision for each in decisions if each.action == Action.REDACT}
+    authors = [each for each in revisions if each.number == 1 or each.number not in redacted]
+    events = [Event(at=revision.created_at, revision=revision) for revision in authors]
     events += [
         Event(at=decision.at, decision=decision) for decision in decisions if decision.action != Action.REVISE
     ]

@@ -13,6 +13,9 @@ from comments.queries.subjects import subject_of
 from comments.queries.threads import SHOWN_WITH
 from essays.models import Debate
 
+#: Decisions that put a response before readers.
+PUBLISHING = (Action.APPROVE, Action.REVERSE)
+
 
 @dataclass(frozen=True)
 class Summary:
@@ -53,15 +56,16 @@ def subjects_by_number(numbers: Collection[int]) -> dict[int, Subject]:
 
 
 def _publishing(debate: Debate) -> QuerySet[Decision]:
-    """The approval that each published response of the debate stands by, the last first.
+    """The approval, or the reversal on appeal, that each published response of the debate stands by, the
+    last first.
 
     Both conditions are asked of each decision on the walk; as joins they could be where it starts.
     """
     shown = Response.objects.published().filter(debate=debate, pk=OuterRef("response_id"))
     later = Decision.objects.filter(
-        response_id=OuterRef("response_id"), action=Action.APPROVE, pk__gt=OuterRef("pk")
+        response_id=OuterRef("response_id"), action__in=PUBLISHING, pk__gt=OuterRef("pk")
     )
-    approvals = Decision.objects.filter(Exists(shown), ~Exists(later), action=Action.APPROVE)
+    approvals = Decision.objects.filter(Exists(shown), ~Exists(later), action__in=PUBLISHING)
     return approvals.order_by("-id")
 
 

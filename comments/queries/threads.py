@@ -34,6 +34,7 @@ SHOWN_WITH = (
     "question",
     "position__voice",
     "current__stance_formulation",
+    "current__redaction",
 )
 #: A response as it is looked at for a page: its number, its thread's first, its path.
 Key = tuple[int, int, str]

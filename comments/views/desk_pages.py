@@ -1,6 +1,7 @@
 """The desk's one page, whole or as the fragment that htmx puts in place of the open response."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,13 +22,16 @@ from masslinesite.htmx import wants_fragment
 class Outcome:
     """What the pane says above the response: a decision just made, or why there is none.
 
-    ``form`` is what was sent, to be kept; ``status`` that of the page, which a fragment has as 200.
+    ``form`` is what was sent, to be kept; ``status`` that of the page, which a fragment has as 200. ``typed``
+    is what another form than that of the decision sent, which stands in ``pane``.
     """
 
     decision: Decision | None = None
     refusal: Refused | None = None
     form: DecisionForm | None = None
     status: int = 200
+    pane: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_done(self) -> bool:

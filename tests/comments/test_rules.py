@@ -144,7 +144,7 @@ def test_a_refusal_says_so_in_plain_words():
 @pytest.mark.parametrize(
     ("role", "actions"),
     [
-        ("author", {"revise", "withdraw", "edit", "appeal"}),
+        ("author", {"revise", "withdraw", "edit", "appeal", "redact"}),
         ("rule", {"approve", "hold", "reject", "accept"}),
         ("reader", set()),
         ("moderator", DECIDING),

@@ -1,0 +1,133 @@
+"""Flags: readers ask the moderators to look at a published response, and who they are is not kept.
+
+A sender is a keyed hash: of an account where one is signed in, else of the network's surroundings under a
+key that is in memory only and made anew at each start. It tells one sender from another, and nothing else.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import partial
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from comments import rules
+from comments.domain.items import close_item, open_item
+from comments.domain.moderation import Actor, Refused, by_rule, change_status, check_not_own, lock
+from comments.domain.throttling import surroundings
+from comments.enums import Action, Finding, FlagReason, ItemKind, Reason, Status
+from comments.markup.cleaning import clean_text
+from comments.models import Flag, Response
+
+LONGEST_NOTE = 1000
+SALT = "comments.flag"
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who flags, as far as it is kept. ``here`` counts once for a revision; ``across`` is the same for every
+    response, so that misuse shows."""
+
+    here: str
+    across: str
+
+
+def sender_of(*, response_id: int, address: str, account: int | None) -> Sender:
+    """``address`` is a network address (``masslinesite.access.client_address``); it counts only where nobody
+    is signed in. No query."""
+    if account is not None:
+        across = salted_hmac(SALT, f"account {account}", algorithm="sha256").hexdigest()
+    else:
+        message = f"{SALT}\0{surroundings(address)}".encode()
+        across = hmac.new(settings.THROTTLE_KEY, message, hashlib.sha256).hexdigest()
+    here = salted_hmac(SALT, f"{response_id} {across}", algorithm="sha256").hexdigest()
+    return Sender(here, across)
+
+
+def flag_response(*, response_id: int, reason: FlagReason, note: str, sender: Sender) -> None:
+    """Puts a flag on the words that are published now, and holds the response where enough readers have.
+
+    Says nothing of what was there before: a second flag of the same sender, and one of a response that is
+    not published, not any more, or was never there, change nothing.
+
+    Of several flags at once one holds. A dozen queries at most, or those and the ones of a decision.
+    """
+    if not Response.objects.published().filter(pk=response_id).exists():
+        return
+    with transaction.atomic():
+        response, _ = lock(response_id, with_ancestors=True)
+        if response.status != Status.PUBLISHED:
+            return
+        _, is_new = Flag.objects.get_or_create(
+            revision=response.current,
+            sender=sender.here,
+            defaults={
+                "response": response,
+                "reason": reason,
+                "note": clean_text(note)[:LONGEST_NOTE],
+                "across": sender.across,
+                "at": timezone.now(),
+            },
+        )
+        if not is_new:
+            return
+        if holds_for := _reason_to_hold(response):
+            _hold(response, holds_for)
+        else:
+            open_item(response, ItemKind.FLAGS)
+
+
+def find_flags(*, response_id: int, by: Actor, flags: Collection[int], finding: Finding) -> int:
+    """Records what a moderator finds of these flags, and returns how many there were to find something of.
+
+    What others have found meanwhile stays. Flags found founded wait for the decision that follows; with the
+    last one of the others found, nothing waits any more. Raises Refused by the conflict of interest, or
+    where none of them is open any more; Response.DoesNotExist. Eight queries at most.
+    """
+    if not rules.may_act(by.role, Action.HOLD):
+        raise Refused("Your account cannot do this.")
+    with transaction.atomic():
+        response, parent = lock(response_id, with_ancestors=False)
+        check_not_own(response, parent, by)
+        rows = Flag.objects.filter(response=response, pk__in=flags, finding=Finding.OPEN)
+        found = rows.update(finding=finding)
+        if not found:
+            raise Refused("Another moderator has looked at these flags meanwhile, so nothing was done.")
+        waiting = Flag.objects.filter(response=response, finding=Finding.OPEN).exists()
+        if not waiting and finding != Finding.FOUNDED:
+            close_item(response, ItemKind.FLAGS)
+        return found
+
+
+def _hold(response: Response, reason: Reason) -> None:
+    change_status(
+        response_id=response.pk,
+        action=Action.HOLD,
+        by=by_rule("flags"),
+        seen_digest=response.current.digest,
+        seen_status=Status.PUBLISHED,
+        reason=reason,
+        also=partial(open_item, kind=ItemKind.FLAGS),
+    )
+
+
+def _reason_to_hold(response: Response) -> Reason:
+    """Why the flags on its words hold it now; NONE where they don't. Two queries at most.
+
+    They don't where a moderator has found flags on these words unfounded, and those of senders whose flags
+    were found to be misuse count for nothing, as long as that finding is kept.
+    """
+    rows = list(Flag.objects.filter(revision=response.current))
+    if any(row.finding == Finding.UNFOUNDED for row in rows):
+        return Reason.NONE
+    open_rows = [row for row in rows if row.finding == Finding.OPEN]
+    if len(open_rows) < rules.FLAGS_THAT_HOLD:
+        return Reason.NONE
+    misused = Flag.objects.filter(across__in=[row.across for row in open_rows], finding=Finding.ABUSE)
+    ignored = set(misused.values_list("across", flat=True))
+    counted = [FlagReason(row.reason) for row in open_rows if row.across not in ignored]
+    return rules.reason_of_flags(counted) if len(counted) >= rules.FLAGS_THAT_HOLD else Reason.NONE

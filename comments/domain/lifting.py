@@ -1,0 +1,81 @@
+"""Redactions that their author refused, or that moderators think better of: taken back, or kept."""
+
+from django.db import transaction
+
+from comments import rules
+from comments.domain.items import close_item
+from comments.domain.moderation import Actor, Refused, change_status, check_not_own, lock
+from comments.domain.remaking import add_words, answer, check_role, prepare_words, redaction_asked
+from comments.enums import Action, ItemKind, Reason, RedactionState, Status
+from comments.models import Decision, Exemption, Redaction, Response, Revision
+
+SETTLED = "The redaction was settled meanwhile, so nothing was done."
+#: A decision on a redaction is recorded as one; these say in its note what became of the words.
+SHOWN_AGAIN, STAY = "The withheld words are shown again.", "The words stay withheld."
+
+
+def lift_redaction(*, response_id: int, redaction_id: int, by: Actor, note: str) -> Decision | None:
+    """Moderators take a redaction back: the words are shown again, by a new revision; a proposal is no more,
+    for which there is no decision to record.
+
+    Raises Refused where it was taken back before, where the words were changed since they were withheld, by
+    the conflict of interest; Redaction.DoesNotExist. As many queries as ``accept_redaction``.
+    """
+    check_role(by)
+    asked = redaction_asked(response_id, redaction_id)
+    words = None
+    if asked.redacted_id is not None:
+        words = prepare_words(asked.response, asked.revision, asked.revision.text)
+    with transaction.atomic():
+        response, parent = lock(response_id, with_ancestors=False)
+        check_not_own(response, parent, by)
+        redaction = Redaction.objects.select_related("redacted").get(pk=redaction_id)
+        if redaction.state == RedactionState.LIFTED or (redaction.redacted_id and words is None):
+            raise Refused(SETTLED)
+        if words is None:
+            answer(redaction, RedactionState.LIFTED)
+            close_item(response, ItemKind.REDACTION)
+            return None
+        if response.current_id != redaction.redacted_id:
+            raise Refused("The words have been changed since, so the earlier ones cannot be put back.")
+        answer(redaction, RedactionState.LIFTED)
+        revision = add_words(response, words)
+        return _record(response, redaction, by, f"{SHOWN_AGAIN} {note}", revision)
+
+
+def keep_withheld(*, response_id: int, redaction_id: int, by: Actor, note: str) -> Decision:
+    """Against its author's refusal words stay withheld; ``note`` says why.
+
+    Raises Refused where the refusal does not wait any more, or whoever withheld the words would decide;
+    Redaction.DoesNotExist. Some fifteen queries.
+    """
+    check_role(by)
+    with transaction.atomic():
+        response, _ = lock(response_id, with_ancestors=False)
+        redaction = Redaction.objects.select_related("redacted").get(pk=redaction_id, response=response)
+        if redaction.state != RedactionState.REFUSED or response.current_id != redaction.redacted_id:
+            raise Refused(SETTLED)
+        refusal = rules.why_not_keep_withheld(user_id=by.user_id, withheld_by=redaction.by_id)
+        if refusal and not Exemption.objects.filter(response=response, moderator=by.user_id).exists():
+            raise Refused(refusal)
+        if not close_item(response, ItemKind.REDACTION):
+            raise Refused(SETTLED)
+        return _record(response, redaction, by, f"{STAY} {note}", None)
+
+
+def _record(
+    response: Response, redaction: Redaction, by: Actor, note: str, revision: Revision | None
+) -> Decision:
+    """The decision of moderators on a redaction in effect, which settles it."""
+    return change_status(
+        response_id=response.pk,
+        action=Action.REDACT,
+        by=by,
+        seen_digest=response.current.digest,
+        seen_status=Status(response.status),
+        reason=Reason(redaction.reason),
+        note=note,
+        revision=revision,
+        makes_current=revision is not None,
+        also=lambda response: close_item(response, ItemKind.REDACTION),
+    )

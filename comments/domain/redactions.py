@@ -1,0 +1,199 @@
+"""Redactions: words of a response that moderators withhold, for safety, in sight of its author and readers.
+
+One is proposed, and takes effect when the author accepts it; or it takes effect at once where somebody
+could be harmed meanwhile, and the author answers afterwards. Either way a new revision has a visible mark in
+the place of the words, and the log has the decision. A refusal is for the moderators to settle.
+"""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from comments import rules
+from comments.domain.items import close_item, open_item
+from comments.domain.moderation import AUTHOR, Actor, Refused, Stale, change_status, check_not_own, lock
+from comments.domain.remaking import add_words, answer, check_role, prepare_words, redaction_asked
+from comments.domain.settling import settle_flags
+from comments.enums import Action, Finding, ItemKind, Reason, RedactionState, Status
+from comments.markup.withholding import PassageRefused, Span, find_passages, withhold
+from comments.models import Decision, RedactedSpan, Redaction, Response, Revision
+
+#: The author has not answered yet.
+UNANSWERED = frozenset({RedactionState.PROPOSED, RedactionState.URGENT})
+CHANGED = "The words have been changed since, so there is nothing to answer any more."
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a moderator asks for: the passages as typed (``comments.markup.withholding``), why, and a note to
+    the author; on the words of ``seen_digest`` in the status seen."""
+
+    seen_digest: str
+    seen_status: Status
+    passages: str
+    reason: Reason
+    note: str = ""
+
+
+def propose_redaction(*, response_id: int, by: Actor, proposal: Proposal) -> Redaction:
+    """Asks the author to accept that words are withheld; they stay as they are until then.
+
+    Raises Stale where the response is not as it was seen any more, Refused by the rules, by the conflict of
+    interest, where a passage does not stand there or another proposal waits; Response.DoesNotExist. A dozen
+    queries.
+    """
+    check_role(by)
+    with transaction.atomic():
+        response, parent = lock(response_id, with_ancestors=False)
+        _check_seen(response, proposal)
+        check_not_own(response, parent, by)
+        spans = _spans(response.current, proposal)
+        _take_back_outdated(response)
+        return _insert(response, response.current, by, proposal, spans, RedactionState.PROPOSED)
+
+
+def redact_at_once(*, response_id: int, by: Actor, proposal: Proposal) -> Decision:
+    """Withholds words now; the author is shown them and can accept or refuse.
+
+    Raises as ``propose_redaction`` does. Up to seven queries before the transaction, then some thirty.
+    """
+    check_role(by)
+    seen = Response.objects.select_related("debate", "current__stance_formulation").get(pk=response_id)
+    _check_seen(seen, proposal)
+    spans = _spans(seen.current, proposal)
+    words = prepare_words(seen, seen.current, withhold(seen.current.text, spans))
+
+    with transaction.atomic():
+        response, _ = lock(response_id, with_ancestors=False)
+        _check_seen(response, proposal)
+        revision = add_words(response, words)
+        redaction = _insert(response, response.current, by, proposal, spans, RedactionState.URGENT, revision)
+
+        def settle(response: Response) -> None:
+            Redaction.objects.filter(response=response, state=RedactionState.PROPOSED).update(
+                state=RedactionState.LIFTED, answered_at=redaction.at
+            )
+            settle_flags(response, Finding.FOUNDED)
+            close_item(response, ItemKind.REDACTION)
+
+        return change_status(
+            response_id=response_id,
+            action=Action.REDACT,
+            by=by,
+            seen_digest=proposal.seen_digest,
+            seen_status=proposal.seen_status,
+            reason=proposal.reason,
+            note=proposal.note,
+            revision=revision,
+            makes_current=True,
+            also=settle,
+        )
+
+
+def accept_redaction(*, response_id: int, redaction_id: int) -> Redaction:
+    """Its author agrees: what was proposed takes effect, what is in effect stays.
+
+    Raises Refused where it was answered or taken back, or the words are others by now;
+    Redaction.DoesNotExist. Up to seven queries before the transaction, then some twenty-five.
+    """
+    asked = redaction_asked(response_id, redaction_id)
+    words = None
+    if asked.redacted_id is None:
+        spans = [Span(each.start, each.end) for each in asked.spans.all()]
+        words = prepare_words(asked.response, asked.revision, withhold(asked.revision.text, spans))
+    with transaction.atomic():
+        response, _ = lock(response_id, with_ancestors=False)
+        redaction = _unanswered(response, redaction_id)
+        answer(redaction, RedactionState.ACCEPTED, None if words is None else add_words(response, words))
+        if words is None:
+            return redaction
+        change_status(
+            response_id=response_id,
+            action=Action.REDACT,
+            by=AUTHOR,
+            seen_digest=asked.revision.digest,
+            seen_status=Status(response.status),
+            reason=Reason(redaction.reason),
+            revision=redaction.redacted,
+            makes_current=True,
+            also=lambda response: settle_flags(response, Finding.FOUNDED),
+        )
+        return redaction
+
+
+def refuse_redaction(*, response_id: int, redaction_id: int) -> Redaction:
+    """Its author does not agree, which the moderators have to settle; till then everything stays as it is.
+
+    Raises as ``accept_redaction`` does. Ten queries at most.
+    """
+    with transaction.atomic():
+        response, _ = lock(response_id, with_ancestors=False)
+        redaction = _unanswered(response, redaction_id)
+        answer(redaction, RedactionState.REFUSED)
+        open_item(response, ItemKind.REDACTION)
+        return redaction
+
+
+def _check_seen(response: Response, proposal: Proposal) -> None:
+    """Raises Stale, and Refused where nothing is withheld in that status, or without a reason."""
+    if (response.current.digest, response.status) != (proposal.seen_digest, proposal.seen_status):
+        last = Decision.objects.filter(response=response).order_by("-id").first()
+        raise Stale(status=Status(response.status), decision=last, revision=response.current)
+    try:
+        rules.check_reason(Action.REDACT, proposal.reason)
+        rules.status_after(proposal.seen_status, Action.REDACT)
+    except rules.NotAllowed as refusal:
+        raise Refused(str(refusal)) from None
+
+
+def _spans(revision: Revision, proposal: Proposal) -> tuple[Span, ...]:
+    try:
+        return find_passages(revision.text, proposal.passages)
+    except PassageRefused as refusal:
+        raise Refused(str(refusal)) from None
+
+
+def _insert(
+    response: Response,
+    revision: Revision,
+    by: Actor,
+    proposal: Proposal,
+    spans: tuple[Span, ...],
+    state: RedactionState,
+    redacted: Revision | None = None,
+) -> Redaction:
+    redaction = Redaction.objects.create(
+        response=response,
+        revision=revision,
+        redacted=redacted,
+        state=state,
+        was_urgent=state == RedactionState.URGENT,
+        reason=proposal.reason,
+        note=proposal.note,
+        by_id=by.user_id,
+        by_name=by.user_name,
+        at=timezone.now(),
+    )
+    RedactedSpan.objects.bulk_create(
+        RedactedSpan(redaction=redaction, start=span.start, end=span.end) for span in spans
+    )
+    return redaction
+
+
+def _take_back_outdated(response: Response) -> None:
+    """A proposal for words that are others by now makes room for a new one."""
+    waiting = Redaction.objects.filter(response=response, state=RedactionState.PROPOSED)
+    if waiting.filter(revision=response.current).exists():
+        raise Refused("Another redaction of these words waits for its author; it can be taken back first.")
+    waiting.update(state=RedactionState.LIFTED, answered_at=timezone.now())
+
+
+def _unanswered(response: Response, redaction_id: int) -> Redaction:
+    """The response must be locked."""
+    redaction = Redaction.objects.select_related("redacted").get(pk=redaction_id, response=response)
+    if redaction.state not in UNANSWERED:
+        raise Refused(f"It is not open any more: {redaction.get_state_display()}.")
+    if redaction.state == RedactionState.PROPOSED and response.current_id != redaction.revision_id:
+        raise Refused(CHANGED)
+    return redaction

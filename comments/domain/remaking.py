@@ -1,0 +1,60 @@
+"""What every change of a redaction is made of: the words made ready, its row, who may."""
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from comments import rules
+from comments.domain.checking.answered import Answered
+from comments.domain.checking.storing import Survey, store_survey, survey_text
+from comments.domain.drafts import Draft, render_draft
+from comments.domain.moderation import Actor, Refused
+from comments.domain.posting import add_revision, next_number
+from comments.enums import Action, RedactionState
+from comments.markup.rendering import Rendered
+from comments.models import Redaction, Response, Revision
+from comments.queries.stances import StanceOption, option_value
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text made ready outside the transaction."""
+
+    draft: Draft
+    rendered: Rendered
+    survey: Survey | None
+
+
+def check_role(by: Actor) -> None:
+    if not rules.may_act(by.role, Action.REDACT):
+        raise Refused("Your account cannot do this.")
+
+
+def redaction_asked(response_id: int, redaction_id: int) -> Redaction:
+    """With all that its words are made anew from; two queries. Raises Redaction.DoesNotExist."""
+    rows = Redaction.objects.select_related(
+        "response__debate", "revision__stance_formulation"
+    ).prefetch_related("spans")
+    return rows.get(pk=redaction_id, response=response_id)
+
+
+def prepare_words(response: Response, revision: Revision, text: str) -> Words:
+    """``text`` under the name and the stance of ``revision``. Not to be called in a transaction."""
+    formulation = revision.stance_formulation
+    stance = StanceOption(option_value(revision.stance, formulation), "", revision.stance, formulation)
+    draft = Draft(name=revision.name, stance=stance, text=text)
+    return Words(draft, render_draft(draft, response.debate), survey_text(text, Answered.by(response)))
+
+
+def add_words(response: Response, words: Words) -> Revision:
+    """A new revision of the locked response; at most four queries."""
+    revision = add_revision(response, next_number(response), words.draft, words.rendered)
+    store_survey(revision, words.survey)
+    return revision
+
+
+def answer(redaction: Redaction, state: RedactionState, redacted: Revision | None = None) -> None:
+    """Writes the state, from now, and the revision with the mark where there is a new one. One query."""
+    redaction.state, redaction.answered_at = state, timezone.now()
+    redaction.redacted = redacted or redaction.redacted
+    redaction.save(update_fields=["state", "answered_at", "redacted"])

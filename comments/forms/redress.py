@@ -1,0 +1,214 @@
+"""Forms about appeals, flags and redactions, of readers and of moderators."""
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from comments import rules
+from comments.domain import appeals, lifting, redactions
+from comments.domain.appeals import LONGEST, SHORTEST, MessageRefused, fit_message
+from comments.domain.flags import LONGEST_NOTE, Sender, find_flags, flag_response
+from comments.domain.moderation import AUTHOR, MAX_NOTE_LENGTH, Actor
+from comments.enums import Finding, FlagReason, Reason, Status
+from comments.forms.moderation import GREATEST_ID
+from comments.forms.responses import TypedText
+
+
+def _identity(**options: object) -> forms.IntegerField:
+    """The id of a row, from a hidden field."""
+    return forms.IntegerField(min_value=1, max_value=GREATEST_ID, widget=forms.HiddenInput, **options)
+
+
+class AppealForm(forms.Form):
+    """An author's message: the appeal itself while there is none, else a turn of the dialogue."""
+
+    text = TypedText(label="What you write to the moderators", required=False)
+    decision = _identity()
+
+    def __init__(self, *args: object, is_first: bool, **kwargs: object) -> None:
+        super().__init__(*args, auto_id="appeal-%s", **kwargs)
+        self.is_first = is_first
+        least = f"{SHORTEST} to {LONGEST:,}" if is_first else f"Up to {LONGEST:,}"
+        self.fields["text"].help_text = f"{least} characters. Only the moderators and you can read it."
+
+    def clean_text(self) -> str:
+        try:
+            return fit_message(self.cleaned_data["text"], shortest=SHORTEST if self.is_first else 1)
+        except MessageRefused as refusal:
+            raise ValidationError(str(refusal)) from None
+
+    def send(self, *, response_id: int) -> None:
+        """Raises Refused and Stale (``comments.domain.moderation``)."""
+        text, decision = self.cleaned_data["text"], self.cleaned_data["decision"]
+        if self.is_first:
+            appeals.open_appeal(response_id=response_id, decision_id=decision, text=text)
+        else:
+            appeals.add_message(response_id=response_id, by=AUTHOR, text=text)
+
+
+class RedactionAnswerForm(forms.Form):
+    """One of an author's two buttons."""
+
+    act = forms.ChoiceField(choices=[("accept", "Accept"), ("refuse", "Do not accept")])
+
+    def send(self, *, response_id: int, redaction_id: int) -> None:
+        """Raises Refused and Redaction.DoesNotExist."""
+        accepts = self.cleaned_data["act"] == "accept"
+        answer = redactions.accept_redaction if accepts else redactions.refuse_redaction
+        answer(response_id=response_id, redaction_id=redaction_id)
+
+
+class FlagForm(forms.Form):
+    """Why a reader asks the moderators to look."""
+
+    reason = forms.ChoiceField(
+        label="Why should a moderator look at it?",
+        widget=forms.RadioSelect,
+        choices=[(reason.value, f"{reason.label[0].upper()}{reason.label[1:]}") for reason in FlagReason],
+        error_messages={"required": "Choose a reason."},
+    )
+    text = TypedText(
+        label="Note to the moderators",
+        required=False,
+        help_text=f"Not needed. Up to {LONGEST_NOTE:,} characters; the writer of the response never sees it.",
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, auto_id="flag-%s", **kwargs)
+
+    def clean_text(self) -> str:
+        text = self.cleaned_data["text"]
+        if len(text) > LONGEST_NOTE:
+            raise ValidationError(f"At most {LONGEST_NOTE:,} characters; these are {len(text):,}.")
+        return text
+
+    def send(self, *, response_id: int, sender: Sender) -> None:
+        flag_response(
+            response_id=response_id,
+            reason=FlagReason(self.cleaned_data["reason"]),
+            note=self.cleaned_data["text"],
+            sender=sender,
+        )
+
+
+class DeskForm(forms.Form):
+    """What a moderator sends about a response's redress; ``note`` goes to the author.
+
+    Each kind has ``send(response_id=..., by=...)``, which raises Refused (``comments.domain.moderation``).
+    """
+
+    note = forms.CharField(required=False, max_length=LONGEST)
+
+    @property
+    def faults(self) -> str:
+        """What is wrong with it, in sentences."""
+        return " ".join(fault for faults in self.errors.values() for fault in faults)
+
+    def need_note(self, cleaned: dict[str, object]) -> None:
+        note = cleaned.get("note", "").strip()
+        if not note and "note" not in self.errors:
+            self.add_error("note", "Write a note: the author is told why.")
+        elif len(note) > MAX_NOTE_LENGTH:
+            self.add_error("note", f"A note with a decision has at most {MAX_NOTE_LENGTH:,} characters.")
+
+
+class AppealAnswerForm(DeskForm):
+    """A turn of the dialogue, or the end of it."""
+
+    appeal = _identity()
+    act = forms.ChoiceField(choices=[("say", "Say"), ("uphold", "Uphold"), ("reverse", "Reverse")])
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        if cleaned.get("act") in ("uphold", "reverse"):
+            self.need_note(cleaned)
+        elif cleaned.get("act") == "say":
+            try:
+                cleaned["note"] = fit_message(cleaned.get("note", ""))
+            except MessageRefused as refusal:
+                self.add_error("note", str(refusal))
+        return cleaned
+
+    def send(self, *, response_id: int, by: Actor) -> None:
+        note, act = self.cleaned_data["note"], self.cleaned_data["act"]
+        if act == "say":
+            appeals.add_message(response_id=response_id, by=by, text=note)
+            return
+        settle = appeals.uphold_appeal if act == "uphold" else appeals.reverse_appeal
+        settle(response_id=response_id, by=by, appeal_id=self.cleaned_data["appeal"], note=note)
+
+
+class FlagFindingForm(DeskForm):
+    """What is found of the flags that are ticked."""
+
+    flag = forms.TypedMultipleChoiceField(
+        coerce=int, error_messages={"required": "Tick the flags that you have looked at."}
+    )
+    act = forms.ChoiceField(
+        choices=[(each.value, each.label) for each in (Finding.FOUNDED, Finding.UNFOUNDED, Finding.ABUSE)]
+    )
+
+    def __init__(self, data: object, **kwargs: object) -> None:
+        super().__init__(data, **kwargs)
+        sent = [value for value in data.getlist("flag") if value.isascii() and value.isdigit()]
+        self.fields["flag"].choices = [(value, value) for value in sent if int(value) <= GREATEST_ID]
+
+    def send(self, *, response_id: int, by: Actor) -> None:
+        finding = Finding(self.cleaned_data["act"])
+        find_flags(response_id=response_id, by=by, flags=self.cleaned_data["flag"], finding=finding)
+
+
+class RedactionForm(DeskForm):
+    """Words to withhold, proposed to the author or at once."""
+
+    passages = forms.CharField(
+        strip=False, max_length=20_000, error_messages={"required": "Name the words to withhold."}
+    )
+    reason = forms.ChoiceField(
+        choices=[(reason.value, reason.label) for reason in rules.REASON_TEXTS],
+        error_messages={"required": "Choose a reason: the author is told why."},
+    )
+    act = forms.ChoiceField(choices=[("propose", "Propose"), ("at-once", "Withhold at once")])
+    digest = forms.CharField(max_length=64)
+    status = forms.ChoiceField(choices=Status.choices)
+
+    def clean_note(self) -> str:
+        note = self.cleaned_data["note"]
+        if len(note) > MAX_NOTE_LENGTH:
+            raise ValidationError(f"A note with a decision has at most {MAX_NOTE_LENGTH:,} characters.")
+        return note
+
+    def send(self, *, response_id: int, by: Actor) -> None:
+        cleaned = self.cleaned_data
+        proposal = redactions.Proposal(
+            seen_digest=cleaned["digest"],
+            seen_status=Status(cleaned["status"]),
+            passages=cleaned["passages"],
+            reason=Reason(cleaned["reason"]),
+            note=cleaned["note"],
+        )
+        at_once = cleaned["act"] == "at-once"
+        start = redactions.redact_at_once if at_once else redactions.propose_redaction
+        start(response_id=response_id, by=by, proposal=proposal)
+
+
+class RedactionSettlingForm(DeskForm):
+    """A redaction taken back, or kept against its author's refusal."""
+
+    redaction = _identity()
+    act = forms.ChoiceField(choices=[("lift", "Take it back"), ("keep", "Keep the words withheld")])
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        if cleaned.get("act") == "keep":
+            self.need_note(cleaned)
+        return cleaned
+
+    def send(self, *, response_id: int, by: Actor) -> None:
+        settle = lifting.keep_withheld if self.cleaned_data["act"] == "keep" else lifting.lift_redaction
+        settle(
+            response_id=response_id,
+            redaction_id=self.cleaned_data["redaction"],
+            by=by,
+            note=self.cleaned_data["note"],
+        )

@@ -1,0 +1,210 @@
+"""At the desk: the appeal, the flags and the redactions of a response, and their forms."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from comments.domain.flags import find_flags
+from comments.domain.redactions import refuse_redaction
+from comments.enums import Action, Finding, Status
+from comments.models import Appeal, Flag, Redaction, Response
+from tests.comments.views.desk_reading import read
+from tests.factories import actor, decide, make_appeal, make_flag, make_response, make_user
+
+pytestmark = pytest.mark.django_db
+TEXT = "Ines, who lives at the mill, digs the well of those who drink."
+
+
+def status(response):
+    return Response.objects.get(pk=response.pk).status
+
+
+def shown(desk, response):
+    return str(read(desk.get(f"/moderation/{response.pk}/")))
+
+
+class TestAppeals:
+    @pytest.fixture
+    def appealed(self, work):
+        response = make_response(work, status=Status.REJECTED)
+        make_appeal(response)
+        return response
+
+    def answer(self, desk, response, act, note, **more):
+        appeal = {"appeal": Appeal.objects.get().pk}
+        return desk.post(f"/moderation/{response.pk}/appeal/", appeal | {"act": act, "note": note} | more)
+
+    @pytest.mark.parametrize(("act", "becomes"), [("uphold", "rejected"), ("reverse", "published")])
+    def test_it_is_settled_with_a_note(self, desk, appealed, act, becomes):
+        assert "Appeal, open" in shown(desk, appealed)
+        answer = self.answer(desk, appealed, act, "  ")
+        assert answer.status_code == 422
+        assert "Write a note: the author is told why." in str(read(answer))
+        answer = self.answer(desk, appealed, act, "Read again.")
+        assert (answer.status_code, answer.url) == (302, f"/moderation/{appealed.pk}/#appeal")
+        assert status(appealed) == becomes
+        page = shown(desk, appealed)
+        assert "by asta. Note: “Read again.”" in page
+        answer = self.answer(desk, appealed, act, "And again.")
+        assert answer.status_code == 422
+        assert "decided on meanwhile" in str(read(answer))
+
+    def test_a_message_goes_on_with_the_dialogue(self, desk, appealed):
+        self.answer(desk, appealed, "say", "Which half?")
+        page = shown(desk, appealed)
+        assert "asta, " in page
+        assert "Which half?" in page
+
+    def test_what_was_typed_stays(self, desk, appealed):
+        answer = self.answer(desk, appealed, "reverse", "x" * 2001)
+        assert (answer.status_code, "x" * 2001 in answer.content.decode()) == (422, True)
+
+    def test_nobody_is_offered_the_appeal_against_their_own_decision(self, desk, work, asta):
+        response = make_response(work)
+        decide(response, Action.REJECT, by=actor(asta))
+        make_appeal(response)
+        page = desk.get(f"/moderation/{response.pk}/")
+        assert "The appeal is against your own decision" in str(read(page))
+        assert f"/moderation/{response.pk}/appeal/" not in page.content.decode()
+        assert self.answer(desk, response, "reverse", "It is mine.").status_code == 422
+        assert status(response) == "rejected"
+
+    def test_no_decision_of_the_ordinary_form_settles_it(self, desk, appealed):
+        sent = {"seen_digest": appealed.current.digest, "seen_status": "rejected", "action": "reverse"}
+        assert desk.post(f"/moderation/{appealed.pk}/decide/", sent).status_code == 422
+        assert status(appealed) == "rejected"
+
+    def test_a_reversal_that_cannot_publish_is_announced(self, desk, work):
+        parent = make_response(work, status=Status.PUBLISHED)
+        reply = make_response(parent, status=Status.REJECTED)
+        make_appeal(reply)
+        decide(parent, Action.REMOVE)
+        assert "A reversal cannot publish it" in shown(desk, reply)
+        answer = self.answer(desk, reply, "reverse", "It was right.")
+        assert answer.status_code == 422
+        assert "It was right." in answer.content.decode()
+
+
+class TestFlags:
+    @pytest.fixture
+    def flagged(self, work):
+        response = make_response(work, status=Status.PUBLISHED)
+        for sender in ("10.0.1.1", "10.0.2.1"):
+            make_flag(response, sender=sender, note=f"From {len(sender)} <i>")
+        return response
+
+    def judge(self, desk, response, act, flags=None):
+        numbers = flags or list(Flag.objects.values_list("pk", flat=True))
+        return desk.post(f"/moderation/{response.pk}/flags/", {"flag": numbers, "act": act})
+
+    @pytest.mark.parametrize(
+        ("act", "place"), [("founded", "decide"), ("unfounded", "flags"), ("abuse", "flags")]
+    )
+    def test_they_are_judged(self, desk, flagged, act, place):
+        page = shown(desk, flagged)
+        assert "Flagged by readers: 2 to look at: 2 × “it is off topic”" in page
+        assert "“From 8 <i>”" in page
+        answer = self.judge(desk, flagged, act)
+        assert (answer.status_code, answer.url) == (302, f"/moderation/{flagged.pk}/#{place}")
+        assert set(Flag.objects.values_list("finding", flat=True)) == {act}
+        assert self.judge(desk, flagged, act).status_code == 422
+
+    @pytest.mark.parametrize("flags", [["x"], ["9" * 30], []])
+    def test_a_bad_form_judges_nothing(self, desk, flagged, flags):
+        sent = {"flag": flags, "act": "abuse"}
+        assert desk.post(f"/moderation/{flagged.pk}/flags/", sent).status_code == 422
+        assert set(Flag.objects.values_list("finding", flat=True)) == {"open"}
+
+    def test_misuse_shows_at_the_senders_other_flags(self, desk, work, flagged, bo_actor):
+        other = make_response(work, status=Status.PUBLISHED)
+        make_flag(other, sender="10.0.1.1")
+        flag = Flag.objects.get(response=other)
+        find_flags(response_id=other.pk, by=bo_actor, flags=[flag.pk], finding=Finding.ABUSE)
+        page = shown(desk, flagged)
+        assert "Other flags of this sender: 0 founded, 0 not founded, 1 misuse." in page
+        assert "Other flags of this sender: none looked at yet." in page
+        assert "misuse of flags. Other flags of this sender: none looked at yet." in shown(desk, other)
+
+    @pytest.fixture
+    def bo_actor(self):
+        return actor(make_user("bo"))
+
+
+class TestRedactions:
+    @pytest.fixture
+    def published(self, work):
+        return make_response(work, text=TEXT, status=Status.PUBLISHED)
+
+    def withhold(self, desk, response, act, **more):
+        sent = {"passages": "lives at the mill", "reason": "endangers", "note": "", "act": act}
+        sent |= {"digest": response.current.digest, "status": response.status}
+        return desk.post(f"/moderation/{response.pk}/redact/", sent | more)
+
+    @pytest.mark.parametrize(("act", "state"), [("propose", "proposed"), ("at-once", "urgent")])
+    def test_words_are_withheld(self, desk, published, act, state):
+        answer = self.withhold(desk, published, act)
+        assert (answer.status_code, answer.url) == (302, f"/moderation/{published.pk}/#redaction")
+        assert Redaction.objects.get().state == state
+        page = shown(desk, published)
+        assert "by asta" in page
+        assert "Changed by its author" not in page
+        assert ("Redacted by asta: endangers someone." in page) == (state == "urgent")
+        assert ("What a moderator changed last" in page) == (state == "urgent")
+
+    @pytest.mark.parametrize(
+        ("sent", "fault"),
+        [
+            ({"passages": ""}, "Name the words to withhold."),
+            ({"passages": "the moon"}, "“the moon” does not stand in the response."),
+            ({"reason": ""}, "Choose a reason: the author is told why."),
+            ({"note": "x" * 2001}, "A note with a decision has at most 2,000 characters."),
+        ],
+    )
+    def test_what_hinders_it_is_said_and_what_was_typed_stays(self, desk, published, sent, fault):
+        answer = self.withhold(desk, published, "at-once", **sent)
+        page = read(answer)
+        assert (answer.status_code, fault in str(page)) == (422, True)
+        assert sent.get("passages", "lives at the mill") in answer.content.decode()
+        assert Redaction.objects.count() == 0
+
+    def test_words_changed_meanwhile_are_not_withheld(self, desk, published):
+        answer = self.withhold(desk, published, "at-once", digest="0" * 64)
+        assert answer.status_code == 409
+        assert Redaction.objects.count() == 0
+
+    def test_a_refused_one_is_kept_or_taken_back(self, desk, client, published):
+        self.withhold(desk, published, "at-once")
+        redaction = Redaction.objects.get()
+        refuse_redaction(response_id=published.pk, redaction_id=redaction.pk)
+        address = f"/moderation/{published.pk}/redaction/"
+        sent = {"redaction": redaction.pk, "act": "keep", "note": "It harms."}
+        assert "You withheld these words yourself" in str(read(desk.post(address, sent)))
+        client.force_login(make_user("bo"))
+        assert "Write a note" in str(read(client.post(address, sent | {"note": ""})))
+        assert client.post(address, sent).status_code == 302
+        assert "Note: “The words stay withheld. It harms.”" in shown(client, published)
+        assert client.post(address, sent | {"act": "lift", "note": ""}).status_code == 302
+        assert Response.objects.get().current.text == TEXT
+
+    def test_a_redaction_that_is_not_there_is_404(self, desk, published):
+        sent = {"redaction": 999, "act": "lift", "note": ""}
+        assert desk.post(f"/moderation/{published.pk}/redaction/", sent).status_code == 404
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_cost_of_the_panes(desk, work, number):
+    """Not more for three messages, flags or redactions than for one."""
+    appealed = make_response(work, status=Status.REJECTED)
+    make_appeal(appealed)
+    published = make_response(work, text=TEXT, status=Status.PUBLISHED)
+    for each in range(number):
+        TestAppeals().answer(desk, appealed, "say", f"Message {each}.")
+        make_flag(published, sender=f"10.0.{each}.1", reason="other")
+        now = Response.objects.select_related("current").get(pk=published.pk)
+        passage = ["lives at", "the mill", "digs"][each]
+        TestRedactions().withhold(desk, now, "at-once", passages=passage)
+        make_flag(published, sender=f"10.0.{each}.1", reason="other")
+    for response, queries in ((appealed, 19), (published, 21)):
+        with CaptureQueriesContext(connection) as spent:
+            assert desk.get(f"/moderation/{response.pk}/").status_code == 200
+        assert len(spent) == queries
