@@ -15,8 +15,9 @@ from django.utils import timezone
 from comments import paths
 from comments.domain import chain
 from comments.domain.forgetting import forget_in_files
+from comments.domain.items import close_item, open_item
 from comments.domain.moderation import MAX_NOTE_LENGTH, Actor, Refused, change_status
-from comments.enums import Action, ActKind, AppealState, RedactionState, Status
+from comments.enums import Action, ActKind, AppealState, ItemKind, RedactionState, Status
 from comments.models import (
     Appeal,
     AppealMessage,
@@ -34,6 +35,7 @@ from comments.models import (
 from comments.rules import may_act
 from essays.domain.searching.forgetting import forget_removed_words
 
+ALREADY = "This response is erased already."
 #: In the middle of which a redaction is when its response goes.
 UNSETTLED = (RedactionState.PROPOSED, RedactionState.URGENT)
 
@@ -64,16 +66,32 @@ def erase_name(*, name: str, debate_id: int, by: Actor, ground: str) -> list[Dec
             raise Refused("No response in this debate bears that name.")
         list(_with_ancestors(numbers).select_for_update(no_key=True))
         decisions = [_erase(number, by, ground) for number in numbers]
-        chain.append(
-            chain.ACTS,
-            kind=ActKind.ERASURE,
-            about=f"{len(numbers)} under one name in debate {debate_id}",
-            said=ground.strip()[:MAX_NOTE_LENGTH],
-            role=by.role,
-            actor_id=by.user_id,
-            actor_name=by.user_name,
-        )
+        _record_act(by, about=f"{len(numbers)} under one name in debate {debate_id}", said=ground)
     return decisions
+
+
+def ask_for_erasure(*, response_id: int) -> None:
+    """Its author asks for erasure: an item for the administrators, one however often it is asked.
+
+    Raises Refused when it is erased already, and Response.DoesNotExist. Five to seven queries.
+    """
+    with transaction.atomic():
+        response = Response.objects.select_for_update(no_key=True).get(pk=response_id)
+        if response.status == Status.ERASED:
+            raise Refused(ALREADY)
+        response.current = Revision.objects.get(pk=response.current_id)
+        open_item(response, ItemKind.ERASURE)
+
+
+def decline_erasure(*, response_id: int, by: Actor, why: str) -> None:
+    """An administrator leaves a response as it is although its author asked: recorded with the reason,
+    which the receipt shows. Raises Refused where nothing was asked, or ``by`` may not decide it."""
+    _check(by, why)
+    with transaction.atomic():
+        response = Response.objects.select_for_update(no_key=True).get(pk=response_id)
+        if not close_item(response, ItemKind.ERASURE):
+            raise Refused("Nobody asks for its erasure, or somebody has settled it meanwhile.")
+        _record_act(by, about=f"R {response_id}, not erased", said=why)
 
 
 def named(name: str, debate_id: int) -> QuerySet[Response]:
@@ -111,7 +129,19 @@ def _check(by: Actor, ground: str) -> None:
     if not may_act(by.role, Action.ERASE):
         raise Refused("Your account cannot do this.")
     if not ground.strip():
-        raise Refused("Say on what ground it is erased.")
+        raise Refused("Say on what ground.")
+
+
+def _record_act(by: Actor, *, about: str, said: str) -> None:
+    chain.append(
+        chain.ACTS,
+        kind=ActKind.ERASURE,
+        about=about,
+        said=said.strip()[:MAX_NOTE_LENGTH],
+        role=by.role,
+        actor_id=by.user_id,
+        actor_name=by.user_name,
+    )
 
 
 def _erase(number: int, by: Actor, ground: str) -> Decision:
@@ -119,7 +149,7 @@ def _erase(number: int, by: Actor, ground: str) -> Decision:
     list(_with_ancestors([number]).select_for_update(no_key=True))
     response = Response.objects.select_related("current").get(pk=number)
     if response.status == Status.ERASED:
-        raise Refused("This response is erased already.")
+        raise Refused(ALREADY)
     _empty(Response.objects.filter(pk=number))
     return change_status(
         response_id=number,
