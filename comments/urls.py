@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comments.views import accounts, desk, feed, house_rules, receipts, respond, threads
+from comments.views import accounts, desk, erasing, feed, figures, house_rules, receipts, respond, threads
 
 WORK = "works/<slug:work>/"
 PARAGRAPH = "works/<slug:work>/p<number:number>/"
@@ -57,4 +57,15 @@ moderating = [
     path("account/password/", accounts.password_change, name="password-change"),
 ]
 
-urlpatterns = [*reading, *responding, *following, *moderating]
+recording = [
+    path("figures/", figures.figures, name="figures"),
+    path("figures/figures.csv", figures.figures_csv, name="figures-csv"),
+    path(f"{DEBATE}figures/", figures.debate_figures, name="debate-figures"),
+    path("house-rules/history/", house_rules.house_rules_history, name="house-rules-history"),
+    path("house-rules/<number:version>/", house_rules.house_rules_version, name="house-rules-version"),
+    path("moderation/policy/", house_rules.policy, name="policy"),
+    path("moderation/<number:pk>/erase/", erasing.erase, name="erase"),
+    path("receipts/<str:code>/erasure/", receipts.receipt_erasure, name="receipt-erasure"),
+]
+
+urlpatterns = [*reading, *responding, *following, *moderating, *recording]

@@ -76,7 +76,12 @@ def make_spoken(target, *, status: Status = Status.PUBLISHED) -> Response:
     )
     CheckedRevision.objects.create(revision=revision, texts="1-a", verdicts=1)
     ScreeningNote.objects.create(
-        revision=revision, order=1, phase="word lists", ruling=Ruling.HOLD, words=SECRET, said=f"It has {SECRET}."
+        revision=revision,
+        order=1,
+        phase="word lists",
+        ruling=Ruling.HOLD,
+        words=SECRET,
+        said=f"It has {SECRET}.",
     )
     DeskNote.objects.create(response=row, text=f"{SECRET} is new.", by_name="asta", at=timezone.now())
     appeal = Appeal.objects.create(

@@ -282,10 +282,11 @@ def test_a_reply_says_what_it_answers(client, work):
 
 
 def test_queries(client, receipt, django_assert_num_queries):
-    # The response, its quotations, its decisions; the frame's works and voices.
-    with django_assert_num_queries(5):
+    # The response, its quotations, its decisions, whether erasure is asked; the frame's works and voices.
+    with django_assert_num_queries(6):
         client.get(receipt)
     for action in (Action.HOLD, Action.RELEASE, Action.HOLD):
         decide(row(), action)
-    with django_assert_num_queries(5):
+    # And what the policy said of the reason.
+    with django_assert_num_queries(7):
         client.get(receipt)
