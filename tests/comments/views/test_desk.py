@@ -226,4 +226,4 @@ def test_cost_of_the_pages(desk, work, number):
     assert spent(desk, f"/moderation/{made[0].pk}/") == 16
     assert spent(desk, f"/moderation/{replies[0].pk}/") == 17
     assert spent(desk, f"/moderation/{made[0].pk}/?rows={made[0].pk}", headers=HTMX) == 15
-    assert spent(desk, "/moderation/log/") == 8
+    assert spent(desk, "/moderation/log/") == 9
