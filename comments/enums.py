@@ -186,3 +186,25 @@ class ActKind(TextChoices):
     EXPORT = "export", "log exported"
     ERASURE = "erasure", "person erased"
     TRUST = "trust", "trust changed"
+
+
+class Measure(TextChoices):
+    """What the public figures count, or measure in whole hours."""
+
+    RECEIVED = "received", "received"
+    PUBLISHED = "published", "published"
+    REJECTED = "rejected", "rejected"
+    RETURNED = "returned", "sent back"
+    REMOVED = "removed", "removed"
+    WITHDRAWN = "withdrawn", "withdrawn"
+    REVERSED = "reversed", "reversed on appeal"
+    MEDIAN_WAIT = "median-wait", "median wait"
+    LONGEST_WAIT = "longest-wait", "longest wait"
+
+
+class Disclosure(TextChoices):
+    """Whether a figure is printed, so that nobody can be made out by small numbers."""
+
+    SHOWN = "shown", "shown"
+    UNDER = "under", "under 5"
+    WITHHELD = "withheld", "withheld"

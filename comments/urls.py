@@ -5,9 +5,12 @@ from django.urls import path
 from comments.views import (
     accounts,
     desk,
+    erasing,
     feed,
+    figures,
     flags,
     house_rules,
+    log,
     receipts,
     redress_desk,
     redress_receipts,
@@ -58,7 +61,7 @@ following = [
 
 moderating = [
     path("moderation/", desk.queue, name="queue"),
-    path("moderation/log/", desk.decision_log, name="decision-log"),
+    path("moderation/log/", log.decision_log, name="decision-log"),
     path("moderation/keys/", desk.desk_keys, name="desk-keys"),
     path("moderation/<number:pk>/", desk.review, name="review"),
     path("moderation/<number:pk>/decide/", desk.decide, name="decide"),
@@ -83,4 +86,18 @@ redressing = [
     path("moderation/<number:pk>/redaction/", redress_desk.settle_redaction, name="settle-redaction"),
 ]
 
-urlpatterns = [*reading, *responding, *following, *moderating, *redressing]
+recording = [
+    path("figures/", figures.figures, name="figures"),
+    path("figures/figures.csv", figures.figures_csv, name="figures-csv"),
+    path(f"{DEBATE}figures/", figures.debate_figures, name="debate-figures"),
+    path("house-rules/history/", house_rules.house_rules_history, name="house-rules-history"),
+    path("house-rules/<number:version>/", house_rules.house_rules_version, name="house-rules-version"),
+    path("moderation/log/export/", log.decision_log_export, name="decision-log-export"),
+    path("moderation/log/acts/", log.act_log, name="act-log"),
+    path("moderation/log/acts/export/", log.act_log_export, name="act-log-export"),
+    path("moderation/policy/", house_rules.policy, name="policy"),
+    path("moderation/<number:pk>/erase/", erasing.erase, name="erase"),
+    path("receipts/<str:code>/erasure/", receipts.receipt_erasure, name="receipt-erasure"),
+]
+
+urlpatterns = [*reading, *responding, *following, *moderating, *redressing, *recording]

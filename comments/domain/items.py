@@ -47,7 +47,8 @@ def close_item(response: Response, kind: ItemKind) -> bool:
 
 
 def follow_status(response: Response, old: Status | None, new: Status) -> None:
-    """Counts and items after a change of status; ``old`` is None for a response just sent.
+    """Counts and items after a change of status; ``old`` is None for a response just sent. What is erased
+    waits for nothing any more.
 
     ``response.status`` may be the old one still. Three to six queries; none where nothing changes.
     """
@@ -58,8 +59,19 @@ def follow_status(response: Response, old: Status | None, new: Status) -> None:
     Item.objects.open().filter(response=response).update(state=new)
     if new in WAITING:
         open_item(response, ItemKind.NEW)
+    elif new == Status.ERASED:
+        _close_all(response)
     elif old is None or old in WAITING:
         close_item(response, ItemKind.NEW)
+
+
+def _close_all(response: Response) -> None:
+    """Two queries, one where nothing is open."""
+    open_items = Item.objects.open().filter(response=response)
+    kinds = list(open_items.values_list("kind", flat=True))
+    if kinds:
+        open_items.update(closed_at=timezone.now())
+        _count(ItemCount, dict.fromkeys(kinds, -1))
 
 
 def _count(model: type[models.Model], differences: dict[str, int]) -> None:

@@ -13,8 +13,10 @@ from django.db import transaction
 
 from comments import paths, rules
 from comments.domain.checking.storing import check_due
+from comments.domain.erasing import find_remains
 from comments.domain.indexing import find_wrong_entries, recount_entries
 from comments.domain.tallies import scopes_of
+from comments.domain.verifying_log import find_broken_seals
 from comments.enums import Action, Status
 from comments.models import Decision, QuotationCheck, Response, Revision, Tally
 
@@ -170,7 +172,9 @@ CHECKS: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
     ("places in threads", find_misplaced_responses),
     ("published replies", find_replies_above_nothing),
     ("records of decisions", find_broken_records),
+    ("seals of the logs", find_broken_seals),
     ("revisions", find_wrong_revisions),
+    ("erasures", find_remains),
     ("index of the search", find_wrong_entries),
     ("quotations", find_wrong_quotations),
 )

@@ -6,7 +6,6 @@ from comments import rules
 from comments.domain.moderation import MAX_NOTE_LENGTH, Actor, change_status
 from comments.enums import Action, Reason, Status
 from comments.models import Decision
-from comments.queries.decision_log import LogChoice
 from comments.queries.queue import Choice, Show
 
 #: PostgreSQL refuses numbers beyond this one as ids.
@@ -107,32 +106,3 @@ class DecisionForm(SeenForm):
             reason=Reason(cleaned["reason"]),
             note=cleaned["note"],
         )
-
-
-class LogForm(forms.Form):
-    """What the decision log lists, from the address."""
-
-    action = forms.ChoiceField(
-        label="Decision",
-        required=False,
-        choices=[ALL, *((action.value, action.label.capitalize()) for action in Action)],
-    )
-    by = forms.TypedChoiceField(label="Moderator", required=False, coerce=int, empty_value=0)
-    response = forms.IntegerField(
-        label="Response, by number", required=False, min_value=1, max_value=GREATEST_ID
-    )
-    before = forms.IntegerField(required=False, min_value=1, max_value=GREATEST_ID)
-
-    def __init__(self, *args: object, moderators: list[tuple[int, str]], **kwargs: object) -> None:
-        super().__init__(*args, auto_id="log-%s", **kwargs)
-        self.fields["by"].choices = [ALL, *moderators]
-        self.full_clean()
-
-    @property
-    def choice(self) -> LogChoice:
-        cleaned = self.cleaned_data
-        return LogChoice(cleaned.get("action", ""), cleaned.get("by") or 0, cleaned.get("response") or 0)
-
-    @property
-    def place(self) -> int:
-        return self.cleaned_data.get("before") or 0

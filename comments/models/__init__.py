@@ -1,6 +1,7 @@
 """Responses, their revisions, and the record of their moderation."""
 
 from comments.models.desk import Claim, DeskNote, Exemption, Item, ItemCount, StatusCount
+from comments.models.figures import Figure, FigureMonth
 from comments.models.moderation import Act, Decision, DecisionNote, DeskAccount, LogHead, Tally, Throttle
 from comments.models.policy import PolicyReason, PolicyVersion
 from comments.models.quotations import CheckedRevision, QuotationCheck
@@ -19,6 +20,8 @@ __all__ = [
     "DeskAccount",
     "DeskNote",
     "Exemption",
+    "Figure",
+    "FigureMonth",
     "Flag",
     "Item",
     "ItemCount",

@@ -61,6 +61,8 @@ class Decision(models.Model):
         indexes = [
             Index(fields=["response", "id"], name="decision_response"),
             Index(fields=["actor_id", "-id"], name="decision_actor"),
+            Index(fields=["action", "-id"], name="decision_action"),
+            Index(fields=["at"], name="decision_at"),
         ]
         constraints = [
             CheckConstraint(condition=Q(old_status__in=Status.values), name="comments_decision_old_status"),
@@ -133,7 +135,11 @@ class Act(models.Model):
 
     class Meta:
         ordering = ["id"]
-        indexes = [Index(fields=["kind", "-id"], name="act_kind")]
+        indexes = [
+            Index(fields=["kind", "-id"], name="act_kind"),
+            Index(fields=["actor_id", "-id"], name="act_actor"),
+            Index(fields=["at"], name="act_at"),
+        ]
         constraints = [
             CheckConstraint(condition=Q(kind__in=ActKind.values), name="comments_act_kind"),
             CheckConstraint(condition=Q(role__in=Role.values), name="comments_act_role"),

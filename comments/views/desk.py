@@ -1,15 +1,14 @@
-"""The moderators' desk: the queue, one response in its context, decisions and their undoing, the log."""
+"""The moderators' desk: the queue, one response in its context, decisions and their undoing."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from comments.domain.accounts import set_single_keys
 from comments.domain.moderation import Actor, Refused, Stale
-from comments.forms.moderation import DecisionForm, LogForm, UndoForm
+from comments.forms.moderation import DecisionForm, UndoForm
 from comments.models import Decision
-from comments.queries.decision_log import log_page, moderators_to_choose
-from comments.queries.queue import next_number, only_debate
+from comments.queries.queue import next_number
 from comments.queries.reviews import decision_done
 from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
 from comments.views.finding import found
@@ -60,21 +59,6 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         return _refused(request, pk, refusal, form)
     return _answer(request, number=pk, decision=decision)
-
-
-@moderator_required
-@require_safe
-def decision_log(request: HttpRequest) -> HttpResponse:
-    form = LogForm(request.GET, moderators=moderators_to_choose())
-    page = log_page(form.choice, before=form.place)
-    context = {
-        "debate": only_debate(),
-        "form": form,
-        "page": page,
-        "next": form.choice.address(before=page.next_before) if page.next_before else "",
-        "is_later_page": form.place > 0,
-    }
-    return render(request, "comments/desk/log.html", context)
 
 
 @moderator_required

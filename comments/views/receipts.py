@@ -10,18 +10,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from comments.domain.checking.answered import Answered
 from comments.domain.drafts import Draft
+from comments.domain.erasing import ask_for_erasure
 from comments.domain.moderation import Refused, Stale
 from comments.domain.posting import Posted, revise_response, withdraw_response
 from comments.domain.receipts import hash_of, in_groups, new_form_key, read_code
 from comments.domain.throttling import TooMany, count_hit
-from comments.enums import Reason, Status
+from comments.enums import Status
 from comments.forms.responses import CodeForm, RevisionForm, WithdrawalForm
 from comments.markup.rendering import warm
+from comments.queries.erasures import erasure_of
 from comments.queries.form_rules import form_rules
+from comments.queries.policy import reason_text
 from comments.queries.queue import only_debate
 from comments.queries.receipts import Receipt, receipt_of
 from comments.queries.redress import redress_at_receipt
-from comments.rules import OPEN, REASON_TEXTS
+from comments.rules import OPEN
 from comments.views.form_pages import FormPage, Notice, see_other
 from comments.views.unsent import keeps_words
 from masslinesite.access import client_address
@@ -62,7 +65,8 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         "receipt": shown,
         "address": request.build_absolute_uri(reverse("receipt", args=[shown.code])),
         "redress": redress_at_receipt(shown.response),
-        "reason": REASON_TEXTS[Reason(shown.decision.reason)] if shown.decision else "",
+        "erasure": erasure_of(shown.response),
+        "reason": reason_text(shown.decision.policy_version, shown.decision.reason) if shown.decision else "",
     }
     response = render(request, "comments/receipt.html", context)
     # Not on the pages with forms: browsers send "Origin: null" from such a page, which is refused.
@@ -110,6 +114,27 @@ def receipt_withdraw(request: HttpRequest, code: str) -> HttpResponse:
             )
         return see_other(request, reverse("receipt", args=[shown.code]))
     return render(request, "comments/receipt_withdraw.html", context)
+
+
+@private
+@form_view
+def receipt_erasure(request: HttpRequest, code: str) -> HttpResponse:
+    """Its author asks for erasure: GET says what that is, POST asks."""
+    shown = receipt_at(request, code)
+    refusal = None
+    if request.method == "POST":
+        try:
+            ask_for_erasure(response_id=shown.response.pk)
+            return see_other(request, reverse("receipt", args=[shown.code]))
+        except Refused as refused:
+            refusal = refused
+    context = {
+        "debate": shown.response.debate,
+        "receipt": shown,
+        "erasure": erasure_of(shown.response),
+        "refusal": refusal,
+    }
+    return render(request, "comments/receipt_erasure.html", context, status=409 if refusal else 200)
 
 
 @private

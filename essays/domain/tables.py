@@ -1,8 +1,9 @@
 """Tables for other programs, as CSV (RFC 4180). Pure."""
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
+from itertools import chain
 
 #: A spreadsheet takes a cell that begins so, some also after white space, for a formula and computes it; it
 #: is given an apostrophe.
@@ -12,12 +13,18 @@ BREAKS = ("\t", "\r", "\n")
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     """The header and the rows; numbers are given as they are, text so that no cell is a formula."""
+    return "".join(csv_lines(header, rows))
+
+
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """The same line by line, each written when it is asked for."""
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(header)
-    for row in rows:
+    for row in chain([header], rows):
         writer.writerow([_cell(value) for value in row])
-    return out.getvalue()
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
 
 
 def _cell(value: object) -> object:

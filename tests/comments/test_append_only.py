@@ -55,11 +55,12 @@ def test_plain_sql_can_neither_change_nor_delete(rows, table, statement):
 
 @pytest.mark.parametrize("model", [Act, Decision, DecisionNote, PolicyReason, PolicyVersion, Revision])
 def test_the_orm_can_neither_change_nor_delete(rows, model):
+    before = model.objects.count()
     with refused():
         model.objects.update(id=1)
     with refused():
         model.objects.all()._raw_delete("default")
-    assert model.objects.count() == 1
+    assert model.objects.count() == before > 0
 
 
 @pytest.mark.parametrize("table", TABLES)

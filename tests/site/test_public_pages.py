@@ -44,6 +44,11 @@ ADDRESSES = {
     "response": [None],
     "responses-feed": [DEBATE],
     "house-rules": [],
+    "house-rules-history": [],
+    "house-rules-version": [1],
+    "figures": [],
+    "debate-figures": [DEBATE],
+    "figures-csv": [],
 }
 
 

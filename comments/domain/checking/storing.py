@@ -13,7 +13,7 @@ from comments.domain.checking.answered import Answered
 from comments.domain.checking.checked import Checked
 from comments.domain.checking.looking_up import check_quotations
 from comments.domain.checking.quotations import find_quotations
-from comments.enums import Verdict
+from comments.enums import Status, Verdict
 from comments.models import CheckedRevision, QuotationCheck, Response, Revision
 from comments.queries.quotation_checks import due_responses, still_holds
 from essays.queries.shingles import state_of_texts
@@ -88,7 +88,9 @@ def _check_again(response: Response, texts: str) -> bool:
         return False
     with transaction.atomic():
         # Whoever else checks the same response waits, and then does it over.
-        Response.objects.select_for_update(no_key=True).get(pk=response.pk)
+        locked = Response.objects.select_for_update(no_key=True).get(pk=response.pk)
+        if locked.status == Status.ERASED:
+            return False
         checks = QuotationCheck.objects.filter(revision=revision)
         before = list(checks)
         checks.delete()

@@ -18,7 +18,7 @@ def test_pages_go_back_in_time(monkeypatch, django_assert_num_queries):
     with django_assert_num_queries(1):
         first = log_page(LogChoice())
     second = log_page(LogChoice(), before=first.next_before)
-    assert [row.pk for row in first.decisions + second.decisions] == made[::-1]
+    assert [row.pk for row in first.rows + second.rows] == made[::-1]
     assert second.next_before is None
 
 

@@ -282,10 +282,12 @@ def test_a_reply_says_what_it_answers(client, work):
 
 
 def test_queries(client, receipt, django_assert_num_queries):
-    # The response, its quotations, its decisions, its redactions; the frame's works and voices.
-    with django_assert_num_queries(6):
+    # The response, its quotations, its decisions, its redactions, whether erasure is asked; the frame's
+    # works and voices.
+    with django_assert_num_queries(7):
         client.get(receipt)
     for action in (Action.HOLD, Action.RELEASE, Action.HOLD):
         decide(row(), action)
-    with django_assert_num_queries(6):
+    # And what the policy said of the reason.
+    with django_assert_num_queries(8):
         client.get(receipt)

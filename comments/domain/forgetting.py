@@ -1,0 +1,37 @@
+"""What the database's files still hold of words that were deleted, on either engine."""
+
+from django.db import connection
+
+from comments.models import (
+    AppealMessage,
+    DecisionNote,
+    DeskNote,
+    Flag,
+    QuotationCheck,
+    Redaction,
+    Revision,
+    ScreeningNote,
+)
+from essays.models import SearchEntry
+
+#: Tables with words of responses, or about them.
+HOLDING_WORDS = (
+    *(Revision, QuotationCheck, ScreeningNote, DecisionNote, DeskNote, AppealMessage, Flag, Redaction),
+    SearchEntry,
+)
+
+
+def forget_in_files() -> bool:
+    """Overwrites in the files what was deleted or emptied; False if something still holds older pages.
+
+    To be called when the transaction that erased has ended. On SQLite, whose ``secure_delete`` blanks what
+    is deleted, the journal is written back and cut to nothing, unless somebody reads an older state just
+    then. On PostgreSQL the tables' dead rows are vacuumed; its own journal and backups keep older pages for
+    as long as they are kept.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return cursor.fetchone()[0] == 0
+        cursor.execute("VACUUM " + ", ".join(f'"{model._meta.db_table}"' for model in HOLDING_WORDS))
+    return True

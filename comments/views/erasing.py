@@ -1,0 +1,38 @@
+"""Erasing a response at the desk."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from comments.domain.erasing import forget
+from comments.domain.moderation import Actor, Refused
+from comments.forms.erasing import ErasureForm
+from comments.queries.erasures import erasure_of_number
+from comments.views.finding import found
+from masslinesite.access import administrator_required
+
+
+@administrator_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def erase(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET asks, POST erases or leaves it; afterwards the page says what was done."""
+    form, refusal = ErasureForm(request.POST or None), None
+    if form.is_valid():
+        by = Actor(request.desk.role, request.desk.user_id, request.desk.user_name)
+        try:
+            if found(form.settle, response_id=pk, by=by) and not forget():
+                return redirect(f"{reverse('erase', args=[pk])}?journal=kept")
+            return redirect("erase", pk)
+        except Refused as refused:
+            refusal = refused
+    erasure = found(erasure_of_number, pk)
+    context = {
+        "debate": erasure.response.debate,
+        "erasure": erasure,
+        "form": form,
+        "refusal": refusal,
+        "journal_kept": request.GET.get("journal") == "kept",
+    }
+    status = 409 if refusal else 422 if form.is_bound else 200
+    return render(request, "comments/desk/erase.html", context, status=status)

@@ -1,0 +1,75 @@
+"""The record at the desk: decisions and acts, chosen by the address, and as tables for other programs."""
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from comments.domain.exporting import export_log, header_of
+from comments.domain.moderation import Actor
+from comments.forms.log import ActForm, LogForm
+from comments.queries.decision_log import (
+    ActChoice,
+    LogChoice,
+    actors_to_choose,
+    debates_to_choose,
+    log_page,
+    moderators_to_choose,
+)
+from comments.queries.queue import only_debate
+from essays.domain.tables import csv_lines
+from masslinesite.access import moderator_required
+
+
+@moderator_required
+@require_safe
+def decision_log(request: HttpRequest) -> HttpResponse:
+    return _page(request, "comments/desk/log.html", _decisions(request))
+
+
+@moderator_required
+@require_safe
+def act_log(request: HttpRequest) -> HttpResponse:
+    return _page(request, "comments/desk/acts.html", _acts(request))
+
+
+@moderator_required
+@require_POST
+def decision_log_export(request: HttpRequest) -> StreamingHttpResponse:
+    """POST, because it leaves a record of itself."""
+    return _export(request, _decisions(request).choice, "decisions")
+
+
+@moderator_required
+@require_POST
+def act_log_export(request: HttpRequest) -> StreamingHttpResponse:
+    return _export(request, _acts(request).choice, "acts")
+
+
+def _decisions(request: HttpRequest) -> LogForm:
+    return LogForm(request.GET, moderators=moderators_to_choose(), debates=debates_to_choose())
+
+
+def _acts(request: HttpRequest) -> ActForm:
+    return ActForm(request.GET, moderators=actors_to_choose())
+
+
+def _page(request: HttpRequest, template: str, form: LogForm | ActForm) -> HttpResponse:
+    page = log_page(form.choice, before=form.place)
+    context = {
+        "debate": only_debate(),
+        "form": form,
+        "page": page,
+        "next": form.choice.address(before=page.next_before) if page.next_before else "",
+        "is_later_page": form.place > 0,
+    }
+    return render(request, template, context)
+
+
+def _export(request: HttpRequest, choice: LogChoice | ActChoice, name: str) -> StreamingHttpResponse:
+    by = Actor(request.desk.role, request.desk.user_id, request.desk.user_name)
+    rows = export_log(choice, by=by)
+    response = StreamingHttpResponse(
+        csv_lines(header_of(choice), rows), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
