@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from comments import paths
@@ -69,7 +70,7 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
     try:
         with transaction.atomic():
             response = _insert(anchor, form_key, author_id)
-            revision = _add_revision(response, 1, draft, rendered)
+            revision = add_revision(response, 1, draft, rendered)
             store_survey(revision, survey)
             response.path = paths.child(subject.parent.path if subject.parent else "", response.pk)
             response.root_id = paths.numbers(response.path)[0]
@@ -102,7 +103,7 @@ def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revi
             raise Stale(status=Status(response.status), decision=last, revision=current)
         if draft.digest == current.digest:
             return current
-        response.current = _add_revision(response, current.number + 1, draft, rendered)
+        response.current = add_revision(response, next_number(response), draft, rendered)
         store_survey(response.current, survey)
         response.save(update_fields=["current"])
         change_status(
@@ -116,7 +117,8 @@ def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revi
 
 
 def withdraw_response(*, response_id: int, seen_digest: str, seen_status: Status) -> Decision:
-    """Its author takes a response back before it is decided on. Raises Stale and Refused."""
+    """Its author takes a response back before it is decided on, or within the grace after it is published;
+    published replies to it stay where they are. Raises Stale and Refused."""
     return change_status(
         response_id=response_id,
         action=Action.WITHDRAW,
@@ -166,7 +168,13 @@ def _check_link(link: Link) -> None:
         )
 
 
-def _add_revision(response: Response, number: int, draft: Draft, rendered: Rendered) -> Revision:
+def next_number(response: Response) -> int:
+    """Of a new revision; the response must be locked. An edit that waits or was refused has a number too.
+    One query."""
+    return response.revisions.aggregate(latest=Max("number"))["latest"] + 1
+
+
+def add_revision(response: Response, number: int, draft: Draft, rendered: Rendered) -> Revision:
     return Revision.objects.create(
         response=response,
         number=number,
