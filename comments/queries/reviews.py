@@ -10,6 +10,7 @@ from comments import paths, rules
 from comments.enums import Action, Status
 from comments.models import Decision, Response, Revision
 from comments.queries.accounts import Desk
+from comments.queries.edit_reviews import EditReview, edit_review_of
 from comments.queries.passages import Passage, passages_of
 from comments.queries.queue import label_of
 from comments.queries.quotation_checks import SHOWN_CHECKS
@@ -38,7 +39,7 @@ class Review:
 
     ``ancestors`` are the nearest responses above the parent, from the top down, ``earlier`` the numbers
     of those above them. ``refusal`` says why this moderator may not decide on it; ``undoable`` is the
-    decision that they may take back.
+    decision that they may take back. ``edit`` is what its author has changed or is to change.
     """
 
     response: Response
@@ -56,6 +57,7 @@ class Review:
     actions: list[Action]
     refusal: str
     undoable: Decision | None
+    edit: EditReview
 
     @property
     def current(self) -> Revision:
@@ -66,9 +68,14 @@ class Review:
         return self.response.status in (Status.PENDING, Status.HELD)
 
     @property
+    def can_return(self) -> bool:
+        return Action.RETURN in self.actions
+
+    @property
     def before_last(self) -> Revision | None:
-        """The words before the latest, if there are any."""
-        return self.revisions[-2] if len(self.revisions) > 1 else None
+        """The words before those that stand, if there are any."""
+        earlier = [each for each in self.revisions if each.number < self.current.number]
+        return earlier[-1] if earlier else None
 
 
 def review_of(number: int, desk: Desk) -> Review:
@@ -102,6 +109,7 @@ def review_of(number: int, desk: Desk) -> Review:
             parent_author_id=parent.author_id if parent else None,
         ),
         undoable=_undoable(response, decisions[-1], desk) if decisions else None,
+        edit=edit_review_of(response, revisions, decisions),
     )
 
 
@@ -140,11 +148,15 @@ def _evidence(response: Response) -> list[PositionEvidence]:
 
 
 def _history(revisions: list[Revision], decisions: list[Decision]) -> list[Event]:
-    """In order of time. An author's change is told by its revision; the decision on it says the same."""
+    """In order of time. New words are told by their revision; the author's decision on them says the same,
+    unless it goes back to words that were there."""
     events = [Event(at=revision.created_at, revision=revision) for revision in revisions]
-    events += [
-        Event(at=decision.at, decision=decision) for decision in decisions if decision.action != Action.REVISE
-    ]
+    told = {revision.number for revision in revisions if revision.number > 1}
+    for decision in decisions:
+        if decision.action in (Action.REVISE, Action.EDIT) and decision.revision in told:
+            told.discard(decision.revision)
+        else:
+            events.append(Event(at=decision.at, decision=decision))
     return sorted(events, key=lambda event: event.at)
 
 

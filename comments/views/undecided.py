@@ -15,7 +15,7 @@ from masslinesite.htmx import wants_fragment
 
 View = Callable[..., HttpResponse]
 #: What the form of a decision sends besides the note, to be sent again with it.
-CARRIED = ("seen_digest", "seen_status", "action", "reason", "open_next")
+CARRIED = ("seen_digest", "seen_status", "seen_edit", "action", "reason", "passages", "open_next")
 
 SIGNED_OUT = (
     "You are not signed in any more",
