@@ -50,6 +50,7 @@ def test_closed_pages_are_exactly_these():
         "moderation/<number:pk>/": Access.MODERATOR,
         "moderation/<number:pk>/decide/": Access.MODERATOR,
         "moderation/<number:pk>/undo/": Access.MODERATOR,
+        "moderation/<number:pk>/edit/": Access.MODERATOR,
         "account/password/": Access.SIGNED_IN,
         "editing/links/": Access.EDITOR,
         "editing/links/add/": Access.EDITOR,
