@@ -51,7 +51,7 @@ def test_an_edit_waits_and_the_published_words_stand(client, receipt):
     response, _ = edit(client, receipt)
     assert (response.status_code, response["Location"]) == (303, receipt)
     assert (row().status, row().current.text, row().proposed.text) == ("published", TEXT, OTHER)
-    public = get(client, f"/responses/{row().pk}/").text
+    public = get(client, f"/responses/{row().pk}/").one("article", css="response").text
     assert "Other words" not in public
     assert "edited" not in public
 
@@ -135,10 +135,8 @@ def test_an_edit_accepted_meanwhile_is_not_withdrawn_unseen(client, receipt):
     response, page = send(client, form, f"{receipt}withdraw/")
     assert (response.status_code, row().status) == (409, "published")
     assert "Nothing was withdrawn" in page.text
-    assert send(client, fields(page), f"{receipt}withdraw/")[0].status_code == 409
-    assert (
-        send(client, fields(get(client, f"{receipt}withdraw/")), f"{receipt}withdraw/")[0].status_code == 303
-    )
+    assert OTHER in page.text
+    assert send(client, fields(page), f"{receipt}withdraw/")[0].status_code == 303
 
 
 def test_after_the_grace_it_is_not_withdrawn(client, receipt):
@@ -169,12 +167,8 @@ class TestReading:
         assert page.one("h1").text == f"How R\u00a0{row().pk} was changed"
         assert [each.text for each in page.all("del")] == ["those"]
         assert [each.text for each in page.all("ins")] == ["all"]
-        assert [
-            each.text.split()[0] for each in page.all("h2") if each.text.split()[0] in ("Edited", "Published")
-        ] == [
-            "Edited",
-            "Published",
-        ]
+        heads = [each.text.partition(" ")[0] for each in page.one("main").all("h2")]
+        assert heads == ["Edited", "Published"]
 
     def test_what_was_not_edited_has_one_wording(self, client, receipt):
         page = get(client, f"/responses/{row().pk}/revisions/")
