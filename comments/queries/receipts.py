@@ -51,6 +51,13 @@ class Receipt:
         return self.response.proposed or self.response.current
 
     @property
+    def verb(self) -> str:
+        """What changing it is called as things stand."""
+        if self.response.status == Status.RETURNED:
+            return "Revise"
+        return "Edit" if self.response.is_published else "Change"
+
+    @property
     def groups(self) -> list[str]:
         """The code in its groups, as it is written down."""
         return self.code.upper().split("-")

@@ -162,7 +162,7 @@ class TestSendingBack:
         marked = [text[mark.start : mark.end] for mark in decision.marks.order_by("start")]
         assert (decision.action, decision.note, marked) == ("return", "Who?", ["well", "those who"])
         page = desk.get(f"/moderation/{response.pk}/").content.decode()
-        assert '<mark><b class="num">1</b> well</mark>' in page
+        assert '<mark><b class="num">1</b>&nbsp;well</mark>' in page
 
     def test_words_that_do_not_stand_there_come_back(self, desk, work):
         response = make_response(work)
