@@ -146,7 +146,9 @@ class EditForm(ReasonedForm):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, auto_id="edit-%s", **kwargs)
-        self.fields["reason"].help_text = "Needed to refuse."
+        reason, note = self.fields["reason"], self.fields["note"]
+        reason.label, reason.help_text = "Reason to refuse the edit", ""
+        note.label = "Note to the writer on the edit"
 
     def settle(self, *, response_id: int, by: Actor) -> Decision:
         """Raises Refused and Stale (``comments.domain.moderation``)."""

@@ -18,6 +18,8 @@ from comments.rules import GRACE, OPEN, in_grace
 
 #: Counting goes no further: beyond, a writer learns no more from the number.
 MOST_BEFORE = 500
+#: What brings other words, and what settles them.
+CHANGING = frozenset({Action.REVISE, Action.EDIT, Action.ACCEPT, Action.REFUSE})
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,8 @@ class Told:
 class Receipt:
     """``code`` as it is addressed. ``told`` are all decisions, the first first. ``before`` is how many
     responses a moderator reads before this one, where it waits, and more than ``MOST_BEFORE`` stands for
-    all numbers beyond. ``marked`` is the text, cut where a moderator marked it, where it was sent back."""
+    all numbers beyond. ``marked`` is the text, cut where a moderator marked it, where it was sent back.
+    ``set_aside`` are the words of an edit that nobody decided on, because the response was taken away."""
 
     code: str
     response: Response
@@ -40,6 +43,7 @@ class Receipt:
     told: list[Told]
     before: int = 0
     marked: tuple[Piece, ...] = ()
+    set_aside: Revision | None = None
 
     @property
     def revision(self) -> Revision:
@@ -121,7 +125,7 @@ class Receipt:
 
 def receipt_of(*, code: str, receipt_hash: str) -> Receipt | None:
     """Three queries, one where there is no such receipt; one more while it waits for its first decision, for
-    reasons that were given, and for marks."""
+    reasons that were given, for marks, and for an edit that was set aside."""
     rows = Response.objects.select_related(
         *SHOWN_WITH, "parent__current", "proposed__stance_formulation"
     ).prefetch_related(SHOWN_CHECKS)
@@ -137,7 +141,11 @@ def receipt_of(*, code: str, receipt_hash: str) -> Receipt | None:
         told=[Told(each, texts.get((each.policy_version, each.reason), "")) for each in decisions],
         before=_before(response),
     )
-    return replace(receipt, marked=_marked(response, receipt.reasoned))
+    return replace(
+        receipt,
+        marked=_marked(response, receipt.reasoned),
+        set_aside=_set_aside(response, decisions) if receipt.can_change else None,
+    )
 
 
 def _before(response: Response) -> int:
@@ -147,6 +155,17 @@ def _before(response: Response) -> int:
     own = Item.objects.open().filter(response=response, kind=ItemKind.NEW).values("pk")
     waiting = Item.objects.open().filter(state=Status.PENDING, kind=ItemKind.NEW, pk__lt=Subquery(own[:1]))
     return waiting.order_by()[: MOST_BEFORE + 1].count()
+
+
+def _set_aside(response: Response, decisions: list[Decision]) -> Revision | None:
+    """The edit that was sent last, where nothing has become of it. One query if so."""
+    sent = [each for each in decisions if each.action in CHANGING]
+    if response.proposed_id or not sent or sent[-1].action != Action.EDIT:
+        return None
+    if sent[-1].revision == response.current.number:
+        return None
+    rows = response.revisions.filter(number=sent[-1].revision, erased_at=None)
+    return rows.select_related("stance_formulation").first()
 
 
 def _marked(response: Response, reasoned: Told | None) -> tuple[Piece, ...]:

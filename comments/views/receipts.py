@@ -173,7 +173,9 @@ def _without_forms(request: HttpRequest, shown: Receipt, template: str) -> HttpR
 
 
 def _words_to_change(shown: Receipt) -> dict[str, str]:
-    return RevisionForm.words_of(shown.latest) | {"status": shown.response.status}
+    """Those of an edit that was set aside are not lost; what they would replace is what stands."""
+    words = RevisionForm.words_of(shown.set_aside or shown.latest)
+    return words | {"seen": shown.latest.digest, "status": shown.response.status}
 
 
 def _edit_page(request: HttpRequest, shown: Receipt, **context: object) -> FormPage:

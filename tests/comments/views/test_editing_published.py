@@ -113,6 +113,19 @@ def test_when_the_grace_ends_meanwhile_the_words_are_kept(client, receipt):
     assert client.get(f"{receipt}edit/").status_code == 303
 
 
+@pytest.mark.parametrize("actions", [[Action.HOLD], [Action.REMOVE, Action.UNDO]])
+def test_an_edit_that_was_set_aside_is_told_and_can_be_sent_again(client, receipt, actions):
+    edit(client, receipt)
+    for action in actions:
+        decide(row(), action)
+    assert "was set aside undecided" in one_space(get(client, receipt).one("section", css="notice").text)
+    form = fields(get(client, f"{receipt}edit/"))
+    assert (form["text"], form["seen"]) == (OTHER, row().current.digest)
+    assert send(client, form, f"{receipt}edit/")[0].status_code == 303
+    assert (row().proposed or row().current).text == OTHER
+    assert "was set aside" not in one_space(get(client, receipt).one("section", css="notice").text)
+
+
 @pytest.mark.parametrize(
     ("replies", "words"), [(0, "nothing is left in its place"), (1, "Its 1 reply stays")]
 )

@@ -135,6 +135,15 @@ def test_by_address_it_leads_to_the_response(desk, response):
     assert desk.post("/moderation/999/edit/", {"seen_digest": "x", "action": "accept"}).status_code == 404
 
 
+def test_whoever_is_signed_out_meanwhile_keeps_the_note(desk, response):
+    edit = make_edit(response)
+    desk.logout()
+    answer = settle(desk, response, edit, "refuse", reason="person", note="About whom?")
+    assert answer.status_code == 403
+    assert "About whom?</textarea>" in answer.content.decode()
+    assert now(response).proposed == edit
+
+
 def test_the_history_tells_an_edit_once(desk, response):
     make_edit(response)
     history = str(page_of(desk, response)).partition(f"History of R {response.pk}")[2]
