@@ -169,10 +169,8 @@ def _set_aside(response: Response, decisions: list[Decision]) -> Revision | None
 
 
 def _marked(response: Response, reasoned: Told | None) -> tuple[Piece, ...]:
-    """The text that was sent back, cut at its marks; none where it was not, or has other words since."""
+    """The text that was sent back, cut at its marks. Whatever brings other words ends that state."""
     if reasoned is None or reasoned.decision.action != Action.RETURN:
-        return ()
-    if reasoned.decision.revision != response.current.number:
         return ()
     marks = DecisionMark.objects.filter(decision=reasoned.decision).values_list("start", "end")
     spans = list(marks.order_by("start"))

@@ -62,6 +62,11 @@ def withdrawn_again():
     decide(row(), Action.WITHDRAW)
 
 
+def held_by_rule():
+    decide(row(), Action.APPROVE)
+    decide(row(), Action.HOLD, by=by_rule("flags"), reason=Reason.SOURCE)
+
+
 def returned():
     send_back(
         response_id=row().pk,
@@ -107,6 +112,13 @@ STATES = {
         by(Action.APPROVE, Action.HOLD),
         "Held: the moderators ask for something",
         "It is not shown any more, but not removed",
+        [CHANGE, WITHDRAW],
+        True,
+    ),
+    "held by a rule": (
+        held_by_rule,
+        "Held until a moderator has read it",
+        "It is not shown meanwhile, but not removed",
         [CHANGE, WITHDRAW],
         True,
     ),
@@ -252,7 +264,7 @@ def test_the_rule_is_given_as_it_was_then(client, receipt):
     [
         (DESK, "it was decided by a moderator; another moderator or an editor can be asked"),
         (Actor(Role.EDITOR, 0, "desk"), "it was decided by an editor; another editor or a moderator can be"),
-        (by_rule("word list: spades"), "by a rule of the site, “word list: spades”, before anybody read it"),
+        (by_rule("word list: spades"), "by a rule of the site, “word list: spades”, without a moderator"),
     ],
 )
 def test_who_decided_and_who_can_be_asked(client, receipt, who, words):
