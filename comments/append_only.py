@@ -24,6 +24,7 @@ RECORDS = (
         ),
         empties=("name", "text", "html"),
     ),
+    AppendOnly("comments_decisionmark"),
     AppendOnly("comments_decisionnote", keeps=("id", "decision_id"), empties=("text",)),
 )
 TABLES = tuple(record.name for record in RECORDS)

@@ -5,6 +5,7 @@ from django.urls import path
 from comments.views import (
     accounts,
     desk,
+    edits,
     erasing,
     feed,
     figures,
@@ -37,6 +38,7 @@ reading = [
     path(f"{PAIR}responses/", threads.pair_responses, name="pair-responses"),
     path(f"{LINK}responses/", threads.link_responses, name="link-responses"),
     path("responses/<number:pk>/", threads.response, name="response"),
+    path("responses/<number:pk>/revisions/", threads.response_revisions, name="response-revisions"),
     path(f"{DEBATE}responses/feed/", feed.responses_feed, name="responses-feed"),
     path("house-rules/", house_rules.house_rules, name="house-rules"),
 ]
@@ -55,6 +57,7 @@ responding = [
 following = [
     path("receipts/", receipts.receipt_find, name="receipt-find"),
     path("receipts/<str:code>/", receipts.receipt, name="receipt"),
+    path("receipts/<str:code>/print/", receipts.receipt_print, name="receipt-print"),
     path("receipts/<str:code>/edit/", receipts.receipt_edit, name="receipt-edit"),
     path("receipts/<str:code>/withdraw/", receipts.receipt_withdraw, name="receipt-withdraw"),
 ]
@@ -66,6 +69,7 @@ moderating = [
     path("moderation/<number:pk>/", desk.review, name="review"),
     path("moderation/<number:pk>/decide/", desk.decide, name="decide"),
     path("moderation/<number:pk>/undo/", desk.undo, name="undo"),
+    path("moderation/<number:pk>/edit/", edits.settle_edit, name="settle-edit"),
     path("account/login/", accounts.login, name="login"),
     path("account/logout/", accounts.logout, name="logout"),
     path("account/password/", accounts.password_change, name="password-change"),

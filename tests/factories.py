@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+from datetime import timedelta
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -10,13 +11,16 @@ from django.utils.html import escape
 from comments import paths
 from comments.domain.accounts import make_account
 from comments.domain.appeals import open_appeal
+from comments.domain.drafts import make_draft
+from comments.domain.edits import edit_response
 from comments.domain.flags import flag_response, sender_of
 from comments.domain.items import follow_status
 from comments.domain.moderation import AUTHOR, Actor, change_status
 from comments.domain.redactions import Proposal
 from comments.enums import Action, FlagReason, Reason, Role, Stance, Status, Target
 from comments.models import Appeal, Decision, Response, Revision
-from comments.rules import APPEALABLE, NEEDS_REASON, RULES
+from comments.queries.stances import NONE
+from comments.rules import APPEALABLE, GRACE, NEEDS_REASON, RULES
 from essays.domain.loading.shingles import write_shingles
 from essays.domain.searching.texts import index_debate
 from essays.enums import (
@@ -376,3 +380,17 @@ def redaction_of(response: Response, passages: str, note: str = "") -> Proposal:
     """What a moderator who has just looked at the response sends."""
     seen = Response.objects.select_related("current").get(pk=response.pk)
     return Proposal(seen.current.digest, Status(seen.status), passages, Reason.ENDANGERS, note)
+def make_edit(
+    response: Response, text: str = "The well is dug by all of the village.", name: str = "Ines"
+) -> Revision:
+    """The author's edit of a published response, which waits; it starts from the words seen last."""
+    seen = Response.objects.select_related("current", "proposed").get(pk=response.pk)
+    draft = make_draft(name=name, stance=NONE, text=text, reserved=[])
+    latest = seen.proposed or seen.current
+    return edit_response(response_id=response.pk, seen_digest=latest.digest, draft=draft)
+
+
+def end_grace(response: Response) -> None:
+    """It was published a second longer ago than its author can still change it."""
+    published_at = timezone.now() - GRACE - timedelta(seconds=1)
+    Response.objects.filter(pk=response.pk).update(published_at=published_at)

@@ -12,11 +12,11 @@ from django.utils import timezone
 from comments import paths, rules
 from comments.domain import chain
 from comments.domain.indexing import index_response, remove_response
-from comments.domain.items import follow_status
+from comments.domain.items import close_item, follow_status
 from comments.domain.policy import current_version
 from comments.domain.settling import settle_redress
 from comments.domain.tallies import add_to_tallies
-from comments.enums import Action, Reason, Role, Status
+from comments.enums import Action, ItemKind, Reason, Role, Status
 from comments.models import Decision, DecisionNote, Exemption, Response, Revision
 
 MAX_NOTE_LENGTH = 2000
@@ -86,6 +86,7 @@ def change_status(
     revision: Revision | None = None,
     makes_current: bool = False,
     also: Callable[[Response], None] | None = None,
+    seen_edit: int | None = None,
 ) -> Decision:
     """Does ``action`` and returns its decision; counts of replies and tallies, items and what is searched
     change with it.
@@ -94,11 +95,12 @@ def change_status(
     the person saw them. An author's new revision is made current first, then this is called with its
     digest, in the same transaction; its decision names the new revision. ``revision`` is what the decision
     names where that is another one than the current: an edit, a redaction; with ``makes_current`` its words
-    take the place of the current ones.
+    take the place of the current ones. ``seen_edit`` is the id of the edit that waited when the person
+    looked, 0 where none did; None where that is no matter.
 
     ``also`` writes what goes with it, after the counts and before the log; it may still refuse.
 
-    Raises Stale when either differs by now, Refused when the rules refuse, Response.DoesNotExist.
+    Raises Stale when any of them differs by now, Refused when the rules refuse, Response.DoesNotExist.
     Only one of several callers at once gets a decision, the others Stale.
 
     A response above the tree is locked before one below it, and tallies in the order of their scopes,
@@ -106,8 +108,8 @@ def change_status(
     its response alone, which lets a caller hold that lock already. The log of decisions is locked last.
 
     Cost: 9 queries and, where the status changes, up to 6 for what waits; one more for a reply, one for
-    a note, one or two for what a decision settles besides, and 3 more when something becomes public or
-    ceases to be (5 the first time in a scope).
+    a note, two where an edit waited, one or two for what a decision settles besides, and 3 more when
+    something becomes public or ceases to be (5 the first time in a scope).
     """
     if not rules.may_act(by.role, action):
         raise Refused("Your account cannot do this.")
@@ -116,6 +118,9 @@ def change_status(
         last = Decision.objects.filter(response_id=response_id).order_by("-id").first()
         if response.status != seen_status or response.current.digest != seen_digest:
             raise Stale(status=Status(response.status), decision=last, revision=response.current)
+        if seen_edit is not None and seen_edit != (response.proposed_id or 0):
+            latest = response.proposed or response.current
+            raise Stale(status=Status(response.status), decision=last, revision=latest)
         new = _status_after(response, action, reason, last)
         check_not_own(response, parent, by)
         if action == Action.UNDO:
@@ -205,17 +210,7 @@ def _write(response: Response, action: Action, new: Status, words: Revision | No
     """The response and what follows from it. The UPDATE names the old state once more: where locks are not
     to be had (SQLite without IMMEDIATE) it still finds no row for the second of two callers."""
     old = Status(response.status)
-    changed = {"status": new}
-    if new == Status.PUBLISHED and response.published_at is None:
-        changed["published_at"] = now
-    elif action == Action.UNDO and old == Status.PUBLISHED:
-        changed["published_at"] = None
-    if new != Status.PUBLISHED or action in (Action.ACCEPT, Action.REFUSE):
-        changed["proposed"] = None
-    if words is not None:
-        changed["current"] = words
-        if old == Status.PUBLISHED:
-            changed["edited_at"] = now
+    changed = _changed(response, action, new, words, now)
     unchanged = Response.objects.filter(pk=response.pk, status=old, current_id=response.current_id)
     if unchanged.update(**changed) != 1:
         raise Stale(status=old, decision=None, revision=response.current)
@@ -232,6 +227,34 @@ def _write(response: Response, action: Action, new: Status, words: Revision | No
         remove_response(response)
     follow_status(response, old, new)
     settle_redress(response, action)
+    if response.proposed_id and "proposed" in changed:
+        close_item(response, ItemKind.EDIT)
+
+
+def _changed(
+    response: Response, action: Action, new: Status, words: Revision | None, now: datetime
+) -> dict[str, object]:
+    """The response's columns after ``action``, those that it changes."""
+    old = Status(response.status)
+    changed: dict[str, object] = {"status": new}
+    if new == Status.PUBLISHED and response.published_at is None:
+        changed["published_at"] = now
+    elif action == Action.UNDO and old == Status.PUBLISHED:
+        changed |= {"published_at": None, "edited_at": None}
+    elif new == Status.PUBLISHED != old and _has_other_words(response):
+        changed["edited_at"] = now
+    if new != Status.PUBLISHED or action in (Action.ACCEPT, Action.REFUSE):
+        changed["proposed"] = None
+    if words is not None:
+        changed["current"] = words
+        if old == Status.PUBLISHED:
+            changed["edited_at"] = now
+    return changed
+
+
+def _has_other_words(response: Response) -> bool:
+    """The words are younger than those that were published last."""
+    return response.current.created_at > (response.edited_at or response.published_at)
 
 
 def _record(response_id: int, revision: Revision, by: Actor, what: _Recorded) -> Decision:

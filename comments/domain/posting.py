@@ -117,7 +117,8 @@ def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revi
 
 
 def withdraw_response(*, response_id: int, seen_digest: str, seen_status: Status) -> Decision:
-    """Its author takes a response back before it is decided on. Raises Stale and Refused."""
+    """Its author takes a response back before it is decided on, or within the grace after it is published;
+    published replies to it stay where they are. Raises Stale and Refused."""
     return change_status(
         response_id=response_id,
         action=Action.WITHDRAW,

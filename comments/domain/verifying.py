@@ -17,8 +17,8 @@ from comments.domain.erasing import find_remains
 from comments.domain.indexing import find_wrong_entries, recount_entries
 from comments.domain.tallies import scopes_of
 from comments.domain.verifying_log import find_broken_seals
-from comments.enums import Action, Status
-from comments.models import Decision, QuotationCheck, Response, Revision, Tally
+from comments.enums import Action, ItemKind, Status
+from comments.models import Decision, Item, QuotationCheck, Response, Revision, Tally
 
 SCOPED = (
     "debate",
@@ -107,7 +107,7 @@ def find_broken_records() -> Iterator[str]:
 
 
 def find_wrong_revisions() -> Iterator[str]:
-    """Revisions are numbered from 1, the last is current, and decisions name revisions that are there."""
+    """Revisions are numbered from 1, and decisions name revisions that are there."""
     digests = {}
     rows = Revision.objects.order_by("response_id", "number")
     for number, revisions in groupby(rows.iterator(), lambda row: row.response_id):
@@ -115,13 +115,41 @@ def find_wrong_revisions() -> Iterator[str]:
         digests[number] = {row.number: row.digest for row in listed}
         if list(digests[number]) != list(range(1, len(listed) + 1)):
             yield f"R {number}: its revisions are not numbered from 1 on"
-    for response in Response.objects.select_related("current").order_by("id").iterator():
-        if response.current is None or response.current.number != max(digests.get(response.pk, {0: ""})):
-            yield f"{response}: its latest revision is not its current one"
     for decision in Decision.objects.order_by("id").iterator():
         known = digests.get(decision.response_id, {})
         if known and known.get(decision.revision) != decision.revision_digest:
             yield f"R {decision.response_id}: decision {decision.pk} names a revision that is not there"
+
+
+def find_wrong_words() -> Iterator[str]:
+    """The words that stand, and those of an edit that waits, are those that the decisions say."""
+    decisions = Decision.objects.order_by("response_id", "id").iterator()
+    said = {number: words_said(rows) for number, rows in groupby(decisions, lambda row: row.response_id)}
+    edits = set(Item.objects.open().filter(kind=ItemKind.EDIT).values_list("response_id", flat=True))
+    rows = Response.objects.select_related("current", "proposed").order_by("id")
+    for response in rows.iterator():
+        current, proposed = said.get(response.pk, (1, 0))
+        if response.current is None or response.current.number != current:
+            yield f"{response}: its current revision is not the one that its decisions say"
+        if (response.proposed.number if response.proposed else 0) != proposed:
+            yield f"{response}: the edit that waits is not the one that its decisions say"
+        elif (response.pk in edits) != bool(proposed):
+            yield f"{response}: an edit waits without its item, or an item without its edit"
+
+
+def words_said(decisions: Iterable[Decision]) -> tuple[int, int]:
+    """The numbers of the revision that stands and of the edit that waits, 0 for none, after ``decisions``
+    on one response. All but edits and their refusals name the revision that stands from then on."""
+    current, proposed = 1, 0
+    for decision in decisions:
+        if decision.action == Action.EDIT:
+            proposed = decision.revision if decision.revision != current else 0
+            continue
+        if decision.action != Action.REFUSE:
+            current = decision.revision
+        if decision.new_status != Status.PUBLISHED or decision.action in (Action.ACCEPT, Action.REFUSE):
+            proposed = 0
+    return current, proposed
 
 
 def find_wrong_quotations() -> Iterator[str]:
@@ -175,6 +203,7 @@ CHECKS: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
     ("seals of the logs", find_broken_seals),
     ("revisions", find_wrong_revisions),
     ("erasures", find_remains),
+    ("words that stand", find_wrong_words),
     ("index of the search", find_wrong_entries),
     ("quotations", find_wrong_quotations),
 )

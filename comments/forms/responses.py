@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from comments.domain.drafts import LONGEST, SHORTEST, Draft, TextRefused, fit_text
 from comments.domain.receipts import BadFormKey, new_form_key, read_form_key
+from comments.enums import Status
 from comments.markup.cleaning import clean_text
 from comments.models import Revision
 from comments.pseudonyms import LONGEST as LONGEST_NAME
@@ -129,9 +130,11 @@ class ResponseForm(WordsForm):
 
 
 class RevisionForm(WordsForm):
-    """Other words for a response; ``seen`` is the digest of those that it is to replace."""
+    """Other words for a response; ``seen`` is the digest of those that they are to replace, and
+    ``status`` that of the response when they were shown."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    status = forms.ChoiceField(widget=forms.HiddenInput, choices=Status.choices, required=False)
 
     @staticmethod
     def words_of(revision: Revision) -> dict[str, str]:
@@ -143,10 +146,11 @@ class RevisionForm(WordsForm):
             "seen": revision.digest,
         }
 
-    def see(self, digest: str) -> None:
+    def see(self, digest: str, status: Status) -> None:
         """The form, sent again, is to replace the words of ``digest``."""
         self.data = self.data.copy()
         self.data["seen"] = digest
+        self.data["status"] = status.value
 
 
 class WithdrawalForm(forms.Form):

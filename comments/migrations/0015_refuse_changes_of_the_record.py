@@ -2,15 +2,32 @@
 
 from django.db import migrations, models
 
-from comments import append_only
+from masslinesite.append_only import AppendOnly, install_triggers, remove_triggers
+
+#: The tables of the record that are there by now.
+RECORDS = (
+    AppendOnly("comments_decision"),
+    AppendOnly("comments_act"),
+    AppendOnly("comments_policyversion"),
+    AppendOnly("comments_policyreason"),
+    AppendOnly(
+        "comments_revision",
+        keeps=(
+            *("id", "response_id", "number", "stance", "stance_formulation_id"),
+            *("renderer", "digest", "language", "created_at"),
+        ),
+        empties=("name", "text", "html"),
+    ),
+    AppendOnly("comments_decisionnote", keeps=("id", "decision_id"), empties=("text",)),
+)
 
 
 def install(apps, schema_editor):
-    append_only.install_triggers(schema_editor.connection)
+    install_triggers(schema_editor.connection, RECORDS)
 
 
 def remove(apps, schema_editor):
-    append_only.remove_triggers(schema_editor.connection)
+    remove_triggers(schema_editor.connection, RECORDS)
 
 
 class Migration(migrations.Migration):

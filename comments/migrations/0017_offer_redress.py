@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0015_refuse_changes_of_the_record"),
+        ("comments", "0016_mark_the_words_in_question"),
     ]
 
     operations = [

@@ -2,7 +2,16 @@
 
 from comments.models.desk import Claim, DeskNote, Exemption, Item, ItemCount, StatusCount
 from comments.models.figures import Figure, FigureMonth
-from comments.models.moderation import Act, Decision, DecisionNote, DeskAccount, LogHead, Tally, Throttle
+from comments.models.moderation import (
+    Act,
+    Decision,
+    DecisionMark,
+    DecisionNote,
+    DeskAccount,
+    LogHead,
+    Tally,
+    Throttle,
+)
 from comments.models.policy import PolicyReason, PolicyVersion
 from comments.models.quotations import CheckedRevision, QuotationCheck
 from comments.models.redress import Appeal, AppealMessage, Flag, RedactedSpan, Redaction
@@ -16,6 +25,7 @@ __all__ = [
     "CheckedRevision",
     "Claim",
     "Decision",
+    "DecisionMark",
     "DecisionNote",
     "DeskAccount",
     "DeskNote",

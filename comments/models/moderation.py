@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import CheckConstraint, Index, Q
+from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 
 from comments.enums import Action, ActKind, Reason, Role, Status
 from comments.models.responses import Response
@@ -108,6 +108,25 @@ class DecisionNote(models.Model):
 
     def __str__(self) -> str:
         return f"note with {self.decision}"
+
+
+class DecisionMark(models.Model):
+    """Words that a decision is about: offsets into the text of the revision that it names, code points, end
+    exclusive. They hold no words, so nothing of them has to be erased."""
+
+    decision = models.ForeignKey(Decision, on_delete=models.DO_NOTHING, related_name="marks")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["decision", "start"]
+        constraints = [
+            CheckConstraint(condition=Q(start__lt=F("end")), name="comments_decisionmark_not_empty"),
+            UniqueConstraint(fields=["decision", "start"], name="comments_decisionmark_start_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.start} to {self.end}"
 
 
 class LogHead(models.Model):

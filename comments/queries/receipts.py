@@ -1,47 +1,177 @@
 """A response as its writer sees it: whatever its state."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
 
-from comments.enums import Reason
-from comments.models import Decision, Response, Revision
+from django.db.models import Subquery
+from django.utils import timezone
+
+from comments.enums import Action, ItemKind, Reason, Status
+from comments.markup.passages import Piece, pieces_of
+from comments.models import Decision, DecisionMark, Item, Response, Revision
 from comments.queries.quotation_checks import SHOWN_CHECKS
+from comments.queries.reason_texts import reason_texts
 from comments.queries.subjects import Subject, answered_by
 from comments.queries.threads import SHOWN_WITH
-from comments.rules import OPEN
+from comments.rules import GRACE, OPEN, in_grace
+
+#: Counting goes no further: beyond, a writer learns no more from the number.
+MOST_BEFORE = 500
+#: What brings other words, and what settles them.
+CHANGING = frozenset({Action.REVISE, Action.EDIT, Action.ACCEPT, Action.REFUSE})
+
+
+@dataclass(frozen=True)
+class Told:
+    """A decision as the author is told of it; ``rule`` are the words of its reason's rule at the time."""
+
+    decision: Decision
+    rule: str
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """``code`` as it is addressed; ``decision`` is the one that gives the reason for the present state,
-    where it needs one. ``is_open``: it can still be changed and withdrawn."""
+    """``code`` as it is addressed. ``told`` are all decisions, the first first. ``before`` is how many
+    responses a moderator reads before this one, where it waits, and more than ``MOST_BEFORE`` stands for
+    all numbers beyond. ``marked`` is the text, cut where a moderator marked it, where it was sent back.
+    ``set_aside`` are the words of an edit that nobody decided on, because the response was taken away."""
 
     code: str
     response: Response
     subject: Subject
-    decision: Decision | None
+    told: list[Told]
+    before: int = 0
+    marked: tuple[Piece, ...] = ()
+    set_aside: Revision | None = None
 
     @property
     def revision(self) -> Revision:
         return self.response.current
 
     @property
+    def latest(self) -> Revision:
+        """The words that a change starts from: those of the edit that waits, or those that stand."""
+        return self.response.proposed or self.response.current
+
+    @property
+    def verb(self) -> str:
+        """What changing it is called as things stand."""
+        if self.response.status == Status.RETURNED:
+            return "Revise"
+        return "Edit" if self.response.is_published else "Change"
+
+    @property
+    def groups(self) -> list[str]:
+        """The code in its groups, as it is written down."""
+        return self.code.upper().split("-")
+
+    @property
     def is_open(self) -> bool:
+        """It waits for a moderator or for its author."""
         return self.response.status in OPEN
+
+    @property
+    def can_change(self) -> bool:
+        """It can be changed and withdrawn: while it waits, and within the grace after publication."""
+        return self.is_open or (
+            self.response.is_published and in_grace(self.response.published_at, timezone.now())
+        )
+
+    @property
+    def grace_ends(self) -> datetime | None:
+        return self.response.published_at and self.response.published_at + GRACE
+
+    @property
+    def is_behind_many(self) -> bool:
+        return self.before > MOST_BEFORE
+
+    @property
+    def most_before(self) -> int:
+        return MOST_BEFORE
+
+    @property
+    def was_published(self) -> bool:
+        return self.response.published_at is not None
+
+    @cached_property
+    def reasoned(self) -> Told | None:
+        """The decision that gives the reason for the present state, where it needs one.
+
+        Undoing a release brings a hold back without a reason of its own: the hold's stands. What stays
+        published has the refusal of its last edit.
+        """
+        for told in reversed(self.told):
+            if self.response.is_published:
+                if told.decision.action in (Action.EDIT, Action.ACCEPT, Action.REFUSE):
+                    return told if told.decision.action == Action.REFUSE else None
+            elif told.decision.new_status == self.response.status and told.decision.reason != Reason.NONE:
+                return told
+        return None
+
+    @property
+    def last(self) -> Decision | None:
+        """What led to the present state."""
+        found = [told.decision for told in self.told if told.decision.old_status != told.decision.new_status]
+        return found[-1] if found else None
+
+    @property
+    def edited(self) -> Decision | None:
+        """The edit that waits, as it was sent."""
+        if self.response.proposed_id is None:
+            return None
+        return [told.decision for told in self.told if told.decision.action == Action.EDIT][-1]
 
 
 def receipt_of(*, code: str, receipt_hash: str) -> Receipt | None:
-    """Three queries, one where there is no such receipt."""
-    rows = Response.objects.select_related(*SHOWN_WITH, "parent__current").prefetch_related(SHOWN_CHECKS)
+    """Three queries, one where there is no such receipt; one more while it waits for its first decision, for
+    reasons that were given, for marks, and for an edit that was set aside."""
+    rows = Response.objects.select_related(
+        *SHOWN_WITH, "parent__current", "proposed__stance_formulation"
+    ).prefetch_related(SHOWN_CHECKS)
     response = rows.filter(receipt_hash=receipt_hash).first()
     if response is None:
         return None
-    # Undoing a release brings a hold back without a reason of its own: the hold's stands.
-    reasoned = Decision.objects.filter(response=response, new_status=response.status).exclude(
-        reason=Reason.NONE
-    )
-    return Receipt(
+    decisions = list(Decision.objects.filter(response=response).order_by("id"))
+    texts = reason_texts(decisions)
+    receipt = Receipt(
         code=code,
         response=response,
         subject=answered_by(response),
-        decision=reasoned.order_by("-id").first(),
+        told=[Told(each, texts.get((each.policy_version, each.reason), "")) for each in decisions],
+        before=_before(response),
     )
+    return replace(
+        receipt,
+        marked=_marked(response, receipt.reasoned),
+        set_aside=_set_aside(response, decisions) if receipt.can_change else None,
+    )
+
+
+def _before(response: Response) -> int:
+    """How many wait for their first decision since before this one, up to one more than ``MOST_BEFORE``."""
+    if response.status != Status.PENDING:
+        return 0
+    own = Item.objects.open().filter(response=response, kind=ItemKind.NEW).values("pk")
+    waiting = Item.objects.open().filter(state=Status.PENDING, kind=ItemKind.NEW, pk__lt=Subquery(own[:1]))
+    return waiting.order_by()[: MOST_BEFORE + 1].count()
+
+
+def _set_aside(response: Response, decisions: list[Decision]) -> Revision | None:
+    """The edit that was sent last, where nothing has become of it. One query if so."""
+    sent = [each for each in decisions if each.action in CHANGING]
+    if response.proposed_id or not sent or sent[-1].action != Action.EDIT:
+        return None
+    if sent[-1].revision == response.current.number:
+        return None
+    rows = response.revisions.filter(number=sent[-1].revision, erased_at=None)
+    return rows.select_related("stance_formulation").first()
+
+
+def _marked(response: Response, reasoned: Told | None) -> tuple[Piece, ...]:
+    """The text that was sent back, cut at its marks. Whatever brings other words ends that state."""
+    if reasoned is None or reasoned.decision.action != Action.RETURN:
+        return ()
+    marks = DecisionMark.objects.filter(decision=reasoned.decision).values_list("start", "end")
+    spans = list(marks.order_by("start"))
+    return pieces_of(response.current.text, spans) if spans else ()

@@ -10,6 +10,7 @@ from comments import paths, rules
 from comments.enums import Action, Status
 from comments.models import Decision, Response, Revision
 from comments.queries.accounts import Desk
+from comments.queries.edit_reviews import EditReview, edit_review_of
 from comments.queries.passages import Passage, passages_of
 from comments.queries.queue import label_of
 from comments.queries.quotation_checks import SHOWN_CHECKS
@@ -39,7 +40,8 @@ class Review:
 
     ``ancestors`` are the nearest responses above the parent, from the top down, ``earlier`` the numbers
     of those above them. ``refusal`` says why this moderator may not decide on it; ``undoable`` is the
-    decision that they may take back. ``redress`` are appeals, flags and redactions.
+    decision that they may take back. ``edit`` is what its author has changed or is to change, ``redress``
+    are appeals, flags and redactions.
     """
 
     response: Response
@@ -58,6 +60,7 @@ class Review:
     refusal: str
     undoable: Decision | None
     redress: Redress
+    edit: EditReview
 
     @property
     def current(self) -> Revision:
@@ -74,9 +77,14 @@ class Review:
         return any(each.action == Action.REDACT and each.revision == self.current.number for each in events)
 
     @property
+    def can_return(self) -> bool:
+        return Action.RETURN in self.actions
+
+    @property
     def before_last(self) -> Revision | None:
-        """The words before the latest, if there are any."""
-        return self.revisions[-2] if len(self.revisions) > 1 else None
+        """The words before those that stand, if there are any."""
+        earlier = [each for each in self.revisions if each.number < self.current.number]
+        return earlier[-1] if earlier else None
 
 
 def review_of(number: int, desk: Desk) -> Review:
@@ -111,6 +119,7 @@ def review_of(number: int, desk: Desk) -> Review:
         ),
         undoable=_undoable(response, decisions[-1], desk) if decisions else None,
         redress=redress_of(response, parent, desk),
+        edit=edit_review_of(response, revisions, decisions),
     )
 
 
@@ -149,14 +158,17 @@ def _evidence(response: Response) -> list[PositionEvidence]:
 
 
 def _history(revisions: list[Revision], decisions: list[Decision]) -> list[Event]:
-    """In order of time. An author's change is told by its revision; the decision on it says the same. Words
-    that a redaction put there are told by its decision."""
+    """In order of time. New words are told by their revision; the author's decision on them says the same,
+    unless it goes back to words that were there. Those that a redaction put there are told by its decision."""
     redacted = {each.revision for each in decisions if each.action == Action.REDACT}
     authors = [each for each in revisions if each.number == 1 or each.number not in redacted]
     events = [Event(at=revision.created_at, revision=revision) for revision in authors]
-    events += [
-        Event(at=decision.at, decision=decision) for decision in decisions if decision.action != Action.REVISE
-    ]
+    told = {revision.number for revision in authors if revision.number > 1}
+    for decision in decisions:
+        if decision.action in (Action.REVISE, Action.EDIT) and decision.revision in told:
+            told.discard(decision.revision)
+        else:
+            events.append(Event(at=decision.at, decision=decision))
     return sorted(events, key=lambda event: event.at)
 
 

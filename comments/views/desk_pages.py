@@ -10,7 +10,7 @@ from django.utils.cache import patch_vary_headers
 from django_htmx.http import push_url
 
 from comments.domain.moderation import Refused, Stale
-from comments.forms.moderation import DecisionForm, QueueForm
+from comments.forms.moderation import DecisionForm, EditForm, QueueForm
 from comments.models import Decision, Revision
 from comments.queries import queue as queues
 from comments.queries.reviews import Review, review_of, revision_seen
@@ -22,13 +22,14 @@ from masslinesite.htmx import wants_fragment
 class Outcome:
     """What the pane says above the response: a decision just made, or why there is none.
 
-    ``form`` is what was sent, to be kept; ``status`` that of the page, which a fragment has as 200. ``typed``
-    is what another form than that of the decision sent, which stands in ``pane``.
+    ``form`` is what was sent, to be kept, ``edit_form`` the one about an edit; ``status`` is that of the
+    page, which a fragment has as 200. ``typed`` is what another form sent, which stands in ``pane``.
     """
 
     decision: Decision | None = None
     refusal: Refused | None = None
     form: DecisionForm | None = None
+    edit_form: EditForm | None = None
     status: int = 200
     pane: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -36,12 +37,19 @@ class Outcome:
     @property
     def is_done(self) -> bool:
         """Nothing stands between the reader and the response; else the focus goes to what does."""
-        return self.refusal is None and self.form is None
+        return self.refusal is None and self.form is None and self.edit_form is None
 
     @property
     def keeps_something(self) -> bool:
         """The form that was sent had a reason or a note."""
-        return self.form is not None and bool(self.form["reason"].value() or self.form["note"].value())
+        sent = self.form or self.edit_form
+        return sent is not None and bool(sent["reason"].value() or sent["note"].value())
+
+    @property
+    def note(self) -> str:
+        """What was written to the author."""
+        sent = self.form or self.edit_form
+        return sent.cleaned_data.get("note", "") if sent else ""
 
     @property
     def is_stale(self) -> bool:
@@ -115,18 +123,30 @@ def _context(
 def _deciding(review: Review, outcome: Outcome) -> dict[str, object]:
     """The decision form. It names what the moderator has seen: after mere mistakes in the form still
     what they saw at first, so that a change in the meantime cannot slip past them."""
-    sent = outcome.form
-    seen = {"digest": review.current.digest, "status": review.response.status}
+    sent, edit = outcome.form, outcome.edit_form
+    response = review.response
+    seen = {
+        "digest": review.current.digest,
+        "status": response.status,
+        "edit": response.proposed_id or 0,
+    }
     if sent is not None and outcome.refusal is None:
-        seen = {"digest": sent.data.get("seen_digest", ""), "status": sent.data.get("seen_status", "")}
+        seen = {name: sent.data.get(f"seen_{name}", "") for name in seen}
+    proposed = review.edit.proposed
+    seen_edit = edit.data.get("seen_digest", "") if edit is not None and outcome.refusal is None else ""
     return {
         "decision_form": sent or DecisionForm(initial={"open_next": True}),
+        "edit_form": edit or EditForm(),
         "seen": seen,
-        "seen_revision": _other_words(review, sent) if outcome.is_stale and sent is not None else None,
+        "seen_edit": seen_edit or (proposed.digest if proposed else ""),
+        "seen_revision": _other_words(review, outcome),
     }
 
 
-def _other_words(review: Review, sent: DecisionForm) -> Revision | None:
+def _other_words(review: Review, outcome: Outcome) -> Revision | None:
     """The words that were seen, where they aren't the latest. One query."""
+    sent = outcome.form
+    if not outcome.is_stale or sent is None:
+        return None
     digest = sent.cleaned_data["seen_digest"]
     return revision_seen(review.response.pk, digest) if digest != review.current.digest else None

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from comments.domain.checking.answered import Answered
 from comments.domain.drafts import Draft
+from comments.domain.edits import edit_response
 from comments.domain.erasing import ask_for_erasure
 from comments.domain.moderation import Refused, Stale
 from comments.domain.posting import Posted, revise_response, withdraw_response
@@ -20,7 +21,6 @@ from comments.forms.responses import CodeForm, RevisionForm, WithdrawalForm
 from comments.markup.rendering import warm
 from comments.queries.erasures import erasure_of
 from comments.queries.form_rules import form_rules
-from comments.queries.policy import reason_text
 from comments.queries.queue import only_debate
 from comments.queries.receipts import Receipt, receipt_of
 from comments.queries.redress import redress_at_receipt
@@ -33,6 +33,7 @@ from masslinesite.public_pages import personal_page
 
 View = Callable[..., HttpResponse]
 form_view = require_http_methods(["GET", "HEAD", "POST"])
+KEPT = "Your words are below, to be copied."
 
 
 def private(view: View) -> View:
@@ -60,18 +61,15 @@ def private(view: View) -> View:
 @require_safe
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
     shown = receipt_at(request, code)
-    context = {
-        "debate": shown.response.debate,
-        "receipt": shown,
-        "address": request.build_absolute_uri(reverse("receipt", args=[shown.code])),
-        "redress": redress_at_receipt(shown.response),
-        "erasure": erasure_of(shown.response),
-        "reason": reason_text(shown.decision.policy_version, shown.decision.reason) if shown.decision else "",
-    }
-    response = render(request, "comments/receipt.html", context)
-    # Not on the pages with forms: browsers send "Origin: null" from such a page, which is refused.
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return _without_forms(request, shown, "comments/receipt.html")
+
+
+@private
+@require_safe
+def receipt_print(request: HttpRequest, code: str) -> HttpResponse:
+    """A slip of paper: for whoever has no other way to keep the code, or to be told of it."""
+    shown = receipt_at(request, code)
+    return _without_forms(request, shown, "comments/receipt_print.html")
 
 
 @private
@@ -81,10 +79,10 @@ def receipt_edit(request: HttpRequest, code: str) -> HttpResponse:
     shown = receipt_at(request, code)
     rules = form_rules(shown.response.debate)
     if request.method != "POST":
-        if not shown.is_open:
-            return see_other(request, reverse("receipt", args=[shown.code]))
+        if not shown.can_change:
+            return see_other(request, _address(shown))
         warm()
-        form = RevisionForm(rules=rules, initial=RevisionForm.words_of(shown.revision))
+        form = RevisionForm(rules=rules, initial=_words_to_change(shown))
         return _edit_page(request, shown).show(form)
     page, form = _edit_page(request, shown), RevisionForm(request.POST, rules=rules)
     if not form.is_valid():
@@ -112,7 +110,7 @@ def receipt_withdraw(request: HttpRequest, code: str) -> HttpResponse:
             return render(
                 request, "comments/receipt_withdraw.html", {**context, "refusal": refusal}, status=409
             )
-        return see_other(request, reverse("receipt", args=[shown.code]))
+        return see_other(request, _address(shown))
     return render(request, "comments/receipt_withdraw.html", context)
 
 
@@ -145,7 +143,7 @@ def receipt_find(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             shown = receipt_at(request, form.cleaned_data["code"])
-            return see_other(request, reverse("receipt", args=[shown.code]))
+            return see_other(request, _address(shown))
         except Http404:
             form.add_error("code", "There is no receipt with this code. Check it group by group.")
     context = {"debate": only_debate(), "form": form}
@@ -160,12 +158,13 @@ def edit_words_again(request: HttpRequest, posted: Posted, draft: Draft, *, resp
         "text": draft.text,
         "name": draft.name,
         "seen": shown.revision.digest,
+        "status": shown.response.status,
     }
     notice = Notice(
         "This form was sent before, with other words",
         f"What you sent then waits as R\N{NO-BREAK SPACE}{shown.response.pk}. Your new words are below and "
         "not sent yet. They can take the place of the first ones, or be a response of their own.",
-        reverse("receipt", args=[shown.code]),
+        _address(shown),
         "The receipt of what was sent then",
     )
     form = RevisionForm(rules=form_rules(shown.response.debate), initial=words)
@@ -182,6 +181,27 @@ def receipt_at(request: HttpRequest, typed: str) -> Receipt:
         count_hit(purpose="receipt", sender=client_address(request))
         raise Http404
     return shown
+
+
+def _without_forms(request: HttpRequest, shown: Receipt, template: str) -> HttpResponse:
+    """A page that is looked at only. Where there is a form, browsers send "Origin: null" from a page that
+    gives no referrer, which is refused."""
+    context = {
+        "debate": shown.response.debate,
+        "receipt": shown,
+        "address": request.build_absolute_uri(reverse("receipt", args=[shown.code])),
+        "redress": redress_at_receipt(shown.response),
+        "erasure": erasure_of(shown.response),
+    }
+    response = render(request, template, context)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _words_to_change(shown: Receipt) -> dict[str, str]:
+    """Those of an edit that was set aside are not lost; what they would replace is what stands."""
+    words = RevisionForm.words_of(shown.set_aside or shown.latest)
+    return words | {"seen": shown.latest.digest, "status": shown.response.status}
 
 
 def _edit_page(request: HttpRequest, shown: Receipt, **context: object) -> FormPage:
@@ -201,35 +221,42 @@ def _edit_page(request: HttpRequest, shown: Receipt, **context: object) -> FormP
 
 
 def _revise(page: FormPage, shown: Receipt, form: RevisionForm) -> HttpResponse:
+    """What was published when the form was opened is edited, what waited is changed: a publication in
+    between is told first."""
+    change = edit_response if form.cleaned_data["status"] == Status.PUBLISHED else revise_response
     try:
         count_hit(purpose="edit", sender=client_address(page.request))
-        revise_response(
-            response_id=shown.response.pk, seen_digest=form.cleaned_data["seen"], draft=form.draft
-        )
+        change(response_id=shown.response.pk, seen_digest=form.cleaned_data["seen"], draft=form.draft)
     except TooMany as limit:
         return page.too_many(form, limit)
     except Stale as stale:
         return _stale(page, shown, form, stale)
-    return see_other(page.request, reverse("receipt", args=[shown.code]))
+    except Refused as refusal:
+        notice = Notice("The response can no longer be changed", f"{refusal.message} {KEPT}", _address(shown))
+        return page.show(form, notice=notice, status=409)
+    return see_other(page.request, _address(shown))
 
 
 def _stale(page: FormPage, shown: Receipt, form: RevisionForm, stale: Stale) -> HttpResponse:
-    """The words stay in the form; it can be sent again only while the response is open."""
-    receipt_url = reverse("receipt", args=[shown.code])
-    if stale.status in OPEN:
-        form.see(stale.revision.digest)
-        notice = Notice(
-            "The response was changed elsewhere meanwhile",
+    """The words stay in the form; it can be sent again only while the response can be changed."""
+    title, text, link = f"The response is {stale.status.label}", "", "The receipt"
+    if stale.status in OPEN or (stale.status == Status.PUBLISHED and shown.can_change):
+        form.see(stale.revision.digest, stale.status)
+    if stale.status in OPEN or form.cleaned_data["status"] == stale.status == Status.PUBLISHED:
+        title, link = "The response was changed elsewhere meanwhile", "What stands there now"
+        text = (
             "Nothing was changed now. Your words are below; “Send the change” puts them in the place of "
-            "those that stand at the receipt.",
-            receipt_url,
-            "What stands there now",
+            "those that stand at the receipt."
+        )
+    elif stale.status == Status.PUBLISHED and shown.can_change:
+        text = (
+            "It was published meanwhile, with the words before, so nothing was sent. Your words are below; "
+            "“Send the change” now sends them as an edit, which a moderator reads first."
         )
     else:
-        notice = Notice(
-            f"The response is {Status(stale.status).label}",
-            "It cannot be changed any more, so nothing was sent. Your words are below, to be copied.",
-            receipt_url,
-            "The receipt",
-        )
-    return page.show(form, notice=notice, status=409)
+        text = f"It cannot be changed any more, so nothing was sent. {KEPT}"
+    return page.show(form, notice=Notice(title, text, _address(shown), link), status=409)
+
+
+def _address(shown: Receipt) -> str:
+    return reverse("receipt", args=[shown.code])

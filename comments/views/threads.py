@@ -11,6 +11,7 @@ from comments.queries import subjects
 from comments.queries.passages import Passage, passages_of
 from comments.queries.stances import stance_options
 from comments.queries.threads import ThreadPage, response_page, thread_page
+from comments.queries.wordings import wordings_of
 from comments.views.finding import found
 from comments.views.pairs import other_spelling, pair_at
 from masslinesite.public_pages import public_page
@@ -74,6 +75,15 @@ def response(request: HttpRequest, pk: int) -> HttpResponse:
         "next": page.next_after and _address(after=page.next_after),
     }
     return render(request, "comments/response.html", context)
+
+
+@public_page
+def response_revisions(request: HttpRequest, pk: int) -> HttpResponse:
+    """How a published response was changed: the wordings that readers have seen, and no others."""
+    response, wordings = found(wordings_of, pk)
+    subject = subjects.subject_of(response)
+    context = {"debate": subject.debate, "subject": subject, "response": response, "wordings": wordings}
+    return render(request, "comments/revisions.html", context)
 
 
 def _threads(request: HttpRequest, subject: subjects.Subject) -> HttpResponse:

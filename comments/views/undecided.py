@@ -15,9 +15,9 @@ from masslinesite.htmx import wants_fragment
 
 View = Callable[..., HttpResponse]
 #: What the form of a decision sends besides the note, to be sent again with it.
-CARRIED = ("seen_digest", "seen_status", "action", "reason", "open_next")
+CARRIED = ("seen_digest", "seen_status", "seen_edit", "action", "reason", "passages", "open_next")
 #: The same of the forms about appeals and redactions.
-CARRIED += ("act", "appeal", "redaction", "passages", "digest", "status")
+CARRIED += ("act", "appeal", "redaction", "digest", "status")
 
 SIGNED_OUT = (
     "You are not signed in any more",

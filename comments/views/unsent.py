@@ -15,7 +15,7 @@ from masslinesite import error_pages
 
 View = Callable[..., HttpResponse]
 #: What a form of ours sends besides the words, to be sent again with them.
-CARRIED = ("form_key", "stance", "name", "seen", "quote", "other_quote")
+CARRIED = ("form_key", "stance", "name", "seen", "status", "quote", "other_quote")
 #: The same of a flag and of an appeal.
 CARRIED += ("reason", "decision")
 

@@ -143,6 +143,15 @@ def make_responses(sample: Sample) -> None:
         decide(key, Action.APPROVE)
     post("held", paragraph, "A response that is held until its source has been named.")
     decide("held", Action.HOLD, reason=Reason.SOURCE, note="Which edition?")
+    post("secured", paragraph, "A response that is held until it is known whom it could endanger.")
+    decide("secured", Action.SECURE, reason=Reason.ENDANGERS)
+    post("returned", paragraph, "A response that was sent back, with *these very words* marked in it. K 14.")
+    _send_back(sample.numbers["returned"], note="Which words?", passages="these very words\nK 14")
+    post("edited", paragraph, "A published response, in the words that were published at first.", name="Ines")
+    decide("edited", Action.APPROVE)
+    _edit(sample.numbers["edited"], "A published response, in words that took the place of the first.")
+    _edit(sample.numbers["edited"], None)
+    _edit(sample.numbers["edited"], "A published response, in a third wording, which waits for a moderator.")
     post("rejected", paragraph, "A response that was rejected because it repeats another one.")
     decide("rejected", Action.REJECT, reason=Reason.REPEATS)
     post("withdrawn", paragraph, "A response that its author has withdrawn.")
@@ -170,21 +179,59 @@ def _post(sample: Sample, key: str, anchor: object, text: str, *, stance: int, n
     return posted.response.pk
 
 
-def _decide(number: int, action: object, *, by: object = None, reason: object = "", note: str = "") -> None:
-    from django.contrib.auth.models import User
+def _edit(number: int, text: str | None) -> None:
+    """The author's edit of what is published, or without a text the moderators' yes to it."""
+    from comments.domain.drafts import make_draft
+    from comments.domain.edits import accept_edit, edit_response
+    from comments.models import Response
+    from comments.queries.stances import NONE
 
-    from comments.domain.moderation import Actor, change_status
-    from comments.enums import Reason, Role, Status
+    response = Response.objects.select_related("current", "proposed").get(pk=number)
+    latest = response.proposed or response.current
+    if text is None:
+        accept_edit(response_id=number, by=_moderator(), seen_digest=latest.digest)
+        return
+    draft = make_draft(name="Ines", stance=NONE, text=text, reserved=[])
+    edit_response(response_id=number, seen_digest=latest.digest, draft=draft)
+
+
+def _send_back(number: int, *, note: str, passages: str) -> None:
+    from comments.domain.returning import send_back
+    from comments.enums import Reason, Status
     from comments.models import Response
 
-    if by is None:
-        user = User.objects.get(username=MODERATORS[0])
-        by = Actor(Role.MODERATOR, user.pk, user.username)
+    response = Response.objects.select_related("current").get(pk=number)
+    send_back(
+        response_id=number,
+        by=_moderator(),
+        seen_digest=response.current.digest,
+        seen_status=Status(response.status),
+        reason=Reason.SOURCE,
+        note=note,
+        passages=passages,
+    )
+
+
+def _moderator() -> object:
+    from django.contrib.auth.models import User
+
+    from comments.domain.moderation import Actor
+    from comments.enums import Role
+
+    user = User.objects.get(username=MODERATORS[0])
+    return Actor(Role.MODERATOR, user.pk, user.username)
+
+
+def _decide(number: int, action: object, *, by: object = None, reason: object = "", note: str = "") -> None:
+    from comments.domain.moderation import change_status
+    from comments.enums import Reason, Status
+    from comments.models import Response
+
     response = Response.objects.select_related("current").get(pk=number)
     change_status(
         response_id=number,
         action=action,
-        by=by,
+        by=by or _moderator(),
         seen_digest=response.current.digest,
         seen_status=Status(response.status),
         reason=Reason(reason),

@@ -215,6 +215,7 @@ THREADS = {
     "response-reply": at("/responses/{n[reply]}/"),
     "response-quoting": at("/responses/{n[quoting]}/"),
     "response-removed": at("/responses/{n[removed]}/"),
+    "response-revisions": at("/responses/{n[edited]}/revisions/"),
     "house-rules": at("/house-rules/"),
 }
 RESPONDING = {
@@ -257,12 +258,23 @@ RESPONDING = {
     "receipt-find-error": find_wrong_code,
     **{
         f"receipt-{state}": at(f"/receipts/{{c[{state}]}}/")
-        for state in ("pending", "held", "published", "rejected", "withdrawn", "removed")
+        for state in (
+            "pending",
+            "held",
+            "returned",
+            "published",
+            "edited",
+            "rejected",
+            "withdrawn",
+            "removed",
+        )
     },
+    "receipt-print": at("/receipts/{c[returned]}/print/"),
+    "receipt-edit-published": at("/receipts/{c[edited]}/edit/"),
     "receipt-edit": at("/receipts/{c[pending]}/edit/"),
     "receipt-edit-late": edit_from_two_places,
     "receipt-withdraw": at("/receipts/{c[pending]}/withdraw/"),
-    "receipt-withdraw-late": at("/receipts/{c[published]}/withdraw/"),
+    "receipt-withdraw-late": at("/receipts/{c[rejected]}/withdraw/"),
     "words-kept": send_without_token,
 }
 DESK = {
@@ -277,12 +289,17 @@ DESK = {
             "pending-reply",
             "pending-pair",
             "held",
+            "returned",
             "published",
+            "edited",
             "rejected",
             "withdrawn",
             "removed",
         )
     },
+    "item-edit-not-done": then(
+        at(f"{QUEUE}{{n[edited]}}/"), press("Refuse the edit"), see("[data-focus].notice")
+    ),
     "item-not-done": then(at(f"{QUEUE}{{n[pending]}}/"), press("Reject"), see("[data-focus].notice")),
     "item-decided": decide_and_undo,
     "item-late": decide_late,

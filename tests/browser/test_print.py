@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.acts import BESIDE, COMPARE, DEBATE, QUOTATIONS, E, K
+from tests.browser.reading_room import ReadingRoom
 
 
 def test_print_keeps_the_text_its_numbers_and_notes(page: Page):
@@ -29,6 +30,17 @@ def test_print_drops_what_can_only_be_pressed(page: Page, address: str):
     page.emulate_media(media="print")
     assert page.locator("form:visible, button:visible, nav:visible").count() == 0
     expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_print_of_a_receipt_is_one_slip(page: Page, site: ReadingRoom):
+    """On A5 between the margins, with a reason and a note, and nothing of the site around it."""
+    page.set_viewport_size({"width": 408, "height": 643})
+    page.goto(f"/receipts/{site.sample.codes['returned']}/print/")
+    page.emulate_media(media="print")
+    assert page.locator(".slip").bounding_box()["height"] < 643
+    for gone in ("header.site", "footer", ".slip-hint", ".skip"):
+        expect(page.locator(gone)).to_be_hidden()
+    assert page.locator(".slip-code code:visible").count() == 7
 
 
 def test_print_keeps_the_comparison_a_table(page: Page):

@@ -27,7 +27,7 @@ def test_response_to_a_paragraph_is_previewed_sent_and_receipted(visit: Visit, j
     expect(page.get_by_label("Response", exact=True)).to_have_value(WORDS)
     expect(page.get_by_label("Question", exact=True)).to_be_checked()
     receipt = acts.send(page)
-    expect(page.locator("section.notice")).to_contain_text("Sent; waiting for a moderator")
+    expect(page.locator("section.notice")).to_contain_text("Received; waiting for a moderator")
     expect(page.locator(".response")).to_contain_text("Ilse")
     expect(page.locator(".response")).to_contain_text("Question")
     page.goto(f"{E}p3/")

@@ -10,7 +10,7 @@ from django.utils import timezone
 from comments.append_only import TABLES, install_triggers, remove_triggers
 from comments.domain import chain
 from comments.enums import Action, ActKind, Reason, Role
-from comments.models import Act, Decision, DecisionNote, PolicyReason, PolicyVersion, Revision
+from comments.models import Act, Decision, DecisionMark, DecisionNote, PolicyReason, PolicyVersion, Revision
 from tests.factories import decide, make_debate, make_response, make_work
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +34,7 @@ def rows():
     return {
         "comments_decision": decision,
         "comments_decisionnote": decision.written,
+        "comments_decisionmark": DecisionMark.objects.create(decision=decision, start=0, end=3),
         "comments_revision": response.current,
         "comments_policyversion": policy,
         "comments_policyreason": PolicyReason.objects.create(
@@ -53,7 +54,9 @@ def test_plain_sql_can_neither_change_nor_delete(rows, table, statement):
         cursor.execute(statement.format(table=table, id=rows[table].pk))
 
 
-@pytest.mark.parametrize("model", [Act, Decision, DecisionNote, PolicyReason, PolicyVersion, Revision])
+@pytest.mark.parametrize(
+    "model", [Act, Decision, DecisionMark, DecisionNote, PolicyReason, PolicyVersion, Revision]
+)
 def test_the_orm_can_neither_change_nor_delete(rows, model):
     before = model.objects.count()
     with refused():
@@ -76,6 +79,7 @@ def test_a_row_can_neither_be_replaced_nor_the_table_emptied(rows, table):
 
 def test_without_the_triggers_a_row_can_be_deleted(rows):
     remove_triggers(connection)
+    DecisionMark.objects.all().delete()
     DecisionNote.objects.all().delete()
     Decision.objects.all().delete()
     assert Decision.objects.count() == 0

@@ -4,21 +4,23 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from comments.domain.drafts import make_draft
+from comments.domain.edits import accept_edit, refuse_edit
+from comments.domain.moderation import Actor
 from comments.domain.posting import revise_response
-from comments.enums import Action, Stance, Status
+from comments.enums import Action, Reason, Role, Stance, Status
 from comments.models import Response, Revision
 from comments.queries.stances import NONE
 from comments.queries.subjects import subject_of
 from essays.models import Block, Formulation, Position, Question, Work
 from masslinesite.access import Access, access_of
-from tests.factories import decide, make_link, make_response
+from tests.factories import decide, make_edit, make_link, make_response
 from tests.public_pages import walk
 
 pytestmark = pytest.mark.django_db
 SECRET = "xylograph"
 #: The page repeats what it is asked for, so here the secret is asked for by what stands around it.
 SEARCHES = ["q=to+be+seen", "q=to+be+seen&view=kwic", "q=words+with", f"q={SECRET[:4]}*", "q=removed"]
-UNPUBLISHED = [Status.PENDING, Status.HELD, Status.REJECTED, Status.WITHDRAWN, Status.REMOVED]
+UNPUBLISHED = [status for status in Status if status not in (Status.PUBLISHED, Status.ERASED)]
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def secret(small_debate):
     for target in (work, block, formulation, question, position, link, (block, other), published):
         for status in UNPUBLISHED:
             make_response(target, status=status, **hidden)
-    return [published.pk, revised(block), tombstone(block)]
+    return [published.pk, revised(block), edited(block), mended(block), tombstone(block)]
 
 
 def revised(block):
@@ -47,6 +49,34 @@ def revised(block):
     draft = make_draft(name="Ines", stance=NONE, text="Second words, to be seen by all.", reserved=[])
     revise_response(response_id=row.pk, seen_digest=row.current.digest, draft=draft)
     decide(row, Action.APPROVE, note=f"Thanks for leaving out {SECRET}.")
+    return row.pk
+
+
+def edited(block):
+    """A published response with an accepted edit, a refused one, and one that waits."""
+    row = make_response(block, status=Status.PUBLISHED)
+    by = Actor(Role.MODERATOR, 0, "desk")
+    accepted = make_edit(row, "Other words, to be seen by all.")
+    accept_edit(response_id=row.pk, by=by, seen_digest=accepted.digest, note=f"Nothing of {SECRET} in it.")
+    refused = make_edit(row, f"Refused words with {SECRET}.", name=SECRET)
+    refuse_edit(response_id=row.pk, by=by, seen_digest=refused.digest, reason=Reason.PERSON)
+    make_edit(row, f"Words with {SECRET} that wait.", name=SECRET)
+    return row.pk
+
+
+def mended(block):
+    """A response that was approved by mistake, then taken away after it was published, then published in
+    other words, which were edited."""
+    row = make_response(block, text=f"Words with {SECRET} approved by mistake.", name=SECRET)
+    decide(row, Action.APPROVE)
+    decide(row, Action.UNDO)
+    decide(row, Action.APPROVE)
+    decide(row, Action.SECURE)
+    draft = make_draft(name="Ines", stance=NONE, text="Mended words, to be seen by all.", reserved=[])
+    revise_response(response_id=row.pk, seen_digest=row.current.digest, draft=draft)
+    decide(row, Action.APPROVE)
+    words = make_edit(row, "Mended words, edited once more.")
+    accept_edit(response_id=row.pk, by=Actor(Role.MODERATOR, 0, "desk"), seen_digest=words.digest)
     return row.pk
 
 
@@ -82,6 +112,7 @@ def addresses(debate):
         reverse("responses-feed", args=[debate.slug]),
         *(f"/responses/{pk}/" for pk in numbers),
         *(f"/responses/{pk}/respond/" for pk in numbers),
+        *(f"/responses/{pk}/revisions/" for pk in numbers),
         *scopes,
         *(f"{scope}?order=newest" for scope in scopes),
         *(f"{scopes[0]}?stance={stance}" for stance in ("neither", "asks", "informs")),
@@ -155,7 +186,7 @@ def test_a_search_finds_the_word_while_it_is_published(client, small_debate):
     assert found not in client.get(f"{reverse('search')}?q={SECRET}").content.decode()
 
 
-@pytest.mark.parametrize("page", ["/responses/{}/", "/responses/{}/respond/"])
+@pytest.mark.parametrize("page", ["/responses/{}/", "/responses/{}/respond/", "/responses/{}/revisions/"])
 def test_an_unpublished_response_and_a_missing_one_have_the_same_answer(client, secret, page):
     def answer(pk):
         response = client.get(page.format(pk))

@@ -59,6 +59,7 @@ def test_closed_pages_are_exactly_these():
         "moderation/log/export/": Access.MODERATOR,
         "moderation/log/acts/": Access.MODERATOR,
         "moderation/log/acts/export/": Access.MODERATOR,
+        "moderation/<number:pk>/edit/": Access.MODERATOR,
         "account/password/": Access.SIGNED_IN,
         "editing/links/": Access.EDITOR,
         "editing/links/add/": Access.EDITOR,

@@ -9,13 +9,17 @@ from django.utils import timezone
 from comments.append_only import install_triggers, remove_triggers
 from comments.domain import verifying
 from comments.domain.checking.storing import check_due
-from comments.enums import Action, Status
-from comments.models import Decision, QuotationCheck, Response, Tally
+from comments.domain.edits import accept_edit, refuse_edit
+from comments.domain.items import open_item
+from comments.domain.moderation import Actor
+from comments.enums import Action, ItemKind, Reason, Role, Status
+from comments.models import Decision, Item, QuotationCheck, Response, Tally
 from essays.models import Block
 from tests.factories import (
     change_text,
     decide,
     make_debate,
+    make_edit,
     make_formulation,
     make_link,
     make_position,
@@ -49,6 +53,24 @@ def top():
     decide(changed, Action.REVISE)
     decide(changed, Action.APPROVE)
     decide(changed, Action.UNDO)
+    edited = make_response(work, status=Status.PUBLISHED)
+    by = Actor(Role.MODERATOR, 0, "desk")
+    accept_edit(response_id=edited.pk, by=by, seen_digest=make_edit(edited, "Accepted words of it.").digest)
+    refused = make_edit(edited, "Refused words of this one.")
+    refuse_edit(response_id=edited.pk, by=by, seen_digest=refused.digest, reason=Reason.PERSON)
+    make_edit(edited, "Words that wait, and go on waiting.")
+    aside = make_response(work, status=Status.PUBLISHED)
+    make_edit(aside)
+    decide(aside, Action.HOLD)
+    back = make_response(work, status=Status.PUBLISHED)
+    make_edit(back)
+    make_edit(back, "Words that wait, and are taken back.")
+    refuse_edit(
+        response_id=back.pk,
+        by=by,
+        seen_digest=Response.objects.get(pk=back.pk).proposed.digest,
+        reason=Reason.PERSON,
+    )
     return top
 
 
@@ -150,10 +172,6 @@ def test_misplaced_responses_are_seen(top):
 
 
 def test_wrong_revisions_are_seen(top):
-    made = make_response(top)
-    first = made.current
-    make_revision(made, text="Other words than those.")
-    Response.objects.filter(pk=made.pk).update(current=first)
     other = make_response(top)
     decision = decide(other, Action.HOLD)
     remove_triggers(connection)
@@ -164,7 +182,37 @@ def test_wrong_revisions_are_seen(top):
     assert faults() == {
         "revisions": [
             f"R {third.pk}: its revisions are not numbered from 1 on",
-            f"R {made.pk}: its latest revision is not its current one",
             f"R {other.pk}: decision {decision.pk} names a revision that is not there",
+        ],
+        "words that stand": [
+            f"R {third.pk}: its current revision is not the one that its decisions say",
+        ],
+    }
+
+
+def test_words_that_no_decision_put_there_are_seen(top):
+    made = make_response(top)
+    make_revision(made, text="Other words than those.")
+    edited = Response.objects.exclude(proposed=None).get()
+    Response.objects.filter(pk=edited.pk).update(proposed=None)
+    assert faults() == {
+        "words that stand": sorted(
+            [
+                f"R {made.pk}: its current revision is not the one that its decisions say",
+                f"R {edited.pk}: the edit that waits is not the one that its decisions say",
+            ],
+            key=lambda fault: int(fault.split(":")[0][2:]),
+        )
+    }
+
+
+def test_an_edit_without_its_item_and_an_item_without_its_edit_are_seen(top):
+    edited = Response.objects.exclude(proposed=None).get()
+    Item.objects.filter(response=edited).update(closed_at=timezone.now())
+    open_item(Response.objects.select_related("current").get(pk=top.pk), ItemKind.EDIT)
+    assert faults() == {
+        "words that stand": [
+            f"R {pk}: an edit waits without its item, or an item without its edit"
+            for pk in sorted((edited.pk, top.pk))
         ]
     }

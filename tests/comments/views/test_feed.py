@@ -2,9 +2,11 @@ from xml.etree import ElementTree
 
 import pytest
 
-from comments.enums import Status
+from comments.domain.edits import accept_edit
+from comments.domain.moderation import Actor
+from comments.enums import Role, Status
 from comments.models import Response
-from tests.factories import make_response
+from tests.factories import make_edit, make_response
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -30,6 +32,17 @@ def test_the_feed_is_read_as_atom(client, paragraph):
     assert (
         feed.get("{http://www.w3.org/XML/1998/namespace}base") == "http://testserver/debates/wells/responses/"
     )
+
+
+def test_an_accepted_edit_is_an_update(client, paragraph):
+    row = make_response(paragraph, status=Status.PUBLISHED)
+    edit = make_edit(row, "Other words, to be seen by all.")
+    by = Actor(Role.MODERATOR, 0, "desk")
+    accepted = accept_edit(response_id=row.pk, by=by, seen_digest=edit.digest)
+    feed = ElementTree.fromstring(client.get("/debates/wells/responses/feed/").content)
+    (entry,) = feed.findall(f"{ATOM}entry")
+    assert entry.find(f"{ATOM}updated").text == accepted.at.isoformat(timespec="microseconds")
+    assert entry.find(f"{ATOM}summary").text == "<p>Other words, to be seen by all.</p>"
 
 
 def test_a_feed_without_entries_is_the_same_at_every_request(client, work):

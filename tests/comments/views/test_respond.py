@@ -65,7 +65,7 @@ def test_after_sending_the_receipt_follows(client):
     location = posted(client)
     assert re.fullmatch("/receipts/([a-z2-7]{4}-){6}[a-z2-7]{4}/", location)
     page = get(client, location)
-    assert "Sent; waiting for a moderator" in page.text
+    assert "Received; waiting for a moderator" in page.text
     assert read_code(location.split("/")[2])
 
 

@@ -15,7 +15,7 @@ def lay_down(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0015_refuse_changes_of_the_record"),
+        ("comments", "0017_offer_redress"),
         ("essays", "0005_hold_what_is_said_of_links_together"),
     ]
 

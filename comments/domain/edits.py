@@ -1,0 +1,103 @@
+"""Other words for a published response: proposed by its author, accepted or refused by a moderator.
+
+The published words go on being shown until an edit is accepted. At most one edit waits; a further one takes
+its place. Every revision is kept, refused ones too, and nothing but accepted ones is ever shown to readers.
+"""
+
+from django.db import transaction
+
+from comments.domain.checking.answered import Answered
+from comments.domain.checking.storing import store_survey, survey_text
+from comments.domain.drafts import Draft, render_draft
+from comments.domain.items import close_item, open_item
+from comments.domain.moderation import AUTHOR, Actor, Stale, change_status
+from comments.domain.posting import add_revision, next_number
+from comments.enums import Action, ItemKind, Reason, Status
+from comments.models import Decision, Response, Revision
+
+
+def edit_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revision:
+    """Other words for a published response, to be read by a moderator; those that are to be shown then.
+
+    ``seen_digest`` is that of the words which the author saw last: the edit that waits, or the published
+    ones. Words equal to those change nothing; words equal to the published ones take back the edit that
+    waits. Raises Stale when the response is not published, or was changed meanwhile, Refused after the
+    grace, Response.DoesNotExist.
+
+    Queries: up to two to render and five to look quotations up, before the transaction, then some twenty.
+    """
+    answering = Response.objects.select_related("debate").get(pk=response_id)
+    rendered = render_draft(draft, answering.debate)
+    survey = survey_text(draft.text, Answered.by(answering))
+    with transaction.atomic():
+        response = _lock(response_id)
+        latest = response.proposed or response.current
+        if response.status != Status.PUBLISHED or latest.digest != seen_digest:
+            raise _stale(response)
+        if draft.digest == latest.digest:
+            return latest
+        if draft.digest == response.current.digest:
+            words, response.proposed = response.current, None
+            close_item(response, ItemKind.EDIT)
+        else:
+            words = response.proposed = add_revision(response, next_number(response), draft, rendered)
+            store_survey(words, survey)
+            open_item(response, ItemKind.EDIT)
+        response.save(update_fields=["proposed"])
+        change_status(
+            response_id=response_id,
+            action=Action.EDIT,
+            by=AUTHOR,
+            seen_digest=response.current.digest,
+            seen_status=Status.PUBLISHED,
+            revision=words,
+        )
+    return words
+
+
+def accept_edit(*, response_id: int, by: Actor, seen_digest: str, note: str = "") -> Decision:
+    """The edit with ``seen_digest`` takes the place of the published words, which are kept and can be read.
+
+    Of several callers at once one decides. Raises Stale when that edit does not wait any more, Refused.
+    """
+    return _settle(Action.ACCEPT, response_id, by, seen_digest, Reason.NONE, note)
+
+
+def refuse_edit(*, response_id: int, by: Actor, seen_digest: str, reason: Reason, note: str = "") -> Decision:
+    """The published words stay, and the author is told why. Raises as ``accept_edit`` does."""
+    return _settle(Action.REFUSE, response_id, by, seen_digest, reason, note)
+
+
+def _settle(
+    action: Action, response_id: int, by: Actor, seen_digest: str, reason: Reason, note: str
+) -> Decision:
+    with transaction.atomic():
+        response = _lock(response_id)
+        if response.proposed is None or response.proposed.digest != seen_digest:
+            raise _stale(response)
+        return change_status(
+            response_id=response_id,
+            action=action,
+            by=by,
+            seen_digest=response.current.digest,
+            seen_status=Status.PUBLISHED,
+            reason=reason,
+            note=note,
+            revision=response.proposed,
+            makes_current=action == Action.ACCEPT,
+        )
+
+
+def _lock(response_id: int) -> Response:
+    """The response, locked, with the words that stand and those proposed, read after the lock."""
+    response = Response.objects.select_for_update(no_key=True).get(pk=response_id)
+    words = Revision.objects.in_bulk({response.current_id, response.proposed_id} - {None})
+    response.current = words[response.current_id]
+    response.proposed = words.get(response.proposed_id)
+    return response
+
+
+def _stale(response: Response) -> Stale:
+    last = Decision.objects.filter(response=response).order_by("-id").first()
+    latest = response.proposed or response.current
+    return Stale(status=Status(response.status), decision=last, revision=latest)

@@ -1,0 +1,357 @@
+"""What the receipt says in each state, what it offers there, and how it is printed."""
+
+import re
+
+import pytest
+from django.utils import timezone
+
+from comments.domain.edits import accept_edit, refuse_edit
+from comments.domain.moderation import Actor, by_rule
+from comments.domain.returning import send_back
+from comments.enums import Action, Reason, Role, Status
+from comments.models import PolicyReason, PolicyVersion, Response, Revision
+from comments.queries import receipts
+from comments.rules import REASON_TEXTS
+from tests.comments.views.responding import TEXT, posted
+from tests.essays.views.served import get
+from tests.factories import decide, end_grace, make_debate, make_edit, make_response, make_work
+
+pytestmark = pytest.mark.django_db
+PAGE = "/works/wells-a/p2/respond/"
+DESK = Actor(Role.MODERATOR, 0, "desk")
+
+
+@pytest.fixture(autouse=True)
+def work():
+    return make_work(make_debate())
+
+
+@pytest.fixture
+def receipt(client):
+    """The address of a waiting response's receipt."""
+    return posted(client, PAGE, name="Hanne L.")
+
+
+def row():
+    return Response.objects.select_related("current", "proposed").latest("pk")
+
+
+def edited():
+    decide(row(), Action.APPROVE)
+    make_edit(row())
+
+
+def edit_refused():
+    edited()
+    digest = row().proposed.digest
+    refuse_edit(response_id=row().pk, by=DESK, seen_digest=digest, reason=Reason.SOURCE, note="Which one?")
+
+
+def edit_accepted():
+    edited()
+    accept_edit(response_id=row().pk, by=DESK, seen_digest=row().proposed.digest)
+
+
+def published_long_ago():
+    decide(row(), Action.APPROVE)
+    end_grace(row())
+
+
+def withdrawn_again():
+    decide(row(), Action.APPROVE)
+    decide(row(), Action.WITHDRAW)
+
+
+def held_by_rule():
+    decide(row(), Action.APPROVE)
+    decide(row(), Action.HOLD, by=by_rule("flags"), reason=Reason.SOURCE)
+
+
+def returned():
+    send_back(
+        response_id=row().pk,
+        by=DESK,
+        seen_digest=row().current.digest,
+        seen_status=Status.PENDING,
+        reason=Reason.SOURCE,
+        note="Which one?",
+        passages="those who drink\nA 1",
+    )
+
+
+def by(*actions):
+    """Decisions one after the other, those that need a reason for the same one."""
+
+    def act():
+        for action in actions:
+            reasoned = action in (Action.HOLD, Action.SECURE, Action.REJECT, Action.REMOVE)
+            decide(row(), action, reason=Reason.SOURCE if reasoned else None)
+
+    return act
+
+
+CHANGE, WITHDRAW, EDIT, REVISE = "Change", "Withdraw", "Edit", "Revise"
+#: What is done; the heading; words that are said; what is offered; whether a reason is given.
+STATES = {
+    "pending": (by(), "Received; waiting for a moderator", "Only you", [CHANGE, WITHDRAW], False),
+    "held": (
+        by(Action.HOLD),
+        "Held: the moderators ask for something",
+        "It is not rejected",
+        [CHANGE, WITHDRAW],
+        True,
+    ),
+    "held again by an undo": (
+        by(Action.HOLD, Action.RELEASE, Action.UNDO),
+        "Held: the moderators ask for something",
+        "It is not rejected",
+        [CHANGE, WITHDRAW],
+        True,
+    ),
+    "held after publication": (
+        by(Action.APPROVE, Action.HOLD),
+        "Held: the moderators ask for something",
+        "It is not shown any more, but not removed",
+        [CHANGE, WITHDRAW],
+        True,
+    ),
+    "held by a rule": (
+        held_by_rule,
+        "Held until a moderator has read it",
+        "It is not shown meanwhile, but not removed",
+        [CHANGE, WITHDRAW],
+        True,
+    ),
+    "released": (
+        by(Action.HOLD, Action.RELEASE),
+        "Received; waiting for a moderator",
+        "Only you",
+        [CHANGE, WITHDRAW],
+        False,
+    ),
+    "secured": (by(Action.SECURE), "Held for safety", "could endanger somebody", [CHANGE, WITHDRAW], True),
+    "returned": (
+        returned,
+        "Sent back: please revise",
+        "change the words that are marked below",
+        [REVISE, WITHDRAW],
+        True,
+    ),
+    "published": (by(Action.APPROVE), "Published", "24 hours after publication", [EDIT, WITHDRAW], False),
+    "published long ago": (published_long_ago, "Published", "no longer be edited or withdrawn", [], False),
+    "edited": (
+        edited,
+        "Published; your edit waits for a moderator",
+        "the words published before go on being shown",
+        [EDIT, WITHDRAW],
+        False,
+    ),
+    "edit refused": (
+        edit_refused,
+        "Published; your edit was refused",
+        "The words published before stay",
+        [EDIT, WITHDRAW],
+        True,
+    ),
+    "edit accepted": (edit_accepted, "Published", ", edited ", [EDIT, WITHDRAW], False),
+    "rejected": (by(Action.REJECT), "Not published", "not to publish it", [], True),
+    "rejected by mistake": (
+        by(Action.REJECT, Action.UNDO),
+        "Received; waiting for a moderator",
+        "Only you",
+        [CHANGE, WITHDRAW],
+        False,
+    ),
+    "removed": (
+        by(Action.APPROVE, Action.REMOVE),
+        "Removed after publication",
+        "Replies to it stay",
+        [],
+        True,
+    ),
+    "withdrawn": (by(Action.WITHDRAW), "Withdrawn by you", "It was not published", [], False),
+    "withdrawn after publication": (
+        withdrawn_again,
+        "Withdrawn by you",
+        "It was published until",
+        [],
+        False,
+    ),
+    "erased": (by(Action.ERASE), "Erased", "cannot be brought back", [], False),
+}
+
+
+def one_space(text):
+    return re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_each_state_in_plain_words_with_what_can_be_done(client, receipt, state):
+    act, heading, words, offered, reasoned = STATES[state]
+    act()
+    page = get(client, receipt)
+    notice = page.one("section", css="notice")
+    said = one_space(notice.text)
+    assert notice.one("h2").text == heading
+    assert words in said
+    assert [one_space(each.text) for each in notice.all("a") if "receipts" in each.attributes["href"]] == [
+        f"{offer} R {row().pk}" for offer in offered
+    ]
+    assert (REASON_TEXTS[Reason.SOURCE] in said) == reasoned
+    assert ("Code “source”, by version 1 of the policy" in said) == reasoned
+    assert ("Who can be asked:" in said) == reasoned
+    for address in ("edit/", "withdraw/"):
+        answer = client.get(receipt + address)
+        is_form = b"csrfmiddlewaretoken" in answer.content.partition(b"<main")[2]
+        assert is_form == bool(offered), address
+
+
+def test_every_status_is_in_the_table(work):
+    statuses = set()
+    for act, *_ in STATES.values():
+        make_response(work, text=TEXT)
+        act()
+        statuses.add(row().status)
+    assert statuses == set(Status.values)
+
+
+def test_the_place_among_those_that_wait(client, work, receipt):
+    def place():
+        return one_space(get(client, receipt).one("section", css="notice").text)
+
+    assert "; no response is before it." in place()
+    make_response(work)
+    assert "; no response is before it." in place()
+    first, second, third = (make_response(work) for _ in range(3))
+    last = posted(client, PAGE)
+    words = one_space(get(client, last).one("section", css="notice").text)
+    assert "; 5 responses are before it." in words
+    decide(first, Action.APPROVE)
+    decide(second, Action.HOLD)
+    decide(third, Action.RETURN)
+    assert "; 2 responses are before it." in one_space(get(client, last).one("section", css="notice").text)
+
+
+def test_one_response_is_before_it_and_very_many_are_not_counted(client, work, monkeypatch):
+    make_response(work)
+    receipt = posted(client, PAGE)
+    assert "; 1 response is before it." in one_space(get(client, receipt).text)
+    monkeypatch.setattr(receipts, "MOST_BEFORE", 2)
+    for _ in range(4):
+        make_response(work)
+    last = posted(client, PAGE)
+    assert "; more than 2 responses are before it." in one_space(get(client, last).text)
+
+
+def test_the_rule_is_given_as_it_was_then(client, receipt):
+    policy = PolicyVersion.objects.create(
+        version="2", text="Rules.", html="<p>Rules.</p>", changed="All.", adopted_at=timezone.now()
+    )
+    PolicyReason.objects.create(policy=policy, reason=Reason.SOURCE, text="No source, as version 2 says.")
+    decide(row(), Action.REJECT, reason=Reason.SOURCE)
+    later = PolicyVersion.objects.create(
+        version="3", text="Rules.", html="<p>Rules.</p>", changed="More.", adopted_at=timezone.now()
+    )
+    PolicyReason.objects.create(policy=later, reason=Reason.SOURCE, text="Otherwise again.")
+    said = one_space(get(client, receipt).text)
+    assert "No source, as version 2 says." in said
+    assert "by version 2 of the policy" in said
+    assert "Otherwise again." not in said
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [
+        (DESK, "it was decided by a moderator; another moderator or an editor can be asked"),
+        (Actor(Role.EDITOR, 0, "desk"), "it was decided by an editor; another editor or a moderator can be"),
+        (by_rule("word list: spades"), "by a rule of the site, “word list: spades”, without a moderator"),
+    ],
+)
+def test_who_decided_and_who_can_be_asked(client, receipt, who, words):
+    decide(row(), Action.REJECT, by=who)
+    page = get(client, receipt)
+    assert words in one_space(page.text)
+    assert "desk" not in page.one("main").text
+
+
+def test_all_that_was_decided_stands_in_a_short_history(client, receipt):
+    decide(row(), Action.HOLD, reason=Reason.SOURCE, note="Which <i>edition</i>?")
+    decide(row(), Action.RELEASE)
+    decide(row(), Action.APPROVE)
+    make_edit(row())
+    lines = [one_space(each.text) for each in get(client, receipt).one("ol", css="log").all("li")]
+    assert [line.partition(":")[2][2:] for line in lines] == [
+        "Sent by you.",
+        "Held by a moderator: source or quotation not found. Note: “Which <i>edition</i>?”",
+        "Released by a moderator.",
+        "Approved by a moderator.",
+        "Edited by its author.",
+    ]
+
+
+def test_marked_words_are_numbered_in_the_text(client, receipt):
+    returned()
+    marked = get(client, receipt).one("section", **{"aria-labelledby": "marked"})
+    assert [each.text for each in marked.all("mark")] == ["1\u00a0those who *drink", "2\u00a0A 1"]
+    assert marked.one("pre").text.replace("1\u00a0", "").replace("2\u00a0", "") == TEXT
+    form = get(client, f"{receipt}edit/")
+    assert [each.text for each in form.all("mark")] == ["1\u00a0those who *drink", "2\u00a0A 1"]
+    assert "Which one?" in form.text
+
+
+def test_an_edit_that_waits_stands_beside_what_is_published(client, receipt):
+    edited()
+    versions = get(client, receipt).one("div", css="versions")
+    assert [each.text.partition(",")[0] for each in versions.all("h3")] == ["Published", "Your edit"]
+    assert versions.all("ins") and versions.all("del")
+
+
+def test_what_is_erased_is_not_on_the_page(client, receipt):
+    decide(row(), Action.ERASE)
+    Revision.objects.update(text="", html="", name="", erased_at=timezone.now())
+    page = get(client, receipt)
+    assert page.all("pre") == []
+    assert "Hanne" not in page.text
+    assert "begin:" not in get(client, f"{receipt}print/").text
+
+
+class TestPrinting:
+    def test_the_slip_says_all_that_is_needed_on_paper(self, client, receipt):
+        page = get(client, f"{receipt}print/")
+        slip = one_space(page.one("article", css="slip").text)
+        groups = [each.text for each in page.one("p", css="slip-code").all("code")]
+        assert "-".join(groups).lower() == receipt.split("/")[2]
+        assert len(groups) == 7
+        assert f"http://testserver{receipt}" in slip
+        assert "A response on A 2, received on" in slip
+        assert "with the name Hanne L.; 12 words, which begin:" in slip
+        assert "Waiting for a moderator." in slip
+
+    def test_it_gives_reason_and_note(self, client, receipt):
+        decide(row(), Action.REJECT, reason=Reason.SOURCE, note="Which one?")
+        slip = one_space(get(client, f"{receipt}print/").one("article", css="slip").text)
+        assert "Rejected. Reason: source or quotation not found. It rests on a source" in slip
+        assert "Note from the moderators: Which one?" in slip
+
+    def test_a_long_response_is_shortened(self, client, receipt):
+        decide(row(), Action.APPROVE)
+        make_edit(row(), "word " * 300)
+        accept_edit(response_id=row().pk, by=DESK, seen_digest=row().proposed.digest)
+        slip = get(client, f"{receipt}print/").one("article", css="slip")
+        assert "300 words" in one_space(slip.text)
+        assert len(slip.one("blockquote").text.split()) <= 41
+
+
+def test_queries(client, receipt, django_assert_num_queries):
+    # The response, its quotations, its decisions, those before it; the frame's works and voices.
+    with django_assert_num_queries(6):
+        client.get(receipt)
+    for action in (Action.HOLD, Action.RELEASE, Action.HOLD):
+        decide(row(), action)
+    # The rules' texts instead of those before it.
+    with django_assert_num_queries(6):
+        client.get(receipt)
+    decide(row(), Action.RELEASE)
+    returned()
+    with django_assert_num_queries(7):
+        client.get(receipt)
