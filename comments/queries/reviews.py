@@ -159,7 +159,7 @@ def _evidence(response: Response) -> list[PositionEvidence]:
 
 def _history(revisions: list[Revision], decisions: list[Decision]) -> list[Event]:
     """In order of time. New words are told by their revision; the author's decision on them says the same,
-    unless it goes back to words that were there. Those that a redaction put there are told by its decision."""
+    unless it goes back to words that were there. What a redaction put there is told by its decision."""
     redacted = {each.revision for each in decisions if each.action == Action.REDACT}
     authors = [each for each in revisions if each.number == 1 or each.number not in redacted]
     events = [Event(at=revision.created_at, revision=revision) for revision in authors]
