@@ -9,6 +9,7 @@ from django.utils.html import escape
 
 from comments import paths
 from comments.domain.accounts import make_account
+from comments.domain.desk_index import index_for_desk
 from comments.domain.items import follow_status
 from comments.domain.moderation import AUTHOR, Actor, change_status
 from comments.enums import Action, Reason, Role, Stance, Status, Target
@@ -216,6 +217,7 @@ def make_revision(
         created_at=timezone.now(),
     )
     Response.objects.filter(pk=response.pk).update(current=revision)
+    index_for_desk(Response.objects.select_related("current", "proposed").get(pk=response.pk))
     return revision
 
 

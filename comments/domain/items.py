@@ -10,29 +10,33 @@ from django.utils import timezone
 
 from comments.enums import ItemKind, Status
 from comments.models import Item, ItemCount, Response, StatusCount
+from comments.rules import UNDO_WITHIN
 
 #: In these the response itself waits: for a moderator, or for its author.
 WAITING = frozenset({Status.PENDING, Status.HELD, Status.SECURED, Status.RETURNED})
 
 
 def open_item(response: Response, kind: ItemKind, *, held_by: str = "") -> None:
-    """There is an open item of ``kind`` afterwards; one that was closed before is opened again, with its
-    place in the queue. ``response.current`` must be loaded. Two to four queries."""
+    """There is an open item of ``kind`` afterwards. ``response.current`` must be loaded. Two to four queries.
+
+    A response that waits again after a decision undone has its place in the queue back. Any other matter
+    that comes after one was settled is an item of its own, which waits from now on.
+    """
     last = Item.objects.filter(response=response, kind=kind).order_by("-id").first()
-    if last is None:
+    if last is None or (last.closed_at is not None and not _comes_back(last)):
         Item.objects.create(
             response=response,
             kind=kind,
             debate_id=response.debate_id,
+            work_id=response.work_id,
+            other_work_id=response.other_work_id,
             state=response.status,
             held_by=held_by,
             language=response.current.language,
             opened_at=timezone.now(),
         )
     elif last.closed_at is not None:
-        # A new matter of a kind that is settled waits from now on; a response that waits again, as before.
-        fresh = {} if kind == ItemKind.NEW else {"opened_at": timezone.now()}
-        Item.objects.filter(pk=last.pk).update(closed_at=None, state=response.status, **fresh)
+        Item.objects.filter(pk=last.pk).update(closed_at=None, state=response.status)
     else:
         return
     _count(ItemCount, {kind: 1})
@@ -60,6 +64,10 @@ def follow_status(response: Response, old: Status | None, new: Status) -> None:
         open_item(response, ItemKind.NEW)
     elif old is None or old in WAITING:
         close_item(response, ItemKind.NEW)
+
+
+def _comes_back(item: Item) -> bool:
+    return item.kind == ItemKind.NEW and timezone.now() - item.closed_at <= UNDO_WITHIN
 
 
 def _count(model: type[models.Model], differences: dict[str, int]) -> None:

@@ -3,6 +3,7 @@
 from comments.models.desk import Claim, DeskNote, Exemption, Item, ItemCount, StatusCount
 from comments.models.moderation import Act, Decision, DecisionNote, DeskAccount, LogHead, Tally, Throttle
 from comments.models.policy import PolicyReason, PolicyVersion
+from comments.models.queue import DeskEntry, SavedFilter
 from comments.models.quotations import CheckedRevision, QuotationCheck
 from comments.models.redress import Appeal, AppealMessage, Flag, RedactedSpan, Redaction
 from comments.models.responses import Response, Revision
@@ -17,6 +18,7 @@ __all__ = [
     "Decision",
     "DecisionNote",
     "DeskAccount",
+    "DeskEntry",
     "DeskNote",
     "Exemption",
     "Flag",
@@ -30,6 +32,7 @@ __all__ = [
     "Redaction",
     "Response",
     "Revision",
+    "SavedFilter",
     "ScreeningNote",
     "StatusCount",
     "Tally",

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from essays.domain.searching.words import is_stemmed, words_of
+from essays.domain.searching.words import indexed_words
 from essays.enums import EntryKind
 from essays.models import SearchEntry
 from essays.queries.search.terms import facets
@@ -43,8 +43,7 @@ class Entry:
 def columns_of(entry: Entry) -> dict[str, Any]:
     """Every column of its row: those given, and the words, stems and facets that follow from them."""
     title, body = (text.replace("\x00", "") for text in (entry.title, entry.body))
-    words = [*words_of(title, entry.language), *words_of(body, entry.language)]
-    forms = " ".join(word.form for word in words)
+    forms, stems = indexed_words((title, body), entry.language)
     return {
         "kind": str(entry.kind),
         "key": entry.key,
@@ -61,7 +60,7 @@ def columns_of(entry: Entry) -> dict[str, Any]:
         "label": entry.label,
         "year": entry.year,
         "forms": forms,
-        "stems": " ".join(word.stem for word in words) if is_stemmed(entry.language) else forms,
+        "stems": stems,
         "facets": " ".join(
             facets(
                 kind=entry.kind,
