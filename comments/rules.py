@@ -71,6 +71,9 @@ GRACE = timedelta(hours=24)
 #: a debate in which nothing appears for a day has stopped.
 OVERDUE = timedelta(hours=24)
 
+#: As many as somebody can have read before they press the button; two pages of the queue.
+MOST_TOGETHER = 50
+
 DECIDING = frozenset(
     {
         Action.APPROVE,

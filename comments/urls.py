@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comments.views import accounts, desk, feed, house_rules, receipts, respond, threads
+from comments.views import accounts, desk, feed, house_rules, queue_parts, receipts, respond, threads
 
 WORK = "works/<slug:work>/"
 PARAGRAPH = "works/<slug:work>/p<number:number>/"
@@ -57,4 +57,11 @@ moderating = [
     path("account/password/", accounts.password_change, name="password-change"),
 ]
 
-urlpatterns = [*reading, *responding, *following, *moderating]
+queueing = [
+    path("moderation/new/", queue_parts.queue_news, name="queue-news"),
+    path("moderation/together/", queue_parts.decide_together, name="decide-together"),
+    path("moderation/filters/", queue_parts.filter_save, name="filter-save"),
+    path("moderation/filters/<number:pk>/delete/", queue_parts.filter_delete, name="filter-delete"),
+]
+
+urlpatterns = [*reading, *responding, *following, *moderating, *queueing]

@@ -1,5 +1,6 @@
 """The moderators' queue: which rows it lists, in which order, and what comes after each."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +27,7 @@ class Row:
     """A line of the queue: an open item, or a response where responses are listed (``item`` is None then).
 
     ``on`` is what the response answers ("K 16", "R 6"), ``decision`` the latest on it, ``claim`` who has it
-    open at this moment.
+    open at this moment; ``is_one_of_several``: other rows of the page are about the same response.
     """
 
     response: Response
@@ -34,6 +35,7 @@ class Row:
     decision: Decision | None
     claim: Claim | None
     item: Item | None = None
+    is_one_of_several: bool = False
 
     @property
     def number(self) -> int:
@@ -140,19 +142,27 @@ def _listed(numbers: Sequence[int]) -> QuerySet[Response]:
 def _rows(choice: Choice, numbers: Sequence[int]) -> list[Row]:
     """The rows of these numbers, in this order. 3 queries, one more for items."""
     items = Item.objects.in_bulk(numbers) if choice.is_of_items else {}
-    shown = [items[number].response_id for number in numbers if number in items] if items else numbers
+    shown = [item.response_id for item in items.values()] if choice.is_of_items else numbers
     responses = _listed(shown).in_bulk()
     claims = Claim.objects.filter(response__in=responses, ends_at__gt=timezone.now()).select_related("holder")
     held = {claim.response_id: claim for claim in claims}
     latest = {decision.response_id: decision for decision in _decisions(responses)}
 
-    def row(response: Response, item: Item | None = None) -> Row:
-        return Row(response, label_of(response), latest.get(response.pk), held.get(response.pk), item)
-
-    if choice.is_of_items:
-        found = [items[number] for number in numbers if number in items]
-        return [row(responses[item.response_id], item) for item in found]
-    return [row(responses[number]) for number in numbers if number in responses]
+    found = [(number, items.get(number)) for number in numbers]
+    several = Counter(item.response_id for _, item in found if item)
+    return [
+        Row(
+            response=response,
+            on=label_of(response),
+            decision=latest.get(response.pk),
+            claim=held.get(response.pk),
+            item=item,
+            is_one_of_several=several[response.pk] > 1,
+        )
+        for number, item in found
+        if (response := responses.get(item.response_id if item else number))
+        and (item or not choice.is_of_items)
+    ]
 
 
 def _decisions(numbers: Sequence[int]) -> QuerySet[Decision]:

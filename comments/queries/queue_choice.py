@@ -69,8 +69,13 @@ class Choice:
 
     def address(self, **more: object) -> str:
         """The query string that shows this choice again, with ``more`` that isn't empty."""
-        parts = {"show": self.show.value} | {name: getattr(self, name) for name in NARROWING} | more
-        return "?" + urlencode({name: part for name, part in parts.items() if part})
+        return "?" + urlencode(self.parts | {name: part for name, part in more.items() if part})
+
+    @property
+    def parts(self) -> dict[str, str]:
+        """What the address names, by name."""
+        parts = {"show": self.show.value} | {name: getattr(self, name) for name in NARROWING}
+        return {name: part for name, part in parts.items() if part}
 
     @property
     def is_of_items(self) -> bool:

@@ -1,5 +1,7 @@
 """What the queue can be narrowed down to: values and labels of its filters."""
 
+from dataclasses import dataclass
+
 from django.db import connection
 from django.utils.translation import get_language_info
 
@@ -18,6 +20,28 @@ WITH RECURSIVE found(value) AS (
 )
 SELECT value FROM found WHERE value <> ''
 """
+
+
+@dataclass(frozen=True)
+class FilterOptions:
+    """Values and labels of what differs from site to site."""
+
+    debates: Options
+    works: Options
+    phases: Options
+    languages: Options
+    stances: Options
+
+
+def filter_options() -> FilterOptions:
+    """Five queries."""
+    return FilterOptions(
+        debates=debates_to_choose(),
+        works=works_to_choose(),
+        phases=phases_to_choose(),
+        languages=languages_to_choose(),
+        stances=stances_to_choose(),
+    )
 
 
 def debates_to_choose() -> Options:

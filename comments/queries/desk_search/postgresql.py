@@ -11,7 +11,7 @@ BEYOND = 2**63 - 1
 def matching(query: Query, before: int, limit: int) -> list[int]:
     """The limit without an order lets the planner use the index for a rare word. A word of which there are
     more comes again in order, which walks the table from its end and is soon full."""
-    where, values = "response_id < %s", [before or BEYOND]
+    where, values = "response_id < %s", [min(before or BEYOND, BEYOND)]
     for condition, value in conditions(query.clauses):
         where, values = f"{where} AND {condition}", [*values, *value]
     found = _numbers(f"{where} LIMIT %s", [*values, limit])

@@ -15,5 +15,5 @@ BEYOND = 2**63 - 1
 
 def matching(query: Query, before: int, limit: int) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute(MATCHING, [expression(query, Filters()), before or BEYOND, limit])
+        cursor.execute(MATCHING, [expression(query, Filters()), min(before or BEYOND, BEYOND), limit])
         return [number for (number,) in cursor.fetchall()]
