@@ -11,6 +11,7 @@ from comments.enums import Action, ItemKind, Reason, Status
 from comments.forms.moderation import ALL, GREATEST_ID, DecisionForm
 from comments.queries.queue_choice import Age, Choice, ClaimedBy, Show
 from comments.queries.queue_options import FilterOptions
+from essays.domain.search_query import parse_query
 
 SEEN = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
 NUMBER = re.compile(r"[0-9]{1,18}")
@@ -63,7 +64,8 @@ class QueueForm(forms.Form):
         search = cleaned.get("search", "")
         show = Show.ALL if search else Show(cleaned.get("show") or Show.WAITING)
         chosen = {name: cleaned.get(name, "") for name in names}
-        return Choice(show=show, search=search, user_id=self.user_id, **chosen)
+        query = parse_query(search, {}).query
+        return Choice(show=show, search=search, query=query, user_id=self.user_id, **chosen)
 
     @property
     def place(self) -> int:

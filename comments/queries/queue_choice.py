@@ -1,13 +1,14 @@
 """What a moderator chose to see of the queue, and its address. Reads nothing."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.db.models import TextChoices
 
 from comments.enums import Status
+from essays.queries.search.terms import Query
 
 NUMBER = re.compile(r"\s*R?\s*([0-9]{1,11})\s*", re.IGNORECASE)
 HOLDS = "holds-"
@@ -51,7 +52,8 @@ class Choice:
     """Empty: all. ``debate`` and ``work`` are slugs, ``stance`` an option's value, the rest values.
 
     A search goes through all states, so ``show`` is ALL with it. What only open items have (``kind``,
-    ``held_by``, ``age``, ``claimed``) counts for ``Show.WAITING`` alone. ``user_id`` is who looks.
+    ``held_by``, ``age``, ``claimed``) counts for ``Show.WAITING`` alone. ``user_id`` is who looks, ``query``
+    what the search reads as.
     """
 
     show: Show = Show.WAITING
@@ -66,6 +68,7 @@ class Choice:
     stance: str = ""
     search: str = ""
     user_id: int = 0
+    query: Query = field(default_factory=Query)
 
     def address(self, **more: object) -> str:
         """The query string that shows this choice again, with ``more`` that isn't empty."""

@@ -64,7 +64,7 @@ def last_item() -> int:
 
 
 def news(choice: Choice, *, since: int) -> News:
-    """Open items that ``choice`` lists, come after item ``since``. Two queries, one more for claims."""
+    """Open items that ``choice`` lists, come after item ``since``. Two queries and those of its filters."""
     came = list(Item.objects.filter(pk__gt=since).order_by("pk").values_list("pk", flat=True)[: MOST_NEW + 1])
     number = open_items(choice).filter(pk__in=came[:MOST_NEW]).count() if came else 0
     return News(number, many=len(came) > MOST_NEW)

@@ -12,13 +12,12 @@ from functools import reduce
 from itertools import groupby, islice
 from operator import and_
 
-from django.db.models import Model, Q, QuerySet, Subquery
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
 from comments.models import Claim, Item, Response
 from comments.queries.desk_search import numbers_with
 from comments.queries.queue_choice import HOLDS, LEAST, STATUSES, Age, Choice, ClaimedBy, Show
-from essays.domain.search_query import parse_query
 from essays.models import Debate, Work
 
 #: Rows looked at for what one index alone does not give.
@@ -75,7 +74,10 @@ class Listing:
 
 def listing(choice: Choice, *, after: int = 0, beginning: bool = False) -> Listing:
     """What ``choice`` lists after the item or response of number ``after`` (0: from the start), or, where it
-    is ``beginning``, from that one on. One query for a place among items, one for a choice of claims."""
+    is ``beginning``, from that one on.
+
+    One query each for a place among items, and for a debate, a text and claims.
+    """
     if choice.is_of_items:
         return _items(choice, after, beginning)
     if after and beginning:
@@ -87,7 +89,7 @@ def listing(choice: Choice, *, after: int = 0, beginning: bool = False) -> Listi
 
 
 def item_of(choice: Choice, response: int) -> int:
-    """The oldest open item of a response that ``choice`` lists; 0: none. One query."""
+    """The oldest open item of a response that ``choice`` lists; 0: none. One query and its filters'."""
     rows = Item.objects.open().filter(*_of_items(choice).values(), response=response)
     return rows.order_by("opened_at", "pk").values_list("pk", flat=True).first() or 0
 
@@ -141,7 +143,7 @@ def _by_status(choice: Choice) -> list[QuerySet[Response]]:
 
 def _searched(choice: Choice, before: int, limit: int) -> Iterator[Entry]:
     """By its words, and the one that is asked for by its number."""
-    found = set(numbers_with(parse_query(choice.search, {}).query, before=before, limit=limit))
+    found = set(numbers_with(choice.query, before=before, limit=limit))
     asked = Response.objects.filter(pk=choice.number) if choice.number else Response.objects.none()
     if choice.number and (not before or choice.number < before) and asked.exists():
         found.add(choice.number)
@@ -149,7 +151,7 @@ def _searched(choice: Choice, before: int, limit: int) -> Iterator[Entry]:
 
 
 def _of_items(choice: Choice) -> dict[str, Q]:
-    """Each filter of open items as a condition. One query for a choice of claims."""
+    """Each filter of open items as a condition. One query each for a debate, a text and claims."""
     conditions = {}
     for name in ("kind", "held_by", "state", "language"):
         if value := getattr(choice, name):
@@ -201,9 +203,9 @@ def _of_stance(stance: str, prefix: str) -> Q:
     return Q(**{f"{prefix}current__stance": stance})
 
 
-def _id_of(model: type[Debate] | type[Work], slug: str) -> Subquery:
-    """By a query of its own in the query, so that the index is asked for one value."""
-    return Subquery(model.objects.filter(slug=slug).values("pk")[:1])
+def _id_of(model: type[Debate] | type[Work], slug: str) -> int:
+    """Asked for beforehand, so that the database knows how much there is of the one value. One query."""
+    return model.objects.filter(slug=slug).values_list("pk", flat=True).first() or 0
 
 
 def _both(conditions: Sequence[Q]) -> Q | None:

@@ -105,6 +105,8 @@ def test_a_status_without_its_decision_is_seen_and_not_mended(top):
     Response.objects.filter(pk=made.pk).update(status=Status.PUBLISHED, published_at=timezone.now())
     verifying.recount_tallies()
     verifying.recount_replies()
+    verifying.mend_items()
+    verifying.recount()
     verifying.recount_entries()
     assert faults() == {"records of decisions": [f"R {made.pk}: it is published, its decisions say pending"]}
 
@@ -166,5 +168,8 @@ def test_wrong_revisions_are_seen(top):
             f"R {third.pk}: its revisions are not numbered from 1 on",
             f"R {made.pk}: its latest revision is not its current one",
             f"R {other.pk}: decision {decision.pk} names a revision that is not there",
-        ]
+        ],
+        "index of the desk's search": [
+            f"R {made.pk}: the desk's search finds it by other words than its own"
+        ],
     }
