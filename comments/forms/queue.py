@@ -102,7 +102,7 @@ class TogetherForm(DecisionForm):
 
     @property
     def picked(self) -> list[Picked]:
-        found = [SEEN.fullmatch(each) for each in self.data.getlist("seen")]
+        found = [SEEN.fullmatch(each) for each in self.data.getlist("seen")] if self.is_bound else []
         return [Picked(int(each[1]), each[2]) for each in found if each]
 
     def decide_together(self, *, by: Actor) -> list[Result]:

@@ -1,6 +1,6 @@
 """What is to be decided on together, for whoever is asked to confirm it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -15,9 +15,10 @@ from comments.rules import MOST_TOGETHER
 
 @dataclass(frozen=True)
 class Chosen:
-    """An open item, by its number, and the response that it is about."""
+    """An open item, by its number, and the response that it is about; ``digest`` names the words seen."""
 
     item: int
+    digest: str
     response: Response
     on: str
     claim: Claim | None
@@ -33,8 +34,10 @@ class Together:
     unlike: str
 
 
-def together(numbers: Sequence[int], role: Role) -> Together:
-    """The open items of these numbers, oldest first. 3 queries."""
+def together(numbers: Sequence[int], role: Role, seen: Mapping[int, str]) -> Together:
+    """The open items of these numbers, oldest first. ``seen``: digests of words seen before, by response,
+    so that no change slips past whoever is asked a second time. 3 queries.
+    """
     items = list(Item.objects.open().filter(pk__in=numbers[: MOST_TOGETHER + 1]).order_by("opened_at", "pk"))
     rows = Response.objects.select_related(*SHOWN_WITH).in_bulk([item.response_id for item in items])
     living = Claim.objects.filter(response__in=rows, ends_at__gt=timezone.now()).select_related("holder")
@@ -42,7 +45,10 @@ def together(numbers: Sequence[int], role: Role) -> Together:
     chosen = [(item.pk, rows[item.response_id]) for item in items]
     status = Status(items[0].state) if items else Status.PENDING
     return Together(
-        chosen=[Chosen(pk, row, label_of(row), claims.get(row.pk)) for pk, row in chosen],
+        chosen=[
+            Chosen(pk, seen.get(row.pk, row.current.digest), row, label_of(row), claims.get(row.pk))
+            for pk, row in chosen
+        ],
         status=status,
         actions=_open_to_all([row for _, row in chosen], status, role),
         unlike=_why_unlike(items),

@@ -24,7 +24,7 @@ def queue_news(request: HttpRequest) -> HttpResponse:
     found = news(form.choice, since=form.last_seen)
     if request.GET.get("shown", "0") == str(found.number):
         return HttpResponse(status=204)
-    context = {"news": found, "there": address_of(form, 0, after=form.last_seen)}
+    context = {"news": found, "there": reverse("queue") + form.choice.address(after=form.last_seen)}
     return render(request, "comments/desk/partials/_news.html", context)
 
 
@@ -73,11 +73,9 @@ def decide_together(request: HttpRequest) -> HttpResponse:
 
 def _asked(request: HttpRequest, form: TogetherForm) -> HttpResponse:
     """The page that lists what is to be decided on; after a mistake the same ones, with what was typed."""
-    sent = request.POST or request.GET
-    context = _frame(request) | {
-        "form": form,
-        "together": together(picked_items(sent.getlist("pick")), request.desk.role),
-    }
+    chosen = picked_items((request.POST or request.GET).getlist("pick"))
+    seen = {each.response: each.digest for each in form.picked}
+    context = _frame(request) | {"form": form, "together": together(chosen, request.desk.role, seen)}
     return render(request, "comments/desk/together.html", context, status=422 if form.errors else 200)
 
 
