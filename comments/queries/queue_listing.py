@@ -142,12 +142,12 @@ def _by_status(choice: Choice) -> list[QuerySet[Response]]:
 
 
 def _searched(choice: Choice, before: int, limit: int) -> Iterator[Entry]:
-    """By its words, and the one that is asked for by its number."""
-    found = set(numbers_with(choice.query, before=before, limit=limit))
+    """First the one that is asked for by its number, on the first page; then those that have the words."""
     asked = Response.objects.filter(pk=choice.number) if choice.number else Response.objects.none()
-    if choice.number and (not before or choice.number < before) and asked.exists():
-        found.add(choice.number)
-    return map(_by_its_number, sorted(found, reverse=True))
+    if not before and asked.exists():
+        yield Entry((float("-inf"),), choice.number, choice.number)
+    found = numbers_with(choice.query, before=before, limit=limit)
+    yield from map(_by_its_number, (number for number in found if number != choice.number))
 
 
 def _of_items(choice: Choice) -> dict[str, Q]:

@@ -308,6 +308,15 @@ def test_a_search_finds_number_name_and_text(work):
     assert listed(searching("rope"), holding=first) == [second, first]
 
 
+def test_what_is_asked_for_by_its_number_comes_before_what_names_the_number(work, monkeypatch):
+    monkeypatch.setattr(queue, "PAGE", 2)
+    first = make_response(work).pk
+    naming = [make_response(work, text=f"As R {first} says already.").pk for _ in range(3)]
+    page = queue_page(searching(f"R {first}"))
+    assert [row.response.pk for row in page.rows] == [first, naming[2]]
+    assert listed(searching(f"R {first}"), after=page.next_after) == naming[1::-1]
+
+
 def test_a_search_goes_on_page_by_page(work, monkeypatch):
     monkeypatch.setattr(queue, "PAGE", 2)
     numbers = make_many(work, 5)
