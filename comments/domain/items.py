@@ -5,7 +5,7 @@ locked. They touch the counts in one order, of statuses before of items, so nobo
 """
 
 from django.db import models
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, Exists, F, Value, When
 from django.utils import timezone
 
 from comments.enums import ItemKind, Status
@@ -71,12 +71,15 @@ def _comes_back(item: Item) -> bool:
 
 
 def _count(model: type[models.Model], differences: dict[str, int]) -> None:
-    """Adds to the counts; makes those that aren't there yet. One query, three the first time."""
+    """Adds to the counts; makes those that aren't there yet. One query, three the first time.
+
+    All of them are changed or none: a statement that waits for somebody who makes one of them does not see
+    it, and would leave it out.
+    """
     key = model._meta.pk.name
-    rows = model.objects.filter(pk__in=differences)
     steps = Case(*(When(**{key: name}, then=Value(step)) for name, step in differences.items()))
-    if rows.update(number=F("number") + steps) < len(differences):
-        missing = set(differences) - set(rows.values_list("pk", flat=True))
-        model.objects.bulk_create([model(pk=name) for name in sorted(missing)], ignore_conflicts=True)
-        for name in missing:
-            model.objects.filter(pk=name).update(number=F("number") + differences[name])
+    all_there = (Exists(model.objects.filter(pk=name)) for name in differences)
+    rows = model.objects.filter(*all_there, pk__in=differences)
+    if not rows.update(number=F("number") + steps):
+        model.objects.bulk_create([model(pk=name) for name in sorted(differences)], ignore_conflicts=True)
+        rows.update(number=F("number") + steps)

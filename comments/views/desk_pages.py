@@ -68,7 +68,7 @@ def desk_page(request: HttpRequest, *, number: int, outcome: Outcome) -> HttpRes
         push_url(response, address_of(form, review.response.pk if review else 0, item=form.row))
     else:
         context |= {
-            "last_item": last_item(),
+            "last_item": last_item() if form.choice.is_of_items else 0,
             "saved_filters": saved_filters(request.desk.user_id),
             "filter_form": FilterForm(),
         }
