@@ -65,7 +65,12 @@ def note_works(apps, schema_editor):
 
 def index_responses(apps, schema_editor):
     Response, DeskEntry = apps.get_model("comments", "Response"), apps.get_model("comments", "DeskEntry")
-    rows = Response.objects.exclude(current=None).select_related("current").order_by("pk")
+    rows = (
+        Response.objects.exclude(status="erased")
+        .exclude(current=None)
+        .select_related("current")
+        .order_by("pk")
+    )
     entries = (
         DeskEntry(response=row, **dict(zip(("forms", "stems"), _words(row.current), strict=True)))
         for row in rows.iterator(BATCH)

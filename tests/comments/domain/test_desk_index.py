@@ -3,6 +3,7 @@
 import pytest
 from django.db import connection
 
+from comments.domain.anchors import make_anchor
 from comments.domain.desk_index import (
     find_wrong_desk_entries,
     forget_for_desk,
@@ -10,11 +11,12 @@ from comments.domain.desk_index import (
     index_for_desk,
 )
 from comments.domain.drafts import make_draft
-from comments.domain.posting import revise_response
+from comments.domain.posting import post_response, revise_response
 from comments.enums import Action, Status
 from comments.models import DeskEntry, Response, Revision
 from comments.queries.desk_search import numbers_with
 from comments.queries.stances import NONE
+from comments.queries.subjects import work_subject
 from essays.domain.search_query import parse_query
 from essays.models import SearchEntry
 from tests.factories import decide, make_debate, make_response, make_revision, make_work
@@ -36,6 +38,13 @@ def test_words_are_found_in_every_state(work, status):
     response = make_response(work, name="Zoë", text="The bucket leaks.", status=status)
     assert found("buckets") == found("zoe") == found('"bucket leaks"') == found("buck*") == [response.pk]
     assert found("bucket -leaks") == found("nowhere") == []
+
+
+def test_what_is_sent_is_found_at_once(work):
+    anchor = make_anchor(subject=work_subject(work.slug))
+    draft = make_draft(name="Ines", stance=NONE, text="The bucket leaks at both ends.", reserved=[])
+    posted = post_response(anchor=anchor, draft=draft, form_key="key")
+    assert found("bucket") == found("ines") == [posted.response.pk]
 
 
 def test_what_is_erased_is_not_found(work):
