@@ -68,6 +68,13 @@ OPEN = frozenset(status for status in Status if (status, Action.REVISE) in TRANS
 #: that whoever writes in the evening can mend it the next, and a thread does not lose what it answers later.
 GRACE = timedelta(hours=24)
 
+#: What has waited for longer is overdue: who writes in the evening shall find an answer the next evening, and
+#: a debate in which nothing appears for a day has stopped.
+OVERDUE = timedelta(hours=24)
+
+#: As many as somebody can have read before they press the button; two pages of the queue.
+MOST_TOGETHER = 50
+
 DECIDING = frozenset(
     {
         Action.APPROVE,

@@ -12,6 +12,7 @@ from comments.views import (
     flags,
     house_rules,
     log,
+    queue_parts,
     receipts,
     redress_desk,
     redress_receipts,
@@ -104,4 +105,11 @@ recording = [
     path("receipts/<str:code>/erasure/", receipts.receipt_erasure, name="receipt-erasure"),
 ]
 
-urlpatterns = [*reading, *responding, *following, *moderating, *redressing, *recording]
+queueing = [
+    path("moderation/new/", queue_parts.queue_news, name="queue-news"),
+    path("moderation/together/", queue_parts.decide_together, name="decide-together"),
+    path("moderation/filters/", queue_parts.filter_save, name="filter-save"),
+    path("moderation/filters/<number:pk>/delete/", queue_parts.filter_delete, name="filter-delete"),
+]
+
+urlpatterns = [*reading, *responding, *following, *moderating, *redressing, *recording, *queueing]

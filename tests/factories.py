@@ -11,6 +11,7 @@ from django.utils.html import escape
 from comments import paths
 from comments.domain.accounts import make_account
 from comments.domain.appeals import open_appeal
+from comments.domain.desk_index import index_for_desk
 from comments.domain.drafts import make_draft
 from comments.domain.edits import edit_response
 from comments.domain.flags import flag_response, sender_of
@@ -223,6 +224,7 @@ def make_revision(
         created_at=timezone.now(),
     )
     Response.objects.filter(pk=response.pk).update(current=revision)
+    index_for_desk(Response.objects.select_related("current", "proposed").get(pk=response.pk))
     return revision
 
 
@@ -380,6 +382,8 @@ def redaction_of(response: Response, passages: str, note: str = "") -> Proposal:
     """What a moderator who has just looked at the response sends."""
     seen = Response.objects.select_related("current").get(pk=response.pk)
     return Proposal(seen.current.digest, Status(seen.status), passages, Reason.ENDANGERS, note)
+
+
 def make_edit(
     response: Response, text: str = "The well is dug by all of the village.", name: str = "Ines"
 ) -> Revision:

@@ -5,34 +5,38 @@ locked. They touch the counts in one order, of statuses before of items, so nobo
 """
 
 from django.db import models
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, Exists, F, Value, When
 from django.utils import timezone
 
 from comments.enums import ItemKind, Status
 from comments.models import Item, ItemCount, Response, StatusCount
+from comments.rules import UNDO_WITHIN
 
 #: In these the response itself waits: for a moderator, or for its author.
 WAITING = frozenset({Status.PENDING, Status.HELD, Status.SECURED, Status.RETURNED})
 
 
 def open_item(response: Response, kind: ItemKind, *, held_by: str = "") -> None:
-    """There is an open item of ``kind`` afterwards; one that was closed before is opened again, with its
-    place in the queue. ``response.current`` must be loaded. Two to four queries."""
+    """There is an open item of ``kind`` afterwards. ``response.current`` must be loaded. Two to four queries.
+
+    A response that waits again after a decision undone has its place in the queue back. Any other matter
+    that comes after one was settled is an item of its own, which waits from now on.
+    """
     last = Item.objects.filter(response=response, kind=kind).order_by("-id").first()
-    if last is None:
+    if last is None or (last.closed_at is not None and not _comes_back(last)):
         Item.objects.create(
             response=response,
             kind=kind,
             debate_id=response.debate_id,
+            work_id=response.work_id,
+            other_work_id=response.other_work_id,
             state=response.status,
             held_by=held_by,
             language=response.current.language,
             opened_at=timezone.now(),
         )
     elif last.closed_at is not None:
-        # A new matter of a kind that is settled waits from now on; a response that waits again, as before.
-        fresh = {} if kind == ItemKind.NEW else {"opened_at": timezone.now()}
-        Item.objects.filter(pk=last.pk).update(closed_at=None, state=response.status, **fresh)
+        Item.objects.filter(pk=last.pk).update(closed_at=None, state=response.status)
     else:
         return
     _count(ItemCount, {kind: 1})
@@ -74,13 +78,20 @@ def _close_all(response: Response) -> None:
         _count(ItemCount, dict.fromkeys(kinds, -1))
 
 
+def _comes_back(item: Item) -> bool:
+    return item.kind == ItemKind.NEW and timezone.now() - item.closed_at <= UNDO_WITHIN
+
+
 def _count(model: type[models.Model], differences: dict[str, int]) -> None:
-    """Adds to the counts; makes those that aren't there yet. One query, three the first time."""
+    """Adds to the counts; makes those that aren't there yet. One query, three the first time.
+
+    All of them are changed or none: a statement that waits for somebody who makes one of them does not see
+    it, and would leave it out.
+    """
     key = model._meta.pk.name
-    rows = model.objects.filter(pk__in=differences)
     steps = Case(*(When(**{key: name}, then=Value(step)) for name, step in differences.items()))
-    if rows.update(number=F("number") + steps) < len(differences):
-        missing = set(differences) - set(rows.values_list("pk", flat=True))
-        model.objects.bulk_create([model(pk=name) for name in sorted(missing)], ignore_conflicts=True)
-        for name in missing:
-            model.objects.filter(pk=name).update(number=F("number") + differences[name])
+    all_there = (Exists(model.objects.filter(pk=name)) for name in differences)
+    rows = model.objects.filter(*all_there, pk__in=differences)
+    if not rows.update(number=F("number") + steps):
+        model.objects.bulk_create([model(pk=name) for name in sorted(differences)], ignore_conflicts=True)
+        rows.update(number=F("number") + steps)

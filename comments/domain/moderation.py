@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from comments import paths, rules
 from comments.domain import chain
+from comments.domain.desk_index import forget_for_desk, index_for_desk
 from comments.domain.indexing import index_response, remove_response
 from comments.domain.items import close_item, follow_status
 from comments.domain.policy import current_version
@@ -229,6 +230,7 @@ def _write(response: Response, action: Action, new: Status, words: Revision | No
     settle_redress(response, action)
     if response.proposed_id and "proposed" in changed:
         close_item(response, ItemKind.EDIT)
+    _follow_words(response, new, is_settled="proposed" in changed, are_other=words is not None)
 
 
 def _changed(
@@ -255,6 +257,15 @@ def _changed(
 def _has_other_words(response: Response) -> bool:
     """The words are younger than those that were published last."""
     return response.current.created_at > (response.edited_at or response.published_at)
+
+
+def _follow_words(response: Response, new: Status, *, is_settled: bool, are_other: bool) -> None:
+    """The desk's search, where the words in sight or those proposed are not what they were."""
+    if new == Status.ERASED:
+        forget_for_desk(response)
+    elif are_other or (is_settled and response.proposed_id is not None):
+        response.proposed = None if is_settled else response.proposed
+        index_for_desk(response)
 
 
 def _record(response_id: int, revision: Revision, by: Actor, what: _Recorded) -> Decision:

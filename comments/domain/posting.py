@@ -10,6 +10,7 @@ from comments import paths
 from comments.domain.anchors import Anchor
 from comments.domain.checking.answered import Answered
 from comments.domain.checking.storing import store_survey, survey_text
+from comments.domain.desk_index import index_for_desk
 from comments.domain.drafts import Draft, render_draft
 from comments.domain.items import follow_status
 from comments.domain.moderation import AUTHOR, Refused, Stale, change_status
@@ -61,8 +62,8 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
     response. The same ``form_key`` again, even at the same moment, gives what was posted first.
     Raises ParentNotPublished and LinkNotShown.
 
-    Queries: up to two to render and five to look quotations up, before the transaction, and six to
-    eight in it.
+    Queries: up to two to render and five to look quotations up, before the transaction, and seven to
+    nine in it.
     """
     subject = anchor.subject
     rendered = render_draft(draft, subject.debate)
@@ -77,6 +78,7 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
             response.depth = paths.depth(response.path)
             response.current = revision
             response.save(update_fields=["path", "root", "depth", "current"])
+            index_for_desk(response)
             follow_status(response, None, Status.PENDING)
     except IntegrityError:
         posted = find_posted(form_key=form_key, draft=draft)
@@ -106,6 +108,7 @@ def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revi
         response.current = add_revision(response, next_number(response), draft, rendered)
         store_survey(response.current, survey, before=current.checks.all())
         response.save(update_fields=["current"])
+        index_for_desk(response)
         change_status(
             response_id=response_id,
             action=Action.REVISE,

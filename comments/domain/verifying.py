@@ -13,8 +13,10 @@ from django.db import transaction
 
 from comments import paths, rules
 from comments.domain.checking.storing import check_due
+from comments.domain.desk_index import find_wrong_desk_entries, index_desk_anew
 from comments.domain.erasing import find_remains
 from comments.domain.indexing import find_wrong_entries, recount_entries
+from comments.domain.recounting import find_wrong_item_counts, find_wrong_items, mend_items, recount
 from comments.domain.tallies import scopes_of
 from comments.domain.verifying_log import find_broken_seals
 from comments.enums import Action, ItemKind, Status
@@ -204,7 +206,18 @@ CHECKS: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
     ("revisions", find_wrong_revisions),
     ("erasures", find_remains),
     ("words that stand", find_wrong_words),
+    ("what waits", find_wrong_items),
+    ("counts of the desk", find_wrong_item_counts),
     ("index of the search", find_wrong_entries),
+    ("index of the desk's search", find_wrong_desk_entries),
     ("quotations", find_wrong_quotations),
 )
-MENDS: tuple[Callable[[], object], ...] = (recount_tallies, recount_replies, recount_entries, check_due)
+MENDS: tuple[Callable[[], object], ...] = (
+    recount_tallies,
+    recount_replies,
+    mend_items,
+    recount,
+    recount_entries,
+    index_desk_anew,
+    check_due,
+)

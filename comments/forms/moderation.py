@@ -8,39 +8,10 @@ from comments.domain.moderation import MAX_NOTE_LENGTH, Actor, change_status
 from comments.domain.returning import send_back
 from comments.enums import Action, Reason, Status
 from comments.models import Decision
-from comments.queries.queue import Choice, Show
 
 #: PostgreSQL refuses numbers beyond this one as ids.
 GREATEST_ID = 2**63 - 1
 ALL = ("", "All")
-
-
-class QueueForm(forms.Form):
-    """What the queue lists, from the address. Whatever isn't among the choices counts as not chosen."""
-
-    show = forms.ChoiceField(label="Show", required=False, choices=Show.choices)
-    work = forms.ChoiceField(label="Text", required=False)
-    stance = forms.ChoiceField(label="Stance", required=False)
-    search = forms.CharField(label="Search in all states", required=False, max_length=200)
-    after = forms.IntegerField(required=False, min_value=0, max_value=GREATEST_ID)
-
-    def __init__(
-        self, *args: object, works: list[tuple[str, str]], stances: list[tuple[str, str]], **kwargs: object
-    ) -> None:
-        super().__init__(*args, auto_id="queue-%s", **kwargs)
-        self.fields["work"].choices = [ALL, *works]
-        self.fields["stance"].choices = [ALL, *stances]
-        self.full_clean()
-
-    @property
-    def choice(self) -> Choice:
-        search = self.cleaned_data.get("search", "")
-        show = Show.ALL if search else Show(self.cleaned_data.get("show") or Show.WAITING)
-        return Choice(show, self.cleaned_data.get("work", ""), self.cleaned_data.get("stance", ""), search)
-
-    @property
-    def place(self) -> int:
-        return self.cleaned_data.get("after") or 0
 
 
 class SeenForm(forms.Form):

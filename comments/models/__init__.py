@@ -13,6 +13,7 @@ from comments.models.moderation import (
     Throttle,
 )
 from comments.models.policy import PolicyReason, PolicyVersion
+from comments.models.queue import DeskEntry, SavedFilter
 from comments.models.quotations import CheckedRevision, QuotationCheck
 from comments.models.redress import Appeal, AppealMessage, Flag, RedactedSpan, Redaction
 from comments.models.responses import Response, Revision
@@ -28,6 +29,7 @@ __all__ = [
     "DecisionMark",
     "DecisionNote",
     "DeskAccount",
+    "DeskEntry",
     "DeskNote",
     "Exemption",
     "Figure",
@@ -43,6 +45,7 @@ __all__ = [
     "Redaction",
     "Response",
     "Revision",
+    "SavedFilter",
     "ScreeningNote",
     "StatusCount",
     "Tally",

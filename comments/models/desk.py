@@ -6,12 +6,19 @@ from django.db.models import CheckConstraint, Index, Q, UniqueConstraint
 
 from comments.enums import Distress, ItemKind, NoteKind, Role, Status
 from comments.models.responses import Response
-from essays.models import Debate
+from essays.models import Debate, Work
 
 
 class ItemQuerySet(models.QuerySet):
     def open(self) -> "ItemQuerySet":
         return self.filter(closed_at=None)
+
+
+def _index_of_open(field: str = "", there: Q | None = None) -> Index:
+    """Gives the open items that have one value of ``field`` in the order of the queue, which is by age."""
+    fields = [field, "opened_at", "id"] if field else ["opened_at", "id"]
+    condition = Q(closed_at=None) & there if there else Q(closed_at=None)
+    return Index(fields=fields, condition=condition, name=f"item_open_{field or 'since'}")
 
 
 class Item(models.Model):
@@ -24,6 +31,15 @@ class Item(models.Model):
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="items")
     kind = models.CharField(max_length=10, choices=ItemKind)
     debate = models.ForeignKey(Debate, on_delete=models.CASCADE, related_name="+", db_index=False)
+    work = models.ForeignKey(Work, null=True, on_delete=models.CASCADE, related_name="+", db_index=False)
+    other_work = models.ForeignKey(
+        Work,
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
+        help_text="Of a response to two passages: the second one's.",
+    )
     state = models.CharField(max_length=10, choices=Status, help_text="The response's status.")
     held_by = models.CharField(
         max_length=30, blank=True, help_text="The first phase of screening that held it."
@@ -43,12 +59,10 @@ class Item(models.Model):
     class Meta:
         ordering = ["id"]
         indexes = [
-            Index(fields=["id"], condition=Q(closed_at=None), name="item_open"),
-            Index(fields=["kind", "id"], condition=Q(closed_at=None), name="item_open_kind"),
-            Index(fields=["state", "id"], condition=Q(closed_at=None), name="item_open_state"),
-            Index(fields=["debate", "id"], condition=Q(closed_at=None), name="item_open_debate"),
-            Index(fields=["held_by", "id"], condition=Q(closed_at=None), name="item_open_held_by"),
-            Index(fields=["language", "id"], condition=Q(closed_at=None), name="item_open_language"),
+            _index_of_open(),
+            *(_index_of_open(field) for field in ("kind", "state", "debate", "held_by", "language")),
+            _index_of_open("work", Q(work__isnull=False)),
+            _index_of_open("other_work", Q(other_work__isnull=False)),
         ]
         constraints = [
             UniqueConstraint(
@@ -98,6 +112,9 @@ class Claim(models.Model):
     holder = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     taken_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [Index(fields=["ends_at"], name="claim_ends")]
 
     def __str__(self) -> str:
         return f"R {self.response_id} until {self.ends_at}"

@@ -1,184 +1,119 @@
-"""The moderators' queue: which responses it lists, in which order, and what comes after each."""
+"""The moderators' queue: which rows it lists, in which order, and what comes after each."""
 
-import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet, TextChoices
+from django.db.models import QuerySet
+from django.utils import timezone
 
-from comments.enums import Status
-from comments.models import Decision, Response
-from comments.queries.stances import OTHERS
+from comments.enums import ItemKind, Status
+from comments.models import Claim, Decision, Item, Response
+from comments.queries.queue_choice import NUMBER, Choice
+from comments.queries.queue_listing import Entry, item_of, listing
 from comments.queries.subjects import subject_of
 from comments.queries.threads import SHOWN_WITH
-from essays.models import Debate, Formulation, Work
+from comments.rules import OVERDUE
+from essays.models import Debate
 
 PAGE = 25
-NUMBER = re.compile(r"\s*R?\s*([0-9]{1,11})\s*", re.IGNORECASE)
-
-
-class Show(TextChoices):
-    WAITING = "waiting", "Waiting"
-    HELD = "held", "Held"
-    DECIDED = "decided", "Decided"
-    ALL = "all", "All"
-
-
-STATUSES: dict[Show, tuple[Status, ...]] = {
-    Show.WAITING: (Status.PENDING,),
-    Show.HELD: (Status.HELD, Status.SECURED, Status.RETURNED),
-    Show.DECIDED: (Status.PUBLISHED, Status.REJECTED, Status.WITHDRAWN, Status.REMOVED, Status.ERASED),
-    Show.ALL: tuple(Status),
-}
-#: What waits is read from the oldest on; of what is done, the latest is wanted first.
-OLDEST_FIRST = frozenset({Show.WAITING, Show.HELD})
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What a moderator chose to see. ``stance`` is an option's value, ``work`` a slug; empty: all.
-
-    A search goes through all states, so ``show`` is ALL with it.
-    """
-
-    show: Show = Show.WAITING
-    work: str = ""
-    stance: str = ""
-    search: str = ""
-
-    def address(self, **more: object) -> str:
-        """The query string that shows this choice again, with ``more`` that isn't empty."""
-        parts = {
-            "show": self.show.value,
-            "work": self.work,
-            "stance": self.stance,
-            "search": self.search,
-        } | more
-        return "?" + urlencode({name: part for name, part in parts.items() if part})
-
-    def rows(self) -> QuerySet[Response]:
-        rows = Response.objects.filter(status__in=STATUSES[self.show])
-        if self.work:
-            rows = rows.filter(Q(work__slug=self.work) | Q(other_work__slug=self.work))
-        if self.stance.startswith("holds-"):
-            rows = rows.filter(current__stance_formulation__slug=self.stance.removeprefix("holds-"))
-        elif self.stance:
-            rows = rows.filter(current__stance=self.stance)
-        if self.search:
-            rows = rows.filter(self._found())
-        return rows.order_by("id" if self.show in OLDEST_FIRST else "-id")
-
-    def after(self, number: int) -> QuerySet[Response]:
-        rows = self.rows()
-        return rows.filter(pk__gt=number) if self.show in OLDEST_FIRST else rows.filter(pk__lt=number)
-
-    def _found(self) -> Q:
-        found = Q(current__text__icontains=self.search) | Q(current__name__icontains=self.search)
-        if number := NUMBER.fullmatch(self.search):
-            found |= Q(pk=int(number[1]))
-        return found
+#: A response can be open for each of the reasons there are, so the next one is among so many and one more.
+MOST_OF_ONE = len(ItemKind) + 1
 
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the queue. ``on`` is what the response answers ("K 16", "R 6"), ``decision`` the latest."""
+    """A line of the queue: an open item, or a response where responses are listed (``item`` is None then).
+
+    ``on`` is what the response answers ("K 16", "R 6"), ``decision`` the latest on it, ``claim`` who has it
+    open at this moment; ``is_one_of_several``: other rows of the page are about the same response.
+    """
 
     response: Response
     on: str
     decision: Decision | None
+    claim: Claim | None
+    item: Item | None = None
+    is_one_of_several: bool = False
+
+    @property
+    def number(self) -> int:
+        """What names the row to a later request."""
+        return self.item.pk if self.item else self.response.pk
 
     @property
     def is_open(self) -> bool:
-        return self.response.status in (Status.PENDING, Status.HELD)
+        if self.item is not None:
+            return self.item.closed_at is None
+        return self.response.status in (Status.PENDING, Status.HELD, Status.SECURED, Status.RETURNED)
+
+    @property
+    def since(self) -> datetime:
+        return self.item.opened_at if self.item else self.response.submitted_at
+
+    @property
+    def is_overdue(self) -> bool:
+        """A response sent back waits for its author, so nobody is late with it."""
+        open_item = self.item is not None and self.item.closed_at is None
+        return (
+            open_item
+            and self.response.status != Status.RETURNED
+            and timezone.now() - self.item.opened_at > OVERDUE
+        )
 
 
 @dataclass(frozen=True)
 class QueuePage:
-    """``next_after`` is the next page's cursor; ``numbers`` name the page's responses to a later request."""
+    """``next_after`` is the next page's cursor; ``numbers`` name the page's rows to a later request."""
 
     rows: list[Row]
     next_after: int | None
 
     @property
     def numbers(self) -> str:
-        return ".".join(str(row.response.pk) for row in self.rows)
+        return ".".join(str(row.number) for row in self.rows)
+
+    def row_of(self, response: int, item: int = 0) -> int:
+        """The number of the row of ``response``, that of its ``item`` where it is among them; 0: none."""
+        own = [row.number for row in self.rows if row.response.pk == response]
+        return item if item in own else next(iter(own), 0)
 
 
-@dataclass(frozen=True)
-class Counts:
-    waiting: int
-    held: int
-    decided: int
-    oldest: datetime | None
+def queue_page(choice: Choice, *, after: int = 0, holding: int = 0, item: int = 0) -> QueuePage:
+    """``PAGE`` rows after the row of number ``after``, or beginning with response ``holding`` (with its
+    ``item``) where that isn't among them.
 
-    @property
-    def total(self) -> int:
-        return self.waiting + self.held + self.decided
-
-
-def queue_page(choice: Choice, *, after: int = 0, holding: int = 0) -> QueuePage:
-    """``PAGE`` responses after number ``after``, or beginning with ``holding`` where that isn't among them.
-
-    Two queries; one more when the page has to begin elsewhere.
+    4 queries; one more with a place among items, and for each of what ``listing`` says; two or three more
+    when the page has to begin elsewhere.
     """
-    found = list(_listed(choice.after(after) if after else choice.rows())[: PAGE + 1])
-    if holding and holding not in {response.pk for response in found[:PAGE]}:
-        before = holding - 1 if choice.show in OLDEST_FIRST else holding + 1
-        there = list(_listed(choice.after(before))[: PAGE + 1])
-        if there and there[0].pk == holding:
+    found = listing(choice, after=after).first(PAGE)
+    if holding and holding not in {entry.response for entry in found.entries}:
+        start = (item or item_of(choice, holding)) if choice.is_of_items else holding
+        there = listing(choice, after=start, beginning=True).first(PAGE) if start else found
+        if there.entries and there.entries[0].response == holding:
             found = there
-    more = len(found) > PAGE
-    return QueuePage(_rows(found[:PAGE]), found[PAGE - 1].pk if more else None)
+    return QueuePage(_rows(choice, [entry.number for entry in found.entries]), found.next_after)
 
 
 def same_rows(choice: Choice, numbers: str) -> QueuePage:
-    """The responses of an earlier page, in their order, as they are now: none goes, none comes.
+    """The rows of an earlier page, in their order, as they are now: none goes, none comes.
 
-    Three queries.
+    4 queries, one more with a place among items, and for each of what ``listing`` says.
     """
     wanted = [int(found[1]) for part in numbers.split(".")[:PAGE] if (found := NUMBER.fullmatch(part))]
-    found = _listed(Response.objects.filter(pk__in=wanted)).in_bulk()
-    rows = _rows([found[number] for number in wanted if number in found])
-    more = bool(rows) and choice.after(rows[-1].response.pk).exists()
-    return QueuePage(rows, rows[-1].response.pk if more else None)
+    rows = _rows(choice, wanted)
+    more = bool(rows) and bool(listing(choice, after=rows[-1].number).first(1).entries)
+    return QueuePage(rows, rows[-1].number if more else None)
 
 
-def next_number(choice: Choice, number: int) -> int:
-    """The response after ``number``, or the first one when there is none after it; 0: no other.
-
-    At most two queries.
-    """
-    later = choice.after(number).values_list("pk", flat=True).first()
-    return later or choice.rows().exclude(pk=number).values_list("pk", flat=True).first() or 0
-
-
-def counts() -> Counts:
-    """How many responses are in which state, and since when the oldest waits. Two queries."""
-    by_status = dict(Response.objects.order_by().values_list("status").annotate(Count("pk")))
-    waiting = Response.objects.filter(status=Status.PENDING).order_by("id")
-    return Counts(
-        waiting=by_status.get(Status.PENDING, 0),
-        held=sum(by_status.get(status, 0) for status in STATUSES[Show.HELD]),
-        decided=sum(by_status.get(status, 0) for status in STATUSES[Show.DECIDED]),
-        oldest=waiting.values_list("submitted_at", flat=True).first(),
-    )
-
-
-def works_to_choose() -> list[tuple[str, str]]:
-    """Slug and label of every work. One query."""
-    works = Work.objects.order_by("debate__slug", "order")
-    return [
-        (slug, f"{siglum}: {title}")
-        for slug, siglum, title in works.values_list("slug", "siglum", "short_title")
-    ]
-
-
-def stances_to_choose() -> list[tuple[str, str]]:
-    """Value and label of every stance, as in the options of a debate's response form. One query."""
-    contested = Formulation.objects.filter(contested=True).order_by("debate__slug", "order")
-    holds = {f"holds-{slug}": f"Holds with “{gist}”" for slug, gist in contested.values_list("slug", "gist")}
-    return [*holds.items(), *((option.value, option.label) for option in OTHERS)]
+def next_entry(choice: Choice, response: int, item: int = 0) -> Entry | None:
+    """The row of another response after that of ``response``, or the first one when there is none after it;
+    None: there is no other. Up to two queries and those of two listings."""
+    place = (item or _last_item(response)) if choice.is_of_items else response
+    found = listing(choice, after=place).first(MOST_OF_ONE).entries if place else []
+    found = found or listing(choice).first(MOST_OF_ONE).entries
+    return next((entry for entry in found if entry.response != response), None)
 
 
 def only_debate() -> Debate | str:
@@ -194,14 +129,41 @@ def label_of(response: Response) -> str:
     return subject_of(response).label
 
 
-def _listed(rows: QuerySet[Response]) -> QuerySet[Response]:
+def _last_item(response: int) -> int:
+    rows = Item.objects.filter(response=response).order_by("-pk").values_list("pk", flat=True)
+    return rows.first() or 0
+
+
+def _listed(numbers: Sequence[int]) -> QuerySet[Response]:
     texts = ("current__text", "current__html", "block__text", "other_block__text")
-    return rows.select_related(*SHOWN_WITH).defer(*texts)
+    return Response.objects.filter(pk__in=numbers).select_related(*SHOWN_WITH).defer(*texts)
 
 
-def _rows(responses: list[Response]) -> list[Row]:
-    decisions = Decision.objects.filter(response_id__in=[response.pk for response in responses]).order_by(
-        "id"
-    )
-    latest = {decision.response_id: decision for decision in decisions}
-    return [Row(response, label_of(response), latest.get(response.pk)) for response in responses]
+def _rows(choice: Choice, numbers: Sequence[int]) -> list[Row]:
+    """The rows of these numbers, in this order. 3 queries, one more for items."""
+    items = Item.objects.in_bulk(numbers) if choice.is_of_items else {}
+    shown = [item.response_id for item in items.values()] if choice.is_of_items else numbers
+    responses = _listed(shown).in_bulk()
+    claims = Claim.objects.filter(response__in=responses, ends_at__gt=timezone.now()).select_related("holder")
+    held = {claim.response_id: claim for claim in claims}
+    latest = {decision.response_id: decision for decision in _decisions(responses)}
+
+    found = [(number, items.get(number)) for number in numbers]
+    several = Counter(item.response_id for _, item in found if item)
+    return [
+        Row(
+            response=response,
+            on=label_of(response),
+            decision=latest.get(response.pk),
+            claim=held.get(response.pk),
+            item=item,
+            is_one_of_several=several[response.pk] > 1,
+        )
+        for number, item in found
+        if (response := responses.get(item.response_id if item else number))
+        and (item or not choice.is_of_items)
+    ]
+
+
+def _decisions(numbers: Sequence[int]) -> QuerySet[Decision]:
+    return Decision.objects.filter(response_id__in=numbers).order_by("id")

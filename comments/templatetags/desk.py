@@ -8,6 +8,7 @@ from django.utils import timezone
 from comments.domain.rewording import reworded
 from comments.enums import Action
 from comments.models import Revision
+from comments.queries.queue_options import language_name
 from essays.domain.word_diff import Run
 
 register = template.Library()
@@ -24,6 +25,11 @@ def waiting(since: datetime) -> str:
         if number := waited // length:
             return f"{number} {unit}{'s' if number > 1 else ''}"
     return "under an hour"
+
+
+@register.filter
+def language(code: str) -> str:
+    return language_name(code)
 
 
 @register.filter

@@ -8,7 +8,7 @@ from comments.domain.accounts import set_single_keys
 from comments.domain.moderation import Actor, Refused, Stale
 from comments.forms.moderation import DecisionForm, UndoForm
 from comments.models import Decision
-from comments.queries.queue import next_number
+from comments.queries.queue import next_entry
 from comments.queries.reviews import decision_done
 from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
 from comments.views.finding import found
@@ -43,9 +43,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         decision = found(form.decide, response_id=pk, by=_actor(request))
     except Refused as refusal:
         return _refused(request, pk, refusal, form)
-    choice = queue_form(request).choice
-    opened = next_number(choice, pk) if form.cleaned_data["open_next"] else pk
-    return _answer(request, number=opened, decision=decision)
+    return _answer(request, number=_opened_next(request, pk, form), decision=decision)
 
 
 @moderator_required
@@ -67,6 +65,15 @@ def desk_keys(request: HttpRequest) -> HttpResponse:
     """Single-key shortcuts on or off, then back to the queue."""
     set_single_keys(user_id=request.desk.user_id, on=request.POST.get("keys") == "on")
     return redirect("queue")
+
+
+def _opened_next(request: HttpRequest, pk: int, form: DecisionForm) -> int:
+    """The response to be shown after a decision on ``pk``; 0: none."""
+    if not form.cleaned_data["open_next"]:
+        return pk
+    queue = queue_form(request)
+    entry = next_entry(queue.choice, pk, queue.row)
+    return entry.response if entry else 0
 
 
 def _actor(request: HttpRequest) -> Actor:

@@ -10,9 +10,12 @@ from django.utils.cache import patch_vary_headers
 from django_htmx.http import push_url
 
 from comments.domain.moderation import Refused, Stale
-from comments.forms.moderation import DecisionForm, EditForm, QueueForm
+from comments.forms.moderation import DecisionForm, EditForm
+from comments.forms.queue import FilterForm, QueueForm
 from comments.models import Decision, Revision
 from comments.queries import queue as queues
+from comments.queries.queue_counts import counts, last_item
+from comments.queries.queue_options import filter_options, saved_filters
 from comments.queries.reviews import Review, review_of, revision_seen
 from comments.views.finding import found
 from masslinesite.htmx import wants_fragment
@@ -60,29 +63,35 @@ def desk_page(request: HttpRequest, *, number: int, outcome: Outcome) -> HttpRes
     """The queue with response ``number`` open beside it, or its first one for 0.
 
     A fragment leaves the list's rows where they are: the page sends back which they were. 404 if
-    there is no response of that number. Queries: 6, one more for a fragment, and those of ``review_of``.
+    there is no response of that number. Queries: 16 besides those of ``review_of``; for a fragment 15 or 16.
     """
     fragment = wants_fragment(request)
     form = queue_form(request)
+    review = found(review_of, number, request.desk) if number else None
     page = _page(request, form, number, fragment)
-    opened = number or (page.rows[0].response.pk if page.rows else 0)
-    review = found(review_of, opened, request.desk) if opened else None
+    if review is None and page.rows:
+        review = found(review_of, page.rows[0].response.pk, request.desk)
     context = _context(request, form, page, review, outcome) | {
         "fragment": fragment,
         "item_first": number > 0,
     }
     if fragment:
         response = render(request, "comments/desk/fragment.html", context)
-        push_url(response, address_of(form, opened))
+        push_url(response, address_of(form, review.response.pk if review else 0, item=form.row))
     else:
+        context |= {
+            "last_item": last_item() if form.choice.is_of_items else 0,
+            "saved_filters": saved_filters(request.desk.user_id),
+            "filter_form": FilterForm(),
+        }
         response = render(request, "comments/desk/queue.html", context, status=outcome.status)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
 
 def queue_form(request: HttpRequest) -> QueueForm:
-    """What is chosen stands in the address, in that of the forms too. Two queries."""
-    return QueueForm(request.GET, works=queues.works_to_choose(), stances=queues.stances_to_choose())
+    """What is chosen stands in the address, in that of the forms too. Five queries."""
+    return QueueForm(request.GET, options=filter_options(), user_id=request.desk.user_id)
 
 
 def address_of(form: QueueForm, number: int, **more: object) -> str:
@@ -95,25 +104,23 @@ def _page(request: HttpRequest, form: QueueForm, number: int, fragment: bool) ->
     """The rows shown before, if the response is among them; else those that the address asks for."""
     if fragment:
         shown = queues.same_rows(form.choice, (request.POST or request.GET).get("rows", ""))
-        if number in {row.response.pk for row in shown.rows}:
+        if shown.row_of(number):
             return shown
-    return queues.queue_page(form.choice, after=form.place, holding=number)
+    return queues.queue_page(form.choice, after=form.place, holding=number, item=form.row)
 
 
 def _context(
     request: HttpRequest, form: QueueForm, page: queues.QueuePage, review: Review | None, outcome: Outcome
 ) -> dict[str, object]:
-    counts = queues.counts()
-    debate = review.subject.debate if review else queues.only_debate()
-    address = form.choice.address(after=form.place)
     return {
-        "debate": debate,
+        "debate": review.subject.debate if review else queues.only_debate(),
         "more_navigation": [{"label": "Moderation", "url": reverse("queue"), "current": "page"}],
         "form": form,
         "choice": form.choice,
-        "counts": counts,
+        "counts": counts(),
         "page": page,
-        "address": address,
+        "open_row": page.row_of(review.response.pk, form.row) if review else 0,
+        "address": form.choice.address(after=form.place),
         "next_page": form.choice.address(after=page.next_after),
         "review": review,
         "outcome": outcome,

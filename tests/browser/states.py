@@ -147,6 +147,34 @@ def change_password_wrongly(page: Page, room: ReadingRoom) -> None:
     expect(page.locator(".error").first).to_be_visible()
 
 
+def keep_filter_and_ask(page: Page, room: ReadingRoom) -> None:
+    page.goto(f"{QUEUE}?state=held")
+    page.get_by_text("Keep this filter by name").click()
+    page.get_by_label("Name", exact=True).fill("What is held")
+    page.get_by_role("button", name="Keep").click()
+    page.get_by_role("link", name="Delete the filter What is held").click()
+    expect(acts.heading(page)).to_contain_text("Delete the filter")
+
+
+def tick_and_ask(page: Page, room: ReadingRoom) -> None:
+    page.goto(f"{QUEUE}?state=pending")
+    page.locator(".queue [name=pick]").last.check()
+    page.get_by_role("button", name="Decide on those ticked together").click()
+    expect(acts.heading(page)).to_have_text("Decide together")
+
+
+def decide_together(page: Page, room: ReadingRoom) -> None:
+    """A response of its own, so that none that others look for is decided on."""
+    receipt = acts.respond_to(page, f"{L}p54/", "A response that is decided on together with others.")
+    page.goto(f"{QUEUE}{receipt.number}/")
+    pick = page.locator(".queue li").filter(has_text=f"R\u00a0{receipt.number}").locator("[name=pick]")
+    pick.check()
+    page.get_by_role("button", name="Decide on those ticked together").click()
+    page.get_by_label("Reason").select_option(label="Off topic")
+    page.get_by_role("button", name="Hold it").click()
+    expect(acts.heading(page)).to_have_text("Decided together")
+
+
 READING = {
     "debate": at("/"),
     "compare": at(COMPARE),
@@ -279,7 +307,7 @@ RESPONDING = {
 }
 DESK = {
     "queue": at(QUEUE),
-    "queue-held": at(f"{QUEUE}?show=held"),
+    "queue-held": at(f"{QUEUE}?state=held"),
     "queue-all": at(f"{QUEUE}?show=all"),
     "queue-nothing-found": at(f"{QUEUE}?search={UNKNOWN.replace(' ', '+')}"),
     **{
@@ -300,6 +328,13 @@ DESK = {
     "item-edit-not-done": then(
         at(f"{QUEUE}{{n[edited]}}/"), press("Refuse the edit"), see("[data-focus].notice")
     ),
+    "queue-narrowed": at(f"{QUEUE}?kind=new&state=pending&age=week"),
+    "queue-decided": at(f"{QUEUE}?show=decided"),
+    "filter-delete": keep_filter_and_ask,
+    "together": tick_and_ask,
+    "together-unlike": at(f"{QUEUE}together/?pick=0"),
+    "together-not-done": then(tick_and_ask, press("Hold it"), see("[autofocus].notice")),
+    "together-done": decide_together,
     "item-not-done": then(at(f"{QUEUE}{{n[pending]}}/"), press("Reject"), see("[data-focus].notice")),
     "item-decided": decide_and_undo,
     "item-late": decide_late,

@@ -162,6 +162,27 @@ def test_next_response_opens_and_the_list_stays(page: Page, moderator: Page):
     expect(moderator.locator(".queue li.done")).to_have_count(1)
 
 
+def test_new_responses_are_announced_while_the_list_is_in_sight(page: Page, moderator: Page):
+    """The list itself stays as it is; a tab that nobody sees asks for nothing."""
+    asked = []
+    moderator.on("request", lambda request: asked.append(request.url) if "/new/" in request.url else None)
+    moderator.clock.install()
+    moderator.goto(QUEUE)
+    rows = moderator.locator(".queue .num").all_inner_texts()
+    acts.respond_to(page, f"{E}p14/", "A response that comes while somebody reads the list.")
+    hide = "Object.defineProperty(document, 'hidden', {value: %s, configurable: true})"
+    moderator.evaluate(hide % "true")
+    moderator.clock.run_for(61_000)
+    assert asked == []
+    moderator.evaluate(hide % "false")
+    moderator.clock.run_for(61_000)
+    news = moderator.get_by_role("status").filter(has_text="since you opened this list")
+    expect(news).to_contain_text("new since you opened this list")
+    assert moderator.locator(".queue .num").all_inner_texts() == rows
+    news.get_by_role("link").click()
+    expect(moderator.locator(".queue")).to_contain_text("E\u00a014")
+
+
 CLOSED = [QUEUE, f"{QUEUE}1/", "/moderation/log/", "/moderation/keys/", "/admin/", "/account/password/"]
 
 

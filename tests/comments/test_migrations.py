@@ -1,10 +1,16 @@
 """What the migrations promise of the tables, on both engines."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
-from comments.models import Response
+from comments.domain.desk_index import find_wrong_desk_entries
+from comments.domain.recounting import find_wrong_items
+from comments.enums import Status
+from comments.models import DeskEntry, Item, Response
 from comments.paths import MAX_PATH_LENGTH
 from tests.factories import make_debate, make_response, make_work
 
@@ -34,6 +40,19 @@ def test_the_path_column_says_so_and_keeps_its_length():
     path = columns["path"]
     assert path.collation == ("C" if connection.vendor == "postgresql" else None)
     assert int(path.display_size or path.internal_size) == MAX_PATH_LENGTH
+
+
+def test_what_was_there_before_is_found_and_filtered():
+    migration = import_module("comments.migrations.0014_find_and_filter_what_waits")
+    work = make_work(make_debate())
+    pair = make_response(tuple(work.blocks.filter(number__in=(1, 2))), text="The bucket leaks.")
+    make_response(work, status=Status.ERASED)
+    Item.objects.update(work=None, other_work=None)
+    DeskEntry.objects.all().delete()
+    migration.note_works(apps, None)
+    migration.index_responses(apps, None)
+    assert [*find_wrong_items(), *find_wrong_desk_entries()] == []
+    assert Item.objects.get(response=pair).other_work == work
 
 
 def test_models_and_migrations_agree():

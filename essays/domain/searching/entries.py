@@ -11,7 +11,6 @@ from typing import Any
 from essays.enums import EntryKind
 from essays.models import SearchEntry
 from essays.queries.search.terms import facets
-from essays.queries.search.words import is_stemmed, words_of
 
 BATCH = 500
 
@@ -43,8 +42,7 @@ class Entry:
 def columns_of(entry: Entry) -> dict[str, Any]:
     """Every column of its row: those given, and the words, stems and facets that follow from them."""
     title, body = (text.replace("\x00", "") for text in (entry.title, entry.body))
-    words = [*words_of(title, entry.language), *words_of(body, entry.language)]
-    forms = " ".join(word.form for word in words)
+    forms, stems = indexed_words((title, body), entry.language)
     return {
         "kind": str(entry.kind),
         "key": entry.key,
@@ -61,7 +59,7 @@ def columns_of(entry: Entry) -> dict[str, Any]:
         "label": entry.label,
         "year": entry.year,
         "forms": forms,
-        "stems": " ".join(word.stem for word in words) if is_stemmed(entry.language) else forms,
+        "stems": stems,
         "facets": " ".join(
             facets(
                 kind=entry.kind,

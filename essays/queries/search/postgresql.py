@@ -32,14 +32,16 @@ def _candidates(rest: str, values: list[object]) -> list[Candidate]:
 
 def _where(query: Query, filters: Filters) -> tuple[str, list[object]]:
     conditions, values = [], []
-    for condition, value in (*_clauses(query.clauses), *_filters(filters)):
+    for condition, value in (*conditions(query.clauses), *_filters(filters)):
         conditions.append(condition)
         values += value
     return " AND ".join(conditions), values
 
 
-def _clauses(clauses: Sequence[Clause]) -> Iterator[tuple[str, list[object]]]:
-    """Each clause as a condition. What one column decides is one ``@@``, the rest an OR of two."""
+def conditions(clauses: Sequence[Clause]) -> Iterator[tuple[str, list[object]]]:
+    """Each clause as a condition on ``forms_index`` and ``stems_index``, with its parameters.
+
+    What one column decides is one ``@@``, the rest an OR of two."""
     for clause in clauses:
         stems = [_either(a.stems) for a in clause.alternatives if isinstance(a, AnyForm)]
         forms = [_tsquery(a) for a in clause.alternatives if not isinstance(a, AnyForm)]

@@ -6,7 +6,7 @@ lines of keywords in context, which look for hits in a text by these functions a
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -54,3 +54,10 @@ def words_of(text: str, language: str = "en") -> Iterator[Word]:
 def forms_of(text: str) -> tuple[str, ...]:
     """The words of a text, folded."""
     return tuple(form for match in WORD.findall(text) if (form := fold(match)))
+
+
+def indexed_words(texts: Iterable[str], language: str = "en") -> tuple[str, str]:
+    """What the engines index of texts: their folded words, and their stems where the language has some."""
+    words = [word for text in texts for word in words_of(text.replace("\x00", ""), language)]
+    forms = " ".join(word.form for word in words)
+    return forms, " ".join(word.stem for word in words) if is_stemmed(language) else forms

@@ -6,7 +6,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from comments.enums import Action, Reason, Status
-from comments.models import DeskAccount
+from comments.models import DeskAccount, Item
 from essays.models import Block
 from tests.comments.views.desk_reading import HTMX, read
 from tests.factories import (
@@ -29,13 +29,14 @@ def test_queue_lists_the_oldest_first_and_opens_it(desk, work):
     assert f"R {first.pk} Ines on Wells 1 Waiting for under an hour" in str(page)
     assert f"R {second.pk} No name given on Wells 1" in str(page)
     assert f"R {first.pk}, Ines Waiting for a moderator" in str(page)
-    assert "2 waiting, the oldest for under an hour. 0 held, 1 decided." in str(page)
+    assert "2 open (new response: 2). Nothing is overdue." in str(page)
+    assert "2 waiting for a moderator, 1 published." in str(page)
 
 
 def test_an_empty_queue_says_so(desk, work):
     page = str(read(desk.get("/moderation/")))
     assert "No response is waiting for a decision." in page
-    assert "0 waiting. 0 held, 0 decided." in page
+    assert "0 open. Nothing is overdue." in page
 
 
 def test_there_is_a_page_for_every_response_and_404_for_none(desk, work):
@@ -126,7 +127,7 @@ def test_text_of_readers_and_notes_is_escaped_everywhere(desk, work, asta):
     decide(response, Action.REVISE)
     decide(response, Action.HOLD, by=actor(asta), reason=Reason.SOURCE, note=hostile)
     for address in (
-        "/moderation/?show=held",
+        "/moderation/?state=held",
         f"/moderation/{response.pk}/",
         "/moderation/log/",
         "/moderation/?search=%3Cscript%3E",
@@ -198,6 +199,10 @@ def test_nothing_of_the_desk_is_kept_or_indexed(desk, work, address):
         "?after=" + "9" * 40,
         "?work=nothing",
         "?stance=%00",
+        "?held_by=%00",
+        "?language=" + "x" * 90,
+        "?age=for-ever&claimed=x&kind=y&state=z&debate=q",
+        "?item=-1&since=x",
         "?show=%F0",
         "?search=%00",
     ],
@@ -222,8 +227,11 @@ def test_cost_of_the_pages(desk, work, number):
         make_revision(response, text=f"Other words than before {response.pk}.")
         decide(response, Action.REVISE)
     desk.get("/moderation/")
-    assert spent(desk, "/moderation/") == 17
-    assert spent(desk, f"/moderation/{made[0].pk}/") == 17
-    assert spent(desk, f"/moderation/{replies[0].pk}/") == 18
-    assert spent(desk, f"/moderation/{made[0].pk}/?rows={made[0].pk}", headers=HTMX) == 16
+    assert spent(desk, "/moderation/") == 25
+    assert spent(desk, f"/moderation/{made[0].pk}/") == 25
+    assert spent(desk, f"/moderation/{replies[0].pk}/") == 26
+    rows = Item.objects.get(response=made[0]).pk
+    assert spent(desk, f"/moderation/{made[0].pk}/?rows={rows}", headers=HTMX) == 22
+    assert spent(desk, "/moderation/?kind=new&state=pending") == 26
+    assert spent(desk, "/moderation/?search=words") == 24
     assert spent(desk, "/moderation/log/") == 8

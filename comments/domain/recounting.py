@@ -1,0 +1,90 @@
+"""Proof that what waits is open, and is counted, as the responses say; and its mending."""
+
+from collections.abc import Iterator
+
+from django.db import models, transaction
+from django.db.models import Count, F, Q, QuerySet
+
+from comments.domain.items import WAITING, close_item, open_item
+from comments.enums import ItemKind, Status
+from comments.models import Item, ItemCount, Response, StatusCount
+
+
+def find_wrong_item_counts() -> Iterator[str]:
+    """Four queries."""
+    for model, there in ((StatusCount, _by_status()), (ItemCount, _by_kind())):
+        stored = dict(model.objects.values_list("pk", "number"))
+        for name in sorted(stored | there):
+            if stored.get(name, 0) != there.get(name, 0):
+                yield f"{name}: counted {stored.get(name, 0)}, there are {there.get(name, 0)}"
+
+
+def recount() -> None:
+    """The counts of states and of open items as they are. Whoever changes them waits meanwhile, in the order
+    in which everybody locks them: states before items."""
+    with transaction.atomic():
+        for model, names, count in (
+            (StatusCount, Status.values, _by_status),
+            (ItemCount, ItemKind.values, _by_kind),
+        ):
+            model.objects.bulk_create([model(pk=name) for name in names], ignore_conflicts=True)
+            locked = list(model.objects.order_by("pk").select_for_update())
+            there = count()
+            for row in locked:
+                if row.number != there.get(row.pk, 0):
+                    model.objects.filter(pk=row.pk).update(number=there.get(row.pk, 0))
+
+
+def find_wrong_items() -> Iterator[str]:
+    """Each response that waits has an open item that says so, no other has, and all open ones know its state
+    and its texts. Two queries."""
+    for response in _unlisted().order_by("pk"):
+        yield f"{response}: it is {response.status}, and the queue does not have it"
+    for item in _wrong_items().select_related("response").order_by("pk"):
+        yield f"{item}: the queue does not have it as it is now, {item.response.status}"
+
+
+def mend_items() -> None:
+    """Opens, closes and corrects what ``find_wrong_items`` finds, each with its response locked."""
+    wrong = {*_unlisted().values_list("pk", flat=True), *_wrong_items().values_list("response_id", flat=True)}
+    for number in sorted(wrong):
+        with transaction.atomic():
+            locked = Response.objects.select_for_update(of=("self",), no_key=True)
+            response = locked.select_related("current").get(pk=number)
+            if response.status in WAITING:
+                open_item(response, ItemKind.NEW)
+            else:
+                close_item(response, ItemKind.NEW)
+            Item.objects.open().filter(response=response).update(
+                state=response.status, work_id=response.work_id, other_work_id=response.other_work_id
+            )
+
+
+def _by_status() -> dict[str, int]:
+    return _counted(Response.objects.all(), "status")
+
+
+def _by_kind() -> dict[str, int]:
+    return _counted(Item.objects.open(), "kind")
+
+
+def _counted(rows: QuerySet[models.Model], name: str) -> dict[str, int]:
+    return dict(rows.order_by().values_list(name).annotate(Count("pk")))
+
+
+def _unlisted() -> QuerySet[Response]:
+    listed = Item.objects.open().filter(kind=ItemKind.NEW).values("response_id")
+    return Response.objects.filter(status__in=WAITING).exclude(pk__in=listed)
+
+
+def _wrong_items() -> QuerySet[Item]:
+    settled = Q(kind=ItemKind.NEW) & ~Q(response__status__in=WAITING)
+    return Item.objects.open().filter(
+        settled | ~Q(state=F("response__status")) | _differs("work_id") | _differs("other_work_id")
+    )
+
+
+def _differs(name: str) -> Q:
+    """Both can be none, which equals nothing in a database."""
+    here, there = Q(**{f"{name}__isnull": True}), Q(**{f"response__{name}__isnull": True})
+    return (here & ~there) | (~here & there) | (~here & ~there & ~Q(**{name: F(f"response__{name}")}))

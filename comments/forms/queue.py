@@ -1,0 +1,123 @@
+"""The queue's forms: what to see of it, what to keep of that by name, and what to decide together."""
+
+import re
+
+from django import forms
+
+from comments.domain.deciding_together import Picked, Result, decide_together
+from comments.domain.moderation import Actor
+from comments.domain.saved_filters import save_filter
+from comments.enums import Action, ItemKind, Reason, Status
+from comments.forms.moderation import ALL, GREATEST_ID, DecisionForm
+from comments.queries.queue_choice import Age, Choice, ClaimedBy, Show
+from comments.queries.queue_options import FilterOptions
+from essays.domain.search_query import parse_query
+
+SEEN = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
+NUMBER = re.compile(r"[0-9]{1,18}")
+
+
+class QueueForm(forms.Form):
+    """What the queue lists, from the address. Whatever isn't among the choices counts as not chosen."""
+
+    show = forms.ChoiceField(label="Show", required=False, choices=Show.choices)
+    kind = forms.ChoiceField(label="Kind", required=False, choices=[ALL, *ItemKind.choices])
+    state = forms.ChoiceField(label="State", required=False, choices=[ALL, *Status.choices])
+    age = forms.ChoiceField(label="Open for", required=False, choices=[ALL, *Age.choices])
+    claimed = forms.ChoiceField(label="Open with", required=False, choices=[ALL, *ClaimedBy.choices])
+    debate = forms.ChoiceField(label="Debate", required=False)
+    work = forms.ChoiceField(label="Text", required=False)
+    # A kept filter may ask for a phase or a language of which nothing is open now.
+    held_by = forms.CharField(label="Held by", required=False, max_length=30, widget=forms.Select)
+    language = forms.CharField(label="Language", required=False, max_length=8, widget=forms.Select)
+    stance = forms.ChoiceField(label="Stance", required=False)
+    search = forms.CharField(label="Search in all states", required=False, max_length=200)
+    after = forms.IntegerField(required=False, min_value=0, max_value=GREATEST_ID)
+    item = forms.IntegerField(required=False, min_value=0, max_value=GREATEST_ID)
+    since = forms.IntegerField(required=False, min_value=0, max_value=GREATEST_ID)
+
+    def __init__(self, *args: object, options: FilterOptions, user_id: int, **kwargs: object) -> None:
+        super().__init__(*args, auto_id="queue-%s", **kwargs)
+        self.user_id = user_id
+        for name, found in (
+            ("debate", options.debates),
+            ("work", options.works),
+            ("stance", options.stances),
+        ):
+            self.fields[name].choices = [ALL, *found]
+        self.full_clean()
+        for name, found in (("held_by", options.phases), ("language", options.languages)):
+            chosen = self.cleaned_data.get(name, "")
+            also = [(chosen, chosen)] if chosen and chosen not in dict(found) else []
+            self.fields[name].widget.choices = [ALL, *found, *also]
+
+    @property
+    def narrowing(self) -> list[forms.BoundField]:
+        """The fields beside ``show`` and the search."""
+        names = ("kind", "state", "age", "claimed", "held_by", "language", "debate", "work", "stance")
+        return [self[name] for name in names]
+
+    @property
+    def choice(self) -> Choice:
+        cleaned = self.cleaned_data
+        names = ("debate", "work", "kind", "held_by", "state", "age", "language", "claimed", "stance")
+        search = cleaned.get("search", "")
+        show = Show.ALL if search else Show(cleaned.get("show") or Show.WAITING)
+        chosen = {name: cleaned.get(name, "") for name in names}
+        query = parse_query(search, {}).query
+        return Choice(show=show, search=search, query=query, user_id=self.user_id, **chosen)
+
+    @property
+    def place(self) -> int:
+        return self.cleaned_data.get("after") or 0
+
+    @property
+    def row(self) -> int:
+        """Which row is meant where a response has several; 0: any."""
+        return self.cleaned_data.get("item") or 0
+
+    @property
+    def last_seen(self) -> int:
+        """The newest item when the list was opened."""
+        return self.cleaned_data.get("since") or 0
+
+
+class FilterForm(forms.Form):
+    """The name under which a choice is kept."""
+
+    name = forms.CharField(
+        label="Name", max_length=60, error_messages={"required": "Give the filter a name to keep it by."}
+    )
+
+    def save(self, *, choice: Choice, owner_id: int) -> None:
+        """Raises Refused."""
+        save_filter(owner_id=owner_id, name=self.cleaned_data["name"], address=choice.address())
+
+
+class TogetherForm(DecisionForm):
+    """One decision on several responses: ``seen`` names each, with the digest of the words that were seen."""
+
+    seen_digest = None
+    open_next = None
+
+    @property
+    def picked(self) -> list[Picked]:
+        found = [SEEN.fullmatch(each) for each in self.data.getlist("seen")] if self.is_bound else []
+        return [Picked(int(each[1]), each[2]) for each in found if each]
+
+    def decide_together(self, *, by: Actor) -> list[Result]:
+        """Raises Refused where nothing can be done together at all."""
+        cleaned = self.cleaned_data
+        return decide_together(
+            self.picked,
+            status=Status(cleaned["seen_status"]),
+            action=Action(cleaned["action"]),
+            by=by,
+            reason=Reason(cleaned["reason"]),
+            note=cleaned["note"],
+        )
+
+
+def picked_items(values: list[str]) -> list[int]:
+    """The items that an address names, each once."""
+    return list(dict.fromkeys(int(each) for each in values if NUMBER.fullmatch(each)))

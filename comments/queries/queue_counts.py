@@ -1,0 +1,70 @@
+"""How much waits, since when, and what came since a list was opened: never by counting the tables."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from comments.enums import ItemKind, Status
+from comments.models import Item, ItemCount, StatusCount
+from comments.queries.queue_choice import STATUSES, Choice, Show
+from comments.queries.queue_listing import open_items
+from comments.rules import OVERDUE
+
+#: Overdue items that are looked at: whoever has more of them needs no exact number.
+MOST_OVERDUE = 1000
+#: New items that are counted for who has a list open.
+MOST_NEW = 100
+
+
+@dataclass(frozen=True)
+class Counts:
+    """``kinds`` and ``states`` are pairs of a label and a number, of what there is. ``oldest`` is since when
+    the oldest of those overdue waits; with ``many_overdue`` there are more than are counted."""
+
+    open: int
+    kinds: list[tuple[str, int]]
+    states: list[tuple[str, int]]
+    decided: int
+    overdue: int
+    many_overdue: bool
+    oldest: datetime | None
+
+
+@dataclass(frozen=True)
+class News:
+    """``many``: there are more than ``number``."""
+
+    number: int
+    many: bool
+
+
+def counts() -> Counts:
+    """Three queries, of which one looks at ``MOST_OVERDUE`` items at most."""
+    kinds = dict(ItemCount.objects.values_list("kind", "number"))
+    states = dict(StatusCount.objects.values_list("status", "number"))
+    late = Item.objects.open().filter(opened_at__lt=timezone.now() - OVERDUE).order_by("opened_at", "pk")
+    looked_at = list(late.values_list("state", "opened_at")[: MOST_OVERDUE + 1])
+    # What was sent back waits for its author.
+    overdue = [since for state, since in looked_at[:MOST_OVERDUE] if state != Status.RETURNED]
+    return Counts(
+        open=sum(kinds.values()),
+        kinds=[(kind.label, kinds[kind]) for kind in ItemKind if kinds.get(kind)],
+        states=[(status.label, states[status]) for status in Status if states.get(status)],
+        decided=sum(states.get(status, 0) for status in STATUSES[Show.DECIDED]),
+        overdue=len(overdue),
+        many_overdue=len(looked_at) > MOST_OVERDUE,
+        oldest=overdue[0] if overdue else None,
+    )
+
+
+def last_item() -> int:
+    """The newest item there is, open or not; 0: none. One query."""
+    return Item.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def news(choice: Choice, *, since: int) -> News:
+    """Open items that ``choice`` lists, come after item ``since``. Two queries and those of its filters."""
+    came = list(Item.objects.filter(pk__gt=since).order_by("pk").values_list("pk", flat=True)[: MOST_NEW + 1])
+    number = open_items(choice).filter(pk__in=came[:MOST_NEW]).count() if came else 0
+    return News(number, many=len(came) > MOST_NEW)

@@ -1,0 +1,97 @@
+"""What the queue says of itself: how much waits, what is overdue, what is new."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from comments.domain.items import open_item
+from comments.enums import Action, ItemKind, Status
+from comments.models import Item
+from comments.queries import queue_counts
+from comments.queries.queue_choice import Choice
+from comments.queries.queue_counts import counts, last_item, news
+from comments.queries.queue_options import (
+    debates_to_choose,
+    filter_options,
+    language_name,
+    stances_to_choose,
+    works_to_choose,
+)
+from comments.rules import OVERDUE
+from tests.factories import decide, make_debate, make_formulation, make_response, make_work
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def work():
+    return make_work(make_debate())
+
+
+def wait(response, time: timedelta) -> None:
+    Item.objects.filter(response=response).update(opened_at=timezone.now() - time)
+
+
+def test_counts_are_of_what_is_open_and_of_states(work, django_assert_num_queries):
+    assert (counts().open, counts().kinds, counts().overdue, counts().oldest) == (0, [], 0, None)
+    for status in Status:
+        made = make_response(work, status=status)
+    published = make_response(work, status=Status.PUBLISHED)
+    open_item(published, ItemKind.FLAGS)
+    with django_assert_num_queries(3):
+        found = counts()
+    assert (found.open, found.decided) == (5, 6)
+    assert found.kinds == [("new response", 4), ("flagged by readers", 1)]
+    assert dict(found.states) == {status.label: 1 for status in Status} | {"published": 2}
+    assert made.status == Status.ERASED
+
+
+def test_what_waits_for_longer_than_the_threshold_is_overdue(work, monkeypatch):
+    times = (OVERDUE * 3, OVERDUE + timedelta(minutes=1), OVERDUE - timedelta(minutes=1), OVERDUE * 5)
+    responses = [make_response(work) for _ in times]
+    decide(responses[3], Action.RETURN)
+    for response, time in zip(responses, times, strict=True):
+        wait(response, time)
+    found = counts()
+    assert (found.overdue, found.many_overdue) == (2, False)
+    assert found.oldest == Item.objects.get(response=responses[0]).opened_at
+    monkeypatch.setattr(queue_counts, "MOST_OVERDUE", 2)
+    assert (counts().overdue, counts().many_overdue) == (1, True)
+
+
+def test_news_are_what_came_since_and_is_listed(work, monkeypatch, django_assert_num_queries):
+    assert last_item() == 0
+    make_response(work)
+    since = last_item()
+    assert news(Choice(), since=since).number == 0
+    for status in (Status.PENDING, Status.PENDING, Status.HELD, Status.PUBLISHED):
+        make_response(work, status=status)
+    with django_assert_num_queries(2):
+        found = news(Choice(), since=since)
+    assert (found.number, found.many) == (3, False)
+    assert news(Choice(state="held"), since=since).number == 1
+    assert news(Choice(), since=last_item()).number == 0
+    monkeypatch.setattr(queue_counts, "MOST_NEW", 2)
+    assert (news(Choice(), since=since).number, news(Choice(), since=since).many) == (2, True)
+
+
+def test_choices_are_what_there_is(work):
+    make_formulation(work.debate)
+    assert debates_to_choose() == [("wells", "The Wells")]
+    assert works_to_choose() == [("wells-a", "A: Wells 1")]
+    assert stances_to_choose() == [
+        ("holds-dig", "Holds with “dig together”"),
+        ("neither", "Holds with neither"),
+        ("asks", "Question"),
+        ("informs", "Adds evidence"),
+    ]
+
+
+def test_cost_of_the_choices(work, django_assert_num_queries):
+    with django_assert_num_queries(5):
+        filter_options()
+
+
+def test_an_unknown_language_is_named_by_its_code():
+    assert (language_name("fr"), language_name("xx")) == ("French", "xx")
