@@ -11,6 +11,7 @@ from typing import Any
 from essays.enums import EntryKind
 from essays.models import SearchEntry
 from essays.queries.search.terms import facets
+from essays.queries.search.words import indexed_words
 
 BATCH = 500
 
