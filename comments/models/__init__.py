@@ -6,7 +6,16 @@ from comments.models.policy import PolicyReason, PolicyVersion
 from comments.models.quotations import CheckedRevision, QuotationCheck
 from comments.models.redress import Appeal, AppealMessage, Flag, RedactedSpan, Redaction
 from comments.models.responses import Response, Revision
-from comments.models.screening import ScreeningNote
+from comments.models.screening import LikenessKey, Screening, ScreeningNote
+from comments.models.screening_rules import (
+    Learning,
+    LearntWord,
+    RuleSet,
+    RuleTrust,
+    RuleValue,
+    RuleWord,
+    TrustRestored,
+)
 
 __all__ = [
     "Act",
@@ -22,6 +31,9 @@ __all__ = [
     "Flag",
     "Item",
     "ItemCount",
+    "Learning",
+    "LearntWord",
+    "LikenessKey",
     "LogHead",
     "PolicyReason",
     "PolicyVersion",
@@ -30,8 +42,14 @@ __all__ = [
     "Redaction",
     "Response",
     "Revision",
+    "RuleSet",
+    "RuleTrust",
+    "RuleValue",
+    "RuleWord",
+    "Screening",
     "ScreeningNote",
     "StatusCount",
     "Tally",
     "Throttle",
+    "TrustRestored",
 ]
