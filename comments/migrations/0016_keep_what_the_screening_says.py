@@ -65,6 +65,24 @@ class Migration(migrations.Migration):
                     "changed",
                     models.TextField(help_text="What differs from the version before, a change a line."),
                 ),
+                (
+                    "reject_reason",
+                    models.CharField(
+                        choices=[
+                            ("", "no reason needed"),
+                            ("person", "about a person, not the argument"),
+                            ("endangers", "endangers someone"),
+                            ("off-topic", "off topic"),
+                            ("repeats", "repeats an earlier response"),
+                            ("source", "source or quotation not found"),
+                            ("advertising", "advertising"),
+                            ("unreadable", "cannot be read"),
+                            ("unlawful", "against the law"),
+                        ],
+                        help_text="What authors are told of what the list rejects.",
+                        max_length=20,
+                    ),
+                ),
                 ("by_id", models.BigIntegerField(help_text="The user id of who changed it.")),
                 ("by_name", models.CharField(max_length=150)),
                 (
@@ -88,7 +106,27 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(("said", ""), _negated=True), name="comments_ruleset_reasoned"
-                    )
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "reject_reason__in",
+                                [
+                                    "",
+                                    "person",
+                                    "endangers",
+                                    "off-topic",
+                                    "repeats",
+                                    "source",
+                                    "advertising",
+                                    "unreadable",
+                                    "unlawful",
+                                ],
+                            ),
+                            models.Q(("reject_reason", ""), _negated=True),
+                        ),
+                        name="comments_ruleset_reject_reason",
+                    ),
                 ],
             },
         ),

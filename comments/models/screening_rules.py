@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, Q, UniqueConstraint
 
-from comments.enums import Role, WordListKind
+from comments.enums import Reason, Role, WordListKind
 from essays.models import Debate
 
 
@@ -18,6 +18,9 @@ class RuleSet(models.Model):
     number = models.PositiveIntegerField(unique=True, help_text="From 1.")
     said = models.TextField(help_text="Why it was changed.")
     changed = models.TextField(help_text="What differs from the version before, a change a line.")
+    reject_reason = models.CharField(
+        max_length=20, choices=Reason, help_text="What authors are told of what the list rejects."
+    )
     by_id = models.BigIntegerField(help_text="The user id of who changed it.")
     by_name = models.CharField(max_length=150)
     by_role = models.CharField(max_length=13, choices=Role)
@@ -25,7 +28,13 @@ class RuleSet(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [CheckConstraint(condition=~Q(said=""), name="comments_ruleset_reasoned")]
+        constraints = [
+            CheckConstraint(condition=~Q(said=""), name="comments_ruleset_reasoned"),
+            CheckConstraint(
+                condition=Q(reject_reason__in=Reason.values) & ~Q(reject_reason=Reason.NONE),
+                name="comments_ruleset_reject_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"rules {self.number}"

@@ -4,7 +4,7 @@ What endangers somebody comes before what is merely usual, because an item's que
 phase that held it: newcomers come late, and trust last, for it looks at what the others said.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from comments.domain.screening.answers import Answer, Context, Sent
@@ -49,12 +49,12 @@ PHASES: tuple[Phase, ...] = (
 HOLDING = frozenset({Ruling.HOLD, Ruling.REJECT, Ruling.FAILED})
 
 
-def held_by(notes: list[Note]) -> str:
+def held_by(notes: Sequence[Note]) -> str:
     """The first phase that holds or rejects, or failed; empty where none did."""
     return next((note.phase for note in notes if note.answer.ruling in HOLDING), "")
 
 
-def outcome_of(notes: list[Note]) -> Note | None:
+def outcome_of(notes: Sequence[Note]) -> Note | None:
     """The note that decides: a failure leaves all to a moderator, a rejection beats a hold, and trust is
     good for what nothing else holds. None: it waits."""
     by_ruling: dict[Ruling, Note] = {}

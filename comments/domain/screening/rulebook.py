@@ -12,7 +12,7 @@ from comments.domain.moderation import Actor, Refused
 from comments.domain.screening.folding import words_of
 from comments.domain.screening.settings import SETTINGS, Rules
 from comments.domain.screening.word_lists import LONGEST_ENTRY, read_list
-from comments.enums import ActKind, Role, WordListKind
+from comments.enums import ActKind, Reason, Role, WordListKind
 from comments.models import RuleSet, RuleTrust, RuleValue, RuleWord
 from essays.models import Debate
 
@@ -26,7 +26,7 @@ class RulesChanged(Refused):
 
 
 def current_rules() -> Rules:
-    """Those that hold. One query; three more the first time in a process that a version is read."""
+    """Those that hold. One query; four more the first time in a process that a version is read."""
     newest = RuleSet.objects.order_by("-number").values_list("number", "at").first()
     return _read(*newest) if newest else Rules()
 
@@ -35,12 +35,14 @@ def current_rules() -> Rules:
 def _read(number: int, at: datetime) -> Rules:
     """A version; its time is part of the key because a restored database may have another of that number."""
     of_version = {"rules__number": number}
+    reason = RuleSet.objects.values_list("reject_reason", flat=True).get(number=number)
     words = list(RuleWord.objects.filter(**of_version).order_by("order").values_list("kind", "words"))
     return Rules(
         version=number,
         values=dict(RuleValue.objects.filter(**of_version).values_list("name", "value")),
         hold=tuple(entry for kind, entry in words if kind == WordListKind.HOLD),
         reject=tuple(entry for kind, entry in words if kind == WordListKind.REJECT),
+        reject_reason=Reason(reason),
         trusting=dict(RuleTrust.objects.filter(**of_version).values_list("debate_id", "needed")),
     )
 
@@ -75,6 +77,8 @@ def check_rules(rules: Rules) -> None:
     for name, setting in SETTINGS.items():
         if not setting.least <= rules[name] <= setting.most:
             raise Refused(f"{setting.label}: from {setting.least} to {setting.most}.")
+    if rules.reject_reason == Reason.NONE:
+        raise Refused("Choose a reason for rejections: authors are told why.")
     for entries in (rules.hold, rules.reject):
         if len(entries) > MOST_ENTRIES:
             raise Refused(f"A list has at most {MOST_ENTRIES:,} entries.")
@@ -106,6 +110,8 @@ def differences(before: Rules, after: Rules) -> Iterator[str]:
     for label, old, new in (("held", before.hold, after.hold), ("rejected", before.reject, after.reject)):
         yield from (f"words to be {label}: “{entry}” added" for entry in new if entry not in old)
         yield from (f"words to be {label}: “{entry}” taken out" for entry in old if entry not in new)
+    if before.reject_reason != after.reject_reason:
+        yield f"reason of a rejection: {after.reject_reason.label}, {before.reject_reason.label} before"
     debates = before.trusting.keys() | after.trusting.keys()
     changed = [pk for pk in debates if before.trusting.get(pk, 0) != after.trusting.get(pk, 0)]
     for debate in Debate.objects.filter(pk__in=changed).order_by("pk") if changed else ():
@@ -119,6 +125,7 @@ def _store(rules: Rules, said: str, changes: list[str], by: Actor) -> None:
         number=number,
         said=said,
         changed="\n".join(changes),
+        reject_reason=rules.reject_reason,
         by_id=by.user_id,
         by_name=by.user_name,
         by_role=by.role,

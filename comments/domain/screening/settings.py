@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from comments.enums import Reason
+
 
 class Setting(NamedTuple):
     """``label`` and ``help`` are for the page; both ends of the range are allowed."""
@@ -101,14 +103,16 @@ SETTINGS: dict[str, Setting] = {
 class Rules:
     """A version of the rules. 0 is the one that the site comes with.
 
-    ``hold`` and ``reject`` are words and phrases, ``*`` at their end for any ending; ``trusting`` gives for
-    a debate's id how many published responses it asks for before it publishes an account's unread.
+    ``hold`` and ``reject`` are words and phrases, ``*`` at their end for any ending; ``reject_reason`` is
+    what the authors of what is rejected are told. ``trusting`` gives for a debate's id how many published
+    responses it asks for before it publishes an account's unread.
     """
 
     version: int = 0
     values: Mapping[str, int] = field(default_factory=dict)
     hold: tuple[str, ...] = ()
     reject: tuple[str, ...] = ()
+    reject_reason: Reason = Reason.ADVERTISING
     trusting: Mapping[int, int] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> int:
@@ -122,4 +126,5 @@ class Rules:
     def of_phase(self, phase: str) -> tuple[object, ...]:
         """All that is set for a phase: equal before and after a change that does not touch it."""
         values = tuple(self[name] for name, each in SETTINGS.items() if each.phase == phase)
-        return (*values, self.hold, self.reject) if phase == "word lists" else values
+        lists = (self.hold, self.reject, self.reject_reason) if phase == "word lists" else ()
+        return (*values, *lists)

@@ -146,7 +146,7 @@ def test_cost_of_a_decision(work):
         make_response(target, status=Status.PUBLISHED)
         assert spent(make_response(target), Action.REJECT) == 13
         assert spent(make_response(target), Action.APPROVE) == 16
-        assert spent(make_response(target, status=Status.PUBLISHED), Action.REMOVE) == 14
+        assert spent(make_response(target, status=Status.PUBLISHED), Action.REMOVE) == 15
 
 
 @pytest.mark.parametrize("depth", [1, 3])
