@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comments.views import accounts, desk, feed, house_rules, receipts, respond, threads
+from comments.views import accounts, desk, feed, house_rules, receipts, respond, screening, threads
 
 WORK = "works/<slug:work>/"
 PARAGRAPH = "works/<slug:work>/p<number:number>/"
@@ -57,4 +57,14 @@ moderating = [
     path("account/password/", accounts.password_change, name="password-change"),
 ]
 
-urlpatterns = [*reading, *responding, *following, *moderating]
+screening_pages = [
+    path("moderation/screening/", screening.screening, name="screening"),
+    path("moderation/screening/change/", screening.screening_change, name="screening-change"),
+    path("moderation/screening/trace/", screening.screening_trace, name="screening-trace"),
+    path("moderation/screening/learn/", screening.screening_learn, name="screening-learn"),
+    path("moderation/screening/trust/", screening.screening_trust, name="screening-trust"),
+    path("moderation/screening/trust/<number:pk>/", screening.trust_restore, name="trust-restore"),
+    path("moderation/<number:pk>/trusted/", screening.trusted_read, name="trusted-read"),
+]
+
+urlpatterns = [*reading, *responding, *following, *moderating, *screening_pages]

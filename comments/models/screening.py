@@ -32,6 +32,10 @@ class ScreeningNote(models.Model):
     def __str__(self) -> str:
         return f"{self.phase} on {self.revision_id}: {self.ruling}"
 
+    @property
+    def is_telling(self) -> bool:
+        return self.ruling not in (Ruling.PASS, Ruling.OFF)
+
 
 class Screening(models.Model):
     """That a revision was screened, by which version of the rules; with what later ones are compared by.

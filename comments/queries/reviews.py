@@ -13,6 +13,7 @@ from comments.queries.accounts import Desk
 from comments.queries.passages import Passage, passages_of
 from comments.queries.queue import label_of
 from comments.queries.quotation_checks import SHOWN_CHECKS
+from comments.queries.screening import SaidOf, said_of
 from comments.queries.subjects import Subject, subject_of
 from comments.queries.threads import NEAREST, SHOWN_WITH
 from essays.models import PositionEvidence, Printing
@@ -56,6 +57,7 @@ class Review:
     actions: list[Action]
     refusal: str
     undoable: Decision | None
+    screening: SaidOf
 
     @property
     def current(self) -> Revision:
@@ -72,7 +74,7 @@ class Review:
 
 
 def review_of(number: int, desk: Desk) -> Review:
-    """Raises Response.DoesNotExist. Five queries, one more for a reply or a response to a formulation or
+    """Raises Response.DoesNotExist. Six queries, one more for a reply or a response to a formulation or
     a position."""
     response = Response.objects.select_related(*SHOWN_WITH).prefetch_related(SHOWN_CHECKS).get(pk=number)
     above = _above(response)
@@ -102,6 +104,7 @@ def review_of(number: int, desk: Desk) -> Review:
             parent_author_id=parent.author_id if parent else None,
         ),
         undoable=_undoable(response, decisions[-1], desk) if decisions else None,
+        screening=said_of(response),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from comments.domain.screening.answers import Alike, Answer, Learnt, Quoted, Sent, Standing, Telling
 from comments.domain.screening.phases import PHASES, Phase
-from comments.domain.screening.rulebook import current_rules
+from comments.domain.screening.rulebook import current_rules, differences
 from comments.domain.screening.running import ask_all
 from comments.domain.screening.settings import Rules
 from comments.domain.screening.trained import words_to_learn
@@ -34,11 +34,13 @@ class Changed:
 
 @dataclass(frozen=True)
 class Trial:
-    """``phases`` are those whose rules differ; ``totals`` counts by what a phase said and would say, and what
+    """``phases`` are those whose rules differ, trust apart, and ``is_a_change`` says whether anything does;
+    ``totals`` counts by what a phase said and would say, and what
     was decided. Only the first of the changes are listed."""
 
     phases: tuple[str, ...]
     decisions: int
+    is_a_change: bool = True
     changes: tuple[Changed, ...] = ()
     totals: tuple[tuple[str, str, str, int], ...] = ()
 
@@ -101,16 +103,17 @@ def try_rules(rules: Rules) -> Trial:
     texts.
     """
     before = current_rules()
+    changed = any(differences(before, rules))
     phases = [phase for phase in PHASES if before.of_phase(phase.name) != rules.of_phase(phase.name)]
     phases = [phase for phase in phases if phase.name != "trust"]
     names = tuple(phase.name for phase in phases)
     if not phases:
-        return Trial(names, 0)
+        return Trial(names, 0, changed)
     decided = latest_decided(MOST_DECISIONS)
     changes = list(_changes(decided, phases, before, rules))
     totals = Counter((each.before, each.after, each.decision.get_action_display()) for each in changes)
     ordered = tuple((*what, number) for what, number in totals.most_common())
-    return Trial(names, len(decided), tuple(changes[:MOST_LISTED]), ordered)
+    return Trial(names, len(decided), changed, tuple(changes[:MOST_LISTED]), ordered)
 
 
 def _changes(decided: list[Decided], phases: list[Phase], before: Rules, after: Rules) -> Iterator[Changed]:
