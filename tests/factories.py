@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+from dataclasses import replace
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -9,8 +10,14 @@ from django.utils.html import escape
 
 from comments import paths
 from comments.domain.accounts import make_account
+from comments.domain.checking.storing import Survey
 from comments.domain.items import follow_status
 from comments.domain.moderation import AUTHOR, Actor, change_status
+from comments.domain.screening.answers import Sent
+from comments.domain.screening.gathering import Source
+from comments.domain.screening.rulebook import current_rules, save_rules
+from comments.domain.screening.running import Screened, screen, store_screening
+from comments.domain.screening.settings import Rules
 from comments.enums import Action, Reason, Role, Stance, Status, Target
 from comments.models import Decision, Response, Revision
 from comments.rules import NEEDS_REASON, RULES
@@ -31,6 +38,7 @@ from essays.models import Author, Block, Debate, Formulation, Link, Position, Qu
 
 PASSWORD = "a well beside the road"
 numbers = itertools.count(1)
+NO_QUOTATIONS = Survey((), "")
 
 
 def sha256(text: str) -> str:
@@ -342,3 +350,22 @@ def _passage(block: Block, quote: str) -> dict[str, object]:
             "span_suffix": block.text[start + len(quote) :][:64],
         }
     return placed
+
+
+# Screening
+
+
+def make_rules(rules: Rules) -> Rules:
+    """Another version of the rules, made from the one that holds."""
+    rules = replace(rules, version=current_rules().version)
+    return save_rules(rules=rules, said="To be tested.", by=Actor(Role.EDITOR, 0, "desk"))
+
+
+def make_screened(response: Response, *, survey: Survey | None = NO_QUOTATIONS) -> Screened:
+    """What the phases say of a response as it is, kept with its revision; nothing follows from it."""
+    words = response.current
+    source = Source(response.debate_id, words.created_at, response.pk, response.author_id)
+    screened = screen(Sent(words.text, words.name), source, survey)
+    words.response = response
+    store_screening(words, screened)
+    return screened

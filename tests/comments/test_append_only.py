@@ -9,9 +9,21 @@ from django.utils import timezone
 
 from comments.append_only import TABLES, install_triggers, remove_triggers
 from comments.domain import chain
+from comments.domain.screening.settings import Rules
 from comments.enums import Action, ActKind, Reason, Role
-from comments.models import Act, Decision, DecisionNote, PolicyReason, PolicyVersion, Revision
-from tests.factories import decide, make_debate, make_response, make_work
+from comments.models import (
+    Act,
+    Decision,
+    DecisionNote,
+    PolicyReason,
+    PolicyVersion,
+    Revision,
+    RuleSet,
+    RuleTrust,
+    RuleValue,
+    RuleWord,
+)
+from tests.factories import decide, make_debate, make_response, make_rules, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -30,6 +42,7 @@ def rows():
     policy = PolicyVersion.objects.create(
         version="7", text="Rules.", html="<p>Rules.</p>", changed="All.", adopted_at=timezone.now()
     )
+    make_rules(Rules(hold=("well",), trusting={response.debate_id: 3}))
     said = {"kind": ActKind.POLICY, "about": "policy 7", "role": Role.ADMINISTRATOR, "actor_name": "desk"}
     return {
         "comments_decision": decision,
@@ -40,6 +53,10 @@ def rows():
             policy=policy, reason=Reason.PERSON, text="It is about a person."
         ),
         "comments_act": chain.append(chain.ACTS, said="", actor_id=0, **said),
+        "comments_ruleset": RuleSet.objects.get(),
+        "comments_rulevalue": RuleValue.objects.first(),
+        "comments_ruleword": RuleWord.objects.get(),
+        "comments_ruletrust": RuleTrust.objects.get(),
     }
 
 
