@@ -8,9 +8,8 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from comments.append_only import TABLES, install_triggers, remove_triggers
-from comments.domain import chain
 from comments.domain.screening.settings import Rules
-from comments.enums import Action, ActKind, Reason, Role
+from comments.enums import Action, Reason
 from comments.models import (
     Act,
     Decision,
@@ -43,7 +42,6 @@ def rows():
         version="7", text="Rules.", html="<p>Rules.</p>", changed="All.", adopted_at=timezone.now()
     )
     make_rules(Rules(hold=("well",), trusting={response.debate_id: 3}))
-    said = {"kind": ActKind.POLICY, "about": "policy 7", "role": Role.ADMINISTRATOR, "actor_name": "desk"}
     return {
         "comments_decision": decision,
         "comments_decisionnote": decision.written,
@@ -52,7 +50,7 @@ def rows():
         "comments_policyreason": PolicyReason.objects.create(
             policy=policy, reason=Reason.PERSON, text="It is about a person."
         ),
-        "comments_act": chain.append(chain.ACTS, said="", actor_id=0, **said),
+        "comments_act": Act.objects.get(),
         "comments_ruleset": RuleSet.objects.get(),
         "comments_rulevalue": RuleValue.objects.first(),
         "comments_ruleword": RuleWord.objects.get(),
