@@ -27,8 +27,8 @@ def learn(*, by: Actor) -> Learning:
     """Counts the words of the latest responses that people published, and of those they rejected or removed.
 
     What rules decided is left out, or the filter would believe itself. Replaces what was learnt before;
-    recorded as an act. Raises Refused for somebody who may not. A second or two for 2,000 long texts; seven
-    queries and one for each 1,000 words.
+    recorded as an act. Raises Refused for somebody who may not. A second or two for 2,000 long texts; some
+    fifteen queries and one more for each 1,000 words.
     """
     if by.role not in MAY_LEARN:
         raise Refused("Editors let the filter learn.")

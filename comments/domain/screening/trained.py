@@ -13,8 +13,8 @@ from comments.domain.screening.answers import Answer, Context, Learnt, Sent, Tel
 from comments.enums import Ruling
 
 MOST_TELLING = 15
-#: Words that are shown as the reasons.
-SHOWN = 8
+#: Words that are shown as the reasons, if they stood in rejected texts at least twice as often.
+SHOWN, TWICE = 8, math.log(2)
 #: Different words of a text that are looked up: more of them say nothing new.
 MOST_LOOKED_UP = 1000
 SHORTEST, LONGEST = 3, 30
@@ -40,14 +40,14 @@ def weight_of(word: Telling, learnt: Learnt) -> float:
 
 
 def judge(learnt: Learnt) -> tuple[int, list[Telling]]:
-    """How likely a rejection is, in per cent, and the words that speak for it, the strongest first."""
+    """How likely a rejection is, in per cent, and the words that clearly speak for it, the strongest first."""
     weighed = sorted(
         ((weight_of(word, learnt), word) for word in learnt.words), key=lambda each: -abs(each[0])
     )
     weighed = weighed[:MOST_TELLING]
     total = max(-500.0, min(500.0, sum(weight for weight, _ in weighed)))
     percent = int(100 / (1 + math.exp(-total)))
-    return percent, [word for weight, word in weighed if weight > 0]
+    return percent, [word for weight, word in weighed if weight >= TWICE]
 
 
 def ask_learnt(sent: Sent, context: Context) -> Answer:

@@ -47,7 +47,7 @@ class TestAlike:
 
     def test_nearly_the_same_words(self, work):
         first = screened(work, TEXT.replace("first", "last"))
-        assert gathered(work).alike == Alike(first.pk, 70)
+        assert gathered(work).alike == Alike(first.pk, 71)
 
     def test_of_several_the_one_that_is_most_alike(self, work):
         screened(work, TEXT.replace("first", "last"))
@@ -134,8 +134,6 @@ class TestNewcomers:
 
 
 class TestStanding:
-    RULES = {"needed": 2}
-
     @pytest.fixture
     def account(self, work):
         account = make_user("ines", Role.READER)

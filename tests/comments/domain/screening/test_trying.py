@@ -40,7 +40,7 @@ def test_a_word_on_a_list(work):
         ("not held", "rejected", "approved", 1),
         ("not held", "rejected", "rejected", 1),
     }
-    assert trial.changes[0].answer.words == ("pumps",)
+    assert trial.changes[0].answer.words == ("pumps", "www.example.org/pumps")
 
 
 def test_a_threshold_in_both_directions(work):
