@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from comments.enums import Action, ItemKind, Role, Status
 from comments.models import (
@@ -112,10 +112,19 @@ def debates() -> list[Debate]:
 def removals_that_cost_trust() -> list[Decision]:
     """The latest removals of responses that were sent from accounts, which are not trusted for that; the
     accounts are not named. One query."""
+    return list(_costly().order_by("-pk")[:REMOVALS])
+
+
+def removal_that_cost_trust(response_id: int) -> Decision:
+    """Raises Decision.DoesNotExist where it did not, or trust was given back. One query."""
+    return _costly().filter(response=response_id).latest("pk")
+
+
+def _costly() -> QuerySet[Decision]:
     restored = TrustRestored.objects.filter(account=OuterRef("response__author")).order_by("-pk")
     rows = Decision.objects.filter(
         action=Action.REMOVE, response__status=Status.REMOVED, response__author__isnull=False
     )
     rows = rows.annotate(restored_at=Subquery(restored.values("at")[:1]))
     rows = rows.filter(Q(restored_at=None) | Q(at__gt=F("restored_at")))
-    return list(rows.select_related("response__debate").order_by("-pk")[:REMOVALS])
+    return rows.select_related("response__debate")

@@ -13,7 +13,7 @@ from comments.domain.screening.trusting import confirm_trusted, restore_trust
 from comments.domain.screening.trying import Trial, try_rules
 from comments.forms.screening import ReadForm, RestoreForm, RulesForm, TraceForm, digest_of
 from comments.queries.queue import only_debate
-from comments.queries.screening import debates, removals_that_cost_trust, rulebook
+from comments.queries.screening import debates, removal_that_cost_trust, removals_that_cost_trust, rulebook
 from comments.views.finding import found
 from masslinesite.access import editor_required, moderator_required
 
@@ -82,7 +82,8 @@ def trust_restore(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect(reverse("screening-trust") + "?done=restored")
         except Refused as refusal:
             return _page(request, "restore", {"form": form, "pk": pk, "refusal": refusal}, 409)
-    return _page(request, "restore", {"form": form, "pk": pk}, 422 if form.errors else 200)
+    context = {"form": form, "pk": pk, "removal": found(removal_that_cost_trust, pk)}
+    return _page(request, "restore", context, 422 if form.errors else 200)
 
 
 @moderator_required

@@ -40,7 +40,7 @@ def weight_of(word: Telling, learnt: Learnt) -> float:
 
 
 def judge(learnt: Learnt) -> tuple[int, list[Telling]]:
-    """How likely a rejection is, in per cent, and the words that clearly speak for it, the strongest first."""
+    """How likely a rejection is, in per cent, and the words that clearly speak for it, strongest first."""
     weighed = sorted(
         ((weight_of(word, learnt), word) for word in learnt.words), key=lambda each: -abs(each[0])
     )

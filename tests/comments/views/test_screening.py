@@ -49,8 +49,8 @@ class TestRules:
         make_rules(Rules(hold=("pills*",), trusting={work.debate.pk: 4}))
         page = read(desk.get(RULES))
         assert "Version 1 of the rules" in str(page)
-        assert "Words and phrases to hold pills*" in str(page)
-        assert "Published responses needed in The Wells 4" in str(page)
+        assert "Words and phrases to holdpills*" in str(page)
+        assert "Published responses needed in The Wells4" in str(page)
         assert "words to be held: “pills*” added" in str(page)
         assert "Change them" not in str(page)
         assert desk.get(CHANGE).status_code == 403
@@ -191,10 +191,10 @@ class TestPane:
         row = make_response(work, text="The well is <b>dug</b> by those at P.O. Box 000 who drink from it.")
         make_screened(row)
         page = str(read(desk.get(f"/moderation/{row.pk}/")))
-        assert "People To be read first, post box. 1 place looks as if somebody could be" in page
+        assert "PeopleTo be read first, post box. 1 place looks as if somebody could be" in page
         assert "“P.O. Box 000”" in page
         assert "What found nothing" in page
-        assert "Length Nothing found. It has 13 words." in page
+        assert "LengthNothing found. It has 14 words." in page
 
     def test_shows_nothing_of_what_was_never_screened(self, desk, work):
         assert "What found nothing" not in str(read(desk.get(f"/moderation/{make_response(work).pk}/")))
@@ -215,7 +215,7 @@ def test_cost_of_the_pages(client, work, number):
         make_rules(Rules(hold=(f"well {each}",)))
         decide(make_response(work, author=make_user(f"ines{each}"), status=Status.PUBLISHED), Action.REMOVE)
     client.get(CHANGE)
-    assert spent(client, RULES) == 8
-    assert spent(client, CHANGE) == 6
-    assert spent(client, TRACE) == 5
-    assert spent(client, TRUST) == 5
+    assert spent(client, RULES) == 10
+    assert spent(client, CHANGE) == 8
+    assert spent(client, TRACE) == 8
+    assert spent(client, TRUST) == 7
