@@ -69,6 +69,7 @@ class RulesForm(forms.Form):
             self.fields[f"trust_{debate.pk}"] = forms.IntegerField(
                 label=f"Published responses needed in {debate.name}",
                 help_text="0: everything is read before it is published.",
+                initial=0,
                 min_value=0,
                 max_value=MOST_NEEDED,
             )

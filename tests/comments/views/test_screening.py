@@ -33,7 +33,7 @@ def sent(editor: Client, **fields: object) -> dict[str, object]:
     values = {field.name: field.value() for field in form}
     ticked = {name: value for name, value in values.items() if value not in (False, 0) or "_on" not in name}
     ticked = {name: "" if value is None else value for name, value in ticked.items()}
-    return ticked | {"trust_" + str(debate.pk): 0 for debate in form.debates} | fields
+    return ticked | fields
 
 
 def spent(client: Client, address: str) -> int:
