@@ -9,7 +9,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from comments.domain.checking.answered import Answered
 from comments.domain.checking.storing import survey_text
 from comments.domain.screening.answers import Sent
-from comments.domain.screening.gathering import Source
+from comments.domain.screening.gathering import Source, name_key
+from comments.domain.screening.likeness import keys_of
 from comments.domain.screening.rulebook import current_rules
 from comments.domain.screening.running import (
     Screened,
@@ -18,8 +19,8 @@ from comments.domain.screening.running import (
     screen,
     store_screening,
 )
-from comments.enums import Ruling, Status
-from comments.models import Item, Learning, Response, ScreeningNote
+from comments.enums import Reason, Ruling, Status
+from comments.models import Item, Learning, Response, Screening, ScreeningNote
 from essays.models import Debate
 
 Progress = Callable[[str], None]
@@ -29,10 +30,12 @@ BATCH = 100
 
 @dataclass
 class Rescreened:
-    """How many were screened again, and of how many something else is said now."""
+    """How many were screened again, and of how many something else is said now; ``compared`` are those that
+    later ones were not compared with before."""
 
     screened: int = 0
     changed: int = 0
+    compared: int = 0
 
 
 def rescreen(
@@ -41,10 +44,11 @@ def rescreen(
     """Screens what waits for a moderator and was not screened by the rules that hold, or before the filter
     last learnt, or with a failure. Run again it goes on where it was stopped, and then finds nothing to do.
 
+    What was decided on before there was a screening is not screened, but later ones are compared with it.
     ``dry_run`` writes nothing and says what would change. Some twenty queries for each response.
     """
-    done = Rescreened()
-    for response in _due(debate):
+    done = Rescreened(compared=0 if dry_run else sum(map(_keep_keys, _in_batches(_without_keys(debate)))))
+    for response in _in_batches(due_responses(debate)):
         screened = _screen(response)
         line = _difference(response, screened)
         done.screened += 1
@@ -58,9 +62,9 @@ def rescreen(
     return done
 
 
-def _due(debate: Debate | None) -> Iterator[Response]:
+def _in_batches(rows: QuerySet[Response]) -> Iterator[Response]:
     """In the order in which they came. What is done leaves the list, so each batch starts after the last."""
-    rows, last = due_responses(debate), 0
+    last = 0
     while batch := list(rows.filter(pk__gt=last)[:BATCH]):
         yield from batch
         last = batch[-1].pk
@@ -77,6 +81,25 @@ def due_responses(debate: Debate | None) -> QuerySet[Response]:
         rows = rows.filter(debate=debate)
     held_by = Item.objects.open().filter(response=OuterRef("pk"), kind="new").values("held_by")[:1]
     return rows.select_related("current").annotate(was_held_by=held_by).order_by("pk")
+
+
+def _without_keys(debate: Debate | None) -> QuerySet[Response]:
+    """Those that wait for nobody and were never screened; erased ones have no words to compare."""
+    rows = Response.objects.filter(current__screened=None).exclude(status=Status.PENDING)
+    rows = rows.exclude(current__text="").select_related("current").order_by("pk")
+    return rows.filter(debate=debate) if debate else rows
+
+
+def _keep_keys(response: Response) -> bool:
+    words = response.current
+    keys = tuple(keys_of(words.text))
+    with transaction.atomic():
+        locked = Response.objects.select_for_update(no_key=True).get(pk=response.pk)
+        if locked.current_id != response.current_id or Screening.objects.filter(revision=words).exists():
+            return False
+        words.response = locked
+        store_screening(words, Screened((), name_key(words.name), keys, 0, Reason.NONE))
+    return True
 
 
 def _screen(response: Response) -> Screened:

@@ -26,6 +26,8 @@ class Command(BaseCommand):
             if chosen is None:
                 raise CommandError(f"There is no debate “{debate}”.")
         done = rescreen(debate=chosen, dry_run=dry_run, progress=self.stdout.write)
+        if done.compared:
+            self.stdout.write(f"{done.compared} earlier responses are compared with from now on")
         would = "would be " if dry_run else ""
         self.stdout.write(
             f"{done.screened} responses {would}screened again, {done.changed} of them differently"

@@ -31,15 +31,12 @@ def sent(editor: Client, **fields: object) -> dict[str, object]:
     """What the form sends as it stands, with other fields."""
     form = editor.get(CHANGE).context["form"]
     values = {field.name: field.value() for field in form}
-    ticked = {name: value for name, value in values.items() if value not in (False, 0) or "_on" not in name}
-    ticked = {name: "" if value is None else value for name, value in ticked.items()}
-    return ticked | fields
+    ticked = {name: value for name, value in values.items() if value or not name.endswith("_on")}
+    return {name: "" if value is None else value for name, value in ticked.items()} | fields
 
 
 def spent(client: Client, address: str) -> int:
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
 

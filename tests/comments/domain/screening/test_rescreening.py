@@ -102,6 +102,19 @@ def test_stopped_it_goes_on_where_it_was(work):
     assert list(due_responses(None)) == []
 
 
+def test_what_was_decided_on_before_is_compared_with_and_not_screened(work):
+    published = make_response(work, text=PUMPS, status=Status.PUBLISHED)
+    waiting = make_response(work, text=PUMPS)
+    assert rescreen(dry_run=True).compared == 0
+    done = rescreen()
+    assert (done.compared, counts(done)) == (1, (1, 1))
+    assert ScreeningNote.objects.filter(revision=published.current).count() == 0
+    assert held_by(waiting) == "repeated text"
+    newcomers = ScreeningNote.objects.get(revision=waiting.current, phase="newcomers")
+    assert newcomers.ruling == "pass"
+    assert rescreen().compared == 0
+
+
 def test_earlier_responses_alone_are_repeated(work):
     first, second = make_response(work, text=PUMPS), make_response(work, text=PUMPS)
     rescreen()
