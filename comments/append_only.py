@@ -10,7 +10,8 @@ from masslinesite import append_only
 from masslinesite.append_only import AppendOnly
 
 #: Decisions and acts are the record of moderation, revisions what was decided on, versions of the policy what
-#: it was decided by. Erasure empties words: those of a revision, and what was written to its author.
+#: it was decided by, and those of the rules what was screened by. Erasure empties words: those of a revision,
+#: and what was written to its author.
 RECORDS = (
     AppendOnly("comments_decision"),
     AppendOnly("comments_act"),
@@ -26,13 +27,21 @@ RECORDS = (
     ),
     AppendOnly("comments_decisionmark"),
     AppendOnly("comments_decisionnote", keeps=("id", "decision_id"), empties=("text",)),
+    AppendOnly("comments_ruleset"),
+    AppendOnly("comments_rulevalue"),
+    AppendOnly("comments_ruleword"),
+    AppendOnly("comments_ruletrust"),
 )
 TABLES = tuple(record.name for record in RECORDS)
 
 
 def install_triggers(connection: BaseDatabaseWrapper) -> None:
-    append_only.install_triggers(connection, RECORDS)
+    """On those of the tables that are there: a migration calls this before later ones make the others."""
+    there = set(connection.introspection.table_names())
+    append_only.install_triggers(connection, (record for record in RECORDS if record.name in there))
 
 
 def remove_triggers(connection: BaseDatabaseWrapper) -> None:
-    append_only.remove_triggers(connection, RECORDS)
+    """From those that are there, as above."""
+    there = set(connection.introspection.table_names())
+    append_only.remove_triggers(connection, (record for record in RECORDS if record.name in there))

@@ -175,6 +175,13 @@ class Ruling(TextChoices):
     FAILED = "failed", "could not be applied"
 
 
+class WordListKind(TextChoices):
+    """What becomes of a response that has words of a list."""
+
+    HOLD = "hold", "held"
+    REJECT = "reject", "rejected"
+
+
 class ActKind(TextChoices):
     """What is recorded of the desk besides decisions on responses."""
 

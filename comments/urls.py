@@ -17,6 +17,7 @@ from comments.views import (
     redress_desk,
     redress_receipts,
     respond,
+    screening,
     threads,
 )
 
@@ -112,4 +113,23 @@ queueing = [
     path("moderation/filters/<number:pk>/delete/", queue_parts.filter_delete, name="filter-delete"),
 ]
 
-urlpatterns = [*reading, *responding, *following, *moderating, *redressing, *recording, *queueing]
+screening_pages = [
+    path("moderation/screening/", screening.screening, name="screening"),
+    path("moderation/screening/change/", screening.screening_change, name="screening-change"),
+    path("moderation/screening/trace/", screening.screening_trace, name="screening-trace"),
+    path("moderation/screening/learn/", screening.screening_learn, name="screening-learn"),
+    path("moderation/screening/trust/", screening.screening_trust, name="screening-trust"),
+    path("moderation/screening/trust/<number:pk>/", screening.trust_restore, name="trust-restore"),
+    path("moderation/<number:pk>/trusted/", screening.trusted_read, name="trusted-read"),
+]
+
+urlpatterns = [
+    *reading,
+    *responding,
+    *following,
+    *moderating,
+    *redressing,
+    *recording,
+    *queueing,
+    *screening_pages,
+]

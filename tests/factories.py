@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+from dataclasses import replace
 from datetime import timedelta
 
 from django.contrib.auth.models import User
@@ -11,6 +12,7 @@ from django.utils.html import escape
 from comments import paths
 from comments.domain.accounts import make_account
 from comments.domain.appeals import open_appeal
+from comments.domain.checking.storing import Survey
 from comments.domain.desk_index import index_for_desk
 from comments.domain.drafts import make_draft
 from comments.domain.edits import edit_response
@@ -18,6 +20,11 @@ from comments.domain.flags import flag_response, sender_of
 from comments.domain.items import follow_status
 from comments.domain.moderation import AUTHOR, Actor, change_status
 from comments.domain.redactions import Proposal
+from comments.domain.screening.answers import Sent
+from comments.domain.screening.gathering import Source
+from comments.domain.screening.rulebook import current_rules, save_rules
+from comments.domain.screening.running import Screened, screen, store_screening
+from comments.domain.screening.settings import Rules
 from comments.enums import Action, FlagReason, Reason, Role, Stance, Status, Target
 from comments.models import Appeal, Decision, Response, Revision
 from comments.queries.stances import NONE
@@ -39,6 +46,7 @@ from essays.models import Author, Block, Debate, Formulation, Link, Position, Qu
 
 PASSWORD = "a well beside the road"
 numbers = itertools.count(1)
+NO_QUOTATIONS = Survey((), "")
 
 
 def sha256(text: str) -> str:
@@ -398,3 +406,20 @@ def end_grace(response: Response) -> None:
     """It was published a second longer ago than its author can still change it."""
     published_at = timezone.now() - GRACE - timedelta(seconds=1)
     Response.objects.filter(pk=response.pk).update(published_at=published_at)
+# Screening
+
+
+def make_rules(rules: Rules) -> Rules:
+    """Another version of the rules, made from the one that holds."""
+    rules = replace(rules, version=current_rules().version)
+    return save_rules(rules=rules, said="To be tested.", by=Actor(Role.EDITOR, 0, "desk"))
+
+
+def make_screened(response: Response, *, survey: Survey | None = NO_QUOTATIONS) -> Screened:
+    """What the phases say of a response as it is, kept with its revision; nothing follows from it."""
+    words = response.current
+    source = Source(response.debate_id, words.created_at, response.pk, response.author_id)
+    screened = screen(Sent(words.text, words.name), source, survey)
+    words.response = response
+    store_screening(words, screened)
+    return screened

@@ -17,6 +17,7 @@ from comments.domain import chain
 from comments.domain.forgetting import forget_in_files
 from comments.domain.items import close_item, open_item
 from comments.domain.moderation import MAX_NOTE_LENGTH, Actor, Refused, change_status
+from comments.domain.screening.running import drop_screening
 from comments.enums import Action, ActKind, AppealState, ItemKind, RedactionState, Status
 from comments.models import (
     Appeal,
@@ -30,7 +31,7 @@ from comments.models import (
     Redaction,
     Response,
     Revision,
-    ScreeningNote,
+    Screening,
 )
 from comments.rules import may_act
 from essays.domain.searching.forgetting import forget_removed_words
@@ -121,6 +122,8 @@ def find_remains() -> Iterator[str]:
             left |= ~Q(**{column: ""})
         for row in rows.filter(left).order_by("pk"):
             yield f"{row._meta.verbose_name} {row.pk}: it says something still of a response that is erased"
+    for screening in Screening.objects.filter(revision__in=revisions).order_by("pk"):
+        yield f"{screening}: it says something still of a response that is erased"
     for check in QuotationCheck.objects.filter(revision__in=revisions):
         yield f"{check}: it has words still of a response that is erased"
 
@@ -180,6 +183,7 @@ def _empty(responses: QuerySet[Response]) -> None:
     revisions = Revision.objects.filter(response__in=responses)
     QuotationCheck.objects.filter(revision__in=revisions).delete()
     CheckedRevision.objects.filter(revision__in=revisions).delete()
+    drop_screening(revisions)
     revisions.filter(erased_at=None).update(name="", text="", html="", erased_at=now)
     for rows, columns in _written_about(responses):
         rows.update(**dict.fromkeys(columns, ""))
@@ -198,10 +202,8 @@ def _written_about(responses: QuerySet[Response]) -> tuple[tuple[QuerySet, tuple
 
     The note with the erasure itself is its ground, and stays.
     """
-    revisions = Revision.objects.filter(response__in=responses)
     decisions = Decision.objects.filter(response__in=responses).exclude(action=Action.ERASE)
     return (
-        (ScreeningNote.objects.filter(revision__in=revisions), ("words", "said")),
         (DecisionNote.objects.filter(decision__in=decisions), ("text",)),
         (DeskNote.objects.filter(response__in=responses), ("text",)),
         (AppealMessage.objects.filter(appeal__response__in=responses), ("text",)),

@@ -54,7 +54,8 @@ def follow_status(response: Response, old: Status | None, new: Status) -> None:
     """Counts and items after a change of status; ``old`` is None for a response just sent. What is erased
     waits for nothing any more.
 
-    ``response.status`` may be the old one still. Three to six queries; none where nothing changes.
+    ``response.status`` may be the old one still. What was published by trust has its item still, so that
+    one is closed whatever the status was. Three to six queries; none where nothing changes.
     """
     if old == new:
         return
@@ -65,7 +66,7 @@ def follow_status(response: Response, old: Status | None, new: Status) -> None:
         open_item(response, ItemKind.NEW)
     elif new == Status.ERASED:
         _close_all(response)
-    elif old is None or old in WAITING:
+    else:
         close_item(response, ItemKind.NEW)
 
 

@@ -15,6 +15,10 @@ from comments.domain.drafts import Draft, render_draft
 from comments.domain.items import follow_status
 from comments.domain.moderation import AUTHOR, Refused, Stale, change_status
 from comments.domain.receipts import code_for, hash_of
+from comments.domain.screening.answers import Sent
+from comments.domain.screening.gathering import Source
+from comments.domain.screening.language import guess_language
+from comments.domain.screening.running import follow_screening, screen, store_screening
 from comments.enums import Action, Status
 from comments.markup.rendering import Rendered
 from comments.models import Decision, Response, Revision
@@ -56,18 +60,21 @@ def find_posted(*, form_key: str, draft: Draft) -> Posted | None:
 
 
 def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int | None = None) -> Posted:
-    """Stores a response, pending, with its first revision; nothing about its sender is kept.
+    """Stores a response, pending, with its first revision; nothing about its sender is kept. Then the
+    screening may reject or publish it by rule, or says what it is held by.
 
     ``author_id`` is that of a desk account that is signed in, so that nobody decides on their own
     response. The same ``form_key`` again, even at the same moment, gives what was posted first.
     Raises ParentNotPublished and LinkNotShown.
 
-    Queries: up to two to render and five to look quotations up, before the transaction, and seven to
-    nine in it.
+    Queries: up to two to render, five to look quotations up and some ten to screen, before the transaction,
+    ten to twelve in it, and those of a decision where a rule makes one.
     """
     subject = anchor.subject
     rendered = render_draft(draft, subject.debate)
     survey = survey_text(draft.text, Answered.about(subject))
+    source = Source(subject.debate.pk, timezone.now(), account=author_id)
+    screened = screen(Sent(draft.text, draft.name), source, survey)
     try:
         with transaction.atomic():
             response = _insert(anchor, form_key, author_id)
@@ -80,23 +87,28 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
             response.save(update_fields=["path", "root", "depth", "current"])
             index_for_desk(response)
             follow_status(response, None, Status.PENDING)
+            store_screening(revision, screened)
     except IntegrityError:
         posted = find_posted(form_key=form_key, draft=draft)
         if posted is None:
             raise
         return posted
+    follow_screening(response, screened)
     return Posted(response=response, code=code_for(form_key), created=True)
 
 
 def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revision:
     """New words for a response that no decision has been made on; a held one waits again.
 
-    Words equal to those that stand change nothing. Raises Stale when the response was decided on, or
-    changed, since the words with ``seen_digest`` were shown, Response.DoesNotExist.
+    Words equal to those that stand change nothing; others are screened like a new response. Raises Stale
+    when the response was decided on, or changed, since the words with ``seen_digest`` were shown,
+    Response.DoesNotExist.
     """
     answering = Response.objects.select_related("debate").get(pk=response_id)
     rendered = render_draft(draft, answering.debate)
     survey = survey_text(draft.text, Answered.by(answering))
+    source = Source(answering.debate_id, timezone.now(), answering.pk, answering.author_id)
+    screened = screen(Sent(draft.text, draft.name), source, survey)
     with transaction.atomic():
         response = Response.objects.select_for_update(no_key=True).get(pk=response_id)
         current = Revision.objects.get(pk=response.current_id)
@@ -116,6 +128,8 @@ def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revi
             seen_digest=draft.digest,
             seen_status=Status(response.status),
         )
+        store_screening(response.current, screened)
+    follow_screening(response, screened)
     return response.current
 
 
@@ -188,5 +202,6 @@ def add_revision(response: Response, number: int, draft: Draft, rendered: Render
         html=rendered.html,
         renderer=rendered.renderer,
         digest=draft.digest,
+        language=guess_language(draft.text),
         created_at=timezone.now(),
     )

@@ -17,7 +17,16 @@ from comments.models.queue import DeskEntry, SavedFilter
 from comments.models.quotations import CheckedRevision, QuotationCheck
 from comments.models.redress import Appeal, AppealMessage, Flag, RedactedSpan, Redaction
 from comments.models.responses import Response, Revision
-from comments.models.screening import ScreeningNote
+from comments.models.screening import LikenessKey, Screening, ScreeningNote
+from comments.models.screening_rules import (
+    Learning,
+    LearntWord,
+    RuleSet,
+    RuleTrust,
+    RuleValue,
+    RuleWord,
+    TrustRestored,
+)
 
 __all__ = [
     "Act",
@@ -37,6 +46,9 @@ __all__ = [
     "Flag",
     "Item",
     "ItemCount",
+    "Learning",
+    "LearntWord",
+    "LikenessKey",
     "LogHead",
     "PolicyReason",
     "PolicyVersion",
@@ -45,9 +57,15 @@ __all__ = [
     "Redaction",
     "Response",
     "Revision",
+    "RuleSet",
+    "RuleTrust",
+    "RuleValue",
+    "RuleWord",
     "SavedFilter",
+    "Screening",
     "ScreeningNote",
     "StatusCount",
     "Tally",
     "Throttle",
+    "TrustRestored",
 ]

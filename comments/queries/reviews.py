@@ -15,6 +15,7 @@ from comments.queries.passages import Passage, passages_of
 from comments.queries.queue import label_of
 from comments.queries.quotation_checks import SHOWN_CHECKS
 from comments.queries.redress import Redress, redress_of
+from comments.queries.screening import SaidOf, said_of
 from comments.queries.subjects import Subject, subject_of
 from comments.queries.threads import NEAREST, SHOWN_WITH
 from essays.models import PositionEvidence, Printing
@@ -61,6 +62,7 @@ class Review:
     undoable: Decision | None
     redress: Redress
     edit: EditReview
+    screening: SaidOf
 
     @property
     def current(self) -> Revision:
@@ -88,7 +90,7 @@ class Review:
 
 
 def review_of(number: int, desk: Desk) -> Review:
-    """Raises Response.DoesNotExist. Five queries, one more for a reply or a response to a formulation or
+    """Raises Response.DoesNotExist. Six queries, one more for a reply or a response to a formulation or
     a position, and those of ``redress_of``."""
     response = Response.objects.select_related(*SHOWN_WITH).prefetch_related(SHOWN_CHECKS).get(pk=number)
     above = _above(response)
@@ -120,6 +122,7 @@ def review_of(number: int, desk: Desk) -> Review:
         undoable=_undoable(response, decisions[-1], desk) if decisions else None,
         redress=redress_of(response, parent, desk),
         edit=edit_review_of(response, revisions, decisions),
+        screening=said_of(response),
     )
 
 

@@ -15,6 +15,7 @@ BESIDE = f"{DEBATE}beside/"
 PARALLEL = f"{DEBATE}parallel/"
 QUOTATIONS = f"{DEBATE}quotations/"
 QUEUE = "/moderation/"
+SCREENING = f"{QUEUE}screening/"
 LINKS = "/editing/links/"
 NOT_SENT = re.compile("^Not sent")
 

@@ -119,8 +119,10 @@ def make_responses(sample: Sample) -> None:
     beside = pair_subject(paragraph.subject.debate, ("K", 14), ("E", 14))
     pair = make_anchor(subject=beside, quote=words)
 
-    def post(key: str, anchor: object, text: str, *, stance: int = 0, name: str = "Mara") -> int:
-        return _post(sample, key, anchor, text, stance=stance, name=name)
+    def post(
+        key: str, anchor: object, text: str, *, stance: int = 0, name: str = "Mara", author: str = ""
+    ) -> int:
+        return _post(sample, key, anchor, text, stance=stance, name=name, author=author)
 
     def decide(key: str, action: Action, *, reason: Reason = Reason.NONE, note: str = "") -> None:
         _decide(sample.numbers[key], action, reason=reason, note=note)
@@ -131,7 +133,8 @@ def make_responses(sample: Sample) -> None:
     above = make_anchor(subject=response_subject(sample.numbers["published"]), quote="")
     post("reply", above, "> What does isolate mean\n\nAn answer with a list:\n\n- one\n- two", name="")
     decide("reply", Action.APPROVE)
-    post("removed", paragraph, "A published response that was removed again afterwards.", stance=3)
+    gone = "A published response that was removed again afterwards."
+    post("removed", paragraph, gone, stance=3, author=READER)
     decide("removed", Action.APPROVE)
     tombstone = make_anchor(subject=response_subject(sample.numbers["removed"]), quote="")
     post("below-removed", tombstone, "A reply that stays when what it answers has been removed.")
@@ -163,7 +166,9 @@ def make_responses(sample: Sample) -> None:
     post("pending-reply", above, f"A reply that waits to be read by a moderator. {QUOTING}")
 
 
-def _post(sample: Sample, key: str, anchor: object, text: str, *, stance: int, name: str) -> int:
+def _post(sample: Sample, key: str, anchor: object, text: str, *, stance: int, name: str, author: str) -> int:
+    from django.contrib.auth.models import User
+
     from comments.domain.drafts import make_draft
     from comments.domain.posting import post_response
     from comments.domain.receipts import in_groups
@@ -173,7 +178,8 @@ def _post(sample: Sample, key: str, anchor: object, text: str, *, stance: int, n
     rules = form_rules(anchor.subject.debate)
     chosen = (NONE, *rules.options)[stance]
     draft = make_draft(name=name, stance=chosen, text=text, reserved=rules.reserved)
-    posted = post_response(anchor=anchor, draft=draft, form_key=f"sample {key}")
+    account = User.objects.get(username=author).pk if author else None
+    posted = post_response(anchor=anchor, draft=draft, form_key=f"sample {key}", author_id=account)
     sample.numbers[key] = posted.response.pk
     sample.codes[key] = in_groups(posted.code)
     return posted.response.pk

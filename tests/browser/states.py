@@ -10,7 +10,20 @@ from dataclasses import dataclass
 from playwright.sync_api import Page, expect
 
 from tests.browser import acts
-from tests.browser.acts import BESIDE, COMPARE, DEBATE, LINKS, PARALLEL, QUEUE, QUOTATIONS, E, K, L, Q
+from tests.browser.acts import (
+    BESIDE,
+    COMPARE,
+    DEBATE,
+    LINKS,
+    PARALLEL,
+    QUEUE,
+    QUOTATIONS,
+    SCREENING,
+    E,
+    K,
+    L,
+    Q,
+)
 from tests.browser.reading_room import ReadingRoom
 from tests.browser.sample import EDITOR, QUOTING, READER
 
@@ -340,10 +353,33 @@ DESK = {
     "item-late": decide_late,
     "log": at("/moderation/log/"),
     "log-nothing-found": at("/moderation/log/?response=999999"),
+    "screening": at(SCREENING),
+    "screening-trace": at(f"{SCREENING}trace/"),
+    "screening-traced": then(
+        at(f"{SCREENING}trace/"),
+        type_in("Text", "Write to P.O. Box 000, or see www.example.org/a and be brief."),
+        press("Screen it"),
+        see("[data-focus].notice"),
+    ),
     "password": at("/account/password/"),
     "password-error": change_password_wrongly,
 }
 EDITING = {
+    "screening-change": at(f"{SCREENING}change/"),
+    "screening-tried": then(
+        at(f"{SCREENING}change/"),
+        type_in("Words and phrases to hold", "publish*\nisolate"),
+        press("Try on the latest decisions"),
+        see(".log-table"),
+    ),
+    "screening-not-done": then(
+        at(f"{SCREENING}change/"),
+        type_in("Words and phrases to hold", "!!!"),
+        press("Try on the latest decisions"),
+        see("[data-focus].notice"),
+    ),
+    "screening-trust": at(f"{SCREENING}trust/"),
+    "trust-restore": at(f"{SCREENING}trust/{{n[removed]}}/"),
     "link-queue": at(f"{LINKS}?show=all"),
     "link-queue-empty": at(f"{LINKS}?show=suggested&origin=editor"),
     "link-review": open_link,

@@ -8,10 +8,22 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from comments.append_only import TABLES, install_triggers, remove_triggers
-from comments.domain import chain
-from comments.enums import Action, ActKind, Reason, Role
-from comments.models import Act, Decision, DecisionMark, DecisionNote, PolicyReason, PolicyVersion, Revision
-from tests.factories import decide, make_debate, make_response, make_work
+from comments.domain.screening.settings import Rules
+from comments.enums import Action, Reason
+from comments.models import (
+    Act,
+    Decision,
+    DecisionMark,
+    DecisionNote,
+    PolicyReason,
+    PolicyVersion,
+    Revision,
+    RuleSet,
+    RuleTrust,
+    RuleValue,
+    RuleWord,
+)
+from tests.factories import decide, make_debate, make_response, make_rules, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +42,7 @@ def rows():
     policy = PolicyVersion.objects.create(
         version="7", text="Rules.", html="<p>Rules.</p>", changed="All.", adopted_at=timezone.now()
     )
-    said = {"kind": ActKind.POLICY, "about": "policy 7", "role": Role.ADMINISTRATOR, "actor_name": "desk"}
+    make_rules(Rules(hold=("well",), trusting={response.debate_id: 3}))
     return {
         "comments_decision": decision,
         "comments_decisionnote": decision.written,
@@ -40,7 +52,11 @@ def rows():
         "comments_policyreason": PolicyReason.objects.create(
             policy=policy, reason=Reason.PERSON, text="It is about a person."
         ),
-        "comments_act": chain.append(chain.ACTS, said="", actor_id=0, **said),
+        "comments_act": Act.objects.get(),
+        "comments_ruleset": RuleSet.objects.get(),
+        "comments_rulevalue": RuleValue.objects.first(),
+        "comments_ruleword": RuleWord.objects.get(),
+        "comments_ruletrust": RuleTrust.objects.get(),
     }
 
 

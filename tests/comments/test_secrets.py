@@ -7,13 +7,14 @@ from comments.domain.drafts import make_draft
 from comments.domain.edits import accept_edit, refuse_edit
 from comments.domain.moderation import Actor
 from comments.domain.posting import revise_response
+from comments.domain.screening.settings import Rules
 from comments.enums import Action, Reason, Role, Stance, Status
 from comments.models import Response, Revision
 from comments.queries.stances import NONE
 from comments.queries.subjects import subject_of
 from essays.models import Block, Formulation, Position, Question, Work
 from masslinesite.access import Access, access_of
-from tests.factories import decide, make_edit, make_link, make_response
+from tests.factories import decide, make_edit, make_link, make_response, make_rules, make_screened
 from tests.public_pages import walk
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +40,14 @@ def secret(small_debate):
     for target in (work, block, formulation, question, position, link, (block, other), published):
         for status in UNPUBLISHED:
             make_response(target, status=status, **hidden)
+    screened(published)
     return [published.pk, revised(block), edited(block), mended(block), tombstone(block)]
+
+
+def screened(response):
+    """The word is one of a list, so that the notes of the screening and the rules name it."""
+    make_rules(Rules(hold=(SECRET,)))
+    make_screened(make_response(response, text=f"Held for {SECRET} and {SECRET}s.", name=SECRET))
 
 
 def revised(block):

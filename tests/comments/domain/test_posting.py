@@ -179,12 +179,13 @@ def test_what_a_form_posted_is_found(paragraph):
 def test_queries_of_posting(paragraph, django_assert_num_queries):
     published = make_response(paragraph.block, status=Status.PUBLISHED)
     reply = subjects.response_subject(published.pk)
+    # Screening: the rules, what is alike, the pace, what was learnt, what was published before.
     # A savepoint (2), the response, its revision, that it quotes nothing, its path, the desk's search; that
-    # it waits (5).
-    with django_assert_num_queries(12):
+    # it waits (5); what the phases said, with the keys (4).
+    with django_assert_num_queries(21):
         post(paragraph)
     # Two for what the text cites, and the lock on what is answered.
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(24):
         post(reply, key="another", text="A 1 and R 1 are cited, so they are looked up.")
 
 

@@ -1,0 +1,76 @@
+"""Words as they look at a glance, so that no spelling slips past a list: pure, linear in the text.
+
+Coarser than Unicode's tables of confusable characters, on purpose, like the look-alikes of names
+(``comments.pseudonyms``), but letter pairs are left alone: “burn” must not become “bum”.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from comments.markup.cleaning import UNSEEN
+from comments.pseudonyms import TO_LATIN
+
+#: Signs that stand for a letter count within a word (“sp@m”), and before one if no number follows (“$pam”).
+WORD = re.compile(r"(?:\$(?=[^\W\d_]))?[^\W_](?:[^\W_]|[@$](?=[^\W_]))*")
+#: So many letters in a row that stand alone are read as one word, too: “s p a m”, “s.p.a.m”.
+SPACED_OUT = 3
+#: What neither stands for a letter nor divides two: marks on letters, joiners, selectors of variants.
+IGNORED = frozenset({"Mn", "Me", "Mc", "Cf"})
+
+
+class Token(NamedTuple):
+    """A word, folded, and the numbers of the first and the last of the text's chunks that it stands in; a
+    chunk is what has white space around it."""
+
+    word: str
+    start: int
+    end: int
+
+
+def fold(text: str) -> str:
+    """Small Latin letters where any are meant; the digits of numbers stay."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", UNSEEN.sub("", text)).casefold())
+        text = "".join(each for each in text if unicodedata.category(each) not in IGNORED)
+    return WORD.sub(_fold_word, text.lower())
+
+
+def _fold_word(match: re.Match[str]) -> str:
+    """Digits between letters stand for letters; “600” is a number."""
+    word = match[0]
+    return word if word.isdecimal() else word.translate(TO_LATIN)
+
+
+def words_of(text: str) -> list[str]:
+    return [token.word for token in _each(text)]
+
+
+def readings_of(text: str) -> tuple[tuple[Token, ...], ...]:
+    """The folded words of ``text``; and if any are spelt with something between their letters, once more
+    with those put together."""
+    tokens = tuple(_each(text))
+    together = tuple(_put_together(tokens))
+    return (tokens,) if len(together) == len(tokens) else (tokens, together)
+
+
+def chunks_of(text: str) -> list[str]:
+    """What tokens number their places by."""
+    return text.split()
+
+
+def _each(text: str) -> Iterator[Token]:
+    for number, chunk in enumerate(chunks_of(text)):
+        for match in WORD.finditer(fold(chunk)):
+            yield Token(match[0], number, number)
+
+
+def _put_together(tokens: tuple[Token, ...]) -> Iterator[Token]:
+    for is_letter, group in groupby(tokens, lambda token: len(token.word) == 1):
+        run = list(group)
+        if is_letter and len(run) >= SPACED_OUT:
+            yield Token("".join(each.word for each in run), run[0].start, run[-1].end)
+        else:
+            yield from run

@@ -1,0 +1,152 @@
+"""What is known of a response to be screened: looked up when a phase asks for it."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cached_property
+
+from django.db.models import Q
+
+from comments.domain.checking.storing import Survey
+from comments.domain.screening.answers import Alike, Learnt, Quoted, Sent, Standing, Telling
+from comments.domain.screening.likeness import keys_of, resemblance, shingles_of
+from comments.domain.screening.settings import Rules
+from comments.domain.screening.trained import words_to_learn
+from comments.enums import Action, Role, Status, Verdict
+from comments.models import (
+    Decision,
+    Learning,
+    LearntWord,
+    LikenessKey,
+    Response,
+    Revision,
+    Screening,
+    TrustRestored,
+)
+from comments.pseudonyms import skeleton
+
+HOUR = timedelta(hours=1)
+#: Rows of the index that are looked at, and texts that are compared word by word, however many are alike: one
+#: is enough to say so.
+MOST_KEYS, MOST_COMPARED = 80, 3
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where words to be screened come from. ``response_id`` is 0 for a response that is not stored yet, and
+    ``account`` is None where nobody was signed in."""
+
+    debate_id: int
+    sent_at: datetime
+    response_id: int = 0
+    account: int | None = None
+
+
+class Gathered:
+    """A ``Context`` from the database. Each fact costs at most two queries, ``standing`` up to four."""
+
+    def __init__(self, sent: Sent, source: Source, survey: Survey | None, rules: Rules) -> None:
+        self.sent, self.source, self.survey, self.rules = sent, source, survey, rules
+        self.name = name_key(sent.name)
+
+    @cached_property
+    def keys(self) -> list[int]:
+        return keys_of(self.sent.text)
+
+    @cached_property
+    def in_last_hour(self) -> int:
+        """Counted up to one more than is allowed."""
+        source = self.source
+        since = {"sent_at__gt": source.sent_at - HOUR, "sent_at__lte": source.sent_at}
+        found = [0]
+        for who in self._whose():
+            rows = Screening.objects.filter(who, **since).exclude(response=source.response_id)
+            responses = rows.order_by().values("response").distinct()
+            found.append(len(responses[: self.rules["pace_most"] + 1]))
+        return max(found)
+
+    @cached_property
+    def published_before(self) -> int:
+        rows = Screening.objects.exclude(response=self.source.response_id)
+        published = rows.filter(response__status=Status.PUBLISHED, debate=self.source.debate_id)
+        return int(any(published.filter(who).exists() for who in self._whose()))
+
+    def _whose(self) -> list[Q]:
+        """What tells the writer's other responses: the account, or the name in the debate."""
+        account = [Q(response__author=self.source.account)] if self.source.account else []
+        return account + ([Q(debate=self.source.debate_id, name=self.name)] if self.name else [])
+
+    @cached_property
+    def alike(self) -> Alike | None:
+        """The earlier response that has most of the wording, of those that share most keys."""
+        rows = LikenessKey.objects.filter(key__in=self.keys)
+        if self.source.response_id:
+            rows = rows.filter(screening__response__lt=self.source.response_id)
+        # Without an order the database stops at the limit, however many texts are alike.
+        shared = Counter(rows.order_by().values_list("screening_id", flat=True)[:MOST_KEYS])
+        candidates = [revision for revision, _ in shared.most_common(MOST_COMPARED)]
+        if not candidates:
+            return None
+        own = shingles_of(self.sent.text)
+        texts = Revision.objects.filter(pk__in=candidates).exclude(text="").values_list("response", "text")
+        found = [Alike(number, resemblance(own, shingles_of(text))) for number, text in texts]
+        return max(found, key=lambda each: (each.percent, -each.number), default=None)
+
+    @cached_property
+    def quoted(self) -> Quoted | None:
+        if self.survey is None:
+            return None
+        openings = {verdict: [] for verdict in Verdict}
+        for each in self.survey.checked:
+            openings[each.verdict].append(each.opening)
+        return Quoted(tuple(openings[Verdict.ALTERED]), tuple(openings[Verdict.NOT_FOUND]))
+
+    @cached_property
+    def learnt(self) -> Learnt:
+        newest = Learning.objects.order_by("-pk").first()
+        if newest is None:
+            return Learnt()
+        if min(newest.published, newest.rejected) < self.rules["learnt_enough"]:
+            return Learnt(newest.published, newest.rejected)
+        rows = LearntWord.objects.filter(learning=newest, word__in=words_to_learn(self.sent.text))
+        words = rows.order_by("word").values_list("word", "published", "rejected")
+        return Learnt(newest.published, newest.rejected, tuple(Telling(*row) for row in words))
+
+    @cached_property
+    def standing(self) -> Standing:
+        source = self.source
+        needed = self.rules.trusting.get(source.debate_id, 0)
+        if not needed or not source.account:
+            return Standing(needed, has_account=bool(source.account))
+        sent = Response.objects.filter(author=source.account)
+        published = sent.published().filter(debate=source.debate_id).exclude(pk=source.response_id)
+        return Standing(
+            needed=needed,
+            published=len(published.order_by().values("pk")[:needed]),
+            removed=removal_of(source.account),
+            has_account=True,
+            was_decided_on=source.response_id > 0 and was_decided_on(source.response_id),
+        )
+
+
+def name_key(name: str) -> str:
+    """A name as it looks at a glance; one of signs alone stays as it is."""
+    return (skeleton(name) or name)[:60]
+
+
+def removal_of(account: int) -> int:
+    """The number of a response by whose removal an account lost trust that was not given back; 0: none.
+
+    A removal that was reversed takes nothing away. Two queries, or one.
+    """
+    removed = Response.objects.filter(author=account, status=Status.REMOVED).order_by("-pk").values("pk")
+    restored = TrustRestored.objects.filter(account=account).order_by("-pk").values_list("at", flat=True)
+    removals = Decision.objects.filter(response__in=removed, action=Action.REMOVE)
+    if since := restored.first():
+        removals = removals.filter(at__gt=since)
+    return removals.order_by("-pk").values_list("response", flat=True).first() or 0
+
+
+def was_decided_on(response_id: int) -> bool:
+    """Somebody other than its author has decided on a response."""
+    return Decision.objects.filter(response=response_id).exclude(role=Role.AUTHOR).exists()

@@ -1,0 +1,29 @@
+"""Links to other sites, and what is there besides them: pure."""
+
+import re
+
+from comments.domain.screening.answers import MOST_WORDS, Answer, Context, Sent, counted, passes
+from comments.enums import Ruling
+
+#: An address with a scheme, or one that begins as addresses do, or ends in a name that sites have.
+LINK = re.compile(
+    r"\b(?:(?:https?|ftp)://|www\.)[^\s<>()\[\]]{1,2000}"
+    r"|\b(?:[a-z0-9-]{1,63}\.){1,4}(?:com|net|org|info|biz|xyz|shop|site|online|top|ru|cn|io|co)\b",
+    re.IGNORECASE,
+)
+WORD = re.compile(r"[^\W\d_]+")
+
+
+def ask_links(sent: Sent, context: Context) -> Answer:
+    found = [match[0] for match in LINK.finditer(sent.text)]
+    if not found:
+        return passes("It has no links.", figure=0)
+    beside = sum(1 for _ in WORD.finditer(LINK.sub(" ", sent.text)))
+    most, words = context.rules["links_most"], context.rules["links_words"]
+    shown, said = tuple(found[:MOST_WORDS]), f"It has {counted(len(found), 'link')}"
+    if len(found) > most:
+        return Answer(Ruling.HOLD, "most links", shown, f"{said}, more than {most}.", len(found))
+    if beside < words:
+        said = f"{said} and beside them {counted(beside, 'word')}, fewer than {words}."
+        return Answer(Ruling.HOLD, "words beside links", shown, said, len(found))
+    return Answer(Ruling.PASS, words=shown, said=f"{said}.", figure=len(found))

@@ -1,0 +1,75 @@
+"""What was published by trust and is read after, and trust that is given back."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from comments import rules
+from comments.domain import chain
+from comments.domain.items import close_item
+from comments.domain.moderation import Actor, Refused, Stale
+from comments.domain.screening.gathering import removal_of
+from comments.domain.screening.rulebook import MAY_CHANGE
+from comments.enums import Action, ActKind, ItemKind, Status
+from comments.models import Act, Decision, Exemption, Response, TrustRestored
+
+
+def confirm_trusted(*, response_id: int, seen_digest: str, by: Actor) -> Act:
+    """Somebody has read what was published by trust, and it stays: its item is closed, and that is recorded.
+
+    Raises Stale where the words are others by now, Refused where there is nothing to read any more or for
+    whom the conflict of interest forbids it, Response.DoesNotExist. Eight queries.
+    """
+    if not rules.may_act(by.role, Action.APPROVE):
+        raise Refused("Your account cannot do this.")
+    with transaction.atomic():
+        response = Response.objects.select_for_update(no_key=True).get(pk=response_id)
+        response = Response.objects.select_related("current", "parent").get(pk=response.pk)
+        if response.current.digest != seen_digest or not response.is_published:
+            last = Decision.objects.filter(response=response).order_by("-id").first()
+            raise Stale(status=Status(response.status), decision=last, revision=response.current)
+        _check_not_own(response, by)
+        if not close_item(response, ItemKind.NEW):
+            raise Refused("Somebody else has read it already.")
+        return _record(f"R {response.pk}", "Read after it was published by trust; it stays.", by)
+
+
+def restore_trust(*, response_id: int, reason: str, by: Actor) -> Act:
+    """The account that sent a removed response can be trusted again, although it was removed.
+
+    Raises Refused for somebody who may not, without a reason, and where no trust was lost;
+    Response.DoesNotExist. Eight queries.
+    """
+    if by.role not in MAY_CHANGE:
+        raise Refused("Editors restore trust.")
+    if not reason.strip():
+        raise Refused("Say why: the reason is kept in the record.")
+    with transaction.atomic():
+        response = Response.objects.select_for_update(no_key=True).get(pk=response_id)
+        if response.author_id is None or not removal_of(response.author_id):
+            raise Refused("The account that sent it has not lost trust, or has been given it back.")
+        TrustRestored.objects.create(
+            account_id=response.author_id, by_name=by.user_name, reason=reason.strip(), at=timezone.now()
+        )
+        return _record(f"the account of R {response.pk}", f"Trusted again: {reason.strip()}", by)
+
+
+def _check_not_own(response: Response, by: Actor) -> None:
+    refusal = rules.why_not_decide(
+        user_id=by.user_id,
+        author_id=response.author_id,
+        parent_author_id=response.parent.author_id if response.parent else None,
+    )
+    if refusal and not Exemption.objects.filter(response=response, moderator_id=by.user_id).exists():
+        raise Refused(refusal)
+
+
+def _record(about: str, said: str, by: Actor) -> Act:
+    return chain.append(
+        chain.ACTS,
+        kind=ActKind.TRUST,
+        about=about,
+        said=said,
+        role=by.role,
+        actor_id=by.user_id,
+        actor_name=by.user_name,
+    )

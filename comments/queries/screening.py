@@ -1,0 +1,130 @@
+"""What the screening said, for the desk's pages."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+
+from comments.enums import Action, ItemKind, Role, Status
+from comments.models import (
+    Decision,
+    Item,
+    Learning,
+    LearntWord,
+    QuotationCheck,
+    Response,
+    Revision,
+    RuleSet,
+    ScreeningNote,
+    TrustRestored,
+)
+from essays.models import Debate
+
+#: Decisions that a rule could have spared a moderator, or prevented.
+DECIDED = (Action.APPROVE, Action.HOLD, Action.SECURE, Action.RETURN, Action.REJECT, Action.REMOVE)
+#: Versions, removals and words that a page lists.
+VERSIONS, REMOVALS, STRONGEST = 20, 100, 20
+
+
+@dataclass(frozen=True)
+class SaidOf:
+    """What was said of the words of a response, in the phases' order. ``is_to_be_read``: they were published
+    by trust, and nobody has read them yet."""
+
+    notes: list[ScreeningNote]
+    of_edit: list[ScreeningNote]
+    is_to_be_read: bool
+
+
+def said_of(response: Response) -> SaidOf:
+    """Of a response as it stands, and of its author's edit if one waits. One query."""
+    unread = Item.objects.open().filter(response=response, kind=ItemKind.NEW, state=Status.PUBLISHED)
+    revisions = [pk for pk in (response.current_id, response.proposed_id) if pk]
+    rows = ScreeningNote.objects.filter(revision__in=revisions).annotate(unread=Exists(unread))
+    notes = list(rows.order_by("revision", "order"))
+    return SaidOf(
+        notes=[note for note in notes if note.revision_id == response.current_id],
+        of_edit=[note for note in notes if note.revision_id == response.proposed_id],
+        is_to_be_read=any(note.unread for note in notes),
+    )
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The words that a moderator decided on, with what the phases said of them then, by their names."""
+
+    decision: Decision
+    name: str
+    text: str
+    notes: dict[str, ScreeningNote] = field(default_factory=dict)
+    checks: tuple[QuotationCheck, ...] = ()
+
+
+def latest_decided(most: int) -> list[Decided]:
+    """The latest ``most`` decisions of people on words that are still there, newest first. Four queries."""
+    decisions = list(
+        Decision.objects.filter(action__in=DECIDED).exclude(role=Role.RULE).order_by("-pk")[:most]
+    )
+    numbers = {decision.response_id for decision in decisions}
+    rows = Revision.objects.filter(response__in=numbers).exclude(text="")
+    rows = rows.only("response_id", "number", "name", "text").prefetch_related("screening", "checks")
+    revisions = {(row.response_id, row.number): row for row in rows}
+    found = ((each, revisions.get((each.response_id, each.revision))) for each in decisions)
+    return [
+        Decided(
+            decision=decision,
+            name=revision.name,
+            text=revision.text,
+            notes={note.phase: note for note in revision.screening.all()},
+            checks=tuple(revision.checks.all()),
+        )
+        for decision, revision in found
+        if revision is not None
+    ]
+
+
+@dataclass(frozen=True)
+class Rulebook:
+    """The versions of the rules, newest first, and what the filter has learnt, with its strongest words."""
+
+    versions: list[RuleSet]
+    learning: Learning | None
+    strongest: list[LearntWord]
+    debates: list[Debate]
+
+
+def rulebook() -> Rulebook:
+    """Four queries."""
+    learning = Learning.objects.order_by("-pk").first()
+    words = LearntWord.objects.filter(learning=learning).annotate(more=F("rejected") - F("published"))
+    return Rulebook(
+        versions=list(RuleSet.objects.order_by("-number")[:VERSIONS]),
+        learning=learning,
+        strongest=list(words.filter(more__gt=0).order_by("-more", "word")[:STRONGEST]) if learning else [],
+        debates=debates(),
+    )
+
+
+def debates() -> list[Debate]:
+    """One query."""
+    return list(Debate.objects.order_by("pk"))
+
+
+def removals_that_cost_trust() -> list[Decision]:
+    """The latest removals of responses that were sent from accounts, which are not trusted for that; the
+    accounts are not named. One query."""
+    return list(_costly().order_by("-pk")[:REMOVALS])
+
+
+def removal_that_cost_trust(response_id: int) -> Decision:
+    """Raises Decision.DoesNotExist where it did not, or trust was given back. One query."""
+    return _costly().filter(response=response_id).latest("pk")
+
+
+def _costly() -> QuerySet[Decision]:
+    restored = TrustRestored.objects.filter(account=OuterRef("response__author")).order_by("-pk")
+    rows = Decision.objects.filter(
+        action=Action.REMOVE, response__status=Status.REMOVED, response__author__isnull=False
+    )
+    rows = rows.annotate(restored_at=Subquery(restored.values("at")[:1]))
+    rows = rows.filter(Q(restored_at=None) | Q(at__gt=F("restored_at")))
+    return rows.select_related("response__debate")

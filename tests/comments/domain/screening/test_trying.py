@@ -1,0 +1,101 @@
+"""What changed rules would have changed, tried on what was decided."""
+
+import pytest
+
+from comments.domain.screening.settings import Rules
+from comments.domain.screening.trying import MOST_DECISIONS, MOST_LISTED, try_rules
+from comments.enums import Action, Status
+from comments.models import RuleSet, ScreeningNote
+from comments.queries.screening import latest_decided
+from tests.factories import decide, make_response, make_revision, make_rules, make_screened
+
+pytestmark = pytest.mark.django_db
+PUMPS = "The pumps of the village, www.example.org/pumps and all, are for those who drink."
+
+
+def decided(work, text, status=Status.PUBLISHED, *, screened=True):
+    response = make_response(work, text=text)
+    if screened:
+        make_screened(response)
+    for action in {Status.PUBLISHED: [Action.APPROVE], Status.REJECTED: [Action.REJECT]}[status]:
+        decide(response, action)
+    return response
+
+
+def told(trial):
+    return [(each.decision.response_id, each.phase, each.before, each.after) for each in trial.changes]
+
+
+def test_a_word_on_a_list(work):
+    decided(work, "Nothing of the kind is in these words.")
+    first, second = decided(work, PUMPS), decided(work, PUMPS, Status.REJECTED)
+    trial = try_rules(Rules(reject=("pumps",)))
+    assert trial.phases == ("word lists",)
+    assert told(trial) == [
+        (second.pk, "word lists", "not held", "rejected"),
+        (first.pk, "word lists", "not held", "rejected"),
+    ]
+    assert (trial.decisions, trial.number, trial.is_a_change) == (3, 2, True)
+    assert set(trial.totals) == {
+        ("not held", "rejected", "approved", 1),
+        ("not held", "rejected", "rejected", 1),
+    }
+    assert trial.changes[0].answer.words == ("pumps", "www.example.org/pumps")
+
+
+def test_a_threshold_in_both_directions(work):
+    row = decided(work, PUMPS)
+    assert told(try_rules(Rules(values={"links_most": 0}))) == [(row.pk, "links", "not held", "held")]
+    make_rules(Rules(values={"links_most": 0}))
+    assert told(try_rules(Rules(version=1))) == [(row.pk, "links", "held", "not held")]
+
+
+def test_thresholds_of_what_was_measured_then(work):
+    first, second = decided(work, PUMPS), decided(work, PUMPS)
+    notes = ScreeningNote.objects.filter(revision__response=second, phase="posting pace")
+    assert notes.get().figure == 1
+    assert told(try_rules(Rules(values={"pace_most": 1}))) == [
+        (second.pk, "posting pace", "not held", "held")
+    ]
+    same = try_rules(Rules(values={"repeated_on": 0}))
+    assert told(same) == [(second.pk, "repeated text", "held", "not held")]
+    newcomers = try_rules(Rules(values={"newcomers_on": 0}))
+    assert told(newcomers) == [(first.pk, "newcomers", "held", "not held")]
+
+
+def test_what_was_never_screened_counts_as_nothing_out_of_the_ordinary(work):
+    decided(work, PUMPS, screened=False)
+    changed = Rules(values={"pace_most": 1, "repeated_percent": 50, "newcomers_on": 0, "learnt_percent": 51})
+    assert told(try_rules(changed)) == []
+
+
+def test_the_words_decided_on_are_tried_and_not_later_ones(work):
+    row = make_response(work, text="Nothing of the kind is in these words.")
+    decide(row, Action.HOLD)
+    make_revision(row, text=PUMPS)
+    decide(row, Action.REVISE)
+    decide(row, Action.APPROVE)
+    trial = try_rules(Rules(hold=("pumps",)))
+    assert [each.decision.action for each in trial.changes] == [Action.APPROVE]
+
+
+def test_nothing_is_written_and_trust_alone_is_a_change_without_decisions(work):
+    decided(work, PUMPS)
+    trial = try_rules(Rules(trusting={work.debate.pk: 3}))
+    assert (trial.phases, trial.decisions, trial.is_a_change) == ((), 0, True)
+    assert try_rules(Rules()).is_a_change is False
+    assert RuleSet.objects.count() == 0
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_cost_whatever_the_number(work, number, django_assert_num_queries):
+    for _ in range(number):
+        decided(work, PUMPS)
+    with django_assert_num_queries(7):
+        assert try_rules(Rules(hold=("pumps",))).number == number
+
+
+def test_the_latest_decisions_only(work):
+    rows = [decided(work, PUMPS, screened=False) for _ in range(3)]
+    assert [each.decision.response_id for each in latest_decided(2)] == [rows[2].pk, rows[1].pk]
+    assert (MOST_DECISIONS, MOST_LISTED) == (1000, 100)
