@@ -20,7 +20,7 @@ from comments.domain.screening.running import (
     store_screening,
 )
 from comments.enums import Reason, Ruling, Status
-from comments.models import Item, Learning, Response, Screening, ScreeningNote
+from comments.models import Item, Learning, Response, Revision, Screening, ScreeningNote
 from essays.models import Debate
 
 Progress = Callable[[str], None]
@@ -127,6 +127,6 @@ def _store(response: Response, screened: Screened) -> None:
         if locked.status != Status.PENDING or locked.current_id != response.current_id:
             return
         response.current.response = locked
-        drop_screening(response.current)
+        drop_screening(Revision.objects.filter(pk=response.current_id))
         store_screening(response.current, screened)
     follow_screening(response, screened)

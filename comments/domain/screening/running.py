@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import structlog
 from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from comments.domain.checking.storing import Survey

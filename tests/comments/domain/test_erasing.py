@@ -40,6 +40,7 @@ from comments.models import (
     Redaction,
     Response,
     Revision,
+    Screening,
     ScreeningNote,
     StatusCount,
 )
@@ -82,6 +83,15 @@ def make_spoken(target, *, status: Status = Status.PUBLISHED) -> Response:
         ruling=Ruling.HOLD,
         words=SECRET,
         said=f"It has {SECRET}.",
+    )
+    Screening.objects.create(
+        revision=revision,
+        response=row,
+        debate=row.debate,
+        name=SECRET,
+        rules=0,
+        sent_at=timezone.now(),
+        at=timezone.now(),
     )
     DeskNote.objects.create(response=row, text=f"{SECRET} is new.", by_name="asta", at=timezone.now())
     appeal = Appeal.objects.create(

@@ -10,7 +10,7 @@ from comments.domain.screening.phases import PHASES, Phase, held_by
 from comments.domain.screening.running import ask_all, drop_screening
 from comments.domain.screening.settings import Rules
 from comments.enums import Action, ItemKind, Reason, Role, Ruling, Status
-from comments.models import Decision, Item, LikenessKey, Response, Screening, ScreeningNote
+from comments.models import Decision, Item, LikenessKey, Response, Revision, Screening, ScreeningNote
 from comments.queries import subjects
 from comments.queries.stances import NONE
 from tests.comments.domain.screening.known import PLAIN, Known
@@ -183,6 +183,6 @@ class TestTrust:
 
 def test_nothing_is_left_of_what_is_dropped(paragraph):
     row = post(paragraph)
-    drop_screening(row.current)
+    drop_screening(Revision.objects.filter(pk=row.current.pk))
     for model in (Screening, ScreeningNote, LikenessKey):
         assert model.objects.count() == 0
