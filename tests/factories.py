@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+from datetime import date
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -11,9 +12,9 @@ from comments import paths
 from comments.domain.accounts import make_account
 from comments.domain.items import follow_status
 from comments.domain.moderation import AUTHOR, Actor, change_status
-from comments.enums import Action, Reason, Role, Stance, Status, Target
-from comments.models import Decision, Response, Revision
-from comments.rules import NEEDS_REASON, RULES
+from comments.enums import Action, Disclosure, Measure, Reason, Role, Stance, Status, Target
+from comments.models import Decision, FigureMonth, Response, Revision
+from comments.rules import NEEDS_REASON, REASON_TEXTS, RULES
 from essays.domain.loading.shingles import write_shingles
 from essays.domain.searching.texts import index_debate
 from essays.enums import (
@@ -342,3 +343,16 @@ def _passage(block: Block, quote: str) -> dict[str, object]:
             "span_suffix": block.text[start + len(quote) :][:64],
         }
     return placed
+
+
+def make_figure_month(month: date, debate: Debate, **numbers: int) -> FigureMonth:
+    """A month that is counted: ``numbers`` by measure, of the debate and of all; the rest is none."""
+    made = FigureMonth.objects.create(month=month, counted_at=timezone.now())
+    keys = [(measure, Reason.NONE) for measure in Measure]
+    keys += [(Measure.REJECTED, reason) for reason in REASON_TEXTS]
+    for scope in (None, debate):
+        for measure, reason in keys:
+            number = 0 if reason else numbers.get(measure.value, 0)
+            shown = Disclosure.SHOWN if number >= 5 else Disclosure.UNDER
+            made.figures.create(debate=scope, measure=measure, reason=reason, number=number, shown=shown)
+    return made

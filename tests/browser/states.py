@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import acts
 from tests.browser.acts import BESIDE, COMPARE, DEBATE, LINKS, PARALLEL, QUEUE, QUOTATIONS, E, K, L, Q
 from tests.browser.reading_room import ReadingRoom
-from tests.browser.sample import EDITOR, QUOTING, READER
+from tests.browser.sample import ADMINISTRATOR, EDITOR, QUOTING, READER
 
 Act = Callable[[Page, ReadingRoom], None]
 UNKNOWN = "no response has these words"
@@ -215,7 +215,12 @@ THREADS = {
     "response-reply": at("/responses/{n[reply]}/"),
     "response-quoting": at("/responses/{n[quoting]}/"),
     "response-removed": at("/responses/{n[removed]}/"),
+    "response-erased": at("/responses/{n[erased]}/"),
     "house-rules": at("/house-rules/"),
+    "house-rules-history": at("/house-rules/history/"),
+    "house-rules-version": at("/house-rules/1/"),
+    "figures": at("/figures/"),
+    "debate-figures": at(f"{DEBATE}figures/"),
 }
 RESPONDING = {
     "respond-to-work": at(f"{K}respond/"),
@@ -257,10 +262,11 @@ RESPONDING = {
     "receipt-find-error": find_wrong_code,
     **{
         f"receipt-{state}": at(f"/receipts/{{c[{state}]}}/")
-        for state in ("pending", "held", "published", "rejected", "withdrawn", "removed")
+        for state in ("pending", "held", "published", "rejected", "withdrawn", "removed", "erased")
     },
     "receipt-edit": at("/receipts/{c[pending]}/edit/"),
     "receipt-edit-late": edit_from_two_places,
+    "receipt-erasure": at("/receipts/{c[published]}/erasure/"),
     "receipt-withdraw": at("/receipts/{c[pending]}/withdraw/"),
     "receipt-withdraw-late": at("/receipts/{c[published]}/withdraw/"),
     "words-kept": send_without_token,
@@ -287,6 +293,7 @@ DESK = {
     "item-decided": decide_and_undo,
     "item-late": decide_late,
     "log": at("/moderation/log/"),
+    "log-of-acts": at("/moderation/log/acts/"),
     "log-nothing-found": at("/moderation/log/?response=999999"),
     "password": at("/account/password/"),
     "password-error": change_password_wrongly,
@@ -298,6 +305,24 @@ EDITING = {
     "link-not-done": then(open_link, press("Dismiss"), see("[data-focus].notice")),
     "link-late": decide_on_link_late,
     "link-add": at(f"{LINKS}add/?debate=mass-line"),
+}
+RECORD = {
+    "policy": at("/moderation/policy/"),
+    "policy-preview": then(
+        at("/moderation/policy/"),
+        type_in("What is changed, and why", "Said in short."),
+        type_in("Advertising", "It advertises a product."),
+        press("Preview"),
+        see(".rewordings ins"),
+    ),
+    "policy-not-adopted": then(
+        at("/moderation/policy/"),
+        type_in("What is changed, and why", "Nothing."),
+        press("Adopt this version"),
+        see(".notice"),
+    ),
+    "erased": at("/moderation/{n[erased]}/erase/"),
+    "erase": at("/moderation/{n[published]}/erase/"),
 }
 OTHERS = {
     "not-found": State(at("/nowhere/")),
@@ -313,6 +338,7 @@ STATES: dict[str, State] = {
     **{name: State(act) for name, act in (READING | THREADS | RESPONDING).items()},
     **{name: State(act, account="tess.moderator") for name, act in DESK.items()},
     **{name: State(act, account=EDITOR) for name, act in EDITING.items()},
+    **{name: State(act, account=ADMINISTRATOR) for name, act in RECORD.items()},
     **OTHERS,
 }
 

@@ -4,8 +4,10 @@ import pytest
 from django.urls import get_resolver, reverse
 
 from comments.domain.drafts import make_draft
+from comments.domain.erasing import erase_response
+from comments.domain.moderation import Actor
 from comments.domain.posting import revise_response
-from comments.enums import Action, Stance, Status
+from comments.enums import Action, Role, Stance, Status
 from comments.models import Response, Revision
 from comments.queries.stances import NONE
 from comments.queries.subjects import subject_of
@@ -18,7 +20,7 @@ pytestmark = pytest.mark.django_db
 SECRET = "xylograph"
 #: The page repeats what it is asked for, so here the secret is asked for by what stands around it.
 SEARCHES = ["q=to+be+seen", "q=to+be+seen&view=kwic", "q=words+with", f"q={SECRET[:4]}*", "q=removed"]
-UNPUBLISHED = [Status.PENDING, Status.HELD, Status.REJECTED, Status.WITHDRAWN, Status.REMOVED]
+UNPUBLISHED = [status for status in Status if status != Status.PUBLISHED]
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def secret(small_debate):
     for target in (work, block, formulation, question, position, link, (block, other), published):
         for status in UNPUBLISHED:
             make_response(target, status=status, **hidden)
-    return [published.pk, revised(block), tombstone(block)]
+    return [published.pk, revised(block), tombstone(block), erased(block)]
 
 
 def revised(block):
@@ -57,6 +59,16 @@ def tombstone(block):
     gone = make_response(row, text=f"Removed reply with {SECRET}.", status=Status.PUBLISHED)
     for each in (gone, row):
         decide(each, Action.REMOVE, note=f"Because of {SECRET}.")
+    return row.pk
+
+
+def erased(block):
+    """A response that was shown, and stays for its reply without a word; erased as it is at the desk, and not
+    by its status alone."""
+    row = make_response(block, text=f"Erased words with {SECRET}.", name=SECRET, status=Status.PUBLISHED)
+    make_response(row, status=Status.PUBLISHED)
+    by = Actor(Role.ADMINISTRATOR, 9, "ada")
+    erase_response(response_id=row.pk, by=by, ground="Asked for by its author.")
     return row.pk
 
 
