@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 SECRET = "xylograph"
 #: The page repeats what it is asked for, so here the secret is asked for by what stands around it.
 SEARCHES = ["q=to+be+seen", "q=to+be+seen&view=kwic", "q=words+with", f"q={SECRET[:4]}*", "q=removed"]
-UNPUBLISHED = [status for status in Status if status != Status.PUBLISHED]
+UNPUBLISHED = [Status.PENDING, Status.HELD, Status.REJECTED, Status.WITHDRAWN, Status.REMOVED]
+#: Tried in one place alone, to spare the walk.
+RARELY = [Status.SECURED, Status.RETURNED, Status.ERASED]
 
 
 @pytest.fixture
@@ -39,6 +41,8 @@ def secret(small_debate):
     for target in (work, block, formulation, question, position, link, (block, other), published):
         for status in UNPUBLISHED:
             make_response(target, status=status, **hidden)
+    for status in RARELY:
+        make_response(block, status=status, **hidden)
     return [published.pk, revised(block), tombstone(block), erased(block)]
 
 
@@ -92,6 +96,8 @@ def addresses(debate):
     return [
         "/",
         reverse("responses-feed", args=[debate.slug]),
+        reverse("debate-figures", args=[debate.slug]),
+        reverse("figures-csv"),
         *(f"/responses/{pk}/" for pk in numbers),
         *(f"/responses/{pk}/respond/" for pk in numbers),
         *scopes,
