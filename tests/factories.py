@@ -3,7 +3,7 @@
 import hashlib
 import itertools
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -16,6 +16,7 @@ from comments.domain.checking.storing import Survey
 from comments.domain.desk_index import index_for_desk
 from comments.domain.drafts import make_draft
 from comments.domain.edits import edit_response
+from comments.domain.erasing import erase_response
 from comments.domain.flags import flag_response, sender_of
 from comments.domain.items import follow_status
 from comments.domain.moderation import AUTHOR, Actor, change_status
@@ -25,10 +26,10 @@ from comments.domain.screening.gathering import Source
 from comments.domain.screening.rulebook import current_rules, save_rules
 from comments.domain.screening.running import Screened, screen, store_screening
 from comments.domain.screening.settings import Rules
-from comments.enums import Action, FlagReason, Reason, Role, Stance, Status, Target
-from comments.models import Appeal, Decision, Response, Revision
+from comments.enums import Action, Disclosure, FlagReason, Measure, Reason, Role, Stance, Status, Target
+from comments.models import Appeal, Decision, FigureMonth, Response, Revision
 from comments.queries.stances import NONE
-from comments.rules import APPEALABLE, GRACE, NEEDS_REASON, RULES
+from comments.rules import APPEALABLE, GRACE, NEEDS_REASON, REASON_TEXTS, RULES
 from essays.domain.loading.shingles import write_shingles
 from essays.domain.searching.texts import index_debate
 from essays.enums import (
@@ -267,6 +268,8 @@ def decide(
     seen = Response.objects.select_related("current").get(pk=response.pk)
     if by is None:
         by = _who_may(action)
+    if action == Action.ERASE:
+        return erase_response(response_id=response.pk, by=by, ground=note or "Asked for by its author.")
     return change_status(
         response_id=response.pk,
         action=action,
@@ -406,6 +409,8 @@ def end_grace(response: Response) -> None:
     """It was published a second longer ago than its author can still change it."""
     published_at = timezone.now() - GRACE - timedelta(seconds=1)
     Response.objects.filter(pk=response.pk).update(published_at=published_at)
+
+
 # Screening
 
 
@@ -423,3 +428,16 @@ def make_screened(response: Response, *, survey: Survey | None = NO_QUOTATIONS) 
     words.response = response
     store_screening(words, screened)
     return screened
+
+
+def make_figure_month(month: date, debate: Debate, **numbers: int) -> FigureMonth:
+    """A month that is counted: ``numbers`` by measure, of the debate and of all; the rest is none."""
+    made = FigureMonth.objects.create(month=month, counted_at=timezone.now())
+    keys = [(measure, Reason.NONE) for measure in Measure]
+    keys += [(Measure.REJECTED, reason) for reason in REASON_TEXTS]
+    for scope in (None, debate):
+        for measure, reason in keys:
+            number = 0 if reason else numbers.get(measure.value, 0)
+            shown = Disclosure.SHOWN if number >= 5 else Disclosure.UNDER
+            made.figures.create(debate=scope, measure=measure, reason=reason, number=number, shown=shown)
+    return made

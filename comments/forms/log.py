@@ -54,7 +54,7 @@ class LogForm(_RecordForm):
     )
     reason = forms.ChoiceField(label="Reason", required=False, choices=_choices(Reason))
     role = forms.ChoiceField(label="Role", required=False, choices=_choices(Role))
-    rule = forms.CharField(label="Rule, its name’s beginning", required=False, max_length=60)
+    rule = forms.CharField(label="Rule begins with", required=False, max_length=60)
     debate = forms.TypedChoiceField(label="Debate", required=False, coerce=int, empty_value=0)
 
     field_order = ("action", "by", "response", "reason", "role", "rule", "debate", "since", "until")

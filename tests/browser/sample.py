@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, field
 MODERATORS = ("tess.moderator", "una.moderator")
 EDITOR = "eli.editor"
 READER = "rob.reader"
+ADMINISTRATOR = "ada.administrator"
 #: Each signs in for the first time in a test of its own.
 NEWCOMERS = ("nora.newcomer", "nils.newcomer", "nele.newcomer")
 PASSWORD = "a long enough phrase"
@@ -41,6 +42,7 @@ def lay_out() -> None:
     make_accounts(sample)
     make_responses(sample)
     make_links(sample)
+    make_figures()
     tell(sample)
 
 
@@ -62,11 +64,25 @@ def make_accounts(sample: Sample) -> None:
     from comments.enums import Role
 
     roles = dict.fromkeys(MODERATORS, Role.MODERATOR) | {EDITOR: Role.EDITOR, READER: Role.READER}
+    roles |= {ADMINISTRATOR: Role.ADMINISTRATOR}
     for name, role in roles.items():
         make_account(name=name, role=role)
         change_password(user=User.objects.get(username=name), password=PASSWORD)
     for name in NEWCOMERS:
         sample.one_time[name] = make_account(name=name, role=Role.MODERATOR)
+
+
+def make_figures() -> None:
+    """Two years, with figures that are shown and figures that are not."""
+    from datetime import date
+
+    from essays.models import Debate
+    from tests.factories import make_figure_month
+
+    debate = Debate.objects.get(slug="mass-line")
+    for number in range(26):
+        month = date(2024 + number // 12, number % 12 + 1, 1)
+        make_figure_month(month, debate, received=number * 3, published=number * 2, rejected=number // 2)
 
 
 def make_links(sample: Sample) -> None:
@@ -140,6 +156,12 @@ def make_responses(sample: Sample) -> None:
     post("below-removed", tombstone, "A reply that stays when what it answers has been removed.")
     decide("below-removed", Action.APPROVE)
     decide("removed", Action.REMOVE, reason=Reason.OFF_TOPIC, note="It fits another paragraph.")
+    post("erased", paragraph, "A published response of which no word is left.")
+    decide("erased", Action.APPROVE)
+    under = make_anchor(subject=response_subject(sample.numbers["erased"]), quote="")
+    post("below-erased", under, "A reply that stays when what it answers has been erased.")
+    decide("below-erased", Action.APPROVE)
+    _erase(sample.numbers["erased"])
     others = {"formulation": formulation, "question": question, "position": position, "pair": pair}
     for key, anchor in {"span": span, **others}.items():
         post(key, anchor, f"A published response, of the kind that answers a {key}.", stance=2)
@@ -164,6 +186,16 @@ def make_responses(sample: Sample) -> None:
     post("pending", span, "A response that waits, and waits, to be read by a moderator.", stance=4)
     post("pending-pair", pair, "A response to two passages that waits to be read by a moderator.")
     post("pending-reply", above, f"A reply that waits to be read by a moderator. {QUOTING}")
+
+
+def _erase(number: int) -> None:
+    from comments.domain.erasing import ask_for_erasure, erase_response
+    from comments.domain.moderation import Actor
+    from comments.enums import Role
+
+    ask_for_erasure(response_id=number)
+    by = Actor(Role.ADMINISTRATOR, 1, ADMINISTRATOR)
+    erase_response(response_id=number, by=by, ground="Asked for by its author.")
 
 
 def _post(sample: Sample, key: str, anchor: object, text: str, *, stance: int, name: str, author: str) -> int:

@@ -25,7 +25,7 @@ from tests.browser.acts import (
     Q,
 )
 from tests.browser.reading_room import ReadingRoom
-from tests.browser.sample import EDITOR, QUOTING, READER
+from tests.browser.sample import ADMINISTRATOR, EDITOR, QUOTING, READER
 
 Act = Callable[[Page, ReadingRoom], None]
 UNKNOWN = "no response has these words"
@@ -257,7 +257,12 @@ THREADS = {
     "response-quoting": at("/responses/{n[quoting]}/"),
     "response-removed": at("/responses/{n[removed]}/"),
     "response-revisions": at("/responses/{n[edited]}/revisions/"),
+    "response-erased": at("/responses/{n[erased]}/"),
     "house-rules": at("/house-rules/"),
+    "house-rules-history": at("/house-rules/history/"),
+    "house-rules-version": at("/house-rules/1/"),
+    "figures": at("/figures/"),
+    "debate-figures": at(f"{DEBATE}figures/"),
 }
 RESPONDING = {
     "respond-to-work": at(f"{K}respond/"),
@@ -308,12 +313,14 @@ RESPONDING = {
             "rejected",
             "withdrawn",
             "removed",
+            "erased",
         )
     },
     "receipt-print": at("/receipts/{c[returned]}/print/"),
     "receipt-edit-published": at("/receipts/{c[edited]}/edit/"),
     "receipt-edit": at("/receipts/{c[pending]}/edit/"),
     "receipt-edit-late": edit_from_two_places,
+    "receipt-erasure": at("/receipts/{c[published]}/erasure/"),
     "receipt-withdraw": at("/receipts/{c[pending]}/withdraw/"),
     "receipt-withdraw-late": at("/receipts/{c[rejected]}/withdraw/"),
     "words-kept": send_without_token,
@@ -352,6 +359,7 @@ DESK = {
     "item-decided": decide_and_undo,
     "item-late": decide_late,
     "log": at("/moderation/log/"),
+    "log-of-acts": at("/moderation/log/acts/"),
     "log-nothing-found": at("/moderation/log/?response=999999"),
     "screening": at(SCREENING),
     "screening-trace": at(f"{SCREENING}trace/"),
@@ -387,6 +395,24 @@ EDITING = {
     "link-late": decide_on_link_late,
     "link-add": at(f"{LINKS}add/?debate=mass-line"),
 }
+RECORD = {
+    "policy": at("/moderation/policy/"),
+    "policy-preview": then(
+        at("/moderation/policy/"),
+        type_in("What is changed, and why", "Said in short."),
+        type_in("Advertising", "It advertises a product."),
+        press("Preview"),
+        see(".rewordings ins"),
+    ),
+    "policy-not-adopted": then(
+        at("/moderation/policy/"),
+        type_in("What is changed, and why", "Nothing."),
+        press("Adopt this version"),
+        see(".notice"),
+    ),
+    "erased": at("/moderation/{n[erased]}/erase/"),
+    "erase": at("/moderation/{n[published]}/erase/"),
+}
 OTHERS = {
     "not-found": State(at("/nowhere/")),
     "not-open-to-you": State(at(QUEUE), account=READER),
@@ -401,6 +427,7 @@ STATES: dict[str, State] = {
     **{name: State(act) for name, act in (READING | THREADS | RESPONDING).items()},
     **{name: State(act, account="tess.moderator") for name, act in DESK.items()},
     **{name: State(act, account=EDITOR) for name, act in EDITING.items()},
+    **{name: State(act, account=ADMINISTRATOR) for name, act in RECORD.items()},
     **OTHERS,
 }
 

@@ -5,6 +5,7 @@ from django.urls import get_resolver, reverse
 
 from comments.domain.drafts import make_draft
 from comments.domain.edits import accept_edit, refuse_edit
+from comments.domain.erasing import erase_response
 from comments.domain.moderation import Actor
 from comments.domain.posting import revise_response
 from comments.domain.screening.settings import Rules
@@ -21,7 +22,9 @@ pytestmark = pytest.mark.django_db
 SECRET = "xylograph"
 #: The page repeats what it is asked for, so here the secret is asked for by what stands around it.
 SEARCHES = ["q=to+be+seen", "q=to+be+seen&view=kwic", "q=words+with", f"q={SECRET[:4]}*", "q=removed"]
-UNPUBLISHED = [status for status in Status if status not in (Status.PUBLISHED, Status.ERASED)]
+UNPUBLISHED = [Status.PENDING, Status.HELD, Status.REJECTED, Status.WITHDRAWN, Status.REMOVED]
+#: Tried in one place alone, to spare the walk.
+RARELY = [Status.SECURED, Status.RETURNED]
 
 
 @pytest.fixture
@@ -40,8 +43,11 @@ def secret(small_debate):
     for target in (work, block, formulation, question, position, link, (block, other), published):
         for status in UNPUBLISHED:
             make_response(target, status=status, **hidden)
+    for status in RARELY:
+        make_response(block, status=status, **hidden)
     screened(published)
-    return [published.pk, revised(block), edited(block), mended(block), tombstone(block)]
+    changed = [revised(block), edited(block), mended(block)]
+    return [published.pk, *changed, tombstone(block), erased(block)]
 
 
 def screened(response):
@@ -98,6 +104,16 @@ def tombstone(block):
     return row.pk
 
 
+def erased(block):
+    """A response that was shown, and stays for its reply without a word; erased as it is at the desk, and not
+    by its status alone."""
+    row = make_response(block, text=f"Erased words with {SECRET}.", name=SECRET, status=Status.PUBLISHED)
+    make_response(row, status=Status.PUBLISHED)
+    by = Actor(Role.ADMINISTRATOR, 9, "ada")
+    erase_response(response_id=row.pk, by=by, ground="Asked for by its author.")
+    return row.pk
+
+
 def addresses(debate):
     """Where a walk begins: beyond the home page, what no link leads to while it is not published."""
     numbers = Response.objects.values_list("pk", flat=True)
@@ -118,6 +134,8 @@ def addresses(debate):
     return [
         "/",
         reverse("responses-feed", args=[debate.slug]),
+        reverse("debate-figures", args=[debate.slug]),
+        reverse("figures-csv"),
         *(f"/responses/{pk}/" for pk in numbers),
         *(f"/responses/{pk}/respond/" for pk in numbers),
         *(f"/responses/{pk}/revisions/" for pk in numbers),

@@ -30,9 +30,13 @@ class Bar:
 
 @dataclass(frozen=True)
 class Month:
+    """``x`` is where its name stands: around it, of the last up to it. ``has_room``: on a telephone too."""
+
     name: str
     x: str
     is_named: bool
+    has_room: bool
+    is_last: bool
     bars: tuple[Bar, ...]
 
 
@@ -59,8 +63,10 @@ def plot_months(months: Sequence[tuple[date, Sequence[int | None]]]) -> Plot:
     placed = [
         Month(
             name=f"{month:%b %Y}",
-            x=_written(AXIS + step * (place + 0.5)),
+            x=_written(100 if month == drawn[-1][0] else AXIS + step * (place + 0.5)),
             is_named=(len(drawn) - 1 - place) % every == 0,
+            has_room=(len(drawn) - 1 - place) % (3 * every) == 0,
+            is_last=month == drawn[-1][0],
             bars=tuple(_bars(AXIS + step * place, step, numbers, top)),
         )
         for place, (month, numbers) in enumerate(drawn)

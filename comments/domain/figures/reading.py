@@ -14,7 +14,7 @@ from comments.rules import REASON_TEXTS
 from essays.models import Debate
 
 CSV_HEADER = ("month", "debate", "figure", "reason", "number")
-UNDER, WITHHELD = "under 5", "withheld"
+UNDER, WITHHELD, NONE = "under 5", "withheld", "–"
 PLOTTED = (Measure.RECEIVED, Measure.PUBLISHED, Measure.REJECTED)
 #: A day of hours and more is told in days too.
 DAY = 24
@@ -34,12 +34,12 @@ class Row:
 @dataclass(frozen=True)
 class FiguresPage:
     """``sums`` and ``reason_sums`` add up what is printed above them, and nothing else, so that they tell
-    nothing of what isn't. ``longest`` is the longest of the waits that are printed."""
+    nothing of what isn't."""
 
     debate: Debate | None
     rows: tuple[Row, ...]
-    sums: tuple[int, ...]
-    reason_sums: tuple[int, ...]
+    sums: tuple[str, ...]
+    reason_sums: tuple[str, ...]
     plot: Plot | None
     heads: dict[str, LogHead]
 
@@ -81,7 +81,7 @@ Found = dict[tuple[str, str], Figure]
 
 def _row(month: date, found: Found) -> Row:
     def printed(measure: Measure, reason: Reason = Reason.NONE) -> str:
-        return _printed(found[measure, reason]) if (measure, reason) in found else "–"
+        return _printed(found[measure, reason]) if (measure, reason) in found else NONE
 
     return Row(
         month=month,
@@ -107,9 +107,10 @@ def _hours(hours: int) -> str:
     return f"{days} d {rest} h" if rest else f"{days} d"
 
 
-def _sum(months: Iterable[Found], measure: Measure, reason: Reason) -> int:
+def _sum(months: Iterable[Found], measure: Measure, reason: Reason) -> str:
     there = (month[measure, reason] for month in months if (measure, reason) in month)
-    return sum(figure.number for figure in there if figure.shown == Disclosure.SHOWN)
+    shown = [figure.number for figure in there if figure.shown == Disclosure.SHOWN]
+    return f"{sum(shown):,}" if shown else NONE
 
 
 def _bars(found: Found) -> list[int | None]:

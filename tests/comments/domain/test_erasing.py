@@ -110,7 +110,13 @@ def make_spoken(target, *, status: Status = Status.PUBLISHED) -> Response:
         at=timezone.now(),
     )
     redaction = Redaction.objects.create(
-        response=row, revision=revision, note=f"Without {SECRET}?", by_id=1, by_name="asta", at=timezone.now()
+        response=row,
+        revision=revision,
+        reason=Reason.ENDANGERS,
+        note=f"Without {SECRET}?",
+        by_id=1,
+        by_name="asta",
+        at=timezone.now(),
     )
     redaction.spans.create(start=1, end=4)
     open_item(Response.objects.get(pk=row.pk), ItemKind.FLAGS)
