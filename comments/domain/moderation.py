@@ -106,7 +106,8 @@ def change_status(
     its response alone, which lets a caller hold that lock already. The log of decisions is locked last.
 
     Cost: 9 queries and, where the status changes, up to 6 for what waits; one more for a reply, one for
-    a note, one or two for what a decision settles besides, and 3 more when something becomes public or ceases to be (5 the first time in a scope).
+    a note, one or two for what is settled besides, and 3 more when something becomes public or ceases to be
+    (5 the first time in a scope).
     """
     if not rules.may_act(by.role, action):
         raise Refused("Your account cannot do this.")

@@ -214,6 +214,7 @@ THREADS = {
     "response-reply": at("/responses/{n[reply]}/"),
     "response-quoting": at("/responses/{n[quoting]}/"),
     "response-removed": at("/responses/{n[removed]}/"),
+    "response-withheld": at("/responses/{n[withheld]}/"),
     "house-rules": at("/house-rules/"),
 }
 RESPONDING = {
@@ -263,6 +264,22 @@ RESPONDING = {
     "receipt-withdraw": at("/receipts/{c[pending]}/withdraw/"),
     "receipt-withdraw-late": at("/receipts/{c[published]}/withdraw/"),
     "words-kept": send_without_token,
+    "flag": at("/responses/{n[published]}/flag/"),
+    "flag-with-errors": then(
+        at("/responses/{n[published]}/flag/"), press("Send to the moderators"), see(".error")
+    ),
+    "flag-sent": at("/responses/{n[published]}/flag/sent/"),
+    **{
+        f"receipt-{state}": at(f"/receipts/{{c[{state}]}}/")
+        for state in ("appealed", "upheld", "withheld", "proposed")
+    },
+    "receipt-appeal": at("/receipts/{c[rejected]}/appeal/"),
+    "receipt-appeal-with-errors": then(
+        at("/receipts/{c[rejected]}/appeal/"), press("Send the appeal"), see(".error")
+    ),
+    "receipt-appeal-open": at("/receipts/{c[appealed]}/appeal/"),
+    "receipt-redaction": at("/receipts/{c[proposed]}/redactions/{n[redaction-proposed]}/"),
+    "receipt-redaction-urgent": at("/receipts/{c[withheld]}/redactions/{n[redaction-withheld]}/"),
 }
 DESK = {
     "queue": at(QUEUE),
@@ -280,8 +297,20 @@ DESK = {
             "rejected",
             "withdrawn",
             "removed",
+            "appealed",
+            "upheld",
+            "flagged",
+            "withheld",
+            "proposed",
         )
     },
+    "item-redaction-not-done": then(
+        at(f"{QUEUE}{{n[flagged]}}/"),
+        lambda page, room: page.get_by_text("Withhold words", exact=True).click(),
+        type_in("Words to withhold, one passage a line", "words that do not stand there"),
+        press("Propose to the author"),
+        see("[data-focus].notice"),
+    ),
     "item-not-done": then(at(f"{QUEUE}{{n[pending]}}/"), press("Reject"), see("[data-focus].notice")),
     "item-decided": decide_and_undo,
     "item-late": decide_late,
