@@ -182,9 +182,7 @@ def make_redress(sample: Sample) -> None:
 
     words = "My neighbour, who lives at the mill, said the same of the masses, and of K 16."
     appealed = post("appealed", "A response that was rejected, wrongly as its author thinks.", Action.REJECT)
-    make_appeal(
-        appealed, "It is about the same paragraph, in other words.\n\nPlease read the end again."
-    )
+    make_appeal(appealed, "It is about the same paragraph, in other words.\n\nPlease read the end again.")
     tess = User.objects.get(username=MODERATORS[0])
     asks = Actor(Role.MODERATOR, tess.pk, tess.username)
     add_message(response_id=appealed.pk, by=asks, text="Which words of K 14 do you mean?")

@@ -266,7 +266,11 @@ RESPONDING = {
     "words-kept": send_without_token,
     "flag": at("/responses/{n[published]}/flag/"),
     "flag-with-errors": then(
-        at("/responses/{n[published]}/flag/"), press("Send to the moderators"), see(".error")
+        at("/responses/{n[published]}/flag/"),
+        lambda page, room: acts.choose(page, "It is off topic"),
+        type_in("Note to the moderators", "too long " * 120),
+        press("Send to the moderators"),
+        see(".error"),
     ),
     "flag-sent": at("/responses/{n[published]}/flag/sent/"),
     **{
