@@ -41,6 +41,7 @@ def lay_out() -> None:
     sample = Sample()
     make_accounts(sample)
     make_responses(sample)
+    make_redress(sample)
     make_links(sample)
     make_figures()
     tell(sample)
@@ -196,6 +197,53 @@ def _erase(number: int) -> None:
     ask_for_erasure(response_id=number)
     by = Actor(Role.ADMINISTRATOR, 1, ADMINISTRATOR)
     erase_response(response_id=number, by=by, ground="Asked for by its author.")
+
+
+def make_redress(sample: Sample) -> None:
+    """An appeal, open and decided, flags, and words withheld, at once and proposed; decided by the second
+    moderator, so that the first may answer."""
+    from django.contrib.auth.models import User
+
+    from comments.domain.anchors import make_anchor
+    from comments.domain.appeals import add_message, uphold_appeal
+    from comments.domain.moderation import AUTHOR, Actor
+    from comments.domain.redactions import propose_redaction, redact_at_once
+    from comments.enums import Action, FlagReason, Reason, Role
+    from comments.models import Response
+    from comments.queries.subjects import paragraph_subject
+    from tests.factories import make_appeal, make_flag, redaction_of
+
+    paragraph = make_anchor(subject=paragraph_subject("two-conceptions-of-the-mass-line", 14), quote="")
+    user = User.objects.get(username=MODERATORS[1])
+    una = Actor(Role.MODERATOR, user.pk, user.username)
+
+    def post(key: str, text: str, *actions: Action) -> Response:
+        number = _post(sample, key, paragraph, text, stance=0, name="Mara")
+        for action in actions:
+            reason = Reason.OFF_TOPIC if action == Action.REJECT else Reason.NONE
+            _decide(number, action, by=una, reason=reason)
+        return Response.objects.select_related("current").get(pk=number)
+
+    words = "My neighbour, who lives at the mill, said the same of the masses, and of K 16."
+    appealed = post("appealed", "A response that was rejected, wrongly as its author thinks.", Action.REJECT)
+    make_appeal(appealed, "It is about the same paragraph, in other words.\n\nPlease read the end again.")
+    tess = User.objects.get(username=MODERATORS[0])
+    asks = Actor(Role.MODERATOR, tess.pk, tess.username)
+    add_message(response_id=appealed.pk, by=asks, text="Which words of K 14 do you mean?")
+    add_message(response_id=appealed.pk, by=AUTHOR, text="The last ones.")
+    upheld = post("upheld", "A response whose rejection stands, after an appeal.", Action.REJECT)
+    appeal = make_appeal(upheld, "I should like it to be read once more, by somebody else.")
+    uphold_appeal(response_id=upheld.pk, by=asks, appeal_id=appeal.pk, note="It speaks of another text.")
+    flagged = post("flagged", "A published response that two readers have flagged.", Action.APPROVE)
+    make_flag(flagged, sender="10.0.1.1", reason=FlagReason.SOURCE, note="There is no such edition.")
+    make_flag(flagged, sender="10.0.2.1", reason=FlagReason.OTHER)
+    urgent = post("withheld", words, Action.APPROVE)
+    how = {"passages": "who lives at the mill", "note": "Where somebody lives can endanger them."}
+    redact_at_once(response_id=urgent.pk, by=una, proposal=redaction_of(urgent, **how))
+    sample.numbers["redaction-withheld"] = urgent.redactions.get().pk
+    proposed = post("proposed", words, Action.APPROVE)
+    redaction = propose_redaction(response_id=proposed.pk, by=una, proposal=redaction_of(proposed, **how))
+    sample.numbers["redaction-proposed"] = redaction.pk
 
 
 def _post(sample: Sample, key: str, anchor: object, text: str, *, stance: int, name: str, author: str) -> int:

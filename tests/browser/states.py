@@ -258,6 +258,7 @@ THREADS = {
     "response-removed": at("/responses/{n[removed]}/"),
     "response-revisions": at("/responses/{n[edited]}/revisions/"),
     "response-erased": at("/responses/{n[erased]}/"),
+    "response-withheld": at("/responses/{n[withheld]}/"),
     "house-rules": at("/house-rules/"),
     "house-rules-history": at("/house-rules/history/"),
     "house-rules-version": at("/house-rules/1/"),
@@ -324,6 +325,26 @@ RESPONDING = {
     "receipt-withdraw": at("/receipts/{c[pending]}/withdraw/"),
     "receipt-withdraw-late": at("/receipts/{c[rejected]}/withdraw/"),
     "words-kept": send_without_token,
+    "flag": at("/responses/{n[published]}/flag/"),
+    "flag-with-errors": then(
+        at("/responses/{n[published]}/flag/"),
+        lambda page, room: acts.choose(page, "It is off topic"),
+        type_in("Note to the moderators", "too long " * 120),
+        press("Send to the moderators"),
+        see(".error"),
+    ),
+    "flag-sent": at("/responses/{n[published]}/flag/sent/"),
+    **{
+        f"receipt-{state}": at(f"/receipts/{{c[{state}]}}/")
+        for state in ("appealed", "upheld", "withheld", "proposed")
+    },
+    "receipt-appeal": at("/receipts/{c[rejected]}/appeal/"),
+    "receipt-appeal-with-errors": then(
+        at("/receipts/{c[rejected]}/appeal/"), press("Send the appeal"), see(".error")
+    ),
+    "receipt-appeal-open": at("/receipts/{c[appealed]}/appeal/"),
+    "receipt-redaction": at("/receipts/{c[proposed]}/redactions/{n[redaction-proposed]}/"),
+    "receipt-redaction-urgent": at("/receipts/{c[withheld]}/redactions/{n[redaction-withheld]}/"),
 }
 DESK = {
     "queue": at(QUEUE),
@@ -343,6 +364,11 @@ DESK = {
             "rejected",
             "withdrawn",
             "removed",
+            "appealed",
+            "upheld",
+            "flagged",
+            "withheld",
+            "proposed",
         )
     },
     "item-edit-not-done": then(
@@ -355,6 +381,13 @@ DESK = {
     "together-unlike": at(f"{QUEUE}together/?pick=0"),
     "together-not-done": then(tick_and_ask, press("Hold it"), see("[autofocus].notice")),
     "together-done": decide_together,
+    "item-redaction-not-done": then(
+        at(f"{QUEUE}{{n[flagged]}}/"),
+        lambda page, room: page.get_by_text("Withhold words", exact=True).click(),
+        type_in("Words to withhold, one passage a line", "words that do not stand there"),
+        press("Propose to the author"),
+        see("[data-focus].notice"),
+    ),
     "item-not-done": then(at(f"{QUEUE}{{n[pending]}}/"), press("Reject"), see("[data-focus].notice")),
     "item-decided": decide_and_undo,
     "item-late": decide_late,

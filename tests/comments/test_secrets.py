@@ -3,11 +3,13 @@
 import pytest
 from django.urls import get_resolver, reverse
 
+from comments.domain.appeals import add_message, uphold_appeal
 from comments.domain.drafts import make_draft
 from comments.domain.edits import accept_edit, refuse_edit
 from comments.domain.erasing import erase_response
 from comments.domain.moderation import Actor
 from comments.domain.posting import revise_response
+from comments.domain.redactions import accept_redaction, propose_redaction, redact_at_once
 from comments.domain.screening.settings import Rules
 from comments.enums import Action, Reason, Role, Stance, Status
 from comments.models import Response, Revision
@@ -15,11 +17,23 @@ from comments.queries.stances import NONE
 from comments.queries.subjects import subject_of
 from essays.models import Block, Formulation, Position, Question, Work
 from masslinesite.access import Access, access_of
-from tests.factories import decide, make_edit, make_link, make_response, make_rules, make_screened
+from tests.factories import (
+    decide,
+    make_appeal,
+    make_edit,
+    make_flag,
+    make_link,
+    make_response,
+    make_revision,
+    make_rules,
+    make_screened,
+    redaction_of,
+)
 from tests.public_pages import walk
 
 pytestmark = pytest.mark.django_db
 SECRET = "xylograph"
+MODERATOR = Actor(Role.MODERATOR, 77, "another moderator")
 #: The page repeats what it is asked for, so here the secret is asked for by what stands around it.
 SEARCHES = ["q=to+be+seen", "q=to+be+seen&view=kwic", "q=words+with", f"q={SECRET[:4]}*", "q=removed"]
 UNPUBLISHED = [Status.PENDING, Status.HELD, Status.REJECTED, Status.WITHDRAWN, Status.REMOVED]
@@ -47,13 +61,49 @@ def secret(small_debate):
         make_response(block, status=status, **hidden)
     screened(published)
     changed = [revised(block), edited(block), mended(block)]
-    return [published.pk, *changed, tombstone(block), erased(block)]
+    redressed(block, hidden)
+    shown = [flagged(block), redacted(block), tombstone(block), erased(block)]
+    return [published.pk, *changed, *shown]
 
 
 def screened(response):
     """The word is one of a list, so that the notes of the screening and the rules name it."""
     make_rules(Rules(hold=(SECRET,)))
     make_screened(make_response(response, text=f"Held for {SECRET} and {SECRET}s.", name=SECRET))
+
+
+def redressed(block, hidden):
+    """Appeals, open and decided, against what is not shown."""
+    for status in (Status.REJECTED, Status.REMOVED):
+        open_one, upheld = (make_response(block, status=status, **hidden) for _ in range(2))
+        make_appeal(open_one, f"The {SECRET} was meant otherwise than it was read.")
+        add_message(response_id=open_one.pk, by=MODERATOR, text=f"Which {SECRET}?")
+        appeal = make_appeal(upheld, f"The {SECRET} was meant otherwise than it was read.")
+        note = f"It says {SECRET}."
+        uphold_appeal(response_id=upheld.pk, by=MODERATOR, appeal_id=appeal.pk, note=note)
+
+
+def flagged(block):
+    """A published response with a flag whose note is for the moderators; and one that its flags hold."""
+    row = make_response(block, status=Status.PUBLISHED, text="Words to be flagged.")
+    held = make_response(block, status=Status.PUBLISHED, text=f"Words with {SECRET}, to be held.")
+    for each in (row, held, held, held):
+        make_flag(each, note=f"It is about {SECRET}.")
+    return row.pk
+
+
+def redacted(block):
+    """A published response with words withheld, at once and by its author's leave; two earlier revisions
+    hold them."""
+    row = make_response(block, text=f"A {SECRET}, first of all, and another {SECRET}.")
+    make_revision(row, text=f"A {SECRET}, to be seen, and another {SECRET}.")
+    decide(row, Action.APPROVE)
+    how = {"response_id": row.pk, "by": MODERATOR}
+    redact_at_once(proposal=redaction_of(row, f"{SECRET} #1", note=f"Without {SECRET}."), **how)
+    proposal = redaction_of(row, f"another {SECRET}", note=f"Without the other {SECRET}.")
+    redaction = propose_redaction(proposal=proposal, **how)
+    accept_redaction(response_id=row.pk, redaction_id=redaction.pk)
+    return row.pk
 
 
 def revised(block):
@@ -139,6 +189,8 @@ def addresses(debate):
         *(f"/responses/{pk}/" for pk in numbers),
         *(f"/responses/{pk}/respond/" for pk in numbers),
         *(f"/responses/{pk}/revisions/" for pk in numbers),
+        *(f"/responses/{pk}/flag/" for pk in numbers),
+        *(f"/responses/{pk}/flag/sent/" for pk in numbers),
         *scopes,
         *(f"{scope}?order=newest" for scope in scopes),
         *(f"{scopes[0]}?stance={stance}" for stance in ("neither", "asks", "informs")),
@@ -212,7 +264,10 @@ def test_a_search_finds_the_word_while_it_is_published(client, small_debate):
     assert found not in client.get(f"{reverse('search')}?q={SECRET}").content.decode()
 
 
-@pytest.mark.parametrize("page", ["/responses/{}/", "/responses/{}/respond/", "/responses/{}/revisions/"])
+@pytest.mark.parametrize(
+    "page",
+    ["/responses/{}/", "/responses/{}/respond/", "/responses/{}/revisions/", "/responses/{}/flag/"],
+)
 def test_an_unpublished_response_and_a_missing_one_have_the_same_answer(client, secret, page):
     def answer(pk):
         response = client.get(page.format(pk))

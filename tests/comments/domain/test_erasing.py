@@ -19,6 +19,7 @@ from comments.enums import (
     AppealState,
     FlagReason,
     ItemKind,
+    Reason,
     RedactionState,
     Role,
     Ruling,

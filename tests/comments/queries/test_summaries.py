@@ -66,3 +66,10 @@ def test_two_queries_however_many(django_assert_num_queries):
             assert len(latest_responses(work.debate, 3)) == number
         with django_assert_num_queries(2):
             assert len(published_lately(work.debate, 3)) == number
+
+
+def test_a_response_published_on_appeal_counts_from_then_on():
+    work = make_work(make_debate())
+    rejected, other = make_response(work, status=Status.REJECTED), published(work)
+    decide(rejected, Action.REVERSE)
+    assert [row.pk for row in published_lately(work.debate, 9)] == [rejected.pk, other.pk]
