@@ -46,6 +46,8 @@ WORKS = 200
 SYLLABLES = ["ba", "co", "di", "fe", "gu", "la", "mo", "ni", "pe", "ru", "sa", "to", "vi", "wo", "zu"]
 RARE, COMMONEST, PAIR = "xylograph", "the", "win over"
 RARE_IN = 7
+#: By Zipf's law the word at ``size // RANKED_IN`` is in some 1,850 paragraphs of ``size``.
+RANKED_IN = 352
 BATCH = 2000
 GIN = [
     f"CREATE INDEX essays_searchentry_{name} ON essays_searchentry USING gin ({name}_index)"
@@ -180,13 +182,14 @@ def times(rounds: int, **runs: Callable[[], int]) -> dict[str, tuple[float, int]
     return {name: (statistics.median(taken[name]), found[name]) for name in runs}
 
 
-def measure(rounds: int) -> list[tuple[str, float, int]]:
+def measure(size: int, rounds: int) -> list[tuple[str, float, int]]:
     last = Filters(work=max(_works()))
     plain = times(
         rounds,
         **{
             "rare word": asked(RARE),
             "commonest word": asked(COMMONEST),
+            "word of nearly as many as are ranked": asked(word(size // RANKED_IN)),
             "phrase of two words": asked(f'"{PAIR}"'),
             "prefix of four letters": asked(f"{RARE[:4]}*"),
             "prefix of two letters": asked("xy*"),
@@ -223,7 +226,7 @@ def main() -> None:
     try:
         seconds = fill(options.size)
         print(f"{connection.vendor}, {options.size} paragraphs, indexed in {seconds:.0f} s")
-        rows = measure(options.rounds)
+        rows = measure(options.size, options.rounds)
         milliseconds = {name: ms for name, ms, _ in rows}
         print("| asked for | found | ms |\n|---|---|---|")
         for name, ms, found in rows:

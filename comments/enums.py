@@ -64,7 +64,7 @@ class Stance(TextChoices):
 
 
 class Verdict(TextChoices):
-    """How the words of a quotation stand in the texts held here; of two verdicts, the first says more."""
+    """How the words of a quotation stand in the texts of the debate; of two verdicts, the first says more."""
 
     VERBATIM = "verbatim", "word for word"
     ELIDED = "elided", "words left out"

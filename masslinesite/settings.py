@@ -146,7 +146,6 @@ LOGGING = logging.CONFIGURATION
 #: What is done when texts may have changed, in this order: functions that take ``progress``, which gets a
 #: line of text. How an app hears of it that ``essays`` does not know.
 AFTER_LOADING = [
-    "comments.domain.indexing.follow_positions",
     "comments.domain.checking.storing.check_due",
 ]
 

@@ -8,7 +8,7 @@ from ipaddress import ip_address
 
 import pytest
 
-pytest_plugins = ["pytester", "tests.fixtures"]
+pytest_plugins = ["pytester", "tests.fixtures", "tests.stocked"]
 
 #: What a test may connect to; everything else raises before a packet leaves.
 LOCAL_NAMES = frozenset({None, "", "localhost", b"localhost"})

@@ -1,4 +1,4 @@
-"""Debates for tests: read once a session, stored within each test that asks for one.
+"""Debates for tests: read once a session, and stored where a test that asks for one works.
 
 Imports stand inside the fixtures: this module is loaded before Django is set up.
 """
@@ -22,8 +22,8 @@ SMALL_DEBATE = ROOT / "tests/essays/debates/library-shelves"
 FOUND: dict[tuple, list[Found]] = {}
 #: Table, columns and rows.
 Rows = tuple[str, list[str], list[tuple]]
-#: What loading wrote in this session, by the hash of the files.
-LOADED: dict[str, list[Rows]] = {}
+#: What loading wrote in this session, by database, whose sequences stand beyond it, and hash of the files.
+LOADED: dict[tuple[str, str], list[Rows]] = {}
 
 
 def read(folder: Path) -> DebateRecord:
@@ -43,17 +43,25 @@ def find_once(texts, *, only=None, names=None, progress=None) -> list[Found]:
 
 
 def store(record: DebateRecord) -> Debate:
-    """Loads a debate. Loaded into empty tables a second time, it is put back as it was, row by row."""
+    """Loads a debate. Loaded into empty tables a second time, it is put back as it was, row by row.
+
+    Where it stands already, as ``stocked`` has it, there is nothing to do.
+    """
+    from django.db import connection
+
     from essays.domain.loading.load import store_debate
     from essays.models import Debate
 
+    if stands := Debate.objects.filter(slug=record.slug, source_hash=record.source_hash).first():
+        return stands
+    loaded = (connection.settings_dict["NAME"], record.source_hash)
     alone = not Debate.objects.exists()
-    if alone and record.source_hash in LOADED:
-        put_back(LOADED[record.source_hash])
+    if alone and loaded in LOADED:
+        put_back(LOADED[loaded])
     else:
         store_debate(record=record, find=find_once)
         if alone:
-            LOADED[record.source_hash] = taken()
+            LOADED[loaded] = taken()
     return Debate.objects.get(slug=record.slug)
 
 

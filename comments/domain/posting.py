@@ -104,7 +104,7 @@ def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revi
         if draft.digest == current.digest:
             return current
         response.current = add_revision(response, next_number(response), draft, rendered)
-        store_survey(response.current, survey)
+        store_survey(response.current, survey, before=current.checks.all())
         response.save(update_fields=["current"])
         change_status(
             response_id=response_id,

@@ -1,7 +1,8 @@
 """How many responses are published, by scope; kept exactly, in the transactions that change it.
 
 A scope is what threads hang on: ``debate:1``, ``work:3``, ``block:17``, ``pair:17-23``, ``link:4``,
-``formulation:2``, ``question:9``, ``position:5``. A reply counts in the scopes of its thread, and a
+``unlinked:17-23`` (what answers the pair and no link), ``formulation:2``, ``question:9``,
+``position:5``. A reply counts in the scopes of its thread, and a
 response to two passages of one work, or of one paragraph, counts there once.
 """
 

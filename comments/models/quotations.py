@@ -12,7 +12,8 @@ from essays.models import Block
 class QuotationCheckQuerySet(models.QuerySet):
     def with_places(self) -> "QuotationCheckQuerySet":
         """With all that a list of verdicts shows; the paragraphs' texts stay in the database."""
-        return self.select_related("block__work").defer("block__text")
+        places = self.select_related("block__work", "stood_in__work")
+        return places.defer("block__text", "stood_in__text")
 
 
 class QuotationCheck(models.Model):
@@ -23,6 +24,8 @@ class QuotationCheck(models.Model):
     ``block_start`` and ``block_end`` say which words of the block's text it goes with, as they were when
     the text had ``block_hash``. What is said of the differences is kept, so that a thread compares nothing:
     the first line of ``summary`` in short and, where that names only some of them, each in a line more.
+    ``stood_in`` and ``stood_version`` outlive the words that they tell of: who quoted rightly what has been
+    changed since is not to look like one who did not.
     """
 
     revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="checks")
@@ -47,6 +50,16 @@ class QuotationCheck(models.Model):
         blank=True,
         help_text="What is pointed out: what the words left out contain, or how the passage answered has it.",
     )
+    stood_in = models.ForeignKey(
+        Block,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="The paragraph in which it stands word for word, or stood when last it was seen so.",
+    )
+    stood_version = models.PositiveIntegerField(
+        null=True, help_text="The version of that paragraph's text in which it was seen so."
+    )
 
     objects = QuotationCheckQuerySet.as_manager()
 
@@ -58,6 +71,10 @@ class QuotationCheck(models.Model):
             CheckConstraint(
                 condition=Q(end=F("start") + Length("exact")),
                 name="comments_quotationcheck_as_long_as_exact",
+            ),
+            CheckConstraint(
+                condition=Q(stood_in=None) | Q(stood_version__isnull=False),
+                name="comments_quotationcheck_stood_in_a_version",
             ),
             CheckConstraint(
                 condition=Q(verdict=Verdict.NOT_FOUND, block=None, block_start=None, block_end=None)
@@ -81,6 +98,11 @@ class QuotationCheck(models.Model):
     def told(self) -> list[str]:
         """Each of the differences, if ``in_short`` does not name them all."""
         return self.summary.splitlines()[1:]
+
+    @property
+    def stood_otherwise(self) -> bool:
+        """It was word for word what a text read then, and is not any more."""
+        return self.verdict != Verdict.VERBATIM and self.stood_in_id is not None
 
     @property
     def block_has_changed(self) -> bool:

@@ -1,5 +1,6 @@
 """Short views of responses, for pages that are not about them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -7,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from comments.enums import Action
 from comments.markup.excerpts import excerpt
 from comments.models import Decision, Response
+from comments.queries.subject_kinds import Subject
 from comments.queries.subjects import subject_of
 from comments.queries.threads import SHOWN_WITH
 from essays.models import Debate
@@ -40,6 +42,14 @@ def published_lately(debate: Debate, limit: int) -> list[Response]:
     numbers = list(_publishing(debate).values_list("response_id", flat=True)[:limit])
     found = Response.objects.select_related(*SHOWN_WITH).defer("current__text").in_bulk(numbers)
     return [found[number] for number in numbers if number in found]
+
+
+def subjects_by_number(numbers: Collection[int]) -> dict[int, Subject]:
+    """What the thread of each published response answers, by its number. One query, none for none."""
+    if not numbers:
+        return {}
+    rows = Response.objects.published().select_related(*SHOWN_WITH).defer("current__text", "current__html")
+    return {number: subject_of(response) for number, response in rows.in_bulk(numbers).items()}
 
 
 def _publishing(debate: Debate) -> QuerySet[Decision]:

@@ -7,7 +7,7 @@ from django.db.models.functions import Cast, Concat
 
 from comments.models import Tally
 from comments.queries.scopes import KINDS, Scope
-from essays.models import Block, Debate, Formulation, Link, Position, Question, Work
+from essays.models import Block, Debate, Formulation, Position, Question, Work
 
 
 @dataclass(frozen=True)
@@ -20,11 +20,10 @@ class Tallies:
     formulations: dict[int, int] = field(default_factory=dict)
     questions: dict[int, int] = field(default_factory=dict)
     positions: dict[int, int] = field(default_factory=dict)
-    links: dict[int, int] = field(default_factory=dict)
 
 
 def tallies_of(debate: Debate) -> Tallies:
-    """All of a debate's tallies but those of pairs of paragraphs. One query."""
+    """All of a debate's tallies but those of links and of pairs of paragraphs. One query."""
     found: dict[str, dict[int, int]] = {kind: {} for kind in KINDS}
     wanted = (
         Q(scope=Scope.of(debate).name)
@@ -33,7 +32,6 @@ def tallies_of(debate: Debate) -> Tallies:
         | Q(scope__in=_scopes("formulation", Formulation.objects.filter(debate=debate)))
         | Q(scope__in=_scopes("question", Question.objects.filter(debate=debate)))
         | Q(scope__in=_scopes("position", Position.objects.filter(question__debate=debate)))
-        | Q(scope__in=_scopes("link", Link.objects.filter(debate=debate)))
     )
     for scope, responses in Tally.objects.filter(wanted).values_list("scope", "responses"):
         kind, number = scope.split(":")
@@ -46,14 +44,13 @@ def tallies_of(debate: Debate) -> Tallies:
         formulations=found["formulation"],
         questions=found["question"],
         positions=found["position"],
-        links=found["link"],
     )
 
 
 def tally_of(scope: Scope) -> tuple[int, int]:
     """Published responses and threads of one scope. One query."""
-    row = Tally.objects.filter(scope=scope.name).values_list("responses", "threads").first()
-    return row or (0, 0)
+    rows = list(Tally.objects.filter(scope__in=scope.names).values_list("responses", "threads"))
+    return sum(responses for responses, _ in rows), sum(threads for _, threads in rows)
 
 
 def _scopes(kind: str, records: QuerySet) -> QuerySet:

@@ -91,8 +91,8 @@ def thread_page(
     ``after`` is the number of the last response of the page before. With a stance only the threads
     that open with it are shown, looked for among the next ``WINDOW`` responses: a page can be short
     and still have a next one. Queries: the page in two steps, its quotations and the tally, the first step
-    once for each of the scope's streams (two for a work and a paragraph); one more with a cursor, one for
-    each stream where the newest order goes on into a next thread, and one with a stance.
+    once for each of the scope's streams (two for a work, a paragraph and a link); one more with a cursor,
+    one for each stream where the newest order goes on into a next thread, and one with a stance.
     """
     place = _place(after, reduce(or_, scope.conditions))
     find = _newest if order == NEWEST else _oldest

@@ -1,5 +1,7 @@
 """Counts and excerpts of responses for the reading pages, which do not know this app otherwise."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.forms import BaseForm
 
@@ -9,10 +11,12 @@ from comments.queries.passages import Passage, passages_of
 from comments.queries.scopes import Scope
 from comments.queries.subject_kinds import Subject, of_link, of_pair
 from comments.queries.subjects import subject_of as thread_subject
-from comments.queries.summaries import Summary
+from comments.queries.summaries import Summary, subjects_by_number
 from comments.queries.summaries import latest_responses as fetch_latest
 from comments.queries.tallies import Tallies, tallies_of
 from comments.queries.threads import NEWEST, OLDEST, thread_page
+from essays.domain.search_reading import Hit
+from essays.enums import EntryKind
 from essays.models import Block, Debate, Link
 
 register = template.Library()
@@ -36,6 +40,12 @@ def latest_responses(debate: Debate, limit: int) -> list[Summary]:
     return fetch_latest(debate, limit)
 
 
+@register.simple_tag
+def answered_by(hits: Iterable[Hit]) -> dict[int, Subject]:
+    """What the responses among the hits of a search answer, by their numbers. One query, none for none."""
+    return subjects_by_number([hit.entry.number for hit in hits if hit.entry.kind == EntryKind.RESPONSE])
+
+
 @register.inclusion_tag("comments/partials/_paragraph_responses.html")
 def paragraph_responses(block: Block, limit: int) -> dict[str, object]:
     """The first ``limit`` published responses to a paragraph and a link to all. Five queries."""
@@ -54,7 +64,8 @@ def pair_answers(debate: Debate, one: Block, other: Block, limit: int) -> dict[s
 
 @register.inclusion_tag("comments/partials/_pair_answers.html")
 def link_answers(debate: Debate, link: Link, limit: int) -> dict[str, object]:
-    """The same of a quotation link of the debate."""
+    """The same of a quotation link of the debate, those to its two paragraphs beside each other among them.
+    One query more."""
     link.debate = debate
     return _latest_threads(of_link(link), limit)
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from essays.domain.searching.words import Word, forms_of, words_of
 from essays.queries.search.terms import AnyForm, Atom, Phrase
+from essays.queries.search.words import Word, forms_of, words_of
 
 Span = tuple[int, int]
 

@@ -1,7 +1,9 @@
 """How far a reply answers: for each paragraph of either text, what the reply does with it.
 
-No query: takes what ``essays.queries.coverage`` fetched. The editors' relations and the found links are
-brought together; what both say of the same words stands once.
+No query: takes what ``essays.queries.coverage`` fetched. The editors' relations and the links are brought
+together; what both say of the same words stands once. Only what an editor recorded or confirmed counts as
+an answer; what is merely found is counted apart, and words that both texts have are no answer where it is
+not shown who took them.
 """
 
 from collections import defaultdict
@@ -24,10 +26,13 @@ class Way(Enum):
     AGREES = "Agrees or concedes"
     OTHERWISE = "Gives it otherwise"
     TAKES_UP = "Answers or takes up"
+    SHARES = "Shares words, direction not shown"
     #: A kind that has no place in the table below is printed in its own words.
     OTHER = "Otherwise related"
 
 
+#: Columns that are left out where they would be empty.
+IF_ANY = (Way.SHARES, Way.OTHER)
 ANSWERS = "answers"
 #: The column of each kind of relation. Another debate may bring kinds of its own: they go to OTHER.
 WAYS = {
@@ -38,7 +43,7 @@ WAYS = {
     "adopts the wording of": Way.QUOTES,
     "turns around the wording of": Way.QUOTES,
     "repeats": Way.QUOTES,
-    "shares a passage with": Way.QUOTES,
+    "shares a passage with": Way.SHARES,
     "criticises": Way.CRITICISES,
     "contradicts": Way.CRITICISES,
     "cites against": Way.CRITICISES,
@@ -76,7 +81,7 @@ class Answer:
     """What a passage of the reply does with one of the essay; a block is None where the whole text is meant.
 
     ``said`` are the editors' words on it, or how the words differ; ``link`` is there where the words of
-    both are compared on a page of their own.
+    both are compared on a page of their own. ``recorded``: an editor's relation says it.
     """
 
     way: Way
@@ -86,6 +91,7 @@ class Answer:
     said: str = ""
     link: Link | None = None
     confidence: str = ""
+    recorded: bool = False
 
     @property
     def between_paragraphs(self) -> bool:
@@ -93,8 +99,17 @@ class Answer:
 
     @property
     def only_found(self) -> bool:
-        """Nobody has reviewed it yet."""
-        return self.link is not None and not self.link.is_fact
+        """Nobody has recorded or reviewed it yet."""
+        return not self.recorded and not self.link.is_fact
+
+    @property
+    def is_answer(self) -> bool:
+        """It is, or is found to be, more than words in common."""
+        return self.way is not Way.SHARES
+
+    @property
+    def counts(self) -> bool:
+        return self.is_answer and not self.only_found
 
     @property
     def pair(self) -> tuple[str, str]:
@@ -104,22 +119,35 @@ class Answer:
 
 @dataclass(frozen=True)
 class Row:
-    """A paragraph and the answers in each column; none where it is left unanswered, or answers nothing."""
+    """A paragraph and what stands in each column."""
 
     block: Block
     cells: tuple[tuple[Answer, ...], ...]
 
     @property
+    def answered(self) -> bool:
+        """Or, of the reply, answering."""
+        return any(answer.counts for cell in self.cells for answer in cell)
+
+    @property
+    def only_found(self) -> bool:
+        """Answered, or answering, by what nobody has reviewed, and by nothing else."""
+        return not self.answered and any(answer.is_answer for cell in self.cells for answer in cell)
+
+    @property
     def empty(self) -> bool:
-        return not any(self.cells)
+        """Nothing answers it, or it answers nothing; words in common may stand there."""
+        return not self.answered and not self.only_found
 
 
 @dataclass(frozen=True)
 class Count:
-    """How many of the essay's paragraphs the reply treats in this way."""
+    """How many of the essay's paragraphs the reply treats in this way; ``found`` are those of which only
+    what nobody has reviewed says so."""
 
     way: Way
     paragraphs: int
+    found: int
 
 
 @dataclass(frozen=True)
@@ -136,20 +164,22 @@ class Coverage:
     counts: tuple[Count, ...]
     unanswered: tuple[Block, ...]
     answering_nothing: tuple[Block, ...]
+    found_answered: tuple[Block, ...]
+    found_answering: tuple[Block, ...]
 
     @property
     def answered(self) -> int:
-        return self.essay.last_number - len(self.unanswered)
+        return self.essay.last_number - len(self.unanswered) - len(self.found_answered)
 
     @property
     def answering(self) -> int:
-        return self.reply.last_number - len(self.answering_nothing)
+        return self.reply.last_number - len(self.answering_nothing) - len(self.found_answering)
 
 
 def cover(records: CoverageRecords, *, by_reply: bool) -> Coverage:
     """Both orders are worked out: the summary counts the paragraphs of both texts."""
     answers = gather_answers(records)
-    ways = tuple(way for way in Way if way is not Way.OTHER or any(each.way is way for each in answers))
+    ways = tuple(way for way in Way if way not in IF_ANY or any(each.way is way for each in answers))
     essay = _rows(records.essay_blocks, answers, ways, by_reply=False)
     reply = _rows(records.reply_blocks, answers, ways, by_reply=True)
     rows = reply if by_reply else essay
@@ -161,16 +191,23 @@ def cover(records: CoverageRecords, *, by_reply: bool) -> Coverage:
         ways=ways,
         rows=rows,
         beyond=tuple(answer for answer in answers if answer not in in_rows),
-        counts=tuple(Count(way, sum(bool(row.cells[i]) for row in essay)) for i, way in enumerate(ways)),
+        counts=tuple(_count(way, [row.cells[i] for row in essay]) for i, way in enumerate(ways)),
         unanswered=tuple(row.block for row in essay if row.empty),
         answering_nothing=tuple(row.block for row in reply if row.empty),
+        found_answered=tuple(row.block for row in essay if row.only_found),
+        found_answering=tuple(row.block for row in reply if row.only_found),
     )
+
+
+def _count(way: Way, cells: Sequence[tuple[Answer, ...]]) -> Count:
+    facts = sum(any(not answer.only_found for answer in cell) for cell in cells)
+    return Count(way, facts, sum(bool(cell) for cell in cells) - facts)
 
 
 def gather_answers(records: CoverageRecords) -> tuple[Answer, ...]:
     """The relations in their order, each with the link that is of the same words; then the other links.
 
-    A bare “answers” is left out where anything more is known between the same two places.
+    A bare “answers” is left out where another answer that counts is known between the same two places.
     """
     blocks = {block.pk: block for block in (*records.reply_blocks, *records.essay_blocks)}
     waiting = list(records.links)
@@ -188,6 +225,7 @@ def gather_answers(records: CoverageRecords) -> tuple[Answer, ...]:
                 said=relation.summary,
                 link=link,
                 confidence="" if relation.confidence == "clear" else relation.get_confidence_display(),
+                recorded=True,
             )
         )
     return _without_bare((*answers, *(_of_link(link, blocks) for link in waiting)))
@@ -195,7 +233,7 @@ def gather_answers(records: CoverageRecords) -> tuple[Answer, ...]:
 
 def _of_link(link: Link, blocks: dict[int, Block]) -> Answer:
     return Answer(
-        way=Way.QUOTES,
+        way=Way.QUOTES if link.is_quotation else Way.SHARES,
         kind="quotes" if link.is_quotation else "shares words with",
         reply=blocks[link.left_block_id],
         essay=blocks[link.right_block_id],
@@ -205,9 +243,9 @@ def _of_link(link: Link, blocks: dict[int, Block]) -> Answer:
 
 
 def _same_words(relation: Relation, link: Link) -> bool:
-    """A relation of words taken, and a link whose passages overlap the relation's on both sides."""
+    """A relation of words taken or shared, and a link whose passages overlap the relation's on both sides."""
     return (
-        WAYS.get(relation.kind) is Way.QUOTES
+        WAYS.get(relation.kind) in (Way.QUOTES, Way.SHARES)
         and (relation.from_block_id, relation.to_block_id) == (link.left_block_id, link.right_block_id)
         and relation.from_start < link.left_end
         and link.left_start < relation.from_end
@@ -218,7 +256,11 @@ def _same_words(relation: Relation, link: Link) -> bool:
 
 def _without_bare(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     bare = [answer.kind == ANSWERS and not answer.said for answer in answers]
-    known = {(each.essay, each.reply) for each, is_bare in zip(answers, bare, strict=True) if not is_bare}
+    known = {
+        (each.essay, each.reply)
+        for each, is_bare in zip(answers, bare, strict=True)
+        if each.counts and not is_bare
+    }
     return tuple(
         answer
         for answer, is_bare in zip(answers, bare, strict=True)

@@ -9,13 +9,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from essays.domain.tracing.words import words_of
+from essays.domain.tracing.words import Word, words_of
 from essays.domain.word_alignment import Unit, align_words
 from essays.enums import DifferenceKind
 
 #: Three dots, spaced or not, or the character, in brackets of the editor's or not.
 ELLIPSIS = re.compile(r"[\[(]?\s?(?:…|\.\s?\.\s?\.(?:\s?\.)?)\s?[\])]?")
-#: Words whose loss can turn a sentence round; so does what ends in n't.
+#: Words whose loss can turn a sentence round; so can that of what ends in n't, also where “can” stays of it.
 NEGATIONS = frozenset(
     ["not", "no", "never", "none", "nor", "neither", "nothing", "nobody", "nowhere", "cannot", "without"]
 )
@@ -267,14 +267,17 @@ class _Cutter:
     def _note(self, unit: Unit) -> str:
         if unit.stands:
             return f"stands {unit.stands} in the {'source' if unit.a1 < unit.a2 else 'quoting text'}"
-        if unit.a1 < unit.a2:
+        lost = _negations(self.right.words[unit.b1 : unit.b2])
+        if not lost or _negations(self.left.words[unit.a1 : unit.a2]):
             return ""
-        lost = dict.fromkeys(
-            word.norm
-            for word in self.right.words[unit.b1 : unit.b2]
-            if word.norm in NEGATIONS or word.norm.endswith("n't")
-        )
-        return f"the words left out contain {' and '.join(f'“{word}”' for word in lost)}" if lost else ""
+        gone = "replaced" if unit.a1 < unit.a2 else "left out"
+        return f"the words {gone} contain {' and '.join(f'“{word}”' for word in lost)}"
+
+
+def _negations(words: Sequence[Word]) -> list[str]:
+    """Each once, as it is printed but for capitals and the shape of its apostrophe."""
+    found = (word.norm for word in words if word.norm in NEGATIONS or word.norm.endswith("n't"))
+    return list(dict.fromkeys(norm.replace("'", "’") for norm in found))
 
 
 def phrase_of(difference: Difference) -> tuple[str, str]:

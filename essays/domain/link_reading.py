@@ -6,6 +6,7 @@ No query: takes what ``essays.queries.links`` fetched. The source, or the earlie
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from essays.domain.context import near_end, near_start
 from essays.domain.differences import Comparison, Difference, compare_passages
 from essays.domain.link_phrases import (
     CLASSES,
@@ -16,6 +17,7 @@ from essays.domain.link_phrases import (
     link_title,
     place_label,
 )
+from essays.domain.parallel_reading import OPENING
 from essays.domain.phrases import capitalised
 from essays.enums import DifferenceKind, Ground
 from essays.models import Block, Link
@@ -60,12 +62,28 @@ class Row:
 
 @dataclass(frozen=True)
 class LinkSide:
-    """A passage in its paragraph: ``before`` and ``after`` are the paragraph's other words."""
+    """A passage in its paragraph: ``lead`` and ``tail`` are the words near it, ``opening`` the marks directly
+    before it, ``before`` and ``after`` the words further off, as ``essays.domain.context`` divides them.
+
+    ``which`` tells it from the other one where both stand under the same number.
+    """
 
     block: Block
     before: str
-    after: str
+    lead: str
+    opening: str
     cells: tuple[Cell, ...]
+    tail: str
+    after: str
+    which: str = ""
+
+    @property
+    def words_before(self) -> int:
+        return len(self.before.split())
+
+    @property
+    def words_after(self) -> int:
+        return len(self.after.split())
 
     @property
     def label(self) -> str:
@@ -141,10 +159,11 @@ def arrange_link(record: LinkRecord) -> LinkPage:
     comparison = compare_passages(link.left_exact, link.right_exact)
     rows = tuple(_rows(comparison, directed=link.is_quotation))
     left, right = ends_of(link)
+    alike = place_label(left.block) == place_label(right.block)
     return LinkPage(
         record=record,
-        source=_side(right, tuple(row.source for row in rows)),
-        quoting=_side(left, tuple(row.quoting for row in rows)),
+        source=_side(right, tuple(row.source for row in rows), which="first passage" if alike else ""),
+        quoting=_side(left, tuple(row.quoting for row in rows), which="second passage" if alike else ""),
         rows=rows,
         comparison=comparison,
         classes=tuple(_classes(comparison)),
@@ -152,8 +171,12 @@ def arrange_link(record: LinkRecord) -> LinkPage:
     )
 
 
-def _side(end: End, cells: tuple[Cell, ...]) -> LinkSide:
-    return LinkSide(end.block, end.block.text[: end.start], end.block.text[end.end :], cells)
+def _side(end: End, cells: tuple[Cell, ...], *, which: str) -> LinkSide:
+    text = end.block.text
+    opening = OPENING.search(text[: end.start]).group()
+    before, lead = near_end(text[: end.start - len(opening)])
+    tail, after = near_start(text[end.end :])
+    return LinkSide(end.block, before, lead, opening, cells, tail, after, which)
 
 
 def _rows(comparison: Comparison, *, directed: bool) -> Iterable[Row]:

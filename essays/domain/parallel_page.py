@@ -18,7 +18,7 @@ from essays.queries.parallel import ParallelRecords
 
 @dataclass(frozen=True)
 class Run:
-    """Words of a passage: the same on both sides, printed differently, or the ``number``-th variant.
+    """Words of a passage: the same on both sides, printed differently, or a variant, then with its number.
 
     ``text`` is empty where the other side has words and this one has none.
     """
@@ -34,8 +34,9 @@ class Half:
     where a direction is shown. ``before`` and ``after`` are words of the block too far from the passage to be
     shown with it. ``follows``: the block goes on from a row above; otherwise, in place, it begins here.
 
-    Not ``in_place`` it only repeats the passage, which stands in the match numbered ``within`` or, where
-    that is 0, in a ``Place`` of its own.
+    Not ``in_place`` it only repeats the passage, which stands in the match numbered ``within``, at the anchor
+    ``within_anchor``, or, where that is 0, in a ``Place`` of its own. ``anchored``: where the block begins,
+    its address is an anchor, as it is in both columns but for a text in parallel with itself.
     """
 
     block: Block
@@ -48,7 +49,9 @@ class Half:
     in_place: bool
     follows: bool
     within: int
+    within_anchor: str
     from_left: bool
+    anchored: bool
 
     @property
     def begins(self) -> bool:
@@ -68,10 +71,18 @@ class Half:
         """The numbered block as the address of a pair of paragraphs writes it."""
         return Paragraph(self.block.work.siglum, self.block.number).address
 
+    @property
+    def anchor(self) -> str:
+        """Of the block, where it begins here; empty elsewhere and for a block without number."""
+        return self.address if self.anchored and self.begins and self.block.number else ""
+
 
 @dataclass(frozen=True)
 class Variant:
-    """The ``number``-th place where the wording differs, as the left column has it and as the right."""
+    """A place where the wording differs, as the left column has it and as the right.
+
+    ``number`` is that of the link's own page, where differences of print are numbered too.
+    """
 
     number: int
     kind: str
@@ -82,7 +93,9 @@ class Variant:
 
 @dataclass(frozen=True)
 class Match:
-    """A row of the page. ``previous`` and ``next`` are the neighbours' numbers, 0 at the ends."""
+    """A row of the page. ``number`` counts them; the anchor stays when others come or go. ``previous`` and
+    ``next`` are the neighbours' anchors, empty at the ends.
+    """
 
     number: int
     link: Link
@@ -92,9 +105,13 @@ class Match:
     same_words: bool
     summary: str
     variants: tuple[Variant, ...]
-    previous: int
-    next: int
+    previous: str
+    next: str
     kind: str = "match"
+
+    @property
+    def anchor(self) -> str:
+        return self.link.slug
 
     @property
     def acting(self) -> Half:
@@ -113,9 +130,10 @@ class Match:
 
 @dataclass(frozen=True)
 class Place:
-    """Where the right passage of a moved match stands in its own text."""
+    """Where the right passage of a moved match stands in its own text; ``anchor`` is the match's."""
 
     number: int
+    anchor: str
     right: Half
     kind: str = "place"
 
@@ -128,6 +146,7 @@ class Unmatched:
     right: tuple[Block, ...]
     left_phrase: str
     right_phrase: str
+    right_anchored: bool
     kind: str = "unmatched"
 
 
@@ -178,7 +197,11 @@ class _Pair:
         right = {block.pk: index for index, block in enumerate(records.right_blocks)}
         self.turned = {link.pk for link in records.links if link.left_block_id not in left}
         self.ties = [self._tie(link, left, right) for link in records.links]
-        self.numbers = {tie.key: number for number, tie in enumerate(along_left(self.ties), 1)}
+        ordered = along_left(self.ties)
+        self.numbers = {tie.key: number for number, tie in enumerate(ordered, 1)}
+        #: By number; both ends lead nowhere.
+        self.anchors = ["", *(self.links[tie.key].slug for tie in ordered), ""]
+        self.one_text = records.left.pk == records.right.pk
         self.comparisons: dict[int, Comparison] = {
             link.pk: compare_passages(link.left_exact, link.right_exact) for link in records.links
         }
@@ -197,9 +220,8 @@ class _Pair:
                     yield self._match(item)
                 case Stray():
                     plain = (Run(self._exact(item.tie, left=False)),)
-                    yield Place(
-                        item.number, replace(self._half(item.tie, item.right, left=False), runs=plain)
-                    )
+                    right = replace(self._half(item.tie, item.right, left=False), runs=plain)
+                    yield Place(item.number, self.anchors[item.number], right)
                 case Fold():
                     yield self._unmatched(item)
 
@@ -214,8 +236,8 @@ class _Pair:
             same_words=comparison.same_words,
             summary=comparison.summary(),
             variants=tuple(self._variants(row.tie.key)),
-            previous=row.number - 1,
-            next=row.number + 1 if row.number < len(self.ties) else 0,
+            previous=self.anchors[row.number - 1],
+            next=self.anchors[row.number + 1],
         )
 
     def _half(self, tie: Tie, side: Side, *, left: bool) -> Half:
@@ -232,7 +254,9 @@ class _Pair:
             in_place=side.in_place,
             follows=side.follows,
             within=self.numbers.get(side.within, 0),
+            within_anchor=self.anchors[self.numbers.get(side.within, 0)],
             from_left=from_left,
+            anchored=left or not self.one_text,
         )
 
     def _exact(self, tie: Tie, *, left: bool) -> str:
@@ -240,8 +264,9 @@ class _Pair:
         return link.left_exact if left != (tie.key in self.turned) else link.right_exact
 
     def _variants(self, key: int) -> Iterator[Variant]:
-        wording = [d for d in self.comparisons[key].differences if d.kind != DifferenceKind.TYPOGRAPHY]
-        for number, difference in enumerate(wording, 1):
+        for number, difference in enumerate(self.comparisons[key].differences, 1):
+            if difference.kind == DifferenceKind.TYPOGRAPHY:
+                continue
             sides = (difference.left, difference.right)
             left, right = reversed(sides) if key in self.turned else sides
             yield Variant(number, DifferenceKind(difference.kind).label, left, right, difference.note)
@@ -249,7 +274,7 @@ class _Pair:
     def _unmatched(self, fold: Fold) -> Unmatched:
         left = tuple(self.records.left_blocks[index] for index in fold.left)
         right = tuple(self.records.right_blocks[index] for index in fold.right)
-        return Unmatched(left, right, run_of_blocks(left), run_of_blocks(right))
+        return Unmatched(left, right, run_of_blocks(left), run_of_blocks(right), not self.one_text)
 
 
 def _texts(blocks: Sequence[Block]) -> list[str]:
@@ -261,8 +286,8 @@ def _runs(comparison: Comparison, *, from_left: bool) -> Iterator[Run]:
     number = 0
     for segment in comparison.segments:
         text = segment.left if from_left else segment.right
+        number += segment.difference is not None
         if segment.difference is None or segment.difference.kind == DifferenceKind.TYPOGRAPHY:
             yield Run(text, print_only=segment.difference is not None)
         else:
-            number += 1
             yield Run(text, number)

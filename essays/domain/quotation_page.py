@@ -61,5 +61,5 @@ def arrange_quotations(
         found=list_quotations(suggested),
         shared=list_quotations(shared),
         plotted=plotted,
-        plot=plot_quotations(records.works, records.blocks, plotted),
+        plot=plot_quotations(records.works, records.blocks, plotted, every=not selection.asked),
     )

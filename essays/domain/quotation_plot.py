@@ -13,7 +13,7 @@ from essays.models import Block, Work
 from essays.queries.quotations import BlockLength
 
 #: Heights: a work's name, its paragraph numbers, its band, and what lies between two bands for the lines.
-NAME, NUMBERS, BAND, BETWEEN = 20, 15, 18, 60
+NAME, NUMBERS, BAND, BETWEEN = 20, 15, 22, 60
 #: A line within one text hangs under its band; neighbours hang at different depths.
 HANG, DEPTHS = 10, 4
 #: No mark is narrower than this, or it could not be seen; numbers closer than that would run together.
@@ -28,14 +28,32 @@ class MarkKind(Enum):
     ALONE = "alone"
 
 
+#: Where on the band a mark stands: how far down, and how high. It tells the kinds apart however narrow a
+#: mark is, when its filling and its outline can no longer be told from each other.
+EXTENTS = {
+    MarkKind.QUOTING: (0, BAND // 2),
+    MarkKind.QUOTED: (BAND // 2, BAND // 2),
+    MarkKind.SHARING: (0, BAND),
+    MarkKind.ALONE: (0, BAND // 4),
+}
+
+
 @dataclass(frozen=True)
 class Mark:
-    """A passage on its band; ``x`` and ``width`` in per cent."""
+    """A passage on its band; ``x`` and ``width`` in per cent, ``down`` from the band's upper edge."""
 
     kind: MarkKind
     x: str
     width: str
     confirmed: bool
+
+    @property
+    def down(self) -> int:
+        return EXTENTS[self.kind][0]
+
+    @property
+    def height(self) -> int:
+        return EXTENTS[self.kind][1]
 
 
 @dataclass(frozen=True)
@@ -107,10 +125,14 @@ class _Spot:
 
 
 def plot_quotations(
-    works: Sequence[Work], blocks: Sequence[BlockLength], quotations: Sequence[Quotation]
+    works: Sequence[Work], blocks: Sequence[BlockLength], quotations: Sequence[Quotation], *, every: bool
 ) -> Plot:
-    """Bands for the texts that a quotation begins or ends in, on one scale: the longest fills the width."""
-    scale = _Scale(blocks, quotations)
+    """Bands on one scale: the longest text fills the width. They are for the texts that a quotation begins
+    or ends in, with ``every`` for all that have any words, as long as there is a quotation at all.
+    """
+    if not quotations:
+        return Plot((), (), 0)
+    scale = _Scale(blocks, quotations, every=every)
     marks: dict[int, list[Mark]] = {}
     connections: list[tuple[_Spot, _Spot, bool, bool]] = []
     for quotation in quotations:
@@ -119,20 +141,22 @@ def plot_quotations(
                 marks.setdefault(spot.work, []).append(_mark(spot, kind, confirmed))
             if len(spots) > 1:
                 connections.append((*spots, confirmed, quotation.shared))
-    drawn = [work for work in works if work.pk in marks]
+    drawn = [work for work in works if work.pk in scale.drawn]
     step = NAME + NUMBERS + BAND + BETWEEN
     top = {work.pk: NAME + NUMBERS + index * step for index, work in enumerate(drawn)}
     return Plot(
-        bands=tuple(_band(work, top[work.pk], scale, marks[work.pk]) for work in drawn),
+        bands=tuple(_band(work, top[work.pk], scale, marks.get(work.pk, [])) for work in drawn),
         lines=tuple(_lines(connections, top)),
-        height=len(drawn) * step - BETWEEN + HANG * (DEPTHS + 1) if drawn else 0,
+        height=len(drawn) * step - BETWEEN + HANG * (DEPTHS + 1),
     )
 
 
 class _Scale:
-    """Characters of the texts concerned on one measure; a text's blocks follow each other without gaps."""
+    """Characters of the texts drawn on one measure; a text's blocks follow each other without gaps."""
 
-    def __init__(self, blocks: Sequence[BlockLength], quotations: Iterable[Quotation]) -> None:
+    def __init__(
+        self, blocks: Sequence[BlockLength], quotations: Iterable[Quotation], *, every: bool
+    ) -> None:
         self.blocks: dict[int, list[BlockLength]] = {}
         self.begins: dict[int, tuple[int, int]] = {}
         self.lengths: dict[int, int] = {}
@@ -141,7 +165,8 @@ class _Scale:
             self.begins[block.pk] = block.work_id, self.lengths.get(block.work_id, 0)
             self.lengths[block.work_id] = self.begins[block.pk][1] + block.length
         concerned = {work.pk for each in quotations for work in (each.source, each.target) if work}
-        self.longest = max((self.lengths[work] for work in concerned), default=1)
+        self.drawn = set(self.lengths) if every else concerned
+        self.longest = max(self.lengths[work] for work in self.drawn)
 
     def per_cent(self, characters: int) -> float:
         return 100 * characters / self.longest

@@ -5,18 +5,20 @@
     liberat*         words that begin so
     -prison          without it; also before a phrase
     police OR army   one of the two
+    die-hard         as a phrase, or with the hyphen left out
 
 Everything else that engines have a syntax for is punctuation here, so there is nothing that cannot be
 read: what has no letter and no digit is passed over, and ``notes`` says what else was.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from essays.domain.searching.stemming import stem
-from essays.domain.searching.words import forms_of
+from essays.domain.search_names import LONGEST_NAME, Name, Words, spellings_of
+from essays.queries.search.stemming import stem
 from essays.queries.search.terms import AnyForm, Atom, Clause, Phrase, Query
+from essays.queries.search.words import forms_of
 
 #: A question of a reader is a line; a page pasted into the field is not searched for as a whole.
 MOST_CHARACTERS = 500
@@ -26,23 +28,14 @@ MOST_CLAUSES = 12
 LONGEST_WORD = 500
 #: Words that begin with one letter are a tenth of the language.
 SHORTEST_PREFIX = 2
-LONGEST_NAME = 8
-#: A part of a name that stands for it; an initial does not.
-SHORTEST_PART = 3
 QUOTES = '"“”„«»'
+#: Initials with spaces between them are one piece, as those without are: V. I., V.I.
 PIECE = re.compile(
-    rf"""(?P<minus>[-−]?)(?:[{QUOTES}](?P<quoted>[^{QUOTES}]*)[{QUOTES}]?|(?P<plain>[^\s{QUOTES}]+))"""
+    rf"""(?P<minus>[-−]?)(?:[{QUOTES}](?P<quoted>[^{QUOTES}]*)[{QUOTES}]?"""
+    rf"""|(?P<plain>[^\W\d_]\.(?:\s+[^\W\d_]\.){{1,3}}(?!\S)|[^\s{QUOTES}]+))"""
 )
-
-Words = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Name:
-    """A form of an authority's name and the other forms to look for with it, as printed."""
-
-    printed: str
-    others: tuple[str, ...]
+HYPHEN = re.compile(r"(?<=[^\W\d_])[-‐‑](?=[^\W\d_])")
+LONE_OR = "“OR” was passed over: it stands between two words or phrases, neither of them left out."
 
 
 @dataclass(frozen=True)
@@ -56,86 +49,55 @@ class Parsed:
 
 @dataclass(frozen=True)
 class Piece:
+    """``closed_up``: its words with the hyphens between them left out, where there are any; ``joined``:
+    an alternative to the piece before it."""
+
     words: Words
+    closed_up: Words = ()
     quoted: bool = False
     excluded: bool = False
     open_ended: bool = False
     is_or: bool = False
+    joined: bool = False
 
     @property
     def is_plain(self) -> bool:
-        return not (self.excluded or self.open_ended or self.is_or)
+        return not (self.excluded or self.open_ended or self.quoted)
 
+    @property
+    def spellings(self) -> tuple[Words, ...]:
+        return tuple(filter(None, (self.words, self.closed_up)))
 
-def names_by_words(names: Iterable[tuple[object, str]]) -> dict[Words, Name]:
-    """Each form of a name by its words, with the other forms; ``names`` gives (authority, form).
-
-    A form that contains another is left out: whoever finds “Mao” finds “Mao Zedong” with it, and one
-    who asks for “Mao Zedong” did not ask for every “Mao”. The part in which two forms differ stands for
-    the other one's: “Zedong” for “Tse-Tung”.
-    """
-    grouped: dict[object, dict[Words, str]] = {}
-    for authority, form in names:
-        if words := forms_of(form):
-            grouped.setdefault(authority, {}).setdefault(words, form)
-    found: dict[Words, Name] = {}
-    for forms in grouped.values():
-        for words, form in forms.items():
-            others = tuple(
-                other
-                for each, other in forms.items()
-                if not _runs_in(each, words) and not _runs_in(words, each)
-            )
-            found.setdefault(words, Name(form, others))
-    for words, part in _parts(grouped.values()):
-        found.setdefault(words, part)
-    return found
-
-
-def _parts(authorities: Collection[Mapping[Words, str]]) -> Iterator[tuple[Words, Name]]:
-    """The last parts of forms that begin alike, with those of the others, if no other authority has them."""
-    offered = [dict(_parts_of(forms.values())) for forms in authorities]
-    for parts in offered:
-        for words, part in parts.items():
-            if not any(
-                words not in others and any(_runs_in(words, form) for form in forms)
-                for others, forms in zip(offered, authorities, strict=True)
-            ):
-                yield words, part
-
-
-def _parts_of(forms: Iterable[str]) -> Iterator[tuple[Words, Name]]:
-    """Each part is one word as printed, with a capital letter."""
-    ends: dict[str, dict[Words, str]] = {}
-    for form in forms:
-        before, _, last = form.rpartition(" ")
-        if before and last[:1].isupper() and len("".join(forms_of(last))) >= SHORTEST_PART:
-            ends.setdefault(before, {})[forms_of(last)] = last
-    for parts in ends.values():
-        for words, last in parts.items():
-            if others := tuple(other for each, other in parts.items() if each != words):
-                yield words, Name(last, others)
+    @property
+    def fault(self) -> str:
+        """Why it cannot be looked for; empty: it can."""
+        if self.open_ended and len(self.words[-1]) < SHORTEST_PREFIX:
+            least = f"give at least {SHORTEST_PREFIX} letters before the star"
+            return f"“{self.words[-1]}*” was passed over: {least}."
+        if max(map(len, self.words)) > LONGEST_WORD:
+            return f"A word of more than {LONGEST_WORD} letters was passed over."
+        return ""
 
 
 def parse_query(text: str, names: Mapping[Words, Name]) -> Parsed:
     """Reads any text whatever; see the module."""
     notes = []
     if len(text) > MOST_CHARACTERS:
-        text = text[:MOST_CHARACTERS]
+        text = _cut(text)
         notes.append(f"Only the first {MOST_CHARACTERS} characters were looked for.")
-    pieces = []
-    for piece in _pieces(text):
-        if piece.open_ended and len(piece.words[-1]) < SHORTEST_PREFIX:
-            least = f"give at least {SHORTEST_PREFIX} letters before the star"
-            notes.append(f"“{piece.words[-1]}*” was passed over: {least}.")
-        elif max(map(len, piece.words)) > LONGEST_WORD:
-            notes.append(f"A word of more than {LONGEST_WORD} letters was passed over.")
-        else:
-            pieces.append(piece)
+    pieces = list(_sift(_pieces(text), notes))
     clauses, also, rest = _clauses(pieces, names)
+    if without := also.pop("without", ()):
+        notes.append(f"Also left out: {', '.join(f'“{name}”' for name in without)}.")
     if rest:
         notes.append(f"Only the first {MOST_CLAUSES} words and phrases were looked for.")
-    return Parsed(Query(tuple(clauses)), tuple(dict.fromkeys(also)), tuple(notes))
+    return Parsed(Query(tuple(clauses)), tuple(also.get("with", ())), tuple(dict.fromkeys(notes)))
+
+
+def _cut(text: str) -> str:
+    """No word is cut in two, unless one is too long itself."""
+    kept = text[:MOST_CHARACTERS]
+    return kept if text[MOST_CHARACTERS].isspace() else (re.sub(r"\S+\Z", "", kept) or kept)
 
 
 def _pieces(text: str) -> Iterator[Piece]:
@@ -145,63 +107,94 @@ def _pieces(text: str) -> Iterator[Piece]:
         if typed == "AND":
             continue
         if words := forms_of(typed):
+            closed_up = forms_of(HYPHEN.sub("", typed))
+            if closed_up == words or max(map(len, closed_up)) > LONGEST_WORD:
+                closed_up = ()
             yield Piece(
                 words=words,
+                closed_up=closed_up,
                 quoted=quoted,
                 excluded=bool(match["minus"]),
                 open_ended=not quoted and typed.endswith("*"),
-                is_or=typed == "OR" and not match["minus"],
+                is_or=not quoted and typed == "OR" and not match["minus"],
             )
 
 
+def _sift(pieces: Iterable[Piece], notes: list[str]) -> Iterator[Piece]:
+    """The pieces that can be looked for, ``joined`` where an OR stands before; ``notes`` gets the rest.
+
+    An OR beside what is passed over goes with it: of “a* OR mass” there remains “mass”.
+    """
+    before: Piece | None = None  # the last that was kept
+    linked, after_or, begun = True, False, False
+    for piece in pieces:
+        if piece.is_or:
+            if after_or or not begun:
+                notes.append(LONE_OR)
+            after_or = begun
+            continue
+        linked, begun = linked and after_or, True
+        if fault := piece.fault:
+            notes.append(fault)
+        else:
+            joined = linked and before is not None and not (piece.excluded or before.excluded)
+            if after_or and before is not None and (piece.excluded or before.excluded):
+                notes.append(LONE_OR)
+            yield (before := replace(piece, joined=joined))
+            linked = True
+        after_or = False
+    if after_or:
+        notes.append(LONE_OR)
+
+
 def _clauses(
-    pieces: list[Piece], names: Mapping[Words, Name]
-) -> tuple[list[Clause], list[str], Sequence[Piece]]:
-    """The clauses, the forms of names that are looked for besides, and the pieces that were too many.
+    pieces: Sequence[Piece], names: Mapping[Words, Name]
+) -> tuple[list[Clause], dict[str, tuple[str, ...]], Sequence[Piece]]:
+    """The clauses, the forms of names looked for “with” and left out “without” being typed, and the pieces
+    that were too many.
 
     Alternatives count too, because each is looked for in the index and in every text shown.
     """
     clauses: list[Clause] = []
-    also: list[str] = []
-    at, asked, joined = 0, 0, False
+    also: dict[str, tuple[str, ...]] = {}
+    at, asked = 0, 0
     while at < len(pieces) and asked < MOST_CLAUSES:
-        if pieces[at].is_or and clauses and at + 1 < len(pieces) and not clauses[-1].excluded:
-            joined = not pieces[at + 1].excluded and not pieces[at + 1].is_or
-            at += 1
-            if joined:
-                continue
+        piece = pieces[at]
         taken, alternatives, others = _read(pieces, at, names)
-        also += others
-        excluded = pieces[at].excluded
-        if joined:
+        side = "without" if piece.excluded else "with"
+        also[side] = tuple(dict.fromkeys((*also.get(side, ()), *others)))
+        if piece.joined:
             clauses[-1] = Clause(clauses[-1].alternatives + alternatives)
         else:
-            clauses.append(Clause(alternatives, excluded))
-        at, asked, joined = at + taken, asked + 1, False
+            clauses.append(Clause(alternatives, piece.excluded))
+        at, asked = at + taken, asked + 1
     return clauses, also, pieces[at:]
 
 
 def _read(
-    pieces: list[Piece], at: int, names: Mapping[Words, Name]
+    pieces: Sequence[Piece], at: int, names: Mapping[Words, Name]
 ) -> tuple[int, tuple[Atom, ...], tuple[str, ...]]:
     """How many pieces make the next clause, its alternatives, and the forms of a name among them."""
     piece = pieces[at]
+    if piece.open_ended:
+        return 1, tuple(Phrase(words, open_ended=True) for words in piece.spellings), ()
+    if piece.quoted:
+        phrases, others = spellings_of(piece.words, names)
+        if piece.closed_up and not others:
+            phrases = (*phrases, piece.closed_up)
+        return 1, tuple(map(Phrase, phrases)), others
     for taken in range(min(LONGEST_NAME, len(pieces) - at), 0, -1):
         run = pieces[at : at + taken]
-        name = names.get(tuple(word for each in run for word in each.words))
-        together = taken == 1 or not any(each.quoted for each in run)
-        if name and together and all(each.is_plain for each in run):
-            typed = Phrase(tuple(word for each in run for word in each.words))
-            whole = typed if len(typed.words) > 1 or piece.quoted else _any_form(typed.words[0])
-            return taken, (whole, *(Phrase(forms_of(other)) for other in name.others)), name.others
-    if piece.quoted or piece.open_ended or len(piece.words) > 1:
-        return 1, (Phrase(piece.words, piece.open_ended),), ()
-    return 1, (_any_form(piece.words[0]),), ()
+        words = tuple(word for each in run for word in each.words)
+        together = all(each.is_plain and not each.joined for each in run[1:])
+        if words in names and together and (taken == 1 or piece.is_plain):
+            others = names[words].others
+            return taken, tuple(map(_atom, (words, *map(forms_of, others)))), others
+    return 1, tuple(map(_atom, piece.spellings)), ()
 
 
-def _any_form(form: str) -> AnyForm:
-    return AnyForm(form, tuple(dict.fromkeys((stem(form), form))))
-
-
-def _runs_in(inner: Words, outer: Words) -> bool:
-    return any(outer[at : at + len(inner)] == inner for at in range(len(outer) - len(inner) + 1))
+def _atom(words: Words) -> Atom:
+    """One word in any of its forms, or several as a phrase."""
+    if len(words) > 1:
+        return Phrase(words)
+    return AnyForm(words[0], tuple(dict.fromkeys((stem(words[0]), words[0]))))

@@ -148,6 +148,11 @@ class Link(models.Model):
         return self.status == LinkStatus.CONFIRMED
 
     @property
+    def is_reopened(self) -> bool:
+        """Decided on here before, and waiting for an editor again."""
+        return self.status == LinkStatus.SUGGESTED and self.decided_here
+
+    @property
     def is_quotation(self) -> bool:
         """One text is shown to take the words from the other."""
         return self.direction == Direction.QUOTES

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet, TextChoices
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, TextChoices
 
 from essays.enums import LinkOrigin, LinkStatus
 from essays.models import Authority, Block, Debate, Link, LinkDecision, Work
@@ -78,6 +78,11 @@ class Review:
     others: list[Link]
     next_number: int
 
+    @property
+    def reopening(self) -> LinkDecision | None:
+        """What took back the decision that a reopened link had."""
+        return self.decisions[-1] if self.link.is_reopened and self.decisions else None
+
 
 @dataclass(frozen=True)
 class Context:
@@ -90,8 +95,17 @@ class Context:
 
 
 def queue_page(choice: Choice, *, after: int = 0) -> QueuePage:
-    """``PAGE`` links behind link number ``after``. 1 query, one more behind a link."""
+    """``PAGE`` links behind link number ``after``. 1 query, one more behind a link.
+
+    Each has ``last_status`` and ``last_reason``: what it was before the latest decision made here, and why
+    that was changed.
+    """
     rows = choice.after(after) if after else choice.rows()
+    latest = LinkDecision.objects.filter(link=OuterRef("pk")).order_by("-pk")
+    rows = rows.annotate(
+        last_status=Subquery(latest.values("old_status")[:1]),
+        last_reason=Subquery(latest.values("reason")[:1]),
+    )
     shown = rows.select_related("debate", "left_block__work", "right_block__work").defer(
         "left_block__text", "right_block__text"
     )

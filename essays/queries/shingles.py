@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Max, Window
+from django.db.models import Count, Exists, F, Max, OuterRef, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from essays.models import Shingle, Work
@@ -19,21 +19,29 @@ class ShinglePlace:
     position: int
 
 
-def counts_of(hashes: Collection[int]) -> dict[int, int]:
-    """In how many places each of the shingles stands, those that stand nowhere left out. One query."""
+def counts_of(hashes: Collection[int], *, debate: int) -> dict[int, int]:
+    """In how many places of a debate's texts each of the shingles stands, those that stand in none left out.
+    One query."""
     if not hashes:
         return {}
-    rows = Shingle.objects.filter(hash__in=hashes).order_by().values("hash")
+    rows = _standing(hashes, debate).order_by().values("hash")
     return dict(rows.annotate(places=Count("pk")).values_list("hash", "places"))
 
 
-def places_of(hashes: Collection[int], *, most_each: int) -> list[ShinglePlace]:
-    """The places of the shingles, of each the first ``most_each`` by block. One query."""
+def places_of(hashes: Collection[int], *, debate: int, most_each: int) -> list[ShinglePlace]:
+    """The places of the shingles in a debate's texts, of each the first ``most_each`` by block. One query."""
     if not hashes:
         return []
     number = Window(RowNumber(), partition_by=[F("hash")], order_by=["block_id", "position"])
-    rows = Shingle.objects.filter(hash__in=hashes).annotate(number=number).filter(number__lte=most_each)
+    rows = _standing(hashes, debate).annotate(number=number).filter(number__lte=most_each)
     return [ShinglePlace(*row) for row in rows.order_by().values_list("hash", "block_id", "position")]
+
+
+def _standing(hashes: Collection[int], debate: int) -> QuerySet[Shingle]:
+    """The debate is asked of each place that the index of the words gives. That of the works would give all
+    words of the debate: adding 0 keeps it out of every plan."""
+    texts = Work.objects.filter(pk=OuterRef("work_id") + 0, debate=debate)
+    return Shingle.objects.filter(Exists(texts), hash__in=hashes)
 
 
 def state_of_texts() -> str:

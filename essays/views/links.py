@@ -1,7 +1,7 @@
 """The page of one quotation link."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from essays.domain.link_reading import arrange_link
@@ -12,8 +12,11 @@ from masslinesite.public_pages import public_page
 
 @public_page
 def link(request: HttpRequest, debate: str, link: str) -> HttpResponse:
-    """Two passages that share wording; what was dismissed is not there."""
+    """Two passages that share wording, what was dismissed is not there; an address in capitals is led to the
+    one in small letters."""
     found = get_object_or_404(Debate, slug=debate)
+    if link != link.lower():
+        return redirect("link", debate=found.slug, link=link.lower(), permanent=True)
     try:
         page = arrange_link(link_record(found, link))
     except Link.DoesNotExist as missing:

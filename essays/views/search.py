@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from essays.domain.concordance import Sorting
-from essays.domain.search_query import Parsed, names_by_words, parse_query
+from essays.domain.search_names import names_by_words
+from essays.domain.search_query import Parsed, parse_query
 from essays.domain.search_reading import Result, list_hits, list_lines
 from essays.enums import EntryKind
 from essays.forms.search import Asked, View, read_search

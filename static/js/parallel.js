@@ -1,5 +1,6 @@
-// Two texts in parallel: n or j goes to the next match, p or k to the one before. The keys act only while the
-// focus is within the two texts, and never in a field or with Ctrl, Alt, Meta or Shift.
+// Two texts in parallel: n or j goes to the next match, p or k to the one before, and the page's address goes
+// along. The keys act only while the focus is within the two texts, and never in a field or with Ctrl, Alt,
+// Meta or Shift.
 const FIELDS = "input, select, textarea, [contenteditable]";
 const STEPS = { n: 1, j: 1, p: -1, k: -1 };
 
@@ -23,4 +24,5 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   match.scrollIntoView();
   match.querySelector("h3").focus({ preventScroll: true });
+  history.replaceState(null, "", `#${match.id}`);
 });

@@ -161,6 +161,7 @@ READING = {
     "beside-same": at(f"{BESIDE}k16/k16/"),
     "link": at(f"{QUOTATIONS}{{c[link]}}/"),
     "link-unreviewed": at(f"{QUOTATIONS}{{c[link-unreviewed]}}/"),
+    "link-within-one-text": at(f"{QUOTATIONS}e16-e15/"),
     "beside-choose": at(BESIDE),
     "beside-choose-error": at(f"{BESIDE}?a=K+99&b=nothing"),
     "parallel": at(f"{PARALLEL}e/k/?show=all"),

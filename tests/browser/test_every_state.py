@@ -1,6 +1,7 @@
 """What holds for every page and state: no barrier, nothing that scrolls sideways, nothing that fails.
 
-Barriers are what axe finds by its WCAG 2.2 A and AA rules, narrow and wide, light and dark.
+Barriers are what axe finds by its WCAG 2.2 A and AA rules, narrow and wide, light and dark, and parts of a
+page that have one name.
 """
 
 from collections.abc import Callable
@@ -14,7 +15,11 @@ from tests.browser.reading_room import ReadingRoom
 from tests.browser.states import STATES, enter
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-ALL_RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+ALL_RULES = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {"landmark-unique": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
 #: A colour scheme changes nothing but colours.
 COLOUR_RULES = {
     "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
@@ -95,17 +100,22 @@ def test_barriers_are_found(visit: Visit, site: ReadingRoom):
                 <style>
                 .grey { color: light-dark(#191a17, #444) }
                 .wide { inline-size: 380px }
+                .near a { display: block; block-size: 40px }
                 .small { display: none }
-                @media (max-width: 600px) { .small { display: block } }
+                @media (max-width: 600px) {
+                    .small { display: block }
+                    .near a { display: inline-block; block-size: 9px; inline-size: 9px; font-size: 9px }
+                }
                 </style>
                 <p class="grey">Dark grey on black</p><p class="wide">Wide</p><img class="small" src="/x.png">
+                <div class="near"><a href="/a">a</a><a href="/b">b</a></div>
                 <details><summary>Folded</summary><input></details>`);
         }"""
     )
     found = {where: {fault.partition(":")[0] for fault in faults} for where, faults in examine(page).items()}
     assert found == {
         "1440 dark": {"color-contrast"},
-        "390 light": {"image-alt", "label"},
+        "390 light": {"image-alt", "label", "target-size"},
         "390 dark": {"color-contrast"},
     }
     assert list(sideways(page)) == [NARROWEST]

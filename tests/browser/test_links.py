@@ -4,7 +4,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import acts
 from tests.browser.acts import QUOTATIONS, E, K, heading, path_of
-from tests.browser.conftest import NARROW, WIDE, both_ways
+from tests.browser.conftest import NARROW, WIDE, Visit, both_ways
 from tests.browser.reading_room import ReadingRoom
 
 
@@ -53,6 +53,20 @@ def test_passages_stand_beside_each_other_or_one_below_the_other(page: Page, sit
         expect(page.locator(".notice")).to_have_text("Found by comparison, not yet reviewed by an editor.")
         tops = [page.locator(f".side.{part}").bounding_box()["y"] for part in ("source", "quoting")]
         assert (tops[0] == tops[1]) is level
+
+
+def test_passages_begin_level_in_long_paragraphs(visit: Visit):
+    """E 17 is many times as long as K 10."""
+    page = visit(width=WIDE)
+    page.goto(f"{QUOTATIONS}e17-k10/")
+    source, quoting = (page.locator(f".side.{part}") for part in ("source", "quoting"))
+    cut = quoting.locator(".cut")
+    expect(cut).to_be_visible()
+    for unfolded in (False, True):
+        if unfolded:
+            quoting.locator(".rest > summary").click()
+            expect(cut).to_be_hidden()
+        assert len({side.locator(".passage").bounding_box()["y"] for side in (source, quoting)}) == 1
 
 
 def test_print_follows_the_layers_that_are_left_out(page: Page):

@@ -36,37 +36,46 @@ def test_keyboard_goes_from_match_to_match(page: Page):
     page.goto(f"{PARALLEL}e/k/")
     page.get_by_role("link", name="First match").focus()
     page.keyboard.press("Enter")
-    for number in (2, 3):
+    for anchor in ("e3-k3", "e5-k4"):
         page.keyboard.press("Tab")
         page.keyboard.press("Tab")
         expect(page.locator(":focus")).to_have_text("Next match")
         page.keyboard.press("Enter")
-        assert path_of(page) == f"{PARALLEL}e/k/#m{number}"
-        expect(page.locator(f"#m{number} > header")).to_be_in_viewport()
+        assert path_of(page) == f"{PARALLEL}e/k/#{anchor}"
+        expect(page.locator(f"#{anchor} > header")).to_be_in_viewport()
 
 
 def test_single_keys_go_from_match_to_match_while_the_focus_is_in_the_texts(page: Page):
     """Elsewhere, and with Ctrl or Shift, they are nobody's but the browser's."""
     page.goto(f"{PARALLEL}e/k/")
-    first, second, third = (page.locator(f"#m{number}-title") for number in (1, 2, 3))
+    first, second, third = (page.locator(f"#{anchor}-title") for anchor in ("e2-k1", "e3-k3", "e5-k4"))
     page.keyboard.press("n")
     expect(page.locator("body")).to_be_focused()
     page.get_by_role("link", name="First match").press("Enter")
-    expect(page.locator("#m1")).to_be_focused()
+    expect(page.locator("#e2-k1")).to_be_focused()
     for key, heading in (("n", second), ("j", third), ("k", second), ("p", first), ("p", first)):
         page.keyboard.press(key)
         expect(heading).to_be_focused()
         expect(heading).to_be_in_viewport()
+        anchor = heading.get_attribute("id").removesuffix("-title")
+        expect(page).to_have_url(re.compile(rf"/e/k/#{anchor}$"))
     for modifier in ("ctrlKey", "shiftKey", "altKey", "metaKey"):
         first.dispatch_event("keydown", {"key": "n", "bubbles": True, modifier: True})
         expect(first).to_be_focused()
-    page.locator("#m2 .passage").first.click()
+    page.locator("#e3-k3 .passage").first.click()
     page.keyboard.press("n")
     expect(third).to_be_focused()
     field = page.locator("select").first
     field.focus()
     page.keyboard.press("n")
     expect(field).to_be_focused()
+
+
+@both_ways
+def test_an_address_leads_to_a_paragraph_that_is_folded(page: Page):
+    page.goto(f"{PARALLEL}e/k/#k22")
+    expect(page.locator("#k22")).to_be_in_viewport()
+    expect(page.locator("#k22")).to_contain_text("K 22")
 
 
 @both_ways
@@ -83,7 +92,7 @@ def test_print_keeps_the_columns_and_what_is_folded(page: Page):
     page.set_viewport_size({"width": 794, "height": 1123})
     page.goto(f"{PARALLEL}e/k/")
     page.emulate_media(media="print")
-    left, right = page.locator("#m1 .side").all()
+    left, right = page.locator("#e2-k1 .side").all()
     assert left.bounding_box()["y"] == right.bounding_box()["y"]
     folded = page.locator(".unmatched .prose")
     assert folded.count() > 10

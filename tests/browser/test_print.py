@@ -1,9 +1,11 @@
 """In print, what is to be read stays and what can only be pressed goes."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.acts import COMPARE, DEBATE, QUOTATIONS, K
+from tests.browser.acts import BESIDE, COMPARE, DEBATE, QUOTATIONS, E, K
 from tests.browser.reading_room import ReadingRoom
 
 
@@ -85,3 +87,14 @@ def test_lines_of_the_plot_stop_at_the_names_of_the_texts(page: Page):
         "each => ['strokeWidth', 'fontSize'].map((key) => parseFloat(getComputedStyle(each)[key]))"
     )
     assert halo > size / 2
+
+
+@pytest.mark.parametrize(
+    "address", [f"{E}coverage/", f"{QUOTATIONS}e17-k10/", f"{QUOTATIONS}?from=E&to=K", f"{BESIDE}k6/e6/"]
+)
+def test_print_drops_links_to_a_comparison(page: Page, address: str):
+    page.goto(address)
+    links = page.locator("main").get_by_role("link", name=re.compile("word (by|for) word", re.IGNORECASE))
+    assert links.count() > 0
+    page.emulate_media(media="print")
+    expect(links).to_have_count(0)

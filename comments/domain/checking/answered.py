@@ -46,20 +46,17 @@ class Answered:
         )
 
     def is_meant(self, block: Block, cited: frozenset[tuple[str, int]]) -> bool:
-        """It is cited or answered. The block's work must be loaded."""
+        """It is cited or answered. The block is of the debate, and its work loaded."""
         return not all(self.distance(block, cited)[:2])
 
     def distance(self, block: Block, cited: frozenset[tuple[str, int]]) -> tuple[int, ...]:
-        """To be compared: what the response cites is nearest, then its paragraph, text and debate, then the
-        texts in their order. The block's work must be loaded."""
+        """To be compared: what the response cites is nearest, then its paragraph and text, then the texts
+        in their order. The block is of the debate, and its work loaded."""
         work = block.work
-        is_here = work.debate_id == self.debate_id
-        is_cited = is_here and (work.siglum, block.number) in cited
         return (
-            not is_cited,
+            (work.siglum, block.number) not in cited,
             block.pk not in (self.block_id, self.other_block_id),
             work.pk not in (self.work_id, self.other_work_id),
-            not is_here,
             work.order,
             block.order,
         )

@@ -16,6 +16,8 @@ from essays.models import Block
 OPENING = 48
 #: Differences from the paragraph answered that are told where another one has the words.
 MOST_TOLD = 2
+#: By which the source's words do not come into the quotation; ``note`` says what of them is missed.
+LOST = (DifferenceKind.ELLIPSIS, DifferenceKind.OMISSION, DifferenceKind.SUBSTITUTION)
 #: What the source has where it differs.
 SAID_OF_SOURCE = {
     DifferenceKind.SUBSTITUTION: "“{0.right}” for “{0.left}”",
@@ -108,10 +110,9 @@ class Checked:
 
     @property
     def note(self) -> str:
-        """What is to be pointed out: what the words left out contain, what stands beside them, and what the
-        block that is answered has instead."""
-        left_out = (DifferenceKind.ELLIPSIS, DifferenceKind.OMISSION)
-        notes = dict.fromkeys(each.note for each in self.differences if each.kind in left_out and each.note)
+        """What is to be pointed out: what the words left out or replaced contain, what stands beside them,
+        and what the block that is answered has instead."""
+        notes = dict.fromkeys(each.note for each in self.differences if each.kind in LOST and each.note)
         return "; ".join([*notes, *self._added(unless=not self.typed.in_lines), *self._elsewhere()])
 
 

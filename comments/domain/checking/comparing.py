@@ -16,6 +16,8 @@ from essays.enums import DifferenceKind
 
 #: Of a quotation's words, the part that the paragraph must have in this order; and never fewer than these.
 LEAST_PART, LEAST_WORDS = 0.6, 4
+#: The part of its words that makes another passage the same one worded otherwise.
+LIKENESS = 0.75
 #: The least that ``best_match`` is asked for: a quotation that runs over two paragraphs has its shorter
 #: part in one of them.
 LEAST_SCORE = 0.25
@@ -53,6 +55,11 @@ class Found:
     def surplus(self) -> int:
         """So many words more are the source's than not."""
         return 2 * self.same - self.words
+
+    @property
+    def is_likeness(self) -> bool:
+        """Said otherwise, and not another sentence that shares its common words."""
+        return self.surplus >= LEAST_WORDS and self.same >= LIKENESS * self.words
 
     def moved(self, by: int, source_by: int = 0) -> "Found":
         """The same, said of longer or shorter texts that begin so many characters earlier or later."""

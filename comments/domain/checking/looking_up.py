@@ -1,4 +1,4 @@
-"""Looking the quotations of a response up in all texts held here.
+"""Looking the quotations of a response up in the texts of its debate.
 
 A quotation's shingles lead to the paragraphs that have most of them; those are compared word by word.
 A short one that these do not find is compared with the paragraphs answered as well.
@@ -16,7 +16,7 @@ from typing import Any
 from comments.domain.checking.answered import Answered
 from comments.domain.checking.checked import Checked
 from comments.domain.checking.comparing import Found, compare_with_source
-from comments.domain.checking.quotations import FEWEST_WORDS, SHORTEST, find_quotations
+from comments.domain.checking.quotations import DASH_AND_NAME, FEWEST_WORDS, SHORTEST, find_quotations
 from comments.domain.checking.typed import Typed
 from comments.domain.checking.unseeded import MOST_LOOKS, MOST_WORDS, compare_unseeded
 from comments.enums import Verdict
@@ -95,7 +95,7 @@ def check_quotations(text: str, answered: Answered) -> list[Checked]:
     sought = [Sought.of(typed) for typed in find_quotations(text)]
     if not sought:
         return []
-    _find_hits(sought)
+    _find_hits(sought, answered.debate_id)
     best = {block for each in sought for _, block in each.ranked(0, len(each.words))[:LOADED]}
     short = [each for each in sought if len(each.words) <= MOST_WORDS][:MOST_LOOKS]
     best |= {block for each in sought for block in answered.blocks if short or block in each.hits}
@@ -111,11 +111,11 @@ def check_quotations(text: str, answered: Answered) -> list[Checked]:
     ]
 
 
-def _find_hits(sought: Sequence[Sought]) -> None:
-    counts = counts_of({number for each in sought for number, _ in each.shingles})
+def _find_hits(sought: Sequence[Sought], debate: int) -> None:
+    counts = counts_of({number for each in sought for number, _ in each.shingles}, debate=debate)
     chosen = {number for each in sought for number in each.rarest(counts)}
     by_hash: dict[int, list[ShinglePlace]] = defaultdict(list)
-    for place in places_of(chosen, most_each=MOST_PLACES):
+    for place in places_of(chosen, debate=debate, most_each=MOST_PLACES):
         by_hash[place.hash].append(place)
     for each in sought:
         for number, position in each.shingles:
@@ -157,6 +157,8 @@ class _Reading:
         begins, ends = self._words_within(found, first, last)
         before = self._rest(first, begins, most - 1)
         after = self._rest(ends, last, most - 1 - len(before))
+        if not after and self._is_named_after(found, last):
+            last = ends
         own = [self._own(first, begins) if not before else "", self._own(ends, last) if not after else ""]
         if first < begins and not before and not own[0]:
             before = [self._not_found(first, begins)]
@@ -170,6 +172,11 @@ class _Reading:
             return ""
         start, end = self._span(first, last)
         return self.plain[start:end] if last - first < FEWEST_WORDS or end - start < SHORTEST else ""
+
+    def _is_named_after(self, found: Found, last: int) -> bool:
+        """What is left of quoted lines is a dash and a name: whose the words are."""
+        is_end = self.sought.typed.in_lines and last == len(self.sought.words)
+        return is_end and DASH_AND_NAME.match(self.plain, found.left_end) is not None
 
     def _rest(self, first: int, last: int, most: int) -> list[Checked]:
         """What a paragraph did not have, if another one has it."""
@@ -217,14 +224,14 @@ class _Reading:
 
     def _meant(self, first: int, last: int, block: Block) -> tuple[Block, Found] | None:
         """The nearest paragraph that is answered or cited and has all the words but a few, if ``block`` is
-        none of those. One comparison more."""
+        none of those: what merely has some of them says nothing else instead. One comparison more."""
         if self.is_meant(block):
             return None
         ranked = [self.blocks.get(number) for _, number in self.sought.ranked(first, last)]
         likely = [each for each in ranked if each and self.is_meant(each)]
         meant = min(likely, key=self.distance, default=None)
         found = self._compare(first, last, meant) if meant else None
-        return (meant, found) if found and found.words == last - first else None
+        return (meant, found) if found and found.words == last - first and found.is_likeness else None
 
     def _not_found(self, first: int, last: int) -> Checked:
         if (first, last) == (0, len(self.sought.words)):

@@ -1,9 +1,9 @@
 """The quotations in a response as its writer typed it, with their places in the typed text. Pure.
 
 A quotation is what stands in lines marked with > (each paragraph of them by itself, without a
-citation, a name in brackets, or a dash and a name at its end), or between a pair of quotation marks
-within a paragraph. Where most of such lines stands between quotation marks, only that is quoted: the
-rest says whose words they are. A list's number at the beginning is nobody's words.
+source at its end: a citation, a name in brackets, or a name after a dash), or between a pair of
+quotation marks within a paragraph. Where most of such lines stands between quotation marks, only that
+is quoted: the rest says whose words they are. A list's number at the beginning is nobody's words.
 It is looked up if it has at least four words and 20 characters: fewer are a phrase that many texts
 have. Quotations within quotations belong to the outer one. What stands in code is none, and in a
 text of a shape that nobody writes (``comments.markup.bounds``) none are looked for.
@@ -33,11 +33,19 @@ INLINE_CODE = re.compile(CODE, re.DOTALL)
 NAME = r"[A-Z\u00c0-\u00de][\w.’'-]{0,40}(?:,? (?:[a-z]{2,3} )?[A-Z\u00c0-\u00de][\w.’'-]{0,40}){0,5}"
 NUMBER = r"(?:(?:¶¶?|§§?|pp?\.|par\.)\s?)?[0-9]{1,5}(?:[–-][0-9]{1,5})?"
 IN_BRACKETS = rf"[(\[](?:{NAME}(?:,? {NUMBER})?|[¶§]{{1,2}}\s?{NUMBER})[)\]]"
-#: “(K 6)”, “— K 6”, “(N. Brook, ¶ 6)”, or “— N. Brook, 1943” in a line of its own.
+#: “N. Brook, K 18”, “N. Brook, On Wells, 1943”.
+NAME_AND_PLACE = rf"{NAME}(?:[,;:]? (?:{CITATION}|{NUMBER}))+"
+DASH, CLOSING = "(?:[–—]|--?)", r"[)\].]{0,2}"
+#: “(K 6)”, “— K 6”, “(N. Brook, ¶ 6)”; after a dash at the end “– N. Brook, K 18” or, where a sentence or a
+#: quotation mark ends before it, “– N. Brook”; in a line of its own “— N. Brook, 1943” or “N. Brook, K 18”.
 SOURCE_AT_END = re.compile(
-    rf"(?:[\s(\[>–—-]*{CITATION}[)\].]{{0,2}}|[\s>–—-]*{IN_BRACKETS}\.?"
+    rf"(?:(?:\s|\A){DASH}\s*{NAME_AND_PLACE}{CLOSING}|(?<=[.!?”\"’»])\s*{DASH}\s*{NAME}{CLOSING}"
+    rf"|(?:\n[ >]*|\A){NAME_AND_PLACE}{CLOSING}|\A{DASH}\s*{NAME}{CLOSING}"
+    rf"|[\s(\[>–—-]*{CITATION}{CLOSING}|[\s>–—-]*{IN_BRACKETS}\.?"
     r"|\n[ >]*(?:[–—]|--)[^\n]{1,200})\s*\Z"
 )
+#: A name after a dash with which the lines end in the middle of a sentence: it can be the text's.
+DASH_AND_NAME = re.compile(rf"\W*?{DASH}\s*{NAME}{CLOSING}\s*\Z")
 #: “(1)”, “2.”, “b)”.
 LABEL = re.compile(r"\s*(?:\((?:[0-9]{1,2}|[a-z])\)|(?:[0-9]{1,2}|[a-z])[.)])\s+")
 #: How far from its end a paragraph of quoted lines is looked at for that.

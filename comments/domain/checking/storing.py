@@ -3,7 +3,7 @@
 A check never stands in the way of a response: one that fails leaves nothing, which ``check_due`` sees.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import structlog
@@ -13,6 +13,7 @@ from comments.domain.checking.answered import Answered
 from comments.domain.checking.checked import Checked
 from comments.domain.checking.looking_up import check_quotations
 from comments.domain.checking.quotations import find_quotations
+from comments.enums import Verdict
 from comments.models import CheckedRevision, QuotationCheck, Response, Revision
 from comments.queries.quotation_checks import due_responses, still_holds
 from essays.queries.shingles import state_of_texts
@@ -49,12 +50,14 @@ def survey_text(text: str, answered: Answered) -> Survey | None:
         return None
 
 
-def store_survey(revision: Revision, survey: Survey | None) -> None:
-    """The verdicts of a revision that has none. In the caller's transaction; at most two queries."""
+def store_survey(revision: Revision, survey: Survey | None, *, before: Iterable[QuotationCheck] = ()) -> None:
+    """The verdicts of a revision that has none, or had those of ``before``, which say what stood in a text
+    word for word then. In the caller's transaction; at most two queries besides theirs."""
     if survey is None:
         return
+    stood = [each for each in before if each.stood_in_id is not None]
     QuotationCheck.objects.bulk_create(
-        _row(revision, order, checked) for order, checked in enumerate(survey.checked, 1)
+        _row(revision, order, checked, stood) for order, checked in enumerate(survey.checked, 1)
     )
     CheckedRevision.objects.create(revision=revision, texts=survey.texts, verdicts=len(survey.checked))
 
@@ -86,13 +89,15 @@ def _check_again(response: Response, texts: str) -> bool:
     with transaction.atomic():
         # Whoever else checks the same response waits, and then does it over.
         Response.objects.select_for_update(no_key=True).get(pk=response.pk)
-        QuotationCheck.objects.filter(revision=revision).delete()
+        checks = QuotationCheck.objects.filter(revision=revision)
+        before = list(checks)
+        checks.delete()
         CheckedRevision.objects.filter(revision=revision).delete()
-        store_survey(revision, survey)
+        store_survey(revision, survey, before=before)
     return True
 
 
-def _row(revision: Revision, order: int, checked: Checked) -> QuotationCheck:
+def _row(revision: Revision, order: int, checked: Checked, stood: Iterable[QuotationCheck]) -> QuotationCheck:
     typed, found = checked.typed, checked.found
     row = QuotationCheck(
         revision=revision,
@@ -109,4 +114,8 @@ def _row(revision: Revision, order: int, checked: Checked) -> QuotationCheck:
         row.summary = "\n".join(" ".join(line.split()) for line in (checked.summary, *checked.told))
         row.note = checked.note
         row.left_out = "\n".join(checked.left_out)
+    if checked.verdict == Verdict.VERBATIM:
+        row.stood_in, row.stood_version = checked.block, checked.block.work.version
+    elif once := next((each for each in stood if typed.exact in each.exact), None):
+        row.stood_in_id, row.stood_version = once.stood_in_id, once.stood_version
     return row

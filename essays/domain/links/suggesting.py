@@ -27,17 +27,22 @@ ATTRIBUTED_LENGTH = 200
 
 @dataclass(frozen=True)
 class Traced:
-    """What a comparison gave; ``settled`` of the links found were decided on before."""
+    """What a comparison gave; ``settled`` of the links found were decided on before.
+
+    ``in_part``: only links of some of the texts were looked for, those that are new or changed.
+    """
 
     found: int
     settled: int
     created: int
     changed: int
     dropped: int
+    in_part: bool = False
 
     def __str__(self) -> str:
         return (
-            f"{self.found} {'link' if self.found == 1 else 'links'} found, "
+            f"{self.found} {'link' if self.found == 1 else 'links'} found"
+            f"{' in the texts that are new or changed' if self.in_part else ''}, "
             f"{self.settled} of them decided on before; "
             f"{self.created} suggested anew, {self.changed} changed, {self.dropped} taken back"
         )
@@ -97,7 +102,9 @@ def suggest_links(
     created, changed, dropped = (
         now - then for now, then in zip((rows.created, rows.changed, rows.deleted), before, strict=True)
     )
-    return Traced(len(found), sum(row is not None for row in decided), created, changed, dropped)
+    settled_now = sum(row is not None for row in decided)
+    in_part = only is not None and not {text.work for text in texts} <= set(only)
+    return Traced(len(found), settled_now, created, changed, dropped, in_part)
 
 
 def _placed(found: Iterable[Found], blocks: dict[Key, Block]) -> list[tuple[Found, Sides]]:

@@ -11,7 +11,7 @@ from essays.domain.corpus.problems import CorpusRefused, Place, Problem
 from essays.domain.corpus.reading import read_files, read_records
 from essays.domain.links.suggesting import Find, suggest_links
 from essays.domain.loading.apparatus import Apparatus
-from essays.domain.loading.link_passages import carry_links
+from essays.domain.loading.link_passages import Revised, carry_links
 from essays.domain.loading.links import write_links
 from essays.domain.loading.revisions import find_revisions
 from essays.domain.loading.rows import Rows, StillNeeded
@@ -90,7 +90,10 @@ def store_debate(
             texts = Texts(record, debate, rows)
             progress(f"{record.slug}: texts written")
             Apparatus(record, debate, texts, rows).write()
-            carry_links(debate=debate, reworded=texts.reworded, rows=rows)
+            revised = Revised(texts.reworded, texts.before, texts.gone)
+            if reopened := carry_links(debate=debate, revised=revised, rows=rows):
+                links = _count(range(reopened), "confirmed link")
+                progress(f"{record.slug}: {links} reopened, because of other words in a passage")
             only = write_links(record=record, debate=debate, texts=texts, rows=rows)
             rows.write(Debate, pairs=[(debate, values)], new=[], gone=[])
             rows.finish()

@@ -39,6 +39,9 @@ class Texts:
         self.blocks: dict[BlockKey, Block] = {}
         #: Blocks that are new, or whose words are others than before.
         self.reworded: list[Block] = []
+        #: What those that were loaded said before, by their ids; and blocks that are about to be deleted.
+        self.before: dict[int, str] = {}
+        self.gone: list[Block] = []
         authors = rows.sync(
             Author,
             scope={"debate": debate},
@@ -111,6 +114,7 @@ class Texts:
             if loaded:
                 if loaded.text_hash != values["text_hash"]:
                     self.reworded.append(loaded)
+                    self.before[loaded.pk] = loaded.text
                 pairs.append((loaded, values))
             else:
                 new.append(Block(**values))
@@ -118,6 +122,7 @@ class Texts:
             Block, pairs=pairs, new=new, gone=match.gone, parked=out_of_the_way("order", "number")
         )
         self.reworded += new
+        self.gone += match.gone
         for row in [row for row, _ in pairs] + new:
             self.blocks[record.slug, row.order] = row
         if revised:

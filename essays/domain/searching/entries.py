@@ -8,10 +8,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from essays.domain.searching.words import is_stemmed, words_of
 from essays.enums import EntryKind
 from essays.models import SearchEntry
 from essays.queries.search.terms import facets
+from essays.queries.search.words import is_stemmed, words_of
 
 BATCH = 500
 

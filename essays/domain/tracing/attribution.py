@@ -10,9 +10,10 @@ whoever was named before, if the nearest sentence that names anybody names them 
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from essays.domain.tracing.introductions import CITED_BEHIND, FOOTNOTE_BEHIND, Introduction, introduction
-from essays.domain.tracing.names import Names, looks_like_title
+from essays.domain.tracing.names import Names
 from essays.domain.tracing.people import Person, people_in, person
 from essays.domain.tracing.spans import Span
 from essays.domain.tracing.speakers import OWN, Speaker, named_before, speaker_about
@@ -46,7 +47,7 @@ _FRAME = " \t\n,:;–—-“”\"‘’'(["
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """``whom`` as ``Names`` has it, empty for a pronoun; ``near`` are all who are named about the passage.
+    """``whom`` as ``Names`` has it, empty for a pronoun.
 
     ``again``: whom the pronoun stands for, as far as one alone can be meant. ``is_told``: the text says that
     the words are somebody's. ``who`` is the name that it gives, where that is nobody's known.
@@ -55,7 +56,6 @@ class Attribution:
 
     words: str = ""
     whom: str = ""
-    near: frozenset[str] = frozenset()
     is_own: bool = False
     is_told: bool = False
     who: str = ""
@@ -66,13 +66,15 @@ class Attribution:
 class Attributions:
     def __init__(self, names: Names) -> None:
         self.names = names
+        # One passage is asked for the names in the same few texts again and again.
+        self.known = lru_cache(maxsize=16)(self._known_in)
 
     def of(self, span: Span, view: BlockView, before: BlockView | None, *, set_off: bool) -> Attribution:
         """``before`` is the block before, or None; only what is set off is attributed beyond its sentence."""
         lead, rest = self._lead(span, view, before)
         behind, note = _behind(span, view)
         told = introduction(lead[-BEFORE:], behind) or (Introduction(is_behind=True) if note else None)
-        beyond = rest and not lead.strip(_FRAME) and introduction(rest[0] + lead, "")
+        beyond = rest and not lead.strip(_FRAME) and introduction((rest[0] + lead)[-FARTHEST:], "")
         is_whole = _is_whole(lead, span, view)
         lead, rest = lead[-FARTHEST:], [text[-FARTHEST:] for text in rest]
         said = self._speaker(lead, behind, told, view)
@@ -81,7 +83,6 @@ class Attributions:
             same = not said.person and not told.is_impersonal and not is_whole
             rest = rest[:1] if same else []
         found = Attribution(
-            near=frozenset(one.whom for text in (lead, behind, *rest) for one in self._known(text)),
             is_own=said.own or bool(OWN.search(lead)),
             is_told=bool(told or beyond or said.doubtful),
             is_doubtful=said.doubtful,
@@ -126,7 +127,7 @@ class Attributions:
             return replace(found, words=words, again=whom.whom if whom else "")
         return _by(whom, found, text) if whom and whom.whom and set_off else found
 
-    def _known(self, text: str) -> list[Person]:
+    def _known_in(self, text: str) -> list[Person]:
         words = words_of(text)
         return [
             person(text, words[at.first].start, words[at.last - 1].end, at.whom)
@@ -134,19 +135,15 @@ class Attributions:
         ]
 
     def _people(self, text: str) -> list[Person]:
-        return people_in(text, self._known(text))
+        return people_in(text, self.known(text))
 
     def _lead(self, span: Span, view: BlockView, before: BlockView | None) -> tuple[str, list[str]]:
         """What leads to the passage, and the texts before that, nearest first."""
         first = view.sentence_of(span.first)[0]
-        earlier = [
-            one.end
-            for one in view.stretches
-            if one.end < span.start and not looks_like_title(view.words[one.first : one.last])
-        ]
         start = view.words[first].start
-        if earlier and start <= earlier[-1]:
-            start = earlier[-1]
+        earlier = bisect_left(view.quotation_ends, span.start)
+        if earlier:
+            start = max(start, view.quotation_ends[earlier - 1])
         lead = view.text[start : span.start]
         rest = _sentences_before(view, start)
         if before is not None and len(rest) < 2 and before.block.kind != BlockKind.HEADING:
@@ -180,9 +177,9 @@ def _by(whom: Person, found: Attribution, text: str, *, from_name: bool = False)
 
 def _sentences_before(view: BlockView, end: int) -> list[str]:
     """The sentences that end by ``end``, nearest first, as far back as is looked."""
-    starts = [view.words[word].start for word in view.sentence_starts[:-1]]
     found, stop = [], end
-    for start in reversed([start for start in starts if start < end]):
+    for number in range(bisect_left(view.sentence_places, end) - 1, -1, -1):
+        start = view.sentence_places[number]
         if end - start > BEFORE and found:
             break
         found.append(view.text[start:stop])

@@ -1,5 +1,6 @@
 """Agreements of two blocks that are worth a look, before they are weighed against each other."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -34,6 +35,10 @@ PART_WORDS, PART_TELLING = 4, 2
 ELLIPSIS_WORDS, ELIDED_WORDS = 3, 250
 #: A passage that leaves out so many words, and such a part of the source's, has it in part only.
 LEFT_OUT_WORDS, LEFT_OUT_SHARE = 3, 0.25
+
+
+#: Words of a block by which aligned passages are told near from far.
+PART = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +178,15 @@ class Candidates:
 def _distinct(aligned: list[Aligned]) -> list[Aligned]:
     """Without those that share words on both sides with one that says more; in the order of the left text."""
     taken: list[Aligned] = []
+    near: dict[int, list[Aligned]] = defaultdict(list)
     for one in sorted(aligned, key=lambda one: -one.bits):
-        if not any(_overlap(one, other, 0) and _overlap(one, other, 1) for other in taken):
+        # Only what stands in a like part of the left text can share words: looking at all would be quadratic.
+        parts = range(one.pairs[0][0] // PART, one.pairs[-1][0] // PART + 1)
+        others = (other for part in parts for other in near[part])
+        if not any(_overlap(one, other, 0) and _overlap(one, other, 1) for other in others):
             taken.append(one)
+            for part in parts:
+                near[part].append(one)
     return sorted(taken, key=lambda one: one.pairs[0])
 
 

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 COVERED = 0.75
 #: Differences in likeness below this are none.
 ALIKE = 0.02
+#: Words of a block by which edges are told near from far.
+PART = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,16 @@ class End:
     block: int
     first: int
     last: int
+
+    @property
+    def parts(self) -> range:
+        """The parts of the block that it touches."""
+        return range(self.first // PART, self.last // PART + 1)
+
+    @property
+    def middle(self) -> int:
+        """The part in which its middle word stands, which is in any end that holds it."""
+        return (self.first + self.last) // 2 // PART
 
     def holds(self, other: "End") -> bool:
         """Most of the other's words."""
@@ -69,22 +81,29 @@ def _rank(number: int, edge: Edge) -> tuple:
     return (edge.shown, round(edge.likeness / ALIKE), -edge.right.block - edge.left.block, -number)
 
 
+Standing = tuple[int, Edge, End]
+
+
 class _Web:
-    """Edges by the blocks that they lie in."""
+    """Edges by the parts of blocks that they lie in, so that a block with many costs no more than its words.
+
+    Whatever holds an end is in the part where the middle word of that end stands.
+    """
 
     def __init__(self, edges: Sequence[Edge]) -> None:
-        self.at: dict[int, list[tuple[int, Edge, End]]] = defaultdict(list)
-        self.between: dict[tuple[int, int], list[tuple[int, Edge, End]]] = defaultdict(list)
+        self.at: dict[tuple[int, int], list[Standing]] = defaultdict(list)
+        self.between: dict[tuple[int, int, int], list[Standing]] = defaultdict(list)
         for number, edge in enumerate(edges):
             for end in (edge.left, edge.right):
-                self.at[end.block].append((number, edge, end))
-                self.between[end.block, edge.other(end).block].append((number, edge, end))
+                for part in end.parts:
+                    self.at[end.block, part].append((number, edge, end))
+                    self.between[end.block, part, edge.other(end).block].append((number, edge, end))
 
     def has_rival(self, number: int, edge: Edge) -> bool:
         """The same words stand better, or as well and earlier, in another place by the same author."""
         for end in (edge.left, edge.right):
             theirs = edge.other(end)
-            for rival_number, rival, rival_end in self.at[end.block]:
+            for rival_number, rival, rival_end in self.at[end.block, end.middle]:
                 if (rival_end is rival.left) != (end is edge.left):
                     continue  # here the words are taken from this place, there for it
                 place = rival.other(rival_end)
@@ -100,15 +119,14 @@ class _Web:
         one, other = edge.left, edge.right
         if edge.left.author == edge.right.author and self._both_quote_a_third(edge):
             return True
-        for near_number, near, near_end in self.at[one.block]:
+        for near_number, near, near_end in self.at[one.block, one.middle]:
             middle = near.other(near_end)
             if near_number == number or not near_end.holds(one):
                 continue
-            for far_number, far, far_end in self.between[middle.block, other.block]:
-                if far_number in (number, near_number) or not far_end.touches(middle):
+            for far_number, far, far_other in self.between[other.block, other.middle, middle.block]:
+                if far_number in (number, near_number) or not far_other.holds(other):
                     continue
-                far_other = far.other(far_end)
-                if far_other.holds(other) and _by_way_of(
+                if far.other(far_other).touches(middle) and _by_way_of(
                     (number, edge), (near_number, near, near_end), (far_number, far, far_other)
                 ):
                     return True
@@ -117,7 +135,12 @@ class _Web:
     def _both_quote_a_third(self, edge: Edge) -> bool:
         """Both ends take words from one place of another text, and so agree with each other."""
         sources = [
-            [near.right for _, near, end in self.at[side.block] if near.quotes(end) and end.touches(side)]
+            {
+                near.right
+                for part in side.parts
+                for _, near, end in self.at[side.block, part]
+                if near.quotes(end) and end.touches(side)
+            }
             for side in (edge.left, edge.right)
         ]
         return any(one.touches(other) for one in sources[0] for other in sources[1])

@@ -2,10 +2,10 @@
 
 Pure. Dates and the order of the texts show nothing. A passage quotes another if it is attributed to
 that one's author or title; if it stands in quotation marks in a work that declares to answer the
-other, unless both name the same third source; or if it alone of the two is set off as a quotation and it is
-not said to be anybody's, known or not, the writer included. Words that the text gives as somebody else's
-are not taken from an author whom it only names besides. In all other cases the direction is not shown, and
-the ground says why.
+other, unless both give the same third as the source, whoever else is spoken of; or if it alone of the
+two is set off as a quotation and it is not said to be anybody's, known or not, the writer included. Words
+that the text gives as somebody else's are not taken from an author whom it only names besides. In all other
+cases the direction is not shown, and the ground says why.
 """
 
 from dataclasses import dataclass
@@ -80,8 +80,7 @@ class Directions:
         work, whom = source.view.work, side.attribution.whom
         if whom and self.names.is_source(whom, work.work):
             return Ground.NAMED
-        named = any(self.names.is_source(one, work.work) for one in side.attribution.near)
-        if side.marked and side.view.work.answers == work.work and (named or not _same_source(side, source)):
+        if side.marked and side.view.work.answers == work.work and not _same_source(side, source):
             return Ground.ANSWERS
         if side.attribution.again and self.names.is_source(side.attribution.again, work.work):
             return Ground.NAMED

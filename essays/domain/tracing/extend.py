@@ -4,10 +4,15 @@ Pure; rapidfuzz aligns. Seeds on nearly the same diagonal make a chain. Around e
 are aligned by their longest common subsequence, and of that the stretches stay whose words say more than
 the gaps between them cost: a changed word costs less than what any two words around it say, so it breaks
 nothing, while a chance "the" across a gap is not worth the gap.
+
+What repeats itself has seeds on any number of diagonals. So that the cost stays in proportion to the words
+whatever they say, of a stretch's chains only the longest are looked at, far more than prose has, and a long
+one is aligned piece by piece, parted at seeds.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from rapidfuzz.distance import LCSseq
@@ -25,6 +30,11 @@ REPLACED, LOPSIDED, MORE = 5.0, 3.5, 1.5
 WIDEST = 40
 #: A stretch ends where it has lost so many bits that it could begin anew.
 DROP = 45.0
+#: Chains of a stretch that are looked at: so many, and one more for so many of its words. (A stretch of
+#: interwoven quotations has a dozen.) And of these, those looked at again beside others.
+CHAINS, WORDS_FOR_ONE, AGAIN = 32, 4, 32
+#: Seeds of a chain whose words are aligned at a time: the cost grows with their square.
+PIECE = 2000
 
 #: Seeds: a place on the left, one on the right.
 Chain = list[tuple[int, int]]
@@ -50,20 +60,30 @@ def extended(
     covered: set[tuple[int, int]] = set()
 
     def align(chain: Chain, bounds: Sequence[tuple[int, int]]) -> None:
-        for pairs, bits in _stretches(index, _window(chain, bounds), _band(chain)):
+        for pairs, bits in _stretches(index, _window(chain, bounds), _band(chain), chain[::PIECE]):
             covered.update(pairs)
             inside = tuple((one - starts[0], other - starts[1]) for one, other in pairs)
             found.setdefault(inside, Aligned(left_block, right_block, inside, bits))
 
-    chains, blocks = _chains(left.tolist(), right.tolist()), list(zip(starts, ends, strict=True))
+    chains, blocks = likely_chains(left.tolist(), right.tolist()), list(zip(starts, ends, strict=True))
     for chain in chains:
         align(chain, blocks)
-    for chain in chains:
+    for chain in [one for one in chains if covered.isdisjoint(one)][:AGAIN]:
         if covered.isdisjoint(chain):
             bounds = _beside([one.pairs for one in found.values()], chains, chain, blocks)
             if bounds != blocks:
                 align(chain, bounds)
     return list(found.values())
+
+
+def likely_chains(left: list[int], right: list[int]) -> list[Chain]:
+    """The chains looked at, in order: as many as the stretch has words for, those with most seeds."""
+    chains = _chains(left, right)
+    most = CHAINS + (max(chain[-1][0] for chain in chains) - chains[0][0][0]) // WORDS_FOR_ONE
+    if len(chains) <= most:
+        return chains
+    longest = sorted(range(len(chains)), key=lambda number: -len(chains[number]))[:most]
+    return [chains[number] for number in sorted(longest)]
 
 
 def _window(chain: Chain, bounds: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -134,7 +154,7 @@ def _goes_on(last: tuple[int, int], seed: tuple[int, int]) -> bool:
 
 
 def _stretches(
-    index: Index, window: Sequence[tuple[int, int]], band: tuple[int, int]
+    index: Index, window: Sequence[tuple[int, int]], band: tuple[int, int], cuts: Chain
 ) -> Iterator[tuple[list[tuple[int, int]], float]]:
     """Pairs of places with their bits, for each stretch of the window that is worth its gaps."""
     (left_start, left_end), (right_start, right_end) = window
@@ -147,17 +167,32 @@ def _stretches(
             left_end, right_start = min(left_end, middle), max(right_start, middle)
     left, right = ids[left_start:left_end].tolist(), ids[right_start:right_end].tolist()
     weights = index.lexicon.bits(ids[left_start:left_end]).tolist()
-    blocks = LCSseq.opcodes(left, right).as_matching_blocks()
+    cuts = [(one - left_start, other - right_start) for one, other in cuts]
     runs = [
-        (block.a, block.b, block.size)
-        for block in blocks
-        if block.size and band[0] <= left_start + block.a - right_start - block.b <= band[1]
+        (a, b, size)
+        for a, b, size in _common(left, right, cuts)
+        if band[0] <= left_start + a - right_start - b <= band[1]
     ]
     for chosen in _worthwhile(settled(runs, left, right, weights), weights):
         pairs = [
             (left_start + a + step, right_start + b + step) for a, b, size in chosen for step in range(size)
         ]
         yield pairs, sum(weights[a + step] for a, _, size in chosen for step in range(size))
+
+
+def _common(left: list[int], right: list[int], cuts: Chain) -> Runs:
+    """The runs of the longest common subsequence; piece by piece, if it is cut within."""
+    inside = [(a, b) for a, b in cuts[1:] if 0 < a < len(left) and 0 < b < len(right)]
+    found: Runs = []
+    for (a, b), (a_end, b_end) in pairwise([(0, 0), *inside, (len(left), len(right))]):
+        for block in LCSseq.opcodes(left[a:a_end], right[b:b_end]).as_matching_blocks():
+            one, other, size = a + block.a, b + block.b, block.size
+            if found and size and (found[-1][0] + found[-1][2], found[-1][1] + found[-1][2]) == (one, other):
+                one, other, before = found.pop()
+                size += before
+            if size:
+                found.append((one, other, size))
+    return found
 
 
 def _worthwhile(runs: Runs, weights: list[float]) -> list[Runs]:

@@ -22,6 +22,8 @@ PORTION = 1 << 20
 
 @dataclass(frozen=True)
 class Run:
+    """In the order of the hashes, and the places of one hash in theirs."""
+
     hashes: np.ndarray
     places: np.ndarray
 
@@ -101,7 +103,7 @@ class Index:
     def _add_run(self, added: list[np.ndarray], first: int) -> None:
         self.lexicon.count(np.concatenate(added))
         hashes, places = self.shingles(first, len(self.blocks))
-        order = np.argsort(hashes)
+        order = np.argsort(hashes, kind="stable")
         run = Run(hashes[order], places[order])
         while self.runs and len(self.runs[-1].hashes) <= 2 * len(run.hashes):
             run = _merged(self.runs.pop(), run)

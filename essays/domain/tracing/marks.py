@@ -6,11 +6,16 @@ the beginning of its sentence. Italics do not exist in the texts.
 """
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 
 from essays.domain.sentences import split_sentences
 
+#: Marks that wait to be closed at a time. Of more, the first that may be an apostrophe is let go.
+MOST_WAITING = 40
 _MARK = re.compile(r"[“”„«»\"‘’']")
+_LETTER = re.compile(r"[^\W_]")
 _SINGLE = frozenset("‘’'")
 #: What may stand before a mark that opens, besides the beginning and white space.
 _BEFORE = frozenset("([—–-“‘„«\"'")
@@ -30,6 +35,7 @@ def quoted_stretches(text: str) -> list[Quoted]:
     found: list[Quoted] = []
     #: Marks that have opened and not closed, and where what they quote begins.
     waiting: list[tuple[str, int]] = []
+    sentences = _Sentences(text)
     for match in _MARK.finditer(text):
         mark, at = match[0], match.start()
         if _inside_word(text, at):
@@ -41,8 +47,10 @@ def quoted_stretches(text: str) -> list[Quoted]:
                 ]
                 waiting = [(opener, start) for opener, start in waiting if opener != mark]
             waiting.append((mark, at + 1))
+            if len(waiting) > MOST_WAITING:
+                waiting.remove(next(one for one in waiting if one[0] in _SINGLE))
         else:
-            _close(mark, at, text, waiting, found)
+            _close(mark, at, sentences, waiting, found)
     open_still = [start for opener, start in waiting if opener not in _SINGLE]
     found += [_trimmed(text, start, len(text), closed=False) for start in open_still]
     return sorted((one for one in found if one.start < one.end), key=lambda one: (one.start, -one.end))
@@ -64,16 +72,35 @@ def _opens(text: str, mark: str, at: int, waiting: list[str]) -> bool:
     return free or mark not in waiting
 
 
-def _close(mark: str, at: int, text: str, waiting: list[tuple[str, int]], found: list[Quoted]) -> None:
+class _Sentences:
+    """Where the sentences of a text begin, looked for when it is first asked."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def _starts(self) -> list[tuple[int, int]]:
+        """Of every sentence but the first, its first letter and its start."""
+        sentences = split_sentences(self.text)[1:]
+        return [(_LETTER.search(self.text, one.start).start(), one.start) for one in sentences]
+
+    def start_before(self, at: int) -> int:
+        """The start of the sentence that has begun, marks before its first letter apart, before ``at``."""
+        begun = bisect_left(self._starts, (at, 0))
+        return self._starts[begun - 1][1] if begun else 0
+
+
+def _close(
+    mark: str, at: int, sentences: _Sentences, waiting: list[tuple[str, int]], found: list[Quoted]
+) -> None:
     """With a mark of the like kind that waits; a double one that nothing waits for quotes its sentence."""
     for place in range(len(waiting) - 1, -1, -1):
         if (waiting[place][0] in _SINGLE) == (mark in _SINGLE):
-            found.append(_trimmed(text, waiting[place][1], at))
+            found.append(_trimmed(sentences.text, waiting[place][1], at))
             del waiting[place:]
             return
     if mark not in _SINGLE and not waiting:
-        starts = [sentence.start for sentence in split_sentences(text[:at])] or [0]
-        found.append(_trimmed(text, starts[-1], at))
+        found.append(_trimmed(sentences.text, sentences.start_before(at), at))
 
 
 def _trimmed(text: str, start: int, end: int, *, closed: bool = True) -> Quoted:

@@ -1,10 +1,11 @@
 """Where three words in a row stand in two places, gathered into stretches worth aligning.
 
 Pure; numpy only. For a range of blocks all their shingles are looked up in the index at once. A shingle
-in too many places says nothing and is skipped: what is quoted so often is found by its other words. Of the
-rest, those near each other in the same two blocks make a stretch. It is worth aligning if two of them at
-least stand in like order on both sides and their words say enough; the more places they stand in, the less.
-In a small corpus one of them is enough.
+in too many places says nothing and is skipped: what is quoted so often is found by its other words. Where
+one block has the same words over and over, only their first places count: otherwise a refrain would have
+as many seeds as the square of its length. Of the rest, those near each other in the same two blocks make a
+stretch. It is worth aligning if two of them at least stand in like order on both sides and their words say
+enough; the more places they stand in, the less. In a small corpus one of them is enough.
 """
 
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from essays.domain.tracing.significance import DOUBLING, LEAST_OWN_RUN
 
 #: Shingles in more places than this are skipped.
 MOST_PLACES = 100
+#: Of a shingle's places in one block, the first so many count.
+MOST_IN_BLOCK = 16
 #: Words between two seeds of one stretch, at most; and how far they may shift against each other.
 GAP, SHIFT = 24, 12
 #: A corpus with fewer words can afford to look at everything.
@@ -35,8 +38,10 @@ def stretches(
     with all those not chosen, and of the chosen ones with those no later.
     """
     hashes, places = index.shingles(first, last)
-    order = np.argsort(hashes)
+    order = np.argsort(hashes, kind="stable")
     hashes, places = hashes[order], places[order]
+    few = _times_before(hashes, index.block_of(places)) < MOST_IN_BLOCK
+    hashes, places = hashes[few], places[few]
     ranges = [
         (np.searchsorted(run.hashes, hashes, "left"), np.searchsorted(run.hashes, hashes, "right"))
         for run in index.runs
@@ -53,6 +58,7 @@ def stretches(
         counts = end[useful] - start[useful]
         left, right = _expanded(places[useful], start[useful], counts, run.places)
         keep = _wanted(index, left, right, chosen)
+        keep &= _times_before(left, index.block_of(right)) < MOST_IN_BLOCK
         lefts.append(np.maximum(left[keep], right[keep]))
         rights.append(np.minimum(left[keep], right[keep]))
         common.append(np.repeat(total[useful], counts)[keep])
@@ -68,6 +74,14 @@ def _expanded(
     left = np.repeat(places, counts).astype(np.int64)
     within = np.arange(len(left)) - np.repeat(np.cumsum(counts) - counts, counts)
     return left, theirs[np.repeat(start, counts) + within].astype(np.int64)
+
+
+def _times_before(*keys: np.ndarray) -> np.ndarray:
+    """How often what the keys say together has come directly before; equal ones stand in a row."""
+    new = np.ones(len(keys[0]), dtype=bool)
+    new[1:] = np.any([np.diff(key) != 0 for key in keys], axis=0)
+    at = np.arange(len(new))
+    return at - np.maximum.accumulate(np.where(new, at, 0))
 
 
 def _wanted(index: Index, left: np.ndarray, right: np.ndarray, chosen: np.ndarray | None) -> np.ndarray:

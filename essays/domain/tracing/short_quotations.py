@@ -6,7 +6,10 @@ are rare in that work count. Compounds may be joined or parted ("die hard").
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cache
+from itertools import accumulate
 
 from essays.domain.tracing.common_words import FUNCTION_WORDS
 from essays.domain.tracing.index import Index
@@ -51,21 +54,30 @@ class WorkWords:
         self.views = [(at, view) for at, view in views if view.block.kind not in NOT_QUOTED_FROM]
         self.joined = ["".join(word.norm for word in view.words) for _, view in self.views]
         self.words = sum(len(view.words) for _, view in self.views)
+        #: Where in the joined words each word begins, and where the last one ends.
+        self.starts = [
+            list(accumulate((len(word.norm) for word in view.words), initial=0)) for _, view in self.views
+        ]
+        self.places = cache(self._places_of)
 
     def find(self, view: BlockView, block: int, stretch: Stretch) -> Place | None:
         """(block, first word, last word) of the words' first place; None if they are not distinctive."""
-        wanted = "".join(word.norm for word in view.words[stretch.first : stretch.last])
-        places: list[Place] = []
-        for (at, theirs), joined in zip(self.views, self.joined, strict=True):
-            start = joined.find(wanted)
-            while start >= 0 and len(places) <= MOST_PLACES:
-                if words := _whole_words(theirs, start, start + len(wanted)):
-                    places.append((at, *words))
-                start = joined.find(wanted, start + 1)
+        places = self.places("".join(word.norm for word in view.words[stretch.first : stretch.last]))
         if not 0 < len(places) <= MOST_PLACES:
             return None
         least = math.log2(max(2, self.words * len(places))) + MARGIN
         return places[0] if self._bits(block, stretch) >= least else None
+
+    def _places_of(self, wanted: str) -> list[Place]:
+        """One more than are few, at most."""
+        places: list[Place] = []
+        for (at, _), joined, starts in zip(self.views, self.joined, self.starts, strict=True):
+            start = joined.find(wanted)
+            while start >= 0 and len(places) <= MOST_PLACES:
+                if words := _whole_words(starts, start, start + len(wanted)):
+                    places.append((at, *words))
+                start = joined.find(wanted, start + 1)
+        return places
 
     def score(self, block: int, stretch: Stretch) -> float:
         """0 to 1: how unlikely the words are to stand in the work by chance."""
@@ -78,15 +90,7 @@ class WorkWords:
         return float(self.index.lexicon.bits(ids).sum())
 
 
-def _whole_words(view: BlockView, start: int, end: int) -> tuple[int, int] | None:
+def _whole_words(starts: list[int], start: int, end: int) -> tuple[int, int] | None:
     """First and last word of characters of the joined words, if words begin and end there."""
-    at, first = 0, -1
-    for number, word in enumerate(view.words):
-        if at == start:
-            first = number
-        at += len(word.norm)
-        if at == end and first >= 0:
-            return first, number
-        if at > end:
-            return None
-    return None
+    first, behind = bisect_left(starts, start), bisect_left(starts, end)
+    return (first, behind - 1) if starts[first] == start and starts[behind] == end else None

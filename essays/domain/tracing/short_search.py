@@ -1,4 +1,7 @@
-"""Short quotations of works that answer others, looked up in those."""
+"""Short quotations of works that answer others, looked up in those.
+
+What both texts give as the words of one third counts too, without a direction.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -10,7 +13,7 @@ from essays.domain.tracing.names import Names
 from essays.domain.tracing.short_quotations import WorkWords, short_quotations
 from essays.domain.tracing.spans import Span
 from essays.domain.tracing.views import BlockView, Stretch
-from essays.enums import Direction
+from essays.enums import Direction, Ground
 
 MARKS = frozenset("“”„«»\"‘'")
 
@@ -57,7 +60,13 @@ class ShortSearch:
         pairs = list(zip(range(span.first, span.last + 1), range(first, last + 1), strict=False))
         score = words.score(block, stretch)
         candidate = self.candidates.candidate(block, at, pairs, (span, other), score)
-        if candidate.shown.direction == Direction.QUOTES and not candidate.shown.swapped:
+        if candidate.shown.ground == Ground.BOTH_QUOTE and block < at:
+            # Where no direction is shown, the later passage is the left one.
+            turned = [(one, two) for two, one in pairs]
+            yield self.candidates.candidate(at, block, turned, (other, span), score)
+        elif candidate.shown.ground == Ground.BOTH_QUOTE or (
+            candidate.shown.direction == Direction.QUOTES and not candidate.shown.swapped
+        ):
             yield candidate
 
     def _words_of(self, work: int) -> WorkWords:

@@ -7,9 +7,11 @@ than that. An author who repeats themselves needs much more: everybody has phras
 """
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 import numpy as np
 
@@ -137,7 +139,10 @@ def is_significant(weight: Weight, *, own: bool, marked: bool) -> bool:
 
 def _titles(view: BlockView, first: int, last: int) -> Iterator[int]:
     """Words of titles in quotation marks among the words from ``first`` to ``last``."""
-    for stretch in view.stretches:
+    for number in range(bisect_right(view.stretches, first, key=attrgetter("last")), len(view.stretches)):
+        stretch = view.stretches[number]
+        if stretch.first > last:
+            break
         words = range(max(first, stretch.first), min(last + 1, stretch.last))
         if words and looks_like_title(view.words[stretch.first : stretch.last]):
             yield from words

@@ -6,9 +6,11 @@ or beyond a quotation mark, are cut off on either side; and where a passage in q
 but for its first or last words, it goes to the marks, because the writer says where the quotation ends.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter, itemgetter
 
 from essays.domain.tracing.views import SCARE_WORDS, BlockView, Stretch
 
@@ -103,7 +105,7 @@ def _cut(pairs: Pairs, views: tuple[BlockView, BlockView], bits: Mapping[int, fl
         for side, view in enumerate(views):
             for chance in (_beyond_end(pairs, side, view), _before_start(pairs, side, view)):
                 if _is_chance(chance, pairs, views, bits):
-                    pairs = [pair for pair in pairs if pair not in chance]
+                    pairs = pairs[: bisect_left(pairs, chance[0])] + pairs[bisect_right(pairs, chance[-1]) :]
     return pairs
 
 
@@ -113,15 +115,13 @@ def _is_closed(view: BlockView, first: int, last: int) -> bool:
 
 
 def _beyond_end(pairs: Pairs, side: int, view: BlockView) -> Pairs:
-    last = pairs[-1][side]
-    bound = max((edge for edge in view.bounds if edge <= last), default=0)
-    return [pair for pair in pairs if pair[side] >= bound]
+    bound = view.bounds_about(pairs[-1][side])[0]
+    return pairs[bisect_left(pairs, bound, key=itemgetter(side)) :]
 
 
 def _before_start(pairs: Pairs, side: int, view: BlockView) -> Pairs:
-    first = pairs[0][side]
-    bound = min((edge for edge in view.bounds if edge > first), default=0)
-    return [pair for pair in pairs if pair[side] < bound]
+    bound = view.bounds_about(pairs[0][side])[1]
+    return pairs[: bisect_left(pairs, bound, key=itemgetter(side))]
 
 
 def _is_chance(
@@ -174,12 +174,12 @@ def _go_to_marks(pairs: Pairs, side: int, views: tuple[BlockView, BlockView], en
     short = ends[side][0] - stretch.first
     if short and (covered or short <= SHORT_OF):
         first = ends[1 - side][0]
-        low = max(edge for edge in other.bounds if edge <= first)
+        low = other.bounds_about(first)[0]
         ends[side][0], ends[1 - side][0] = stretch.first, max(low, first - short)
     short = stretch.last - 1 - ends[side][1] if stretch.closed else 0
     if short and (covered or short <= SHORT_OF):
         last = ends[1 - side][1]
-        high = min(edge for edge in other.bounds if edge > last) - 1
+        high = other.bounds_about(last)[1] - 1
         ends[side][1], ends[1 - side][1] = stretch.last - 1, min(high, last + short)
 
 
@@ -204,7 +204,10 @@ def _start(view: BlockView, first: int) -> int:
 
 def _with_inner_marks(view: BlockView, start: int, end: int) -> tuple[int, int]:
     """With the marks about a first or last expression that itself stands in marks."""
-    for stretch in view.stretches:
+    for number in range(bisect_left(view.stretches, start, key=attrgetter("start")), len(view.stretches)):
+        stretch = view.stretches[number]
+        if stretch.start > end:
+            break
         if stretch.start == start and stretch.end < end and view.text[:start].endswith(tuple(OPENING)):
             start -= 1
         if stretch.end == end and start < stretch.start and view.text[end : end + 1] in CLOSING:

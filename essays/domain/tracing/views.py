@@ -8,6 +8,7 @@ from functools import cached_property
 from essays.domain.sentences import split_sentences
 from essays.domain.tracing.introductions import CITATION, FOOTNOTE, MARKED_NUMBER
 from essays.domain.tracing.marks import quoted_stretches
+from essays.domain.tracing.names import looks_like_title
 from essays.domain.tracing.records import Text, TextBlock
 from essays.domain.tracing.words import Word, words_of
 from essays.enums import BlockKind
@@ -84,6 +85,21 @@ class BlockView:
             if len(stretch) >= SCARE_WORDS:
                 edges |= {stretch.first, stretch.last}
         return sorted(edges)
+
+    def bounds_about(self, word: int) -> tuple[int, int]:
+        """Of the ``bounds``, the last one that is not behind the word, and the one after it."""
+        at = bisect_right(self.bounds, word)
+        return self.bounds[at - 1], self.bounds[at]
+
+    @cached_property
+    def sentence_places(self) -> list[int]:
+        """The characters with which the sentences begin, those before the first word left off."""
+        return [self.words[word].start for word in self.sentence_starts[:-1]]
+
+    @cached_property
+    def quotation_ends(self) -> list[int]:
+        """The characters before which what stands in marks and is no title has ended."""
+        return [one.end for one in self.stretches if not looks_like_title(self.words[one.first : one.last])]
 
     def stretch_at(self, word: int) -> int:
         """The number of the stretch that the word stands in, or -1."""

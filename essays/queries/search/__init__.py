@@ -1,7 +1,7 @@
 """Search: one function, whatever engine is behind it.
 
-An engine is a module with ``matching(query, filters, limit)`` and ``ranks(query, filters, ids)``, as in
-``sqlite``; a search engine of its own would be a third.
+An engine is a module with ``matching(query, filters, limit)``, as in ``sqlite``; a search engine of its own
+would be a third. What it finds is put in order here, so all engines give one order.
 """
 
 from collections import Counter
@@ -14,6 +14,7 @@ from django.db import connection
 from essays.enums import EntryKind
 from essays.models import SearchEntry, Work
 from essays.queries.search import postgresql, sqlite
+from essays.queries.search.ranking import scores
 from essays.queries.search.terms import Candidate, Filters, Query
 
 ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
@@ -25,7 +26,8 @@ MOST_WORKS = 30
 
 
 class Order(StrEnum):
-    """Evidence comes after the best of the rest: it says once more what a paragraph says."""
+    """Of the best, evidence comes after the rest, because it says once more what a paragraph says; what is
+    equally good comes in the order of the texts."""
 
     BEST = "best"
     PLACE = "place"
@@ -68,7 +70,7 @@ class Hits:
 def search(query: Query, filters: Filters, page: Page) -> Hits:
     """What matches. A query that asks for nothing has no hits and costs no query.
 
-    4 queries: matches, their works, ranks (only for ``Order.BEST`` below the cap), the page's entries;
+    4 queries: matches, their works, their words (only for ``Order.BEST`` below the cap), the page's entries;
     1 when nothing matches. On PostgreSQL one more above the cap.
     """
     if not query:
@@ -79,11 +81,10 @@ def search(query: Query, filters: Filters, page: Page) -> Hits:
         return Hits()
     capped, found = len(found) > MOST_MATCHES, found[:MOST_MATCHES]
     works = Work.objects.select_related("author").in_bulk(_ids(found))
+    found.sort(key=_sorting(page.order, works))
     if page.order == Order.BEST and not capped:
-        ranks = engine.ranks(query, filters, [each.id for each in found])
-        found.sort(key=lambda each: (each.kind == EntryKind.EVIDENCE, ranks.get(each.id, 0.0), each.id))
-    else:
-        found.sort(key=_sorting(page.order, works))
+        best = scores(query, [each.id for each in found])
+        found.sort(key=lambda each: (each.kind == EntryKind.EVIDENCE, -best.get(each.id, 0.0)))
     start = page.start(len(found))
     wanted = [each.id for each in found[start : start + page.size]]
     rows = SearchEntry.objects.defer("forms", "stems", "facets").select_related("debate").in_bulk(wanted)

@@ -7,8 +7,6 @@ from django.db import connection
 from essays.enums import EntryKind
 from essays.queries.search.terms import CANDIDATE, AnyForm, Atom, Candidate, Clause, Filters, Query
 
-#: ts_rank_cd divides by 1 + the logarithm of the length, so that a long text is not best for its length.
-BY_LENGTH = 1
 #: Only a response can be of more works than the column names; its facets have them all.
 OF_WORK = "(work_id = %s OR (kind = %s AND %s = ANY(string_to_array(facets, ' '))))"
 
@@ -24,21 +22,6 @@ def matching(query: Query, filters: Filters, limit: int) -> list[Candidate]:
     if len(found) == limit:
         found = _candidates(f"{where} ORDER BY id LIMIT %s", [*values, limit])
     return sorted(found, key=lambda candidate: candidate.id)
-
-
-def ranks(query: Query, filters: Filters, ids: Sequence[int]) -> dict[int, float]:
-    """How well each of ``ids`` matches, the best lowest. 1 query."""
-    stems = [_either(a.stems) for a in query.wanted if isinstance(a, AnyForm)]
-    forms = [_tsquery(a) for a in query.wanted if not isinstance(a, AnyForm)]
-    score, values = ["0"], []
-    for column, parts in (("stems_index", stems), ("forms_index", forms)):
-        if parts:
-            score.append(f"ts_rank_cd({column}, %s::tsquery, {BY_LENGTH})")
-            values.append(" | ".join(parts))
-    statement = f"SELECT id, -({' + '.join(score)}) FROM essays_searchentry WHERE id = ANY(%s)"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, list(ids)])
-        return dict(cursor.fetchall())
 
 
 def _candidates(rest: str, values: list[object]) -> list[Candidate]:

@@ -22,10 +22,6 @@ SELECT {CANDIDATE} FROM essays_searchentry WHERE id IN (
     ORDER BY rowid LIMIT %s)
 ORDER BY id
 """  # noqa: S608 - the columns are ours
-RANKS = """
-SELECT rowid, bm25(essays_searchentry_index) FROM essays_searchentry_index
-WHERE essays_searchentry_index MATCH %s
-"""
 
 
 def matching(query: Query, filters: Filters, limit: int) -> list[Candidate]:
@@ -33,13 +29,6 @@ def matching(query: Query, filters: Filters, limit: int) -> list[Candidate]:
     with connection.cursor() as cursor:
         cursor.execute(MATCHING, [expression(query, filters), limit])
         return [Candidate(*row) for row in cursor.fetchall()]
-
-
-def ranks(query: Query, filters: Filters, ids: Sequence[int]) -> dict[int, float]:
-    """How well each matches, the best lowest. 1 query; it looks at every match, so ask for few."""
-    with connection.cursor() as cursor:
-        cursor.execute(RANKS, [expression(query, filters)])
-        return dict(cursor.fetchall())
 
 
 def expression(query: Query, filters: Filters) -> str:

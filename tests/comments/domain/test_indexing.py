@@ -2,12 +2,13 @@
 
 import pytest
 
-from comments.domain.indexing import find_wrong_entries, follow_positions, recount_entries
+from comments.domain.indexing import find_wrong_entries, recount_entries
 from comments.enums import Action, Status
 from comments.models import Response
-from essays.domain.loading.afterwards import act_on_texts
+from comments.queries.scopes import Scope
+from comments.queries.threads import thread_page
 from essays.domain.search_query import parse_query
-from essays.models import Block, SearchEntry, Voice, Work
+from essays.models import Block, SearchEntry, Work
 from essays.queries.search import Filters, Page, search
 from tests.factories import (
     decide,
@@ -87,54 +88,15 @@ def test_what_answers_two_passages_of_one_text_counts_in_it_once(block):
     assert search(parse_query("spring", {}).query, Filters(), Page()).works == ((block.work, 1),)
 
 
-def test_what_answers_a_position_is_found_under_the_text_that_holds_it(block):
+def test_what_answers_a_position_is_under_no_text_as_in_the_lists_of_responses(block):
     position = make_position(make_question(block.work.debate), make_voice(block.work))
     made = make_response(position, text="A hidden spring.", status=Status.PUBLISHED)
     reply = make_response(made, text="Another spring.", status=Status.PUBLISHED)
-    assert sorted(found("spring", block.work)) == [made.pk, reply.pk]
-    assert search(parse_query("spring", {}).query, Filters(), Page()).works == ((block.work, 2),)
+    assert sorted(found("spring")) == [made.pk, reply.pk]
+    assert found("spring", block.work) == []
+    assert thread_page(Scope.of(block.work)).responses == []
+    assert search(parse_query("spring", {}).query, Filters(), Page()).works == ()
     assert list(find_wrong_entries()) == []
-
-
-class TestAfterLoading:
-    """The files can say of a voice that it is that of another text."""
-
-    @pytest.fixture
-    def position(self, block):
-        return make_position(make_question(block.work.debate), make_voice(block.work))
-
-    @pytest.mark.parametrize("is_gone", [False, True])
-    def test_responses_are_found_under_the_text_that_holds_the_position_now(self, block, position, is_gone):
-        there = make_work(block.work.debate, siglum="C")
-        made = make_response(position, text="A hidden spring.", status=Status.PUBLISHED)
-        reply = make_response(made, text="Another spring.", status=Status.PUBLISHED)
-        make_response(position, text="A spring that waits.")
-        make_response(position, text="A spring that went.", status=Status.REMOVED)
-        Voice.objects.filter(pk=position.voice_id).update(work=there)
-        if is_gone:
-            block.work.delete()
-        act_on_texts(progress=lambda line: None)
-        assert sorted(found("spring", there)) == sorted(found("spring")) == [made.pk, reply.pk]
-        assert search(parse_query("spring", {}).query, Filters(), Page()).works == ((there, 2),)
-        assert list(find_wrong_entries()) == []
-
-    @pytest.mark.parametrize("items", [1, 3])
-    def test_nothing_is_written_where_nothing_moved(self, position, items, django_assert_num_queries):
-        for _ in range(items):
-            make_response(position, status=Status.PUBLISHED)
-        with django_assert_num_queries(1):
-            follow_positions()
-
-    @pytest.mark.parametrize("items", [1, 3])
-    def test_queries_where_they_moved(self, block, position, items, django_assert_num_queries):
-        for _ in range(items):
-            make_response(position, status=Status.PUBLISHED)
-        Voice.objects.update(work=make_work(block.work.debate, siglum="C"))
-        said = []
-        # What moved, the transaction, its rows, their entries.
-        with django_assert_num_queries(5):
-            follow_positions(progress=said.append)
-        assert said == [f"search: {items} response{'s' * (items > 1)} under the text that holds the position"]
 
 
 @pytest.mark.parametrize("items", [1, 3])

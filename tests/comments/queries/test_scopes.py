@@ -41,7 +41,7 @@ def plan_of(rows):
         (Scope("work", 1), ["work", "other_work"]),
         (Scope("block", 1), ["block", "other_block"]),
         (Scope("pair", 1, 2), ["pair"]),
-        (Scope("link", 1), ["link"]),
+        (Scope("link", 1, also=Scope("unlinked", 1, 2)), ["link", "pair"]),
         (Scope("formulation", 1), ["formulation"]),
         (Scope("question", 1), ["question"]),
         (Scope("position", 1), ["position"]),
@@ -96,9 +96,14 @@ def test_the_scopes_of_what_answers_two_passages(work):
         Scope.of(one),
         Scope.of(two),
         Scope.of_pair(one, two),
+        Scope("unlinked", one.pk, two.pk),
     }
     same = make_response((one, one), quote="whoever drinks", other_quote="help to dig")
-    assert scopes_of(same) == here | {Scope.of(one), Scope.of_pair(one, one)}
+    assert scopes_of(same) == here | {
+        Scope.of(one),
+        Scope.of_pair(one, one),
+        Scope("unlinked", one.pk, one.pk),
+    }
     assert scopes_of(make_response(link)) == here | {
         Scope.of(far.work),
         Scope.of(far),

@@ -57,11 +57,23 @@ def test_a_response_to_two_passages_counts_at_both_and_once_wherever_they_meet()
         debate=5,
         works={work.pk: 5, elsewhere.pk: 3},
         blocks={one.pk: 4, two.pk: 2, far.pk: 3},
-        links={link.pk: 2, within.pk: 1},
     )
     assert tally_of(Scope.of_pair(one, far)) == tally_of(Scope.of_pair(far, one)) == (3, 2)
     assert tally_of(Scope.of_pair(one, two)) == tally_of(Scope.of_pair(two, two)) == (1, 1)
-    assert tally_of(Scope.of(link)) == (2, 1)
+    assert tally_of(Scope.of(link)) == (3, 2)
+    assert tally_of(Scope.of(within)) == (1, 1)
+
+
+def test_a_response_to_two_paragraphs_counts_once_at_each_link_between_them():
+    debate = make_debate()
+    one, far = make_work(debate).blocks.get(number=1), make_work(debate, siglum="B").blocks.get(number=1)
+    links = [make_link(far, one, words) for words in ("whoever drinks", "help to dig")]
+    published(published((one, far)))
+    published(links[0])
+    assert [tally_of(Scope.of(link)) for link in links] == [(3, 2), (2, 1)]
+    assert tally_of(Scope.of_pair(one, far)) == (3, 2)
+    later = make_link(far, one, "from the well")
+    assert tally_of(Scope.of(later)) == (2, 1)
 
 
 def test_a_response_to_a_position_counts_there_and_at_its_question():

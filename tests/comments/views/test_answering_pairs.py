@@ -21,8 +21,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("texts")]
 @pytest.mark.parametrize(
     ("page", "label", "target", "places"),
     [
-        (f"{PAIR}respond/", "A 2 beside B 1", Target.PAIR, BOTH),
-        ("/debates/wells/beside/b1/a2/respond/", "A 2 beside B 1", Target.PAIR, BOTH),
+        (f"{PAIR}respond/", "A 2 beside B 1", Target.PAIR, BOTH | {"link"}),
+        ("/debates/wells/beside/b1/a2/respond/", "A 2 beside B 1", Target.PAIR, BOTH | {"link"}),
         (
             "/debates/wells/beside/a1/a2/respond/?other_quote=whoever",
             "A 1 beside A 2",
@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("texts")]
             "/debates/wells/beside/a3/a3/respond/?quote=help&other_quote=whoever",
             "two passages of A 3",
             Target.PAIR,
-            {"debate", "A", "A 3", "A 3 beside A 3"},
+            {"debate", "A", "A 3", "A 3 beside A 3", "link in A 3"},
         ),
         (f"{LINK}respond/", "B 1 quoting A 2", Target.LINK, BOTH | {"link"}),
         (
@@ -115,8 +115,8 @@ def test_pages_of_a_paragraph_join_over_both_its_streams(client, texts):
         # Debate, works, blocks; the stances, the page in two steps, its quotations, the tally; the
         # frame's voices.
         (f"{PAIR}responses/", 9),
-        # The link; then the same, with the frame's works.
-        (f"{LINK}responses/", 8),
+        # The link; then the same, what answers its paragraphs alone, and the frame's works.
+        (f"{LINK}responses/", 9),
         (f"{POSITION}responses/", 8),
         (f"{PAIR}", 9),
         # The subject in three or one; the stances, the authors, whom the texts quote, works; the

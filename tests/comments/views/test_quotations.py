@@ -5,6 +5,7 @@ import pytest
 from comments.domain.checking.storing import check_due
 from comments.enums import Status
 from comments.models import QuotationCheck, Response
+from essays.models import Work
 from tests.comments.views.responding import fields, send
 from tests.essays.views.served import get
 from tests.factories import change_text, make_debate, make_response, make_text
@@ -56,7 +57,7 @@ def test_the_preview_lists_each_quotation_with_its_verdict(client):
     assert "Words left out of K 1. Note: the words left out contain “not”." in elided
     assert "… do not …" in elided
     assert "Stands so in K 2." in verbatim
-    assert "Not found in the texts held here." in unknown
+    assert "Not found in the texts of this debate." in unknown
     places = page.one("section", css="quotations").all("a", css="ref")
     assert [each.attributes["href"] for each in places] == [
         "/works/wells-k/p1/",
@@ -188,7 +189,7 @@ def test_the_verdicts_stand_beside_the_published_response(client, work, address)
         "“so that they … persist”: K 1, words left out; the words left out contain “not” "
         "What was left out… do not …",
         "“whoever drinks from the well”: K 2, word for word",
-        "“nobody here wrote this”: not found in the texts held here",
+        "“nobody here wrote this”: not found in the debate’s texts",
     ]
 
 
@@ -224,13 +225,26 @@ def test_the_desk_shows_them(desk, work):
 
 
 def test_a_verdict_on_words_that_have_changed_is_not_repeated(client, work):
+    """And whoever quoted rightly is not told to have quoted wrongly."""
     made = published(work, "“whoever drinks from the well”")
+    Work.objects.update(version=2)
     change_text(work.blocks.get(number=2), WELL.replace("drinks", "draws"))
     page = get(client, f"/responses/{made.pk}/")
     assert "K 2, whose words have changed since" in page.one("div", css="checks").text
     check_due()
     page = get(client, f"/responses/{made.pk}/")
-    assert "K 2, differs: “drinks” for “draws”" in page.one("div", css="checks").text
+    assert " ".join(page.one("div", css="checks").one("li").text.split()) == (
+        "“whoever drinks from the well”: word for word as K 2 stood in version 1; "
+        "from K 2 as it now reads, it differs: “drinks” for “draws”"
+    )
+    change_text(work.blocks.get(number=2), WELL.replace("drinks", "drinks, as all do,"))
+    check_due()
+    text = get(client, f"/responses/{made.pk}/").one("div", css="checks").one("li").text
+    assert "stood in version 1; from K 2 as it now reads, it differs: without “as all do”" in text
+    change_text(work.blocks.get(number=2), "Nothing of it is left here.")
+    check_due()
+    text = get(client, f"/responses/{made.pk}/").one("div", css="checks").one("li").text
+    assert "stood in version 1; not found in the debate’s texts as they are now" in " ".join(text.split())
 
 
 def test_a_heading_is_linked_in_its_work(client, work):

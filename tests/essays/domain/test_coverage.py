@@ -184,3 +184,51 @@ def test_confidence_is_told_where_it_is_not_clear(mass_line):
     told_of = {answer.kind: answer.confidence for answer in answers(mass_line, "E")}
     assert told_of["takes up"] == "probable"
     assert told_of["contradicts"] == ""
+
+
+UNREVIEWED = {"status": LinkStatus.SUGGESTED}
+UNDIRECTED = {"direction": Direction.NOT_SHOWN, "ground": Ground.BOTH_PLAIN}
+WORDS = {"left_exact": "is unread", "right_exact": "Books that"}
+
+
+@pytest.mark.parametrize(
+    ("fields", "answered", "found", "quotes", "shares"),
+    [
+        ({}, 3, 0, (2, 0), None),
+        (UNREVIEWED, 2, 1, (1, 1), None),
+        (UNDIRECTED, 2, 0, (1, 0), (1, 0)),
+        (UNREVIEWED | UNDIRECTED, 2, 0, (1, 0), (0, 1)),
+    ],
+)
+def test_only_what_is_confirmed_and_directed_counts(unlinked_debate, fields, answered, found, quotes, shares):
+    """B 2 quotes A 1 and B 3 answers A 1 and A 2, by the records; then the link of B 6 and A 3."""
+    make_link(unlinked_debate, "B 6", "A 3", **WORDS, **fields)
+    for by_reply in (False, True):
+        page = coverage(unlinked_debate, "B", by_reply=by_reply)
+        assert (page.answered, page.answering) == (answered, answered)
+        assert (len(page.found_answered), len(page.found_answering)) == (found, found)
+        counts = {count.way: (count.paragraphs, count.found) for count in page.counts}
+        assert (counts[Way.QUOTES], counts.get(Way.SHARES)) == (quotes, shares)
+        left = [4, 5] if answered + found == 3 else [3, 4, 5]
+        assert [block.number for block in page.unanswered] == left
+
+
+def test_bare_answers_do_not_give_way_to_what_is_no_fact(unlinked_debate):
+    words = {"left_exact": "A book", "right_exact": "a book"}
+    link = make_link(unlinked_debate, "B 3", "A 2", **words, **UNREVIEWED)
+    assert told(coverage(unlinked_debate, "B"))["A 2"] == ["B 3 quotes", "B 3 answers"]
+    unlinked_debate.links.filter(pk=link.pk).update(**UNDIRECTED, status=LinkStatus.CONFIRMED)
+    assert told(coverage(unlinked_debate, "B"))["A 2"] == ["B 3 answers", "B 3 shares words with"]
+
+
+def test_what_an_editor_recorded_needs_no_review_of_its_link(unlinked_debate):
+    make_link(unlinked_debate, "B 2", "A 1", left_exact=SOLD, **UNREVIEWED)
+    first = answers(unlinked_debate)[0]
+    assert (first.link.is_fact, first.recorded, first.only_found) == (False, True, False)
+    assert coverage(unlinked_debate, "B").found_answered == ()
+
+
+def test_a_recorded_passage_in_common_is_no_answer(unlinked_debate):
+    relate(unlinked_debate, "shares a passage with", "B 6", "A 3")
+    page = coverage(unlinked_debate, "B")
+    assert (page.answered, Way.SHARES in page.ways) == (2, True)

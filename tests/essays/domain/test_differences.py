@@ -89,12 +89,42 @@ def test_an_ellipsis_over_words_left_out(left, right, mark, words):
 
 @pytest.mark.parametrize(
     ("word", "named"),
-    [("not", "not"), ("Never", "never"), ("no", "no"), ("cannot", "cannot"), ("don’t", "don't")],
+    [
+        ("not", "not"),
+        ("Never", "never"),
+        ("no", "no"),
+        ("cannot", "cannot"),
+        ("don’t", "don’t"),
+        ("don't", "don’t"),
+    ],
 )
 def test_an_ellipsis_over_a_negation_is_noted(word, named):
     (difference,) = compare_passages("they … win", f"they {word} ever win").differences
     assert difference.kind == ELLIPSIS
     assert difference.note == f"the words left out contain “{named}”"
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "changed", "named"),
+    [
+        ("the backward can … be won", "the backward can’t be won", ("can", "can’t"), "can’t"),
+        ("the backward can … be won", "the backward can't ever be won", ("can", "can't"), "can’t"),
+        ("it is … one of them", "it isn’t one of them", ("is", "isn’t"), "isn’t"),
+        ("the backward can be won", "the backward cannot be won", ("can", "cannot"), "cannot"),
+        ("whoever digs will drink", "nobody digs will drink", ("whoever", "nobody"), "nobody"),
+    ],
+)
+def test_a_negation_that_is_part_of_a_changed_word_is_noted(left, right, changed, named):
+    differences = compare_passages(left, right).differences
+    assert Difference(SUBSTITUTION, *changed, f"the words replaced contain “{named}”") in differences
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [("it is not so", "it isn’t so"), ("it isn’t so", "it aren’t so"), ("it isn’t so", "it is so")],
+)
+def test_a_negation_that_stays_or_comes_is_not_missed(left, right):
+    assert [each.note for each in compare_passages(left, right).differences] == [""]
 
 
 def test_an_ellipsis_of_the_source_itself_is_not_the_quoting_texts():

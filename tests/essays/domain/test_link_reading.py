@@ -54,8 +54,20 @@ def test_both_passages_stand_whole_in_their_paragraphs():
     page = arrange(link())
     for side, block, words in ((page.source, K6, SOURCE), (page.quoting, E6, QUOTED)):
         assert "".join(cell.text for cell in side.cells) == words
-        assert side.before + words + side.after == block.text
+        assert (side.before, side.after) == ("", "")
+        assert side.lead + side.opening + words + side.tail == block.text
     assert page.beside == ("k6", "e6")
+
+
+def test_words_far_from_a_passage_are_counted():
+    """100 before it and 100 after it, and the mark that opens the passage goes with it."""
+    long = block(E, 8, f"{'word ' * 100}“{QUOTED}”{' word' * 100}", 28)
+    page = arrange(link(long))
+    side = page.quoting
+    assert (side.words_before, len(side.lead.split()), side.opening) == (44, 56, "“")
+    assert (side.words_after, side.tail[:6]) == (45, "” word")
+    assert side.before + side.lead + side.opening + QUOTED + side.tail + side.after == long.text
+    assert (page.source.before, page.source.after) == ("", "")
 
 
 def test_differences_have_one_number_on_both_sides_and_are_spoken():

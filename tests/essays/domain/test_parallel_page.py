@@ -2,11 +2,12 @@
 
 import pytest
 
+from essays.domain.differences import compare_passages
 from essays.domain.parallel_page import ParallelPage, Place, Unmatched, arrange_parallel
-from essays.enums import Direction, Ground, LinkStatus
+from essays.enums import DifferenceKind, Direction, Ground, LinkStatus
 from essays.models import Debate
 from essays.queries.parallel import parallel_records
-from tests.essays.links import make_link
+from tests.essays.links import block_at, make_link
 
 pytestmark = pytest.mark.django_db
 
@@ -68,7 +69,37 @@ def test_the_shorter_of_two_that_cross_is_moved(linked):
 
 def test_neighbours_lead_from_match_to_match(linked):
     matches = page_of(linked, "B", "A").matches
-    assert [(match.previous, match.next) for match in matches] == [(0, 2), (1, 3), (2, 0)]
+    first, second, third = (match.anchor for match in matches)
+    assert [(match.previous, match.next) for match in matches] == [("", second), (first, third), (second, "")]
+
+
+def test_anchors_stay_when_other_links_go(linked):
+    before = {match.link.pk: match.anchor for match in page_of(linked, "B", "A").matches}
+    gone, *kept = before
+    linked.links.filter(pk=gone).update(status=LinkStatus.DISMISSED, reason="chance")
+    after = {match.link.pk: match.anchor for match in page_of(linked, "B", "A").matches}
+    assert after == {pk: before[pk] for pk in kept}
+
+
+@pytest.mark.parametrize(("left", "right"), [("B", "A"), ("A", "B")])
+def test_numbers_of_variants_are_those_of_the_links_own_page(unlinked_debate, left, right):
+    """Commas of print come first and are numbered there, though they are no variants here."""
+    works = {"left_exact": "A book is lent, here", "right_exact": "a book was lent there"}
+    for cited, words in (("B 3", works["left_exact"]), ("A 2", works["right_exact"])):
+        block_at(unlinked_debate, cited).work.blocks.filter(number=cited[-1]).update(text=words)
+    link = make_link(unlinked_debate, "B 3", "A 2", **works)
+    (match,) = page_of(unlinked_debate, left, right).matches
+    own = [
+        number
+        for number, difference in enumerate(
+            compare_passages(link.left_exact, link.right_exact).differences, 1
+        )
+        if difference.kind != DifferenceKind.TYPOGRAPHY
+    ]
+    assert own[0] > 1
+    assert [variant.number for variant in match.variants] == own
+    for half in (match.left, match.right):
+        assert [run.number for run in half.runs if run.number] == own
 
 
 @pytest.mark.parametrize(("left", "right"), [("B", "A"), ("A", "B")])

@@ -33,6 +33,10 @@ TOP = NAME + NUMBERS
 SECOND = TOP + BAND + BETWEEN + NAME + NUMBERS
 
 
+def plot(quotations, *, lengths=LENGTHS, every=False):
+    return plot_quotations(WORKS, lengths, quotations, every=every)
+
+
 def block(pk: int) -> Block:
     return Block(pk=pk, work_id=WORK_OF[pk])
 
@@ -58,36 +62,36 @@ def alone(pk: int, start: int, end: int) -> Quotation:
 
 
 def test_nothing_to_draw():
-    plot = plot_quotations(WORKS, LENGTHS, ())
-    assert (plot.bands, plot.lines, plot.height) == ((), (), 0)
+    drawing = plot(())
+    assert (drawing.bands, drawing.lines, drawing.height) == ((), (), 0)
 
 
 def test_texts_concerned_are_drawn_to_one_scale():
-    plot = plot_quotations(WORKS, LENGTHS, [quotation((21, 0, 25), (12, 0, 25))])
-    assert [(band.work.siglum, band.width) for band in plot.bands] == [("A", "100.00%"), ("B", "50.00%")]
-    assert [band.edges for band in plot.bands] == [("20.00%", "50.00%"), ("25.00%",)]
-    assert [[(each.number, each.x) for each in band.numbers] for band in plot.bands] == [
+    drawing = plot([quotation((21, 0, 25), (12, 0, 25))])
+    assert [(band.work.siglum, band.width) for band in drawing.bands] == [("A", "100.00%"), ("B", "50.00%")]
+    assert [band.edges for band in drawing.bands] == [("20.00%", "50.00%"), ("25.00%",)]
+    assert [[(each.number, each.x) for each in band.numbers] for band in drawing.bands] == [
         [(1, "20.00%"), (2, "50.00%")],
         [(1, "0.00%"), (2, "25.00%")],
     ]
-    assert [band.y for band in plot.bands] == [TOP, SECOND]
+    assert [band.y for band in drawing.bands] == [TOP, SECOND]
 
 
 def test_marks_lie_where_the_passages_do():
-    first, second = plot_quotations(WORKS, LENGTHS, [quotation((22, 5, 15), (13, 10, 20))]).bands
+    first, second = plot([quotation((22, 5, 15), (13, 10, 20))]).bands
     assert first.marks == (Mark(MarkKind.QUOTED, "60.00%", "10.00%", True),)
     assert second.marks == (Mark(MarkKind.QUOTING, "30.00%", "10.00%", True),)
 
 
 def test_a_line_leads_from_the_middle_of_one_to_that_of_the_other():
-    down = plot_quotations(WORKS, LENGTHS, [quotation((12, 0, 10), (21, 0, 10))])
+    down = plot([quotation((12, 0, 10), (21, 0, 10))])
     assert down.lines == (Line("25.00%", TOP + BAND, "5.00%", SECOND, True, False),)
-    up = plot_quotations(WORKS, LENGTHS, [quotation((21, 0, 10), (12, 0, 10))])
+    up = plot([quotation((21, 0, 10), (12, 0, 10))])
     assert up.lines == (Line("5.00%", SECOND, "25.00%", TOP + BAND, True, False),)
 
 
 def test_a_line_within_one_text_hangs_under_its_band():
-    lines = plot_quotations(WORKS, LENGTHS, [quotation((13, 0, 10), (12, 0, 10))]).lines
+    lines = plot([quotation((13, 0, 10), (12, 0, 10))]).lines
     bottom, depth = TOP + BAND, TOP + BAND + HANG
     assert [(line.x1, line.y1, line.x2, line.y2) for line in lines] == [
         ("55.00%", bottom, "55.00%", depth),
@@ -97,8 +101,8 @@ def test_a_line_within_one_text_hangs_under_its_band():
 
 
 def test_lines_stay_inside_the_drawing():
-    plot = plot_quotations(WORKS, LENGTHS, [quotation((13, 0, 10), (12, 0, 10))] * 9)
-    assert max(line.y2 for line in plot.lines) < plot.height
+    drawing = plot([quotation((13, 0, 10), (12, 0, 10))] * 9)
+    assert max(line.y2 for line in drawing.lines) < drawing.height
 
 
 @pytest.mark.parametrize(
@@ -115,19 +119,53 @@ def test_lines_stay_inside_the_drawing():
     ],
 )
 def test_each_kind_is_told_apart(made, kinds, styles):
-    plot = plot_quotations(WORKS, LENGTHS, [made])
-    assert {mark.kind for band in plot.bands for mark in band.marks} == kinds
-    assert [(line.confirmed, line.shared) for line in plot.lines] == styles
+    drawing = plot([made])
+    assert {mark.kind for band in drawing.bands for mark in band.marks} == kinds
+    assert [(line.confirmed, line.shared) for line in drawing.lines] == styles
 
 
 def test_the_shortest_passage_can_be_seen():
     lengths = [BlockLength(11, 1, 1, 1_000_000), BlockLength(21, 2, 1, 25)]
-    first, _ = plot_quotations(WORKS, lengths, [quotation((21, 0, 9), (11, 0, 9))]).bands
+    first, _ = plot([quotation((21, 0, 9), (11, 0, 9))], lengths=lengths).bands
     assert first.marks[0].width == "0.35%"
 
 
 def test_numbers_leave_each_other_room():
     lengths = [BlockLength(100 + n, 1, n, 10) for n in range(1, 101)]
     made = Quotation(A, None, (), Reference(block=Block(pk=101, work_id=1), start=0, end=9))
-    (band,) = plot_quotations(WORKS, lengths, [made]).bands
+    (band,) = plot([made], lengths=lengths).bands
     assert [each.number for each in band.numbers][:4] == [1, 9, 17, 25]
+
+
+def test_a_mark_stands_where_its_kind_does_however_narrow_it_is():
+    """Passages of one character: those that quote above, those quoted below, and neither over the other."""
+    made = [
+        quotation((21, 0, 1), (12, 0, 1)),
+        quotation((12, 0, 1), (22, 0, 1)),
+        quotation((21, 0, 1), (13, 0, 1), shared=True),
+        alone(13, 0, 1),
+    ]
+    first, second = plot(made).bands
+    half = BAND // 2
+    places = [(mark.kind, mark.down, mark.height) for mark in first.marks]
+    assert places == [
+        (MarkKind.QUOTED, half, half),
+        (MarkKind.QUOTING, 0, half),
+        (MarkKind.SHARING, 0, BAND),
+        (MarkKind.ALONE, 0, BAND // 4),
+    ]
+    assert len({(mark.down, mark.height) for band in (first, second) for mark in band.marks}) == 4
+
+
+def test_every_text_is_drawn_where_no_list_is_asked_for():
+    bands = plot([quotation((21, 0, 25), (12, 0, 25))], every=True).bands
+    assert [(band.work.siglum, band.width, len(band.marks)) for band in bands] == [
+        ("A", "10.00%", 1),
+        ("B", "5.00%", 1),
+        ("C", "100.00%", 0),
+    ]
+
+
+def test_texts_without_words_are_not_drawn():
+    bands = plot([quotation((21, 0, 25), (12, 0, 25))], lengths=LENGTHS[:5], every=True).bands
+    assert [band.work.siglum for band in bands] == ["A", "B"]

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from essays.domain.word_diff import Run, WordDiff, compare_quotation, compare_words, unframed
+from essays.domain.word_diff import Run, WordDiff, compare_quotation, compare_words, count_alike, unframed
 
 
 def test_one_word_of_a_slogan_differs():
@@ -120,3 +120,12 @@ def test_quotation_that_shares_no_word_is_one_variant():
 
 def test_quotation_of_nothing():
     assert compare_quotation("one", "").runs == (Run("one", "", 1),)
+
+
+def test_words_said_over_and_over_are_aligned_by_the_fewest_changes():
+    times = 120
+    assert count_alike(["red", "blue"] * times, ["blue"] * 3) == 3 * times
+    diff = compare_words("red blue green " * times, "red green blue " * times)
+    assert len(diff.variants) == 2 * times
+    assert " ".join(run.left for run in diff.runs if run.left) == ("red blue green " * times).strip()
+    assert " ".join(run.right for run in diff.runs if run.right) == ("red green blue " * times).strip()

@@ -101,4 +101,4 @@ class TestAfterwards:
 
     def test_what_the_site_does_can_be_called(self, settings):
         names = [import_string(name).__name__ for name in settings.AFTER_LOADING]
-        assert names == ["follow_positions", "check_due"]
+        assert names == ["check_due"]

@@ -269,3 +269,17 @@ def test_number_of_queries_of_the_form(client, items, django_assert_num_queries)
     debate = make_apparatus(items)
     with django_assert_num_queries(4):
         client.get(reverse("beside-choose", args=[debate.slug]))
+
+
+def test_entries_say_what_the_passage_shows_of_itself(client, mass_line):
+    """Every passage of an entry bears its letter; what is in question is whether it says that it is one."""
+    page = get(client, f"{BESIDE}k6/e6/")
+    shown = {
+        letter: words(page.one("li", id=f"note-{letter}").one("p", "meta")).removesuffix(" Word for word")
+        for letter in "ab"
+    }
+    assert shown == {
+        "a": "E 6 itself does not show it by quotation marks, setting, title or name.",
+        "b": "Shown in E 6 itself, by quotation marks, setting, title or name.",
+    }
+    assert page.all("section", "side")[1].one("span", **{"data-c": "a"})

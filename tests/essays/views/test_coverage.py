@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from essays.enums import LinkStatus
+from essays.enums import Direction, Ground, LinkStatus
 from essays.models import Block, Relation
 from tests.essays.links import make_link
 from tests.essays.queries.test_quotation_queries import make_linked
@@ -72,6 +72,53 @@ def test_summary_counts_and_names_what_is_left(client, unlinked_debate):
     }
     assert "Left unanswered: A 3, A 4, A 5." in words(page)
     assert "Paragraphs of B that answer nothing: B 1, B 4, B 5, B 6." in words(page)
+
+
+def test_what_is_merely_found_is_told_apart(client, unlinked_debate):
+    words_of = {"left_exact": "is unread", "right_exact": "Books that", "status": LinkStatus.SUGGESTED}
+    make_link(unlinked_debate, "B 6", "A 3", **words_of)
+    page = get(client, COVERAGE).one("main")
+    assert words(page.one("p", "lede")) == (
+        "Friends of the Library answers 2 of the 5 paragraphs of On Weeding, and 1 found, not reviewed; "
+        "2 of the 6 paragraphs of B do so, and 1 found, not reviewed."
+    )
+    quotes, *others = page.one("dl", "tally").all("div")
+    assert [words(each) for each in quotes.all("dd")] == [
+        "1 of the paragraphs of A",
+        "and 1 found, not reviewed",
+    ]
+    assert [len(each.all("dd")) for each in others] == [1] * 5
+    assert (
+        "Left unanswered: A 4, A 5. Answered only by what was found and nobody has reviewed: A 3."
+        in words(page)
+    )
+    assert "Those that answer only by what was found: B 6." in words(page)
+    assert (
+        words(page.one("table", "cover").one("tbody").all("tr")[2].one("th").one("span", "flag"))
+        == "only found"
+    )
+
+
+def test_words_in_common_have_a_column_of_their_own(client, unlinked_debate):
+    fields = {"direction": Direction.NOT_SHOWN, "ground": Ground.BOTH_PLAIN}
+    make_link(unlinked_debate, "B 6", "A 3", left_exact="is unread", right_exact="Books that", **fields)
+    page = get(client, COVERAGE).one("main")
+    assert "answers 2 of the 5 paragraphs" in words(page.one("p", "lede"))
+    assert rows(page)["A 3"].startswith("B 6, the two beside each other shares words with: Changed: ")
+    row = page.one("table", "cover").one("tbody").all("tr")[2]
+    assert words(row.one("th").one("span", "flag")) == "left unanswered"
+    label, count = (page.one("dl", "tally").all("div")[5].one(part) for part in ("dt", "dd"))
+    assert (words(label), words(count)) == (
+        "Shares words, direction not shown",
+        "1 of the paragraphs of A",
+    )
+
+
+def test_an_editors_record_with_a_link_not_reviewed(client, unlinked_debate):
+    words_of = {"left_exact": "shelve the read and sell the unread", "status": LinkStatus.SUGGESTED}
+    make_link(unlinked_debate, "B 2", "A 1", **words_of)
+    page = get(client, COVERAGE)
+    assert "Word by word: B 2 and A 1 comparison not reviewed" in rows(page)["A 1"]
 
 
 def test_unanswered_paragraphs_say_so(client, unlinked_debate):

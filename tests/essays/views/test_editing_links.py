@@ -3,6 +3,8 @@
 import pytest
 
 from comments.enums import Role
+from essays.domain.loading.link_passages import Revised, carry_links
+from essays.domain.loading.rows import Rows
 from essays.models import Link, LinkDecision
 from essays.queries import link_queue
 from tests.comments.views.desk_reading import read
@@ -103,6 +105,29 @@ def test_a_link_is_shown_in_its_paragraphs_with_its_differences(
     assert "Only the second kind is unread; the first is unknown." in text
     assert "The book that was seen and left." in text
     assert text.count("Confirmed by edda") == times
+
+
+def test_a_link_whose_words_were_revised_is_reopened_with_what_it_was_before(desk, edda, link):
+    decide(link, edda, note="Read.")
+    words = block("B", 5)
+    revised = Revised([words], {words.pk: words.text}, [])
+    words.text = "The book that was never seen and left."
+    words.save(update_fields=["text"])
+    assert carry_links(debate=link.debate, revised=revised, rows=Rows()) == 1
+    because = "B 5 was revised: “book that was seen” stands there no longer."
+    queue = str(read(desk.get(QUEUE)))
+    assert (
+        f"Reopened Words changed, not marked, found by comparison. It was confirmed before: {because}"
+        in queue
+    )
+    page = str(read(desk.get(f"{QUEUE}{link.pk}/")))
+    before = "It was confirmed before, of “Only the second kind” and “book that was seen”."
+    assert f"Reopened: {because} {before}" in page
+    assert f"Reopened by a new version of the text: {because}" in page
+    public = str(read(desk.get(link.get_absolute_url())))
+    assert "Reopened: an editor has to review it again." in public
+    assert "Editors’ noteRead." in public
+    assert "was revised" not in public
 
 
 def test_confirming_opens_the_next_link_and_says_what_was_done(desk, link):

@@ -3,8 +3,8 @@
 import pytest
 
 from comments.enums import Status
-from essays.enums import LinkOrigin, LinkStatus
-from essays.models import Debate, Link
+from essays.enums import BlockKind, Direction, Ground, LinkOrigin, LinkStatus
+from essays.models import Block, Debate, Link
 from tests.essays.queries.test_links import make_links
 from tests.essays.views.served import get
 from tests.factories import make_link, make_response
@@ -21,10 +21,65 @@ def test_page_shows_both_passages_in_their_paragraphs(client, shelf_links: Debat
     main = get(client, f"{PAGE}b3-a1/").one("main")
     assert plain(main.one("h1").text) == "B 3 shares words with A 1"
     source, quoting = main.one("section", "source"), main.one("section", "quoting")
-    assert plain(source.one("div", "prose").text).startswith("A shelf that is full can hold no new book.")
+    assert plain(source.one("p", "lead").text).startswith("A shelf that is full can hold no new book.")
     assert [mark.text for mark in source.all("del")] == ["here: shelve", "here: read", "here: and sell"]
     assert [mark.text for mark in quoting.all("ins")] == ["here: lend", "here: read,", "here: show"]
     assert [sup.text for sup in quoting.all("sup")] == ["difference 1", "difference 2", "difference 3"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("quoting", "names"),
+    [
+        ("B 5", ["B 4 Friends of the Library", "B 5 Friends of the Library"]),
+        (
+            "B 4",
+            ["B 4, first passage, Friends of the Library", "B 4, second passage, Friends of the Library"],
+        ),
+    ],
+)
+def test_passages_of_one_text_have_names_of_their_own(client, unlinked_debate: Debate, quoting, names):
+    blocks = {block.number: block for block in unlinked_debate.works.get(siglum="B").blocks.all()}
+    left, right = blocks[int(quoting[2:])], blocks[4]
+    words, source = left.text.split()[-1], right.text.split()[0]
+    make_link(
+        left,
+        right,
+        words,
+        source=source,
+        slug="within",
+        direction=Direction.NOT_SHOWN,
+        ground=Ground.SAME_WORK,
+    )
+    page = get(client, f"{PAGE}within/")
+    sides = [page.one("section", part) for part in ("source", "quoting")]
+    assert [plain(side.one("h2").text) for side in sides] == names
+    assert [side.one("h2").attributes["id"] for side in sides] == [
+        side.attributes["aria-labelledby"] for side in sides
+    ]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", [BlockKind.PARAGRAPH, BlockKind.BLOCK_QUOTATION])
+def test_words_far_from_the_passages_are_folded(client, shelf_links: Debate, kind):
+    link = Link.objects.get(slug="b2-a1")
+    text = f"{'word ' * 100}{link.right_exact}{' word' * 100}"
+    Block.objects.filter(pk=link.right_block_id).update(text=text, kind=kind)
+    Link.objects.filter(pk=link.pk).update(right_start=500, right_end=500 + len(link.right_exact))
+    page = get(client, f"{PAGE}b2-a1/")
+    before, after = page.one("section", "source").all("details", "rest")
+    assert plain(before.text) == f"44 words of A 1 before this {'word ' * 44}".strip()
+    assert plain(after.text) == f"44 more words of A 1 {'word ' * 44}".strip()
+    passage = page.one("section", "source").one("p", "passage")
+    assert plain(passage.text) == f"{link.right_exact} {'word ' * 56}…"
+    assert page.one("section", "quoting").all("details", "rest") == []
+
+
+@pytest.mark.django_db
+def test_an_address_in_capitals_is_led_to_the_link_s_own(client, shelf_links: Debate):
+    answer = client.get(f"{PAGE}B3-A1/")
+    assert (answer.status_code, answer["Location"]) == (301, f"{PAGE}b3-a1/")
+    assert client.get(f"{PAGE}B3-A9/", follow=True).status_code == 404
 
 
 @pytest.mark.django_db
@@ -105,19 +160,24 @@ def test_page_costs_the_same_for_any_size(client, size, django_assert_num_querie
     link = make_links(size).links.order_by("pk").first()
     for _ in range(size):
         make_response(link, status=Status.PUBLISHED)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get(link.get_absolute_url()).status_code == 200
 
 
 @pytest.mark.django_db
-def test_responses_to_this_very_pair_and_the_way_to_respond(client, shelf_links: Debate):
+def test_responses_to_this_very_pair_or_its_paragraphs_and_the_way_to_respond(client, shelf_links: Debate):
     link = Link.objects.get(slug="b2-a1")
     assert "No responses to B\u00a02 quoting A\u00a01 yet." in get(client, f"{PAGE}b2-a1/").text
     row = make_response(link, status=Status.PUBLISHED)
-    make_response((link.left_block, link.right_block), status=Status.PUBLISHED)
+    pair = make_response((link.left_block, link.right_block), status=Status.PUBLISHED)
+    other = make_link(link.left_block, link.right_block, "We should", slug="b2-a1-2")
+    make_response(other, status=Status.PUBLISHED)
     make_response(link)
     main = get(client, f"{PAGE}b2-a1/").one("main")
-    assert [each.attributes["id"] for each in main.all("article", css="response")] == [f"r{row.pk}"]
+    assert [each.attributes["id"] for each in main.all("article", css="response")] == [
+        f"r{pair.pk}",
+        f"r{row.pk}",
+    ]
     assert main.all("a", href=f"{PAGE}b2-a1/responses/")
     assert main.one("a", css="button").attributes["href"] == f"{PAGE}b2-a1/respond/"
 

@@ -43,13 +43,15 @@ def linked(unlinked_debate: Debate) -> Debate:
         right_exact="nobody has borrowed for",
         status=LinkStatus.SUGGESTED,
         marked=False,
+        slug="b6-a3",
     )
-    make_link(unlinked_debate, "B 3", "A 4", left_exact="A book", right_exact="of which")
+    make_link(unlinked_debate, "B 3", "A 4", left_exact="A book", right_exact="of which", slug="b3-a4")
     return unlinked_debate
 
 
 def match(page: Element, number: int) -> Element:
-    return page.one("section", id=f"m{number}")
+    """The ``number``-th, as its heading counts."""
+    return next(each for each in page.all("section", "match") if words(each).startswith(f"Match {number} "))
 
 
 def test_heading_and_summary(client, linked):
@@ -68,10 +70,26 @@ def test_each_match_has_its_anchor_and_its_neighbours(client, linked):
         for number in (1, 2, 3)
     ]
     assert steps == [
-        [("Next match", "#m2")],
-        [("Next match", "#m3"), ("Previous match", "#m1")],
-        [("Previous match", "#m2")],
+        [("Next match", "#b3-a4")],
+        [("Next match", "#b6-a3"), ("Previous match", "#b2-a1")],
+        [("Previous match", "#b3-a4")],
     ]
+    assert [match(page, n).attributes["id"] for n in (1, 2, 3)] == ["b2-a1", "b3-a4", "b6-a3"]
+    assert page.one("main").all("p", "acts")[0].all("a")[0].attributes["href"] == "#b2-a1"
+
+
+def anchors(page: Element) -> list[str]:
+    return [each.attributes["id"] for each in page.one("div", "facing").all() if "id" in each.attributes]
+
+
+@pytest.mark.parametrize(("left", "right"), [("b", "a"), ("a", "b"), ("b", "b"), ("d", "a")])
+def test_every_paragraph_has_one_anchor(client, linked, left, right):
+    make_link(linked, "B 6", "B 5", left_exact="the first", right_exact="The book", slug="b6-b5")
+    found = anchors(get(client, f"{PARALLEL}{left}/{right}/"))
+    assert len(found) == len(set(found))
+    last = {"a": 5, "b": 6, "d": 1}
+    paragraphs = {f"{siglum}{n}" for siglum in {left, right} for n in range(1, last[siglum] + 1)}
+    assert {each for each in found if "-" not in each} == paragraphs
 
 
 def test_words_that_differ_are_marked_on_both_sides(client, linked):
@@ -109,8 +127,8 @@ def test_what_was_merely_found_says_so(client, linked):
 
 def test_a_moved_passage_and_its_place_lead_to_each_other(client, linked):
     page = get(client, f"{PARALLEL}b/a/")
-    assert match(page, 2).one("a", href="#m2-place").text == "its place in A"
-    assert page.one("section", id="m2-place").one("a", href="#m2").text == "match 2"
+    assert match(page, 2).one("a", href="#b3-a4-place").text == "its place in A"
+    assert page.one("section", id="b3-a4-place").one("a", href="#b3-a4").text == "match 2"
 
 
 def test_links_to_the_link_and_to_the_two_paragraphs(client, linked):

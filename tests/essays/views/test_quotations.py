@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from essays.enums import Direction, Ground, LinkStatus
-from essays.models import Authority, Block, Debate
+from essays.models import Authority, Block, Debate, Link
 from tests.essays.links import make_link
 from tests.essays.queries.test_quotation_queries import make_linked
 from tests.essays.views.served import Element, read_page
@@ -50,6 +50,27 @@ def linked(unlinked_debate: Debate) -> Debate:
         ground=Ground.SAME_WORK,
     )
     return unlinked_debate
+
+
+def test_a_quotation_counts_for_the_text_s_author_only_where_it_names_the_author(client, mass_line):
+    page = read_page(client.get("/debates/mass-line/quotations/").content.decode())
+    counted = {link.attributes["href"].partition("?")[2]: link.children[0] for link in page.all("a")}
+    quotations = Link.objects.confirmed().filter(
+        debate=mass_line,
+        left_block__work__siglum="E",
+        right_block__work__siglum="K",
+        direction=Direction.QUOTES,
+        continues=None,
+    )
+    named = quotations.filter(attributed_to__slug="klaas-v")
+    assert (quotations.count(), named.count()) == (8, 4)
+    assert (counted["from=E&to=K#list"], counted["from=E&authority=klaas-v#list"]) == ("8", "4")
+    sentence = "A quotation of a text counts in its author’s column too only where it names the author."
+    assert sentence in words(page.one("details", "counting"))
+    shared = Link.objects.get(slug="k6-l5")
+    assert (shared.is_quotation, shared.attributed_to.slug) == (False, "klaas-v")
+    assert counted["from=K&authority=klaas-v#list"] == "1"
+    assert "from=K&to=L#list" not in counted
 
 
 def numbers(page: Element) -> dict[str, list[tuple[str, str]]]:
@@ -163,7 +184,12 @@ def test_values_that_name_nothing_are_answered(client, linked, query, notice):
 def test_plot_and_table_say_the_same(client, linked):
     page = get(client)
     plot = page.one("svg", "plot")
-    assert [words(name) for name in plot.all("text", "who")] == ["A, 5 paragraphs", "B, 6 paragraphs"]
+    assert [words(name) for name in plot.all("text", "who")] == [
+        "A, 5 paragraphs",
+        "B, 6 paragraphs",
+        "D, 1 paragraph",
+    ]
+    assert plot.one("desc").text.startswith("3 bands, one for each text, from its first paragraph")
     assert len(plot.one("g", "threads").all("line")) == 2 + 3
     assert len([rect for rect in plot.all("rect") if "band" not in rect.classes]) == 7
     rows = page.one("table", "plain").one("tbody").all("tr")
@@ -178,6 +204,13 @@ def test_plot_and_table_say_the_same(client, linked):
 def test_plot_is_of_the_list_asked_for(client, linked):
     page = get(client, from_="B", to="A")
     assert len(page.one("svg", "plot").one("g", "threads").all("line")) == 2
+    assert (
+        page.one("svg", "plot")
+        .one("desc")
+        .text.startswith(
+            "2 bands, one for each text that has a passage of the list, from its first paragraph"
+        )
+    )
     assert len(page.one("table", "plain").one("tbody").all("tr")) == 2
     assert "There is nothing to draw" in get(client, from_="D").text
 

@@ -1,13 +1,14 @@
 """The page of the search."""
 
 import pytest
+from django.utils import timezone
 
 from comments.enums import Status
 from essays.domain import search_reading
 from essays.models import Block
 from essays.queries import search as queries_search
 from tests.essays.views.served import Element, get, read_page
-from tests.factories import make_debate, make_response, make_work
+from tests.factories import make_debate, make_question, make_response, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -49,21 +50,6 @@ def test_other_forms_and_phrases(client, mass_line):
     assert status(ask(client, f"{SEARCH}&q=%22bring+over%22&kind=paragraph")) == "1 place."
     marks = ask(client, f"{SEARCH}&q=isolate&kind=paragraph").one("ol", "hits").all("mark")
     assert {words(mark).lower() for mark in marks} >= {"isolate", "isolating", "isolated"}
-
-
-def test_the_other_spelling_of_a_name_is_looked_for_and_said(client, mass_line):
-    page = ask(client, f"{SEARCH}&q=Mao+Tse-Tung&kind=paragraph")
-    assert "Also looked for “Mao Zedong”, “Chairman Mao”." in status(page)
-    assert {words(mark) for mark in page.one("ol", "hits").all("mark")} >= {"Mao Zedong", "Mao Tse-Tung"}
-
-
-def test_a_part_of_a_name_finds_what_its_other_spelling_does(client, mass_line):
-    one, other = (ask(client, f"{SEARCH}&q={part}&kind=paragraph") for part in ("Zedong", "tse-tung"))
-    assert "Also looked for “Tse-Tung”." in status(one)
-    assert "Also looked for “Zedong”." in status(other)
-    assert {words(hit) for hit in one.one("ol", "hits").all("li")} == {
-        words(hit) for hit in other.one("ol", "hits").all("li")
-    }
 
 
 def test_counts_lead_to_narrower_searches(client, mass_line):
@@ -195,6 +181,9 @@ def test_too_many_places_are_said_not_to_be_ranked(client, mass_line, monkeypatc
         ("q=quodlibet", "Nothing found"),
         ("q=backward&work=first-comment", "Look for it everywhere"),
         ("q=a*", "give at least 2 letters"),
+        ("q=a*+b*", "“b*” was passed over: give at least 2 letters before the star."),
+        ("q=a*+OR+b*+OR+c*", "Nothing of what was typed can be looked for."),
+        ("q=OR", "“OR” was passed over"),
         ("q=" + "x" * 10_000, "Only the first 500 characters were looked for."),
     ],
 )
@@ -242,6 +231,9 @@ def test_a_response_is_found_with_its_writer_and_its_address(client):
     (hit,) = page.one("ol", "hits").all("li")
     assert hit.one("a", "rn").attributes["href"] == f"/responses/{row.pk}/"
     assert words(hit.one("b")) == "Marisol"
+    about = hit.one("span", "meta")
+    assert words(about) == f"Response, {timezone.now().year}, on A 1"
+    assert about.one("a").attributes["href"] == "/works/wells-a/p1/"
     assert status(ask(client, "/search/?q=marisol&kind=response")) == "1 place."
     assert status(ask(client, "/search/?q=bucket&since=2020")) == "1 place."
     assert "Nothing found" in ask(client, "/search/?q=bucket&until=2020").text
@@ -259,11 +251,32 @@ def test_words_of_a_response_do_not_turn_the_direction_of_what_stands_around_the
     assert hit.one("p", "prose").attributes["dir"] == "auto"
 
 
+def test_authors_of_whom_no_name_is_stated_are_told_apart_by_their_texts(client, small_debate, mass_line):
+    page = ask(client, SEARCH)
+    assert [words(option) for option in page.one("select", id="author").all("option")[1:]] == [
+        "author not stated (L: Leninism and the Mass Line)",
+        "Klaas V.",
+        "author not stated (Q: First comment)",
+        "Ehecatl of United Struggle from Within",
+    ]
+
+
 def test_several_debates_are_offered(client, mass_line, small_debate):
     page = ask(client, "/search/?q=unread")
     assert len(page.one("select", id="debate").all("option")) == 3
     assert page.all("nav", **{"aria-label": "Site"}) == []
     get(client, "/search/")
+
+
+@pytest.mark.parametrize("items", [1, 3])
+def test_what_responses_answer_costs_one_query(client, items, django_assert_num_queries):
+    work = make_work(make_debate())
+    question = make_question(work.debate)
+    for _ in range(items):
+        for target in (work, work.blocks.first(), question):
+            make_response(target, text="A bucket is no well.", status=Status.PUBLISHED)
+    with django_assert_num_queries(10):
+        client.get("/search/?debate=wells&q=bucket")
 
 
 @pytest.mark.parametrize("items", [1, 3])

@@ -77,6 +77,27 @@ def test_words_beside_the_sources_are_their_writers(work, text, exact, own):
     assert with_source_words(text, found) == text
 
 
+@pytest.mark.parametrize("name", ["– Nora B.", "— Nora Brook", "-- Nora"])
+def test_a_name_after_a_dash_says_whose_quoted_lines_are(work, name):
+    text = f"> should help to dig it, said the elders {name}"
+    (found,) = check_quotations(text, Answered(work.debate_id))
+    assert (found.typed.plain, found.verdict, found.note) == (
+        "should help to dig it, said the elders",
+        Verdict.VERBATIM,
+        "",
+    )
+    assert with_source_words(text, found) == text
+
+
+def test_it_is_the_texts_where_the_text_has_it(debate):
+    make_text(debate, "It was said by the eldest of them – Nora B. – that all should dig.")
+    (found,) = check_quotations("> It was said by the eldest of them – Nora B.", Answered(debate.pk))
+    assert (found.typed.plain, found.verdict) == (
+        "It was said by the eldest of them – Nora B.",
+        Verdict.VERBATIM,
+    )
+
+
 @pytest.mark.parametrize(
     "text", ["“said the elders of the upper village all of us”", "“so said the elders of the upper village”"]
 )
@@ -119,7 +140,7 @@ def test_the_end_of_one_is_not_taken_for_a_like_one_far_away(debate):
 
 
 def test_of_equal_places_the_nearest_counts(debate, work):
-    """What is cited, the paragraph answered, its text, its debate, the first text."""
+    """What is cited, the paragraph answered, its text, the first text."""
     again = make_text(debate, WELL, WELL, siglum="L")
     elsewhere = make_text(make_debate("rivers"), WELL, siglum="L")
     quotation = "“drinks from the well should help to dig it”"
@@ -168,6 +189,26 @@ class TestWhereAnotherParagraphHasTheWords:
         make_text(debate, *[f"{self.WORDS}, number {n}" for n in range(8)], siglum="L")
         note = self.note(f"“{self.WORDS}”", debate, work.blocks.get(number=3))
         assert note == ("L", Verdict.VERBATIM, "K 3 has “should” for “must”")
+
+    def test_what_only_shares_common_words_has_nothing_instead(self, debate, work):
+        """It said of E 6 that it had “within the” for “often innately”."""
+        make_text(
+            debate, "The masses are not only backward, they are often innately revolutionary.", siglum="L"
+        )
+        other = "The masses are strong. There is a line within the revolutionary camp."
+        answered = make_text(debate, other, siglum="E").blocks.get()
+        note = self.note("“the masses are … often innately revolutionary”", debate, answered)
+        assert note == ("L", Verdict.ELIDED, "the words left out contain “not”")
+
+
+def test_only_the_texts_of_the_debate_are_looked_through(debate, work):
+    """Two debates may cite different paragraphs by the same letter and number."""
+    make_text(make_debate("rivers"), WELL.replace("should", "must"), "Whoever fords a river should mark it.")
+    text = "“whoever drinks from the well must help to dig it” and “whoever fords a river should mark it”"
+    assert checked(text, work) == [
+        ("whoever drinks from the well must help to dig it", Verdict.ALTERED, 3),
+        ("whoever fords a river should mark it", Verdict.NOT_FOUND, None),
+    ]
 
 
 def test_the_paragraph_with_more_of_the_words_counts(debate, work):

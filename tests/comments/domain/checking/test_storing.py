@@ -13,6 +13,7 @@ from comments.enums import Verdict
 from comments.models import CheckedRevision, QuotationCheck, Response
 from comments.queries import subjects
 from comments.queries.stances import NONE
+from essays.models import Work
 from tests.factories import change_text, index_words, make_debate, make_response, make_text
 
 pytestmark = pytest.mark.django_db
@@ -103,6 +104,20 @@ def test_other_words_are_looked_up_anew_and_the_first_verdicts_stay(work):
     ]
 
 
+def test_what_was_right_when_it_was_first_written_stays_known_in_other_words(work):
+    first = post(work, "“gather the ideas of the masses”, he says.")
+    block = work.blocks.get(number=1)
+    change_text(block, MASSES.replace("ideas", "views"))
+    check_due()
+    revision = revise_response(
+        response_id=first.pk,
+        seen_digest=first.current.digest,
+        draft=draft("“gather the ideas of the masses”, he said. And “bring those back to the masses”."),
+    )
+    rows = revision.checks.order_by("order").values_list("verdict", "stood_in", "stood_version")
+    assert list(rows) == [(Verdict.ALTERED, block.pk, 1), (Verdict.ALTERED, None, None)]
+
+
 def test_the_same_words_again_are_not_looked_up_twice(work):
     response = post(work)
     revise_response(response_id=response.pk, seen_digest=response.current.digest, draft=draft(TEXT))
@@ -166,6 +181,31 @@ class TestWhenATextChanges:
         change_text(work.blocks.get(number=2), WELL.replace("should", "shall"))
         assert check_due() == 1
         assert list(check.all()) == [(Verdict.VERBATIM, "K 2 has “shall” for “must”")]
+
+    def test_what_was_right_when_it_was_written_is_known_ever_after(self, work):
+        """In its parts too, and until it is right again, wherever it stands then."""
+        first, second = work.blocks.order_by("number")
+        response = post(work, "“gather the ideas of the masses” and “gather the notions of the masses”")
+
+        def stood():
+            rows = QuotationCheck.objects.filter(revision__response=response).order_by("order")
+            return [(row.verdict, row.stood_in_id, row.stood_version, row.stood_otherwise) for row in rows]
+
+        never = (Verdict.ALTERED, None, None, False)
+        assert stood() == [(Verdict.VERBATIM, first.pk, 1, False), never]
+        for version, word in enumerate(("views", "thoughts"), 2):
+            Work.objects.update(version=version)
+            change_text(first, MASSES.replace("ideas", word))
+            assert check_due() == 1
+            assert stood() == [(Verdict.ALTERED, first.pk, 1, True), never]
+        change_text(first, "Something else altogether stands here now.")
+        check_due()
+        gone = (Verdict.NOT_FOUND, None, None, False)
+        assert stood() == [(Verdict.NOT_FOUND, first.pk, 1, True), gone]
+        Work.objects.update(version=4)
+        change_text(second, MASSES)
+        check_due()
+        assert stood() == [(Verdict.VERBATIM, second.pk, 4, False), never]
 
     def test_a_paragraph_that_goes_takes_its_verdicts_along_until_the_next_look(self, work):
         response = post(work, "“whoever drinks from the well” and “gather the notions of the masses”")
@@ -238,6 +278,7 @@ class TestWhenATextChanges:
         {"block": None},
         {"block_start": 40},
         {"order": 2},
+        {"stood_version": None, "stood_in_id": 1},
     ],
 )
 def test_the_database_refuses_what_cannot_be(work, wrong):

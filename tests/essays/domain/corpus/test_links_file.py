@@ -6,6 +6,7 @@ import pytest
 
 from essays.domain.corpus.reading import read_debate
 from essays.domain.corpus.records import LinkRecord, SpanRecord
+from essays.domain.links.judging import same_words
 from tests.essays.folders import Folder, problems_after
 
 SENTENCE = "We should shelve the read and sell the unread"
@@ -141,4 +142,17 @@ def test_a_debate_may_do_without_the_file(tmp_path):
 
 def test_every_link_of_the_shipped_debate_is_decided(mass_line_record):
     counted = Counter((link.origin, link.status) for link in mass_line_record.links)
-    assert counted == {("found", "confirmed"): 17, ("editor", "confirmed"): 6}
+    assert counted == {("found", "confirmed"): 17, ("editor", "confirmed"): 5}
+
+
+def test_relations_of_the_shipped_debate_call_a_change_what_the_links_do(mass_line_record):
+    said = {
+        relation.slug: (relation.kind, same_words(relation.source.exact, relation.target.exact))
+        for relation in mass_line_record.relations
+        if relation.kind in ("quotes", "quotes with change")
+    }
+    assert {slug for slug, one in said.items() if one == ("quotes", True)} == {"r03", "r08", "r09"}
+    assert {slug for slug, one in said.items() if one == ("quotes with change", False)} == {
+        *("r05", "r10", "r11", "r12")
+    }
+    assert len(said) == 7

@@ -60,7 +60,7 @@ def test_counts_of_the_real_debate(mass_line):
         "TermOccurrence": 1007,
         "Definition": 59,
         "Relation": 107,
-        "Link": 23,
+        "Link": 22,
         "LinkDecision": 0,
         "Shingle": 9752,
         "Oddity": 63,
@@ -268,6 +268,18 @@ def test_the_load_tells_its_progress(tmp_path):
         "0 suggested anew, 0 changed, 0 taken back",
         "library-shelves: loaded; 87 records new, 0 changed, 0 removed",
     ]
+
+
+def test_the_load_says_that_it_compared_the_changed_texts_alone(tmp_path):
+    folder = Folder(tmp_path)
+    load_debate(folder=folder.path)
+    folder.edit("visitors-comment.md", "Who counts", "But who counts")
+    lines = []
+    load_debate(folder=folder.path, revise=True, progress=lines.append)
+    assert lines[2] == (
+        "library-shelves: 0 links found in the texts that are new or changed, 0 of them decided on before; "
+        "0 suggested anew, 0 changed, 0 taken back"
+    )
 
 
 def test_a_link_to_the_folder_is_followed(tmp_path):

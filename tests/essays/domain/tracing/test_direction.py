@@ -118,11 +118,26 @@ def test_an_answer_that_names_the_same_source_may_have_it_from_there(left, right
 
 
 @pytest.mark.parametrize("names", [{}, KNOWN])
-def test_an_answer_that_names_the_other_author_too_has_it_from_them(names):
-    link = shown(
-        f"Ann follows Smith, who wrote: {MARKED}", f"Smith wrote: {MARKED}", author="Ann", answers="a"
-    )
-    assert link.direction == Direction.QUOTES
+def test_an_answer_that_speaks_of_the_other_author_may_have_it_from_the_same_source_too(names):
+    left = f"Ann follows Smith, who wrote: {MARKED}"
+    link = shown(left, f"Smith wrote: {MARKED}", author="Ann", answers="a", names=names)
+    assert (link.direction, link.ground) == (Direction.NOT_SHOWN, Ground.BOTH_QUOTE)
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_few_words_that_both_give_as_a_third_s_are_shared_and_the_later_text_is_the_left_one(order):
+    source = work("A", f"Smith wrote: “It is time to isolate the diehard poachers.” {FILLER}", author="Ann")
+    answer = work("B", "Ann takes the backward for Smith’s “die hard poachers” here.", answers="a")
+    texts = [(source, answer)[number] for number in order]
+    (link,) = links(*texts, names=KNOWN)
+    assert (link.direction, link.ground) == (Direction.NOT_SHOWN, Ground.BOTH_QUOTE)
+    assert link.left.work == texts[1].work
+    assert {link.left.exact, link.right.exact} == {"die hard poachers", "diehard poachers"}
+
+
+def test_an_answer_that_gives_the_other_author_as_its_source_has_it_from_them():
+    link = shown(f"Ann wrote: {MARKED}", f"Smith wrote: {MARKED}", author="Ann", answers="a", names=KNOWN)
+    assert (link.direction, link.ground) == (Direction.QUOTES, Ground.NAMED)
 
 
 def test_an_answer_that_names_somebody_else_is_one_still():

@@ -125,6 +125,8 @@ ATTRIBUTED = [
     ("Ann wrote. || Émile came by. || He says: “S”", NOBODY, PLAIN),
     ("“S” is no argument against Ann.", NOBODY, SET_OFF),
     ("“S” is wrong, and Ann knows it.", NOBODY, SET_OFF),
+    ("Ben is right. “S” is nonsense.", NOBODY, SET_OFF),
+    (f"Ann came {' '.join(map(str, range(1000, 1400)))} “S”", NOBODY, SET_OFF),
 ]
 
 

@@ -3,7 +3,8 @@
 import pytest
 from django.db import connection
 
-from essays.domain.search_query import names_by_words, parse_query
+from essays.domain.search_names import names_by_words
+from essays.domain.search_query import parse_query
 from essays.domain.searching.entries import Entry, index_entries, remove_entries
 from essays.enums import EntryKind
 from essays.models import SearchEntry, Work
@@ -104,6 +105,11 @@ def found(query: str, filters: Filters | None = None, order: Order = Order.PLACE
         ('"drop table"', ["entities"]),
         ("jerry", ["entities"]),
         ("quodlibet", []),
+        ("allround", []),
+        ("class*  OR z*", ["short"]),
+        ("z* class", ["short"]),
+        ("class OR", ["short"]),
+        ('-"mao zedong" wrote', ["names"]),
     ],
 )
 def test_what_a_query_finds(corpus, query, keys):
@@ -155,6 +161,8 @@ def test_both_spellings_of_a_name(corpus, query):
         '"mass ' + "ﷺ" * 490,
         "ﷺ" * 400 + "*",
         "a" * 10_000,
+        "ﷺ-" * 200,
+        '"Mao Zedong ' + "Mao Zedong " * 40 + '"',
         "a " * 5_000,
         '"a" ' * 2_500,
         "ab* " * 2_000,
@@ -262,6 +270,7 @@ def test_queries(items, django_assert_num_queries):
 
 def test_names_of_one_debate_or_of_all(mass_line, small_debate):
     assert [form for _, form in names_known(small_debate)] == ["Ms Alder"]
+    assert "V. I. Lenin" in [form for _, form in names_known(mass_line)]
     assert {"Ms Alder", "Mao Tse-Tung"} <= {form for _, form in names_known(None)}
 
 

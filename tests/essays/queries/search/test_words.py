@@ -1,6 +1,6 @@
 import pytest
 
-from essays.domain.searching.words import fold, forms_of, words_of
+from essays.queries.search.words import fold, forms_of, words_of
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from essays.domain.searching.stemming import stem
+from essays.queries.search.stemming import stem
 
 #: Letters and digits with their combining marks. Apostrophes and hyphens end a word: Tse-Tung is two.
 WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+")

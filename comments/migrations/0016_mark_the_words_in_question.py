@@ -18,7 +18,7 @@ def remove(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0011_refuse_changes_of_the_record"),
+        ("comments", "0015_refuse_changes_of_the_record"),
     ]
 
     operations = [

@@ -31,7 +31,7 @@ def remove(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0010_seal_the_log_and_open_the_items")]
+    dependencies = [("comments", "0014_seal_the_log_and_open_the_items")]
 
     operations = [
         migrations.RemoveField(model_name="decision", name="note"),

@@ -59,6 +59,6 @@ def do_all(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0009_record_what_the_desk_does")]
+    dependencies = [("comments", "0013_record_what_the_desk_does")]
 
     operations = [migrations.RunPython(do_all)]

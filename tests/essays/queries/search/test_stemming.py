@@ -5,7 +5,7 @@ import sqlite3
 
 import pytest
 
-from essays.domain.searching.stemming import stem
+from essays.queries.search.stemming import stem
 from tests.fixtures import MASS_LINE
 
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0008_count_the_verdicts_of_a_revision"),
+        ("comments", "0012_note_where_quotations_stand_now"),
         ("essays", "0004_refuse_changes_of_link_decisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
