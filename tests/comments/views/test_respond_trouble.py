@@ -49,7 +49,7 @@ class TestTrouble:
             raise OperationalError("disk I/O error")
 
         with monkeypatch.context() as broken:
-            broken.setattr("comments.domain.posting._add_revision", fail)
+            broken.setattr("comments.domain.posting.add_revision", fail)
             response, page = send(client, form)
         assert response.status_code == 503
         assert Response.objects.count() == 0
