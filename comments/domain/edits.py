@@ -51,7 +51,7 @@ def edit_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revisi
             close_item(response, ItemKind.EDIT)
         else:
             words = response.proposed = add_revision(response, next_number(response), draft, rendered)
-            store_survey(words, survey)
+            store_survey(words, survey, before=latest.checks.all())
             open_item(response, ItemKind.EDIT)
             store_screening(words, screened)
         response.save(update_fields=["proposed"])

@@ -42,6 +42,7 @@ ADDRESSES = {
     "pair-responses": [DEBATE, "a1", "b2"],
     "link-responses": [DEBATE, "b2-a1"],
     "response": [None],
+    "response-revisions": [None],
     "responses-feed": [DEBATE],
     "house-rules": [],
     "house-rules-history": [],
@@ -79,6 +80,7 @@ def address(small_debate: Debate, shelf_links: Debate) -> dict[str, str]:
         "formulation-responses": small_debate.formulations.first().slug,
         "question-responses": small_debate.questions.first().slug,
         "response": response.pk,
+        "response-revisions": response.pk,
     }
     return {
         name: reverse(name, args=[last[name] if part is None else part for part in parts])
