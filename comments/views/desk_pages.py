@@ -63,7 +63,8 @@ def desk_page(request: HttpRequest, *, number: int, outcome: Outcome) -> HttpRes
     """The queue with response ``number`` open beside it, or its first one for 0.
 
     A fragment leaves the list's rows where they are: the page sends back which they were. 404 if
-    there is no response of that number. Queries: 16 besides those of ``review_of``; for a fragment 15 or 16.
+    there is no response of that number. Queries: 15 for what is open, without a filter, or 14 for its
+    fragment, and those of ``review_of``.
     """
     fragment = wants_fragment(request)
     form = queue_form(request)
