@@ -5,6 +5,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from comments.domain.anchors import make_anchor
+from comments.domain.drafts import make_draft
+from comments.domain.posting import post_response
+from comments.domain.receipts import in_groups
 from comments.domain.screening.answers import Answer
 from comments.domain.screening.phases import Note
 from comments.domain.screening.rulebook import current_rules
@@ -12,6 +16,8 @@ from comments.domain.screening.running import Screened, follow_screening
 from comments.domain.screening.settings import Rules
 from comments.enums import Action, Reason, Role, Ruling, Status
 from comments.models import Act, Item, Learning, Response, RuleSet, ScreeningNote
+from comments.queries.stances import NONE
+from comments.queries.subjects import paragraph_subject
 from tests.comments.views.desk_reading import read
 from tests.factories import decide, make_response, make_rules, make_screened, make_user
 
@@ -121,6 +127,23 @@ class TestRules:
         assert "from 0 published and 3 rejected responses" in page
         assert "“and” (3 rejected, 0 published), “casino” (3 rejected, 0 published)" in page
         assert Learning.objects.count() == 1
+
+
+def test_a_rejection_by_rule_is_told_as_such_to_author_and_moderators(client, work):
+    make_rules(Rules(reject=("casino",)))
+    draft = make_draft(name="Ines", stance=NONE, text="A casino would pay for the well.", reserved=[])
+    anchor = make_anchor(subject=paragraph_subject(work.slug, 2), quote="")
+    posted = post_response(anchor=anchor, draft=draft, form_key="key")
+    receipt = str(read(client.get(f"/receipts/{in_groups(posted.code)}/")))
+    assert "A rule of this site decided on" in receipt
+    assert "Reason: advertising." in receipt
+    assert "Note: A rule of this site decided this, before anybody had read it." in receipt
+    client.force_login(make_user("asta"))
+    rule = "word lists: list of rejected words: casino"
+    assert f"A rule: {rule}" in str(read(client.get("/moderation/log/")))
+    assert f"Rejected by a rule, {rule}: advertising." in str(
+        read(client.get(f"/moderation/{posted.response.pk}/"))
+    )
 
 
 class TestTrace:

@@ -14,7 +14,7 @@ SPELT = [
     "\ufeffcasino", "cas\ufe0fino", "c\u202easino", "cas\U000e0069ino",
     "c\u0336a\u0336s\u0336i\u0336n\u0336o", "cásinö", "ⓒⓐⓢⓘⓝⓞ", "ｃａｓｉｎｏ", "𝓬𝓪𝓼𝓲𝓷𝓸",
     "𝐂𝐀𝐒𝐈𝐍𝐎", "саsinо", "сasіno", "cαsιnσ", "c4s1n0", "ca$ino", "c@sino", "cаѕino",
-    "c a s i n o", "c.a.s.i.n.o", "c-a-s-i-n-o", "C  A  S  I  N  O", "casıno",
+    "cas\u3164ino", "cas\u115fino", "c a s i n o", "c.a.s.i.n.o", "c-a-s-i-n-o", "C  A  S  I  N  O", "casıno",
 ]  # fmt: skip
 INNOCENT = ["occasion", "casinos", "cas ino", "ca sino", "Casinova", "c’as-ino", "asinoc", "c a s i n", "ca5"]
 
