@@ -83,6 +83,7 @@ def change_status(
     note: str = "",
     revision: Revision | None = None,
     makes_current: bool = False,
+    is_leaving: bool = False,
 ) -> Decision:
     """Does ``action`` and returns its decision; counts of replies and tallies, items and what is searched
     change with it.
@@ -91,7 +92,8 @@ def change_status(
     the person saw them. An author's new revision is made current first, then this is called with its
     digest, in the same transaction; its decision names the new revision. ``revision`` is what the decision
     names where that is another one than the current: an edit, a redaction; with ``makes_current`` its words
-    take the place of the current ones.
+    take the place of the current ones. ``is_leaving``: an author who ends their account takes back what is
+    published however long ago.
 
     Raises Stale when either differs by now, Refused when the rules refuse, Response.DoesNotExist.
     Only one of several callers at once gets a decision, the others Stale.
@@ -110,7 +112,7 @@ def change_status(
         last = Decision.objects.filter(response_id=response_id).order_by("-id").first()
         if response.status != seen_status or response.current.digest != seen_digest:
             raise Stale(status=Status(response.status), decision=last, revision=response.current)
-        new = _status_after(response, action, reason, last)
+        new = _status_after(response, action, reason, last, is_leaving=is_leaving)
         _check_not_own(response, parent, by)
         if action == Action.UNDO:
             _check_undo(response, last, by)
@@ -153,12 +155,15 @@ def _lock(response_id: int, *, with_ancestors: bool) -> tuple[Response, Response
     return response, locked.get(found["parent_id"])
 
 
-def _status_after(response: Response, action: Action, reason: Reason, last: Decision | None) -> Status:
+def _status_after(
+    response: Response, action: Action, reason: Reason, last: Decision | None, *, is_leaving: bool
+) -> Status:
     status = Status(response.status)
     try:
         rules.check_reason(action, reason)
         rules.check_publication(action, was_published=response.published_at is not None)
-        rules.check_grace(status, action, published_at=response.published_at, now=timezone.now())
+        if not is_leaving:
+            rules.check_grace(status, action, published_at=response.published_at, now=timezone.now())
         return rules.status_after(
             status, action, last=last and (Status(last.old_status), Action(last.action))
         )

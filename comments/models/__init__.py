@@ -1,5 +1,6 @@
 """Responses, their revisions, and the record of their moderation."""
 
+from comments.models.accounts import AccountSession, Authenticator, DebateName, Passkey, RecoveryCode
 from comments.models.desk import Claim, DeskNote, Exemption, Item, ItemCount, StatusCount
 from comments.models.moderation import Act, Decision, DecisionNote, DeskAccount, LogHead, Tally, Throttle
 from comments.models.policy import PolicyReason, PolicyVersion
@@ -9,11 +10,14 @@ from comments.models.responses import Response, Revision
 from comments.models.screening import ScreeningNote
 
 __all__ = [
+    "AccountSession",
     "Act",
     "Appeal",
     "AppealMessage",
+    "Authenticator",
     "CheckedRevision",
     "Claim",
+    "DebateName",
     "Decision",
     "DecisionNote",
     "DeskAccount",
@@ -23,9 +27,11 @@ __all__ = [
     "Item",
     "ItemCount",
     "LogHead",
+    "Passkey",
     "PolicyReason",
     "PolicyVersion",
     "QuotationCheck",
+    "RecoveryCode",
     "RedactedSpan",
     "Redaction",
     "Response",
