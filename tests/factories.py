@@ -2,13 +2,16 @@
 
 import hashlib
 import itertools
+import time
 
+import pyotp
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.html import escape
 
 from comments import paths
 from comments.domain.accounts import make_account
+from comments.domain.factors import begin_authenticator, confirm_authenticator
 from comments.domain.items import follow_status
 from comments.domain.moderation import AUTHOR, Actor, change_status
 from comments.enums import Action, Reason, Role, Stance, Status, Target
@@ -342,3 +345,15 @@ def _passage(block: Block, quote: str) -> dict[str, object]:
             "span_suffix": block.text[start + len(quote) :][:64],
         }
     return placed
+
+
+def make_app(user: User) -> str:
+    """Sets up an app for codes; returns its secret. The code of the period before now is used up by it."""
+    secret = begin_authenticator(user_id=user.pk)
+    confirm_authenticator(user_id=user.pk, code=app_code(secret, periods=-1))
+    return secret
+
+
+def app_code(secret: str, *, periods: int = 0) -> str:
+    """What the app shows now, or so many periods of 30 seconds from now."""
+    return pyotp.TOTP(secret).at(int(time.time()) + 30 * periods)
