@@ -62,7 +62,8 @@ def begin_authenticator(*, user_id: int) -> str:
 
 def address_for_app(*, secret: str, user_name: str) -> str:
     """What the QR code holds: an ``otpauth:`` address that apps understand."""
-    return pyotp.TOTP(secret, digits=DIGITS, interval=STEP_SECONDS).provisioning_uri(user_name, ISSUER)
+    totp = pyotp.TOTP(secret, digits=DIGITS, interval=STEP_SECONDS)
+    return totp.provisioning_uri(name=user_name, issuer_name=ISSUER)
 
 
 @transaction.atomic

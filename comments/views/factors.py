@@ -37,9 +37,9 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 @signed_in_required
 @sensitive_post_parameters()
-@sensitive_variables("secret", "address")
 @form_view
 @recently_authenticated_required
+@sensitive_variables("secret", "address", "more")
 def factor_app(request: HttpRequest) -> HttpResponse:
     """The secret as a QR code and in letters; it counts once a code made from it has been typed."""
     user_id = request.desk.user_id
