@@ -35,7 +35,7 @@ class Exported:
 def export_account(*, user_id: int) -> bytes:
     """A ZIP with ``account.json``, which has everything, and ``responses.md``, to be read.
 
-    Secrets are left out: they would serve whoever finds the file. So are the names of moderators. Ten
+    Secrets are left out: they would serve whoever finds the file. So are the names of moderators. Nine
     queries, however many responses there are.
     """
     found = _collect(user_id)

@@ -57,8 +57,6 @@ def recently_authenticated_required(view: View) -> View:
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest) -> HttpResponse:
     """The proof before a page; then the page that was asked for."""
-    if request.method != "POST" and has_proved_lately(request):
-        return redirect(landing(request, request.user))
     form = ProofForm(request.POST if request.method == "POST" else None)
     return _prove(request, form) or redirect(landing(request, request.user))
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import acts
 from tests.browser.acts import BESIDE, COMPARE, DEBATE, LINKS, PARALLEL, QUEUE, QUOTATIONS, E, K, L, Q
 from tests.browser.reading_room import ReadingRoom
-from tests.browser.sample import EDITOR, QUOTING, READER
+from tests.browser.sample import ADMINISTRATOR, EDITOR, QUOTING, READER, SECOND
 
 Act = Callable[[Page, ReadingRoom], None]
 UNKNOWN = "no response has these words"
@@ -46,6 +46,10 @@ def then(*doings: Act) -> Act:
 
 def press(button: str) -> Act:
     return lambda page, room: page.get_by_role("button", name=button, exact=True).first.click()
+
+
+def press_link(link: str) -> Act:
+    return lambda page, room: page.get_by_role("link", name=link, exact=True).first.click()
 
 
 def see(selector: str) -> Act:
@@ -145,6 +149,19 @@ def change_password_wrongly(page: Page, room: ReadingRoom) -> None:
         page.locator(f"[name={field}]").fill(field)
     page.get_by_role("button", name="Keep this password").click()
     expect(page.locator(".error").first).to_be_visible()
+
+
+def freshly(account: str, address: str, *doings: Act) -> Act:
+    """Signs in anew, for pages that ask again who it is after a while."""
+
+    def go(page: Page, room: ReadingRoom) -> None:
+        page.goto(f"/account/login/?next={address}")
+        page.get_by_label("Name").fill(account)
+        page.get_by_label("Password").fill(room.password)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        then(*doings)(page, room)
+
+    return go
 
 
 READING = {
@@ -298,6 +315,29 @@ EDITING = {
     "link-late": decide_on_link_late,
     "link-add": at(f"{LINKS}add/?debate=mass-line"),
 }
+ACCOUNT = {
+    "account": at("/account/"),
+    "account-names": at("/account/names/"),
+    "account-name": at("/account/names/mass-line/"),
+    "account-name-error": then(
+        at("/account/names/mass-line/"), type_in("Name to show", "Moderator"), press("Keep this name")
+    ),
+    "account-sessions": at("/account/sessions/"),
+    "second-factor": at("/account/second-factor/"),
+    "confirm": at("/account/confirm/"),
+}
+SIGNING_IN = {
+    "sign-up": at("/account/sign-up/"),
+    "sign-up-error": then(at("/account/sign-up/"), press("Make the account"), see(".notice")),
+    "second-step": freshly(SECOND, "/", see("text=Second step")),
+    "second-step-error": freshly(SECOND, "/", press("Sign in"), see(".error")),
+    "factor-app": freshly(READER, "/account/second-factor/app/", see(".qr")),
+    "passkey-page": freshly(READER, "/account/second-factor/passkey/"),
+    "account-leave": freshly(READER, "/account/leave/"),
+    "people": freshly(ADMINISTRATOR, "/moderation/people/", see("table")),
+    "people-error": freshly(ADMINISTRATOR, "/moderation/people/", press("Make the account"), see(".error")),
+    "person": freshly(ADMINISTRATOR, "/moderation/people/", press_link("una.moderator")),
+}
 OTHERS = {
     "not-found": State(at("/nowhere/")),
     "not-open-to-you": State(at(QUEUE), account=READER),
@@ -312,6 +352,8 @@ STATES: dict[str, State] = {
     **{name: State(act) for name, act in (READING | THREADS | RESPONDING).items()},
     **{name: State(act, account="tess.moderator") for name, act in DESK.items()},
     **{name: State(act, account=EDITOR) for name, act in EDITING.items()},
+    **{name: State(act, account=READER) for name, act in ACCOUNT.items()},
+    **{name: State(act) for name, act in SIGNING_IN.items()},
     **OTHERS,
 }
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from datetime import timedelta
 
@@ -11,12 +12,12 @@ from django.test import Client
 from django.utils import timezone
 
 from comments.domain.accounts import AccountRefused
+from comments.domain.exporting_account import export_account
 from comments.domain.readers import leave
 from comments.domain.verifying import CHECKS
 from comments.enums import Action, Role, Status
 from comments.models import DebateName, Decision, Response, Revision
-from comments.rules import OPEN
-from tests.comments.views.responding import send
+from tests.comments.views.responding import posted
 from tests.factories import PASSWORD, actor, decide, make_debate, make_response, make_user, make_work
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +95,7 @@ def test_accounts_are_not_made_by_the_dozen(client):
 def test_all_responses_are_listed_with_their_states(client, work, rea, number, django_assert_num_queries):
     rows = [made(work, rea, Status.HELD) for _ in range(number)]
     made(work, make_user("other", Role.READER))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         page = client.get("/account/").content.decode()
     assert page.count("Held for a question") == number
     assert page.count('<a class="rn"') == number
@@ -111,12 +112,7 @@ def test_each_has_a_page_in_every_state(client, work, rea, status):
 
 def test_it_is_changed_and_withdrawn_without_a_code(client, work, rea):
     row = made(work, rea)
-    sent = {
-        "text": "Other words than before, by far.",
-        "name": "Ines",
-        "stance": "",
-        "seen": row.current.digest,
-    }
+    sent = {"text": "Other words than before, by far.", "name": "Ines", "seen": row.current.digest}
     assert client.post(f"{own(row)}edit/", sent).status_code == 303
     row = Response.objects.get(pk=row.pk)
     assert row.current.text == sent["text"]
@@ -148,8 +144,7 @@ def test_words_sent_after_the_session_has_ended_come_back(work):
 
 
 def test_a_response_sent_while_signed_in_is_listed(client, work, rea):
-    receipt = send(client, "/works/wells-a/respond/", text="Whoever drinks should help to dig.")
-    assert receipt.status_code == 303
+    assert posted(client, "/works/wells-a/respond/", text="Whoever drinks should help to dig.")
     row = Response.objects.get()
     assert row.author == rea
     assert own(row) in client.get("/account/").content.decode()
@@ -179,15 +174,18 @@ def test_nothing_public_or_at_the_desk_ties_two_names_of_an_account(client, work
     one = made(work, user, Status.PUBLISHED, name="Kestrel")
     two = made(work, user, Status.PUBLISHED, name="Plover")
     waiting = made(work, user, name="Plover", text="Waiting words that a moderator reads.")
-    client.force_login(make_user("mod"))
-    for row, others in ((one, ("Plover",)), (two, ("Kestrel",)), (waiting, ("Kestrel",))):
-        for address in (f"/moderation/{row.pk}/", f"/responses/{row.pk}/"):
-            page = client.get(address).content.decode()
-            pane = page[page.index("<section") if "moderation" in address else 0 :]
-            assert "zanzibar" not in page
-            assert not any(name in pane.split('id="item"')[-1] for name in others), address
-    for address in ("/moderation/", "/moderation/log/", "/moderation/people/"):
-        assert "zanzibar" not in client.get(address).content.decode()
+    client.force_login(make_user("mod", Role.ADMINISTRATOR))
+    for address, other in (
+        (f"/responses/{one.pk}/", "Plover"),
+        (f"/responses/{two.pk}/", "Kestrel"),
+        (f"/moderation/{waiting.pk}/", "Kestrel"),
+        ("/moderation/", "Kestrel"),
+        ("/moderation/log/", "zanzibar"),
+        (f"/moderation/{one.pk}/", "zanzibar"),
+    ):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert not {other, "zanzibar"} & set(re.findall(r"\w+", page.content.decode())), address
 
 
 def exported(client) -> tuple[dict, str]:
@@ -219,11 +217,7 @@ def test_all_data_can_be_taken_along(client, work, rea):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_an_export_takes_the_same_queries_for_any_number(
-    client, work, rea, number, django_assert_num_queries
-):
-    from comments.domain.exporting_account import export_account
-
+def test_an_export_takes_the_same_queries_for_any_number(work, rea, number, django_assert_num_queries):
     for _ in range(number):
         made(work, rea, Status.PUBLISHED)
     with django_assert_num_queries(9):
@@ -245,18 +239,18 @@ def test_leaving_leaves_threads_whole(client, work, rea, what):
         old,
         *(made(work, rea, each, name="Plover") for each in (Status.PENDING, Status.REJECTED)),
     ]
+    before = dict(Response.objects.values_list("pk", "status"))
     decisions = Decision.objects.count()
     assert client.post("/account/leave/", {"leave": "1"}).status_code == 422
     assert client.post("/account/leave/", {"what": what}).url == "/account/left/"
     assert not User.objects.filter(username="rea").exists()
     assert client.get("/account/").url.startswith("/account/login/")
-    gone = Status.WITHDRAWN if what == "withdraw" else None
     for row in rows:
         now = Response.objects.get(pk=row.pk)
-        expected = gone if gone and (row in (published, old) or row.status in OPEN) else None
+        withdrawn = what == "withdraw" and before[row.pk] != Status.REJECTED
         assert now.author_id is None
-        assert expected is None or now.status == expected
-    assert Decision.objects.count() == decisions + (3 if gone else 0)
+        assert now.status == (Status.WITHDRAWN if withdrawn else before[row.pk])
+    assert Decision.objects.count() == decisions + (3 if what == "withdraw" else 0)
     assert set(Revision.objects.filter(response__in=rows).values_list("name", flat=True)) == {""}
     assert Revision.objects.get(response=reply).name == "Otter"
     page = client.get(f"/responses/{published.pk}/").content.decode()

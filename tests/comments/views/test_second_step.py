@@ -216,8 +216,6 @@ def test_factors_are_changed_by_who_has_proved_it_lately(client, asta, page):
 @pytest.mark.parametrize("wanted", ["https://elsewhere.example/", "//elsewhere.example", "javascript:x"])
 def test_asking_again_leads_to_our_pages_only(client, asta, wanted):
     enter(client)
-    assert client.get("/account/confirm/", {"next": wanted}).url == "/moderation/"
-    make_old(client)
     assert wanted not in client.get("/account/confirm/", {"next": wanted}).content.decode()
     assert (
         client.post("/account/confirm/", {"proof_password": PASSWORD, "next": wanted}).url == "/moderation/"
