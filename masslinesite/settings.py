@@ -173,5 +173,7 @@ RATE_LIMITS = {
     # and an app's codes from everywhere, which stay a million to one; recovery codes and passkeys go on.
     "second-factor": [(5, 15 * 60), (20, 24 * 60 * 60)],
     "second-factor-app": [(100, 24 * 60 * 60)],
+    # Each begins a session before anybody is known.
+    "passkey": [(60, 15 * 60)],
     "sign-up": [(5, 60 * 60), (20, 24 * 60 * 60)],
 }

@@ -17,7 +17,7 @@ from comments.domain.accounts import AccountRefused, check_new_name
 from comments.domain.factors import FactorRefused
 from comments.domain.passkeys import WrongPasskey
 from comments.domain.readers import sign_up_with_passkey
-from comments.domain.throttling import TooMany
+from comments.domain.throttling import TooMany, count_hit
 from comments.queries.accounts import desk_of
 from comments.views.factors import changed
 from comments.views.signing_in import (
@@ -62,6 +62,8 @@ def passkey_ask(request: HttpRequest) -> dict[str, object]:
     """A challenge for whoever asks: signed in, to prove it again; half-way in, for the second step; else
     for any passkey, as the only step."""
     user = request.user if request.user.is_authenticated else waiting_for_second_step(request)
+    if user is None:
+        count_hit(purpose="passkey", sender=client_address(request))
     options, state = passkeys.begin_assertion(site=site_of(request), user_id=user.pk if user else None)
     request.session[ASKED] = {"state": state, "user": user.pk if user else None}
     return options
@@ -120,6 +122,7 @@ def passkey_add(request: HttpRequest) -> dict[str, object]:
 def sign_up_ask(request: HttpRequest) -> dict[str, object]:
     """For an account that is made when the passkey is there."""
     _check_open(request)
+    count_hit(purpose="passkey", sender=client_address(request))
     name = request.POST.get("name", "")
     check_new_name(name)
     options, state = passkeys.begin_registration(

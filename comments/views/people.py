@@ -6,7 +6,7 @@ from django.views.decorators.http import require_http_methods
 
 from comments.domain.accounts import AccountRefused
 from comments.domain.moderation import Actor
-from comments.enums import Role
+from comments.enums import Action, Role
 from comments.forms.people import ChangeForm, FindForm, PersonForm
 from comments.queries import people as queries
 from comments.queries.accounts import PRECEDENCE
@@ -58,14 +58,15 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
 def _rules() -> dict[str, object]:
     """The two tables that decide, as they are: which pages are open to whom, and which decisions."""
     roles = list(reversed(PRECEDENCE))
-    return {
-        "roles": roles,
-        "pages": [(access.value, [role in allowed for role in roles]) for access, allowed in RULES.items()],
-        "decisions": [
-            (action.label, [action in DECIDING_RULES[role] for role in roles])
-            for action in sorted(frozenset().union(*(DECIDING_RULES[role] for role in roles)))
-        ],
-    }
+    pages = [
+        (f"Pages for: {access.value}", [role.label for role in roles if role in allowed])
+        for access, allowed in RULES.items()
+    ]
+    decisions = [
+        (f"Decision: {action.label}", [role.label for role in roles if action in DECIDING_RULES[role]])
+        for action in Action
+    ]
+    return {"rules": [*pages, *((what, may) for what, may in decisions if may)]}
 
 
 def _actor(request: HttpRequest) -> Actor:

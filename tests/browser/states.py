@@ -328,14 +328,27 @@ ACCOUNT = {
 }
 SIGNING_IN = {
     "sign-up": at("/account/sign-up/"),
-    "sign-up-error": then(at("/account/sign-up/"), press("Make the account"), see(".notice")),
+    "sign-up-error": then(
+        at("/account/sign-up/"),
+        type_in("Name to sign in by", READER),
+        type_in("Password", "short"),
+        type_in("Password, once more", "other"),
+        press("Make the account"),
+        see(".error"),
+    ),
     "second-step": freshly(SECOND, "/", see("text=Second step")),
     "second-step-error": freshly(SECOND, "/", press("Sign in"), see(".error")),
     "factor-app": freshly(READER, "/account/second-factor/app/", see(".qr")),
     "passkey-page": freshly(READER, "/account/second-factor/passkey/"),
     "account-leave": freshly(READER, "/account/leave/"),
     "people": freshly(ADMINISTRATOR, "/moderation/people/", see("table")),
-    "people-error": freshly(ADMINISTRATOR, "/moderation/people/", press("Make the account"), see(".error")),
+    "people-error": freshly(
+        ADMINISTRATOR,
+        "/moderation/people/",
+        lambda page, room: page.locator("[name=name]").first.fill(READER),
+        press("Make the account"),
+        see(".error"),
+    ),
     "person": freshly(ADMINISTRATOR, "/moderation/people/", press_link("una.moderator")),
 }
 OTHERS = {

@@ -198,6 +198,17 @@ def test_a_name_that_cannot_be_had_is_refused_before_a_passkey_is_made(client, r
     assert found.json()["problem"]
 
 
+def test_each_step_needs_the_token(rea):
+    strict = Client(enforce_csrf_checks=True)
+    for address in (ASK, ANSWER, NEW, ADD, "/account/sign-up/passkey/", "/account/sign-up/passkey/made/"):
+        assert strict.post(address).status_code == 403
+
+
+def test_challenges_for_nobody_are_limited(client, settings):
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"passkey": [(2, 60)]}
+    assert [Client().post(ASK).status_code for _ in range(3)] == [200, 200, 429]
+
+
 def test_signing_up_can_be_closed(client, settings):
     settings.ACCOUNTS = False
     assert client.post("/account/sign-up/passkey/", {"name": "finch"}).status_code == 409
