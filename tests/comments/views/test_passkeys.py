@@ -107,6 +107,14 @@ def test_an_answer_is_good_once(client, rea, device):
     assert answer(client, ANSWER, given).status_code == 403
 
 
+def test_a_proof_is_good_once_where_the_device_does_not_count(client):
+    device = Device(counts=False)
+    with_passkey(make_user("rea", Role.READER), device)
+    use(client, device)
+    given = device.use(client.post(ASK).json())
+    assert [answer(client, ANSWER, given).status_code for _ in range(2)] == [200, 403]
+
+
 @pytest.mark.parametrize(
     "given",
     ["", "[]", "{}", '{"id": "x", "rawId": "y"}', '{"id": "x", "rawId": "x", "type": "public-key"}', "{"],
