@@ -28,10 +28,10 @@ VAR_DIR = Path(env.str("MASSLINE_VAR", default=str(BASE_DIR / "var"))).resolve()
 DEBUG = env.bool("MASSLINE_DEBUG", default=False)
 HTTPS = env.bool("MASSLINE_HTTPS", default=False)
 PROXIES = env.int("MASSLINE_PROXIES", default=0)
+HOSTS = env.list("MASSLINE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 #: Anything but "offered" counts as required: a slip of the pen must not open the desk.
 SECOND_FACTOR_REQUIRED = env.str("MASSLINE_SECOND_FACTOR", default="offered").strip().lower() != "offered"
 ACCOUNTS = env.bool("MASSLINE_ACCOUNTS", default=True)
-HOSTS = env.list("MASSLINE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 
 
 def secret_key() -> str:
