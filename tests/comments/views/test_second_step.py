@@ -1,4 +1,4 @@
-"""The second step, asking again, sessions: over HTTP."""
+"""The second step, and asking again, over HTTP."""
 
 import re
 
@@ -8,7 +8,7 @@ from django.test import Client
 
 from comments.domain.factors import make_recovery_codes
 from comments.enums import Role
-from comments.models import AccountSession, Act
+from comments.models import Act
 from tests.factories import PASSWORD, app_code, make_app, make_user
 
 pytestmark = pytest.mark.django_db
@@ -125,14 +125,6 @@ def test_half_way_in_ends_with_a_new_password(client, asta, secret):
 
 def test_nobody_begins_with_the_second_step(client):
     assert client.get(SECOND).url == LOGIN
-
-
-def test_signing_out_ends_the_session_and_its_line(client, asta):
-    enter(client)
-    client.post("/account/logout/")
-    assert not Session.objects.exists()
-    enter(client)
-    assert AccountSession.objects.count() == 1
 
 
 @pytest.mark.parametrize("role", [Role.MODERATOR, Role.EDITOR, Role.ADMINISTRATOR])
@@ -258,63 +250,3 @@ def test_the_proof_is_guessed_no_faster_than_at_signing_in(client, asta):
     make_old(client)
     wrong = {"proof_password": "wrong"}
     assert [client.post("/account/confirm/", wrong).status_code for _ in range(6)] == [422] * 5 + [429]
-
-
-def test_sessions_are_listed_without_address_or_browser(client, asta):
-    client.defaults["HTTP_USER_AGENT"] = "Telltale/9"
-    enter(client)
-    other = Client()
-    enter(other)
-    page = client.get("/account/sessions/").content.decode()
-    assert page.count("Session without a label") == 2
-    assert page.count("(this one)") == 1
-    assert "Telltale" not in page
-    assert "127.0.0.1" not in page
-
-
-def test_a_session_has_a_label_and_an_end(client, asta):
-    enter(client)
-    other = Client()
-    enter(other)
-    key = other.cookies["sessionid"].value
-    row = AccountSession.objects.get(session_key=key)
-    client.post(f"/account/sessions/{row.pk}/", {"label": "  The  library "})
-    assert "<bdi>The library</bdi>" in client.get("/account/sessions/").content.decode()
-    client.post(f"/account/sessions/{row.pk}/", {"end": "1"})
-    assert other.get("/moderation/").status_code == 302
-    assert client.get("/moderation/").status_code == 200
-
-
-def test_all_others_end_at_once(client, asta):
-    others = [Client(), Client()]
-    for each in (client, *others):
-        enter(each)
-    client.post("/account/sessions/end-others/")
-    assert [each.get("/moderation/").status_code for each in (client, *others)] == [200, 302, 302]
-
-
-def test_nobody_ends_or_names_the_session_of_another(client, asta):
-    enter(client)
-    row = AccountSession.objects.get()
-    other = Client()
-    make_user("bo")
-    other.post(LOGIN, {"name": "bo", "password": PASSWORD})
-    for sent in ({"end": "1"}, {"label": "mine"}):
-        other.post(f"/account/sessions/{row.pk}/", sent)
-    row.refresh_from_db()
-    assert row.label == ""
-    assert client.get("/moderation/").status_code == 200
-
-
-def test_the_day_of_use_is_noted_once_a_day(client, asta, django_assert_num_queries):
-    enter(client)
-    AccountSession.objects.update(last_used_on="2026-01-01")
-    session = client.session
-    session["last_used_on"] = "2026-01-01"
-    session.save()
-    client.get(FACTORS)
-    assert str(AccountSession.objects.get().last_used_on) != "2026-01-01"
-    assert client.session["last_used_on"] == str(AccountSession.objects.get().last_used_on)
-    AccountSession.objects.update(last_used_on="2026-01-01")
-    client.get(FACTORS)
-    assert str(AccountSession.objects.get().last_used_on) == "2026-01-01"
