@@ -4,14 +4,19 @@ from django.urls import path
 
 from comments.views import (
     accounts,
+    confirming,
     desk,
     edits,
     erasing,
+    factors,
     feed,
     figures,
     flags,
     house_rules,
     log,
+    own_account,
+    passkeys,
+    people,
     queue_parts,
     receipts,
     redress_desk,
@@ -72,9 +77,6 @@ moderating = [
     path("moderation/<number:pk>/decide/", desk.decide, name="decide"),
     path("moderation/<number:pk>/undo/", desk.undo, name="undo"),
     path("moderation/<number:pk>/edit/", edits.settle_edit, name="settle-edit"),
-    path("account/login/", accounts.login, name="login"),
-    path("account/logout/", accounts.logout, name="logout"),
-    path("account/password/", accounts.password_change, name="password-change"),
 ]
 
 redressing = [
@@ -123,6 +125,44 @@ screening_pages = [
     path("moderation/<number:pk>/trusted/", screening.trusted_read, name="trusted-read"),
 ]
 
+signing_in = [
+    path("account/login/", accounts.login, name="login"),
+    path("account/login/second/", accounts.second_step, name="second-step"),
+    path("account/logout/", accounts.logout, name="logout"),
+    path("account/sign-up/", accounts.sign_up, name="sign-up"),
+    path("account/sign-up/passkey/", passkeys.sign_up_ask, name="sign-up-ask"),
+    path("account/sign-up/passkey/made/", passkeys.sign_up_answer, name="sign-up-answer"),
+    path("account/confirm/", confirming.confirm, name="confirm"),
+    path("account/passkeys/ask/", passkeys.passkey_ask, name="passkey-ask"),
+    path("account/passkeys/answer/", passkeys.passkey_answer, name="passkey-answer"),
+]
+
+securing = [
+    path("account/password/", accounts.password_change, name="password-change"),
+    path("account/second-factor/", factors.second_factor, name="second-factor"),
+    path("account/second-factor/app/", factors.factor_app, name="factor-app"),
+    path("account/second-factor/app/remove/", factors.factor_app_remove, name="factor-app-remove"),
+    path("account/second-factor/codes/", factors.recovery_codes, name="recovery-codes"),
+    path("account/second-factor/passkey/", factors.passkey_page, name="passkey-page"),
+    path("account/second-factor/passkey/new/", passkeys.passkey_new, name="passkey-new"),
+    path("account/second-factor/passkey/add/", passkeys.passkey_add, name="passkey-add"),
+    path("account/second-factor/passkey/<number:pk>/remove/", factors.passkey_remove, name="passkey-remove"),
+    path("account/sessions/", factors.account_sessions, name="account-sessions"),
+    path("account/sessions/end-others/", factors.sessions_end, name="sessions-end"),
+    path("account/sessions/<number:pk>/", factors.session_change, name="session-change"),
+    path("moderation/people/", people.people, name="people"),
+    path("moderation/people/<number:pk>/", people.person, name="person"),
+]
+
+owning = [
+    path("account/", own_account.account, name="account"),
+    path("account/names/", own_account.account_names, name="account-names"),
+    path("account/names/<slug:debate>/", own_account.account_name, name="account-name"),
+    path("account/export/", own_account.account_export, name="account-export"),
+    path("account/leave/", own_account.account_leave, name="account-leave"),
+    path("account/left/", own_account.account_left, name="account-left"),
+]
+
 urlpatterns = [
     *reading,
     *responding,
@@ -132,4 +172,7 @@ urlpatterns = [
     *recording,
     *queueing,
     *screening_pages,
+    *signing_in,
+    *securing,
+    *owning,
 ]

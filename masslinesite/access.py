@@ -17,13 +17,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
+from comments.domain.sessions import touch_session
 from comments.enums import Role
-from comments.queries.accounts import desk_of
+from comments.queries.accounts import Desk, desk_of
 
 View = Callable[..., HttpResponseBase]
 UNKNOWN = "unknown"
+#: The day on which a session was last used, in the session itself; put there when it begins.
+LAST_USED_ON = "last_used_on"
 
 
 class Access(StrEnum):
@@ -55,8 +59,14 @@ def access_of(view: View) -> Access | None:
 
 
 def signed_in_required(view: View) -> View:
-    """For anybody signed in, also with a temporary password: to change it and to sign out."""
-    return _guarded(view, Access.SIGNED_IN, temporary_password_will_do=True)
+    """For anybody signed in, also who has to change a temporary password, or to set up a second factor: the
+    pages where that is done."""
+    return _guarded(view, Access.SIGNED_IN, is_for_setting_up=True)
+
+
+def account_required(view: View) -> View:
+    """For anybody signed in who has nothing to set up first."""
+    return _guarded(view, Access.SIGNED_IN)
 
 
 def moderator_required(view: View) -> View:
@@ -71,11 +81,23 @@ def administrator_required(view: View) -> View:
     return _guarded(view, Access.ADMINISTRATOR)
 
 
-def _guarded(view: View, access: Access, *, temporary_password_will_do: bool = False) -> View:
+def to_set_up(desk: Desk) -> str:
+    """The name of the page where something has to be done before any other opens; empty if nothing has.
+
+    A temporary password has to be changed; where a second factor is required, who moderates sets one up.
+    """
+    if desk.password_is_temporary:
+        return "password-change"
+    if settings.SECOND_FACTOR_REQUIRED and desk.role in MODERATING and not desk.second_factor:
+        return "second-factor"
+    return ""
+
+
+def _guarded(view: View, access: Access, *, is_for_setting_up: bool = False) -> View:
     """Lets the roles of ``RULES`` through, with ``request.desk`` (``comments.queries.accounts.Desk``).
 
-    Others are sent to sign in, or refused with 403; a temporary password has to be changed first.
-    Cost: 3 queries, for the session, the user and the desk.
+    Others are sent to sign in, or refused with 403, or sent to what they have to set up first.
+    Cost: 3 queries, for the session, the user and the desk; 2 more the first time on another day.
     """
 
     @wraps(view)
@@ -85,14 +107,23 @@ def _guarded(view: View, access: Access, *, temporary_password_will_do: bool = F
         request.desk = desk_of(user_id=request.user.pk)
         if request.desk.role not in RULES[access]:
             raise PermissionDenied
-        if request.desk.password_is_temporary and not temporary_password_will_do:
-            return _elsewhere(request, redirect("password-change"))
+        if not is_for_setting_up and (page := to_set_up(request.desk)):
+            return _elsewhere(request, redirect(page))
+        _note_day(request)
         response = view(request, *args, **kwargs)
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
     wrapper.access = access
     return wrapper
+
+
+def _note_day(request: HttpRequest) -> None:
+    """So that the list of sessions can say on which day each was last used, and no nearer."""
+    today = timezone.now().date().isoformat()
+    if request.session.get(LAST_USED_ON, today) != today:
+        touch_session(session_key=request.session.session_key)
+        request.session[LAST_USED_ON] = today
 
 
 def _page_of(request: HttpRequest) -> str:

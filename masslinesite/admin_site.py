@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from comments.queries.accounts import desk_of
+from masslinesite.access import to_set_up
 
 
 class AdminSite(admin.AdminSite):
@@ -17,8 +18,8 @@ class AdminSite(admin.AdminSite):
     index_title = "Records of the reading room"
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """Staff, with a password of their own. One query beyond Django's."""
-        return super().has_permission(request) and not desk_of(user_id=request.user.pk).password_is_temporary
+        """Staff who have nothing to set up first. One query beyond Django's."""
+        return super().has_permission(request) and not to_set_up(desk_of(user_id=request.user.pk))
 
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponseBase:
         """Whoever is signed in already is not let in because of who they are, so another form won't help."""
@@ -26,8 +27,8 @@ class AdminSite(admin.AdminSite):
             return redirect_to_login(request.GET.get("next", reverse("admin:index")), reverse("login"))
         if not super().has_permission(request):
             raise PermissionDenied
-        if not self.has_permission(request):
-            return redirect("password-change")
+        if page := to_set_up(desk_of(user_id=request.user.pk)):
+            return redirect(page)
         return redirect("admin:index")
 
     def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponseBase:

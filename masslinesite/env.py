@@ -8,6 +8,8 @@
 | ``MASSLINE_HOSTS`` | loopback names | host names the site answers to, separated by commas |
 | ``MASSLINE_HTTPS`` | off | readers come by TLS: HSTS, Secure cookies, redirect from plain HTTP |
 | ``MASSLINE_PROXIES`` | 0 | how many trusted proxies stand in front (see ``access.client_address``) |
+| ``MASSLINE_SECOND_FACTOR`` | offered | ``required``: who moderates has to set up a second factor first |
+| ``MASSLINE_ACCOUNTS`` | on | readers may sign up for an account of their own |
 | ``MASSLINE_DEBUG`` | off | Django's debug pages; for work on the site, never on a public one |
 """
 
@@ -27,6 +29,9 @@ DEBUG = env.bool("MASSLINE_DEBUG", default=False)
 HTTPS = env.bool("MASSLINE_HTTPS", default=False)
 PROXIES = env.int("MASSLINE_PROXIES", default=0)
 HOSTS = env.list("MASSLINE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+#: Anything but "offered" counts as required: a slip of the pen must not open the desk.
+SECOND_FACTOR_REQUIRED = env.str("MASSLINE_SECOND_FACTOR", default="offered").strip().lower() != "offered"
+ACCOUNTS = env.bool("MASSLINE_ACCOUNTS", default=True)
 
 
 def secret_key() -> str:

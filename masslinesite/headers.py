@@ -20,7 +20,8 @@ POLICY = {
     "frame-ancestors": [NONE],
 }
 
-#: Browser features that no page uses; an empty list refuses them to the page and to any frame.
+#: Browser features that no page uses; an empty list refuses them to the page and to any frame. Passkeys
+#: (publickey-credentials-*) are used, and by default open to this site's own pages alone.
 UNUSED_FEATURES = (
     "accelerometer",
     "autoplay",
@@ -40,7 +41,6 @@ UNUSED_FEATURES = (
     "midi",
     "payment",
     "picture-in-picture",
-    "publickey-credentials-get",
     "screen-wake-lock",
     "serial",
     "usb",

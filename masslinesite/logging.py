@@ -187,6 +187,8 @@ CONFIGURATION = {
         "django.request": THROUGH | {"level": "ERROR"},
         "django.server": THROUGH | {"level": "ERROR"},
         "django.utils.autoreload": THROUGH | {"level": "WARNING"},
+        # Below a warning it tells which passkey was used.
+        "fido2": THROUGH | {"level": "WARNING"},
         SERVER_LOGGER: THROUGH | {"level": "INFO"},
     },
 }

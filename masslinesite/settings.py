@@ -11,6 +11,10 @@ HTTPS = env.HTTPS
 #: Trusted proxies between the reader and this process; see ``access.client_address``.
 PROXIES = env.PROXIES
 ALLOWED_HOSTS = env.HOSTS
+#: Whether moderators, editors and administrators must have a second factor before the desk opens.
+SECOND_FACTOR_REQUIRED = env.SECOND_FACTOR_REQUIRED
+#: Whether readers may sign up; whoever has an account already keeps it.
+ACCOUNTS = env.ACCOUNTS
 
 INSTALLED_APPS = [
     "masslinesite.admin_config.OwnAdminConfig",
@@ -167,4 +171,11 @@ RATE_LIMITS = {
     # Wrong tries to sign in, all and those at one name: of one neighbourhood, so nobody locks others out.
     "login": [(30, 15 * 60)],
     "login-name": [(5, 15 * 60), (20, 24 * 60 * 60)],
+    # Wrong codes of a second factor, which only who knows the password can try: from one neighbourhood,
+    # and an app's codes from everywhere, which stay a million to one; recovery codes and passkeys go on.
+    "second-factor": [(5, 15 * 60), (20, 24 * 60 * 60)],
+    "second-factor-app": [(100, 24 * 60 * 60)],
+    # Each begins a session before anybody is known.
+    "passkey": [(60, 15 * 60)],
+    "sign-up": [(5, 60 * 60), (20, 24 * 60 * 60)],
 }

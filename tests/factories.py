@@ -2,9 +2,11 @@
 
 import hashlib
 import itertools
+import time
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pyotp
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.html import escape
@@ -17,6 +19,7 @@ from comments.domain.desk_index import index_for_desk
 from comments.domain.drafts import make_draft
 from comments.domain.edits import edit_response
 from comments.domain.erasing import erase_response
+from comments.domain.factors import begin_authenticator, confirm_authenticator
 from comments.domain.flags import flag_response, sender_of
 from comments.domain.items import follow_status
 from comments.domain.moderation import AUTHOR, Actor, change_status
@@ -441,3 +444,15 @@ def make_figure_month(month: date, debate: Debate, **numbers: int) -> FigureMont
             shown = Disclosure.SHOWN if number >= 5 else Disclosure.UNDER
             made.figures.create(debate=scope, measure=measure, reason=reason, number=number, shown=shown)
     return made
+
+
+def make_app(user: User) -> str:
+    """Sets up an app for codes; returns its secret. The code of the period before now is used up by it."""
+    secret = begin_authenticator(user_id=user.pk)
+    confirm_authenticator(user_id=user.pk, code=app_code(secret, periods=-1))
+    return secret
+
+
+def app_code(secret: str, *, periods: int = 0) -> str:
+    """What the app shows now, or so many periods of 30 seconds from now."""
+    return pyotp.TOTP(secret).at(int(time.time()) + 30 * periods)

@@ -7,6 +7,8 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
+from comments.domain.factors import remove_factors
+from comments.domain.sessions import end_all_sessions
 from comments.enums import Role
 from comments.models import DeskAccount
 from comments.queries.accounts import PRECEDENCE
@@ -29,6 +31,7 @@ PERMISSIONS: dict[Role, tuple[str, ...]] = {
     Role.EDITOR: (*MODERATE, "comments.undo_any_decision"),
     Role.ADMINISTRATOR: (*MODERATE, "comments.undo_any_decision"),
 }
+MODERATING_ROLES = frozenset(PRECEDENCE) - {Role.READER}
 #: These may enter the admin to look at records, and see every record of these apps.
 LOOK_AT_RECORDS = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
 EDITORS_VIEW = ("essays",)
@@ -67,6 +70,14 @@ def _permissions_of(role: Role, permissions) -> list[Permission]:
     ]
 
 
+def check_new_name(name: str) -> None:
+    """Raises AccountRefused for a name that nobody can have, or that somebody has."""
+    if not name or len(name) > 150 or not User.username_validator.regex.match(name):
+        raise AccountRefused("A name has 1 to 150 letters, digits and @ . + - _ only.")
+    if User.objects.filter(username__iexact=name).exists():
+        raise AccountRefused(f"There is an account “{name}” already. Choose another name.")
+
+
 @transaction.atomic
 def make_account(*, name: str, role: Role) -> str:
     """A new account of ``role``; returns its one-time password, which is stored as a hash only.
@@ -74,10 +85,7 @@ def make_account(*, name: str, role: Role) -> str:
     Editors and administrators may enter the admin to look at records. Raises AccountRefused if the name is
     taken or isn't one that Django allows.
     """
-    if not name or len(name) > 150 or not User.username_validator.regex.match(name):
-        raise AccountRefused("A name has 1 to 150 letters, digits and @ . + - _ only.")
-    if User.objects.filter(username__iexact=name).exists():
-        raise AccountRefused(f"There is an account “{name}” already. With --reset it gets a new password.")
+    check_new_name(name)
     password = _one_time_password()
     user = User.objects.create_user(name, password=password, is_staff=role in LOOK_AT_RECORDS)
     lay_down_groups()
@@ -92,7 +100,7 @@ def make_first_moderator() -> str:
 
     Raises AccountRefused when anybody can moderate already, so that starting the site again makes none.
     """
-    if _able_to_moderate().exists():
+    if able_in(MODERATING_ROLES).exists():
         raise AccountRefused("There is a moderator already.")
     if User.objects.filter(username=FIRST_MODERATOR).exists():
         raise AccountRefused(
@@ -110,6 +118,7 @@ def reset_password(*, name: str) -> str:
     user.is_active = True
     user.save(update_fields=["password", "is_active"])
     DeskAccount.objects.update_or_create(user=user, defaults={"password_is_temporary": True})
+    end_all_sessions(user_id=user.pk)
     return password
 
 
@@ -119,14 +128,23 @@ def deactivate_account(*, name: str) -> None:
 
     Raises AccountRefused when nobody would be left who can moderate: responses would wait for good.
     """
+    hold_roles()
     user = _account(name)
-    able = {each.pk for each in _able_to_moderate().order_by("pk").select_for_update()}
-    if able == {user.pk}:
+    if set(able_in(MODERATING_ROLES).values_list("pk", flat=True)) == {user.pk}:
         raise AccountRefused(
             f"Only “{name}” can moderate. Make another account first: make_account NAME --role moderator"
         )
     user.is_active = False
     user.save(update_fields=["is_active"])
+    end_all_sessions(user_id=user.pk)
+
+
+@transaction.atomic
+def drop_second_factor(*, name: str) -> None:
+    """For who has lost app, passkeys and recovery codes; signs the account out everywhere."""
+    user = _account(name)
+    remove_factors(user_id=user.pk)
+    end_all_sessions(user_id=user.pk)
 
 
 @transaction.atomic
@@ -151,9 +169,16 @@ def _one_time_password() -> str:
     return "-".join(parts)
 
 
-def _able_to_moderate() -> QuerySet[User]:
-    able = Group.objects.filter(name__in=[role.value for role in PRECEDENCE if role != Role.READER])
-    return User.objects.filter(Q(is_superuser=True) | Q(pk__in=able.values("user")), is_active=True)
+def hold_roles() -> None:
+    """Makes whoever changes roles or ends accounts wait for each other, so that two at once can't send the
+    last two away. To be called in a transaction, before anything is read that decides."""
+    list(Group.objects.filter(name=Role.MODERATOR.value).select_for_update())
+
+
+def able_in(roles: frozenset[Role]) -> QuerySet[User]:
+    """The active accounts that have one of ``roles``; a superuser has every one."""
+    groups = Group.objects.filter(name__in=[role.value for role in roles])
+    return User.objects.filter(Q(is_superuser=True) | Q(pk__in=groups.values("user")), is_active=True)
 
 
 def _account(name: str) -> User:

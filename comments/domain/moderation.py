@@ -88,6 +88,7 @@ def change_status(
     makes_current: bool = False,
     also: Callable[[Response], None] | None = None,
     seen_edit: int | None = None,
+    is_leaving: bool = False,
 ) -> Decision:
     """Does ``action`` and returns its decision; counts of replies and tallies, items and what is searched
     change with it.
@@ -97,7 +98,8 @@ def change_status(
     digest, in the same transaction; its decision names the new revision. ``revision`` is what the decision
     names where that is another one than the current: an edit, a redaction; with ``makes_current`` its words
     take the place of the current ones. ``seen_edit`` is the id of the edit that waited when the person
-    looked, 0 where none did; None where that is no matter.
+    looked, 0 where none did; None where that is no matter. ``is_leaving``: an author who ends their account
+    takes back what is published however long ago.
 
     ``also`` writes what goes with it, after the counts and before the log; it may still refuse.
 
@@ -122,7 +124,7 @@ def change_status(
         if seen_edit is not None and seen_edit != (response.proposed_id or 0):
             latest = response.proposed or response.current
             raise Stale(status=Status(response.status), decision=last, revision=latest)
-        new = _status_after(response, action, reason, last)
+        new = _status_after(response, action, reason, last, is_leaving=is_leaving)
         check_not_own(response, parent, by)
         if action == Action.UNDO:
             _check_undo(response, last, by)
@@ -167,12 +169,15 @@ def lock(response_id: int, *, with_ancestors: bool) -> tuple[Response, Response 
     return response, locked.get(found["parent_id"])
 
 
-def _status_after(response: Response, action: Action, reason: Reason, last: Decision | None) -> Status:
+def _status_after(
+    response: Response, action: Action, reason: Reason, last: Decision | None, *, is_leaving: bool
+) -> Status:
     status = Status(response.status)
     try:
         rules.check_reason(action, reason)
         rules.check_publication(action, was_published=response.published_at is not None)
-        rules.check_grace(status, action, published_at=response.published_at, now=timezone.now())
+        if not is_leaving:
+            rules.check_grace(status, action, published_at=response.published_at, now=timezone.now())
         return rules.status_after(
             status, action, last=last and (Status(last.old_status), Action(last.action))
         )

@@ -92,13 +92,20 @@ class ResponseForm(WordsForm):
     form_key = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, data: dict | None = None, *, rules: FormRules, typed: dict | None = None, **kwargs: object
+        self,
+        data: dict | None = None,
+        *,
+        rules: FormRules,
+        typed: dict | None = None,
+        name: str = "",
+        **kwargs: object,
     ) -> None:
-        """``typed``: what the form holds so far, without a word on whether it is fit to be sent."""
+        """``typed``: what the form holds so far, without a word on whether it is fit to be sent. ``name``
+        stands in a form that holds nothing yet."""
         self.key_was_bad = False
         if data is not None:
             data = self._with_good_key(data)
-        initial = {"form_key": new_form_key()}
+        initial = {"form_key": new_form_key(), "name": name}
         if typed is not None:
             typed = self._with_good_key(typed)
             initial |= {name: typed[name] for name in self.base_fields if name in typed}

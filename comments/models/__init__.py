@@ -1,5 +1,6 @@
 """Responses, their revisions, and the record of their moderation."""
 
+from comments.models.accounts import AccountSession, Authenticator, DebateName, Passkey, RecoveryCode
 from comments.models.desk import Claim, DeskNote, Exemption, Item, ItemCount, StatusCount
 from comments.models.figures import Figure, FigureMonth
 from comments.models.moderation import (
@@ -29,11 +30,14 @@ from comments.models.screening_rules import (
 )
 
 __all__ = [
+    "AccountSession",
     "Act",
     "Appeal",
     "AppealMessage",
+    "Authenticator",
     "CheckedRevision",
     "Claim",
+    "DebateName",
     "Decision",
     "DecisionMark",
     "DecisionNote",
@@ -50,9 +54,11 @@ __all__ = [
     "LearntWord",
     "LikenessKey",
     "LogHead",
+    "Passkey",
     "PolicyReason",
     "PolicyVersion",
     "QuotationCheck",
+    "RecoveryCode",
     "RedactedSpan",
     "Redaction",
     "Response",

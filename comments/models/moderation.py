@@ -202,6 +202,11 @@ class DeskAccount(models.Model):
         default=False, help_text="Must be changed at the next sign-in."
     )
     single_keys = models.BooleanField(default=False, help_text="Single letters decide in the queue.")
+    second_factor = models.BooleanField(
+        default=False,
+        help_text="An app or a passkey is in use; kept by ``comments.domain.factors`` so that no page needs "
+        "to ask the tables.",
+    )
 
     def __str__(self) -> str:
         return str(self.user)

@@ -18,6 +18,8 @@ from comments.rules import GRACE, OPEN, in_grace
 
 #: Counting goes no further: beyond, a writer learns no more from the number.
 MOST_BEFORE = 500
+#: In the place of the code, where the account that sent a response opens its receipt; a number follows.
+OWN, MOST_DIGITS = "own-", 15
 #: What brings other words, and what settles them.
 CHANGING = frozenset({Action.REVISE, Action.EDIT, Action.ACCEPT, Action.REFUSE})
 
@@ -35,7 +37,8 @@ class Receipt:
     """``code`` as it is addressed. ``told`` are all decisions, the first first. ``before`` is how many
     responses a moderator reads before this one, where it waits, and more than ``MOST_BEFORE`` stands for
     all numbers beyond. ``marked`` is the text, cut where a moderator marked it, where it was sent back.
-    ``set_aside`` are the words of an edit that nobody decided on, because the response was taken away."""
+    ``set_aside`` are the words of an edit that nobody decided on, because the response was taken away.
+    ``by_account``: opened by the account that sent it, not by its code."""
 
     code: str
     response: Response
@@ -44,6 +47,7 @@ class Receipt:
     before: int = 0
     marked: tuple[Piece, ...] = ()
     set_aside: Revision | None = None
+    by_account: bool = False
 
     @property
     def revision(self) -> Revision:
@@ -126,10 +130,33 @@ class Receipt:
 def receipt_of(*, code: str, receipt_hash: str) -> Receipt | None:
     """Three queries, one where there is no such receipt; one more while it waits for its first decision, for
     reasons that were given, for marks, and for an edit that was set aside."""
+    return _receipt(code, by_account=False, receipt_hash=receipt_hash)
+
+
+def own_receipt(*, user_id: int, response_id: int) -> Receipt | None:
+    """The same page of a response for the account that sent it, whose code nobody needs. Its address has
+    ``own_code``. Queries as of ``receipt_of``, one where it isn't theirs."""
+    return _receipt(own_code(response_id), by_account=True, pk=response_id, author_id=user_id)
+
+
+def own_code(response_id: int) -> str:
+    """What stands in the place of the code in the address of a receipt opened by its account; no code has
+    this form."""
+    return f"{OWN}{response_id}"
+
+
+def own_number(typed: str) -> int | None:
+    """The number of the response in an address made with ``own_code``; None for every other."""
+    digits = typed.removeprefix(OWN)
+    is_own = digits != typed and digits.isascii() and digits.isdigit() and len(digits) <= MOST_DIGITS
+    return int(digits) if is_own else None
+
+
+def _receipt(code: str, *, by_account: bool, **which: object) -> Receipt | None:
     rows = Response.objects.select_related(
         *SHOWN_WITH, "parent__current", "proposed__stance_formulation"
     ).prefetch_related(SHOWN_CHECKS)
-    response = rows.filter(receipt_hash=receipt_hash).first()
+    response = rows.filter(**which).first()
     if response is None:
         return None
     decisions = list(Decision.objects.filter(response=response).order_by("id"))
@@ -140,6 +167,7 @@ def receipt_of(*, code: str, receipt_hash: str) -> Receipt | None:
         subject=answered_by(response),
         told=[Told(each, texts.get((each.policy_version, each.reason), "")) for each in decisions],
         before=_before(response),
+        by_account=by_account,
     )
     return replace(
         receipt,

@@ -1,41 +1,79 @@
 """Signing in and out, and a password of one's own."""
 
 from django.contrib import auth
-from django.contrib.auth.models import User
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import urlencode
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comments.domain.sign_in import count_try, take_back_try
 from comments.domain.throttling import TooMany
-from comments.forms.accounts import OwnPasswordForm, SignInForm
+from comments.forms.accounts import FirstPasswordForm, OwnPasswordForm, SignInForm, SignUpForm
+from comments.forms.proving import CodeForm
 from comments.queries.accounts import desk_of
 from comments.queries.queue import only_debate
-from masslinesite.access import MODERATING, client_address, signed_in_required
+from comments.queries.sign_in_means import means_of
+from comments.views.confirming import recently_authenticated_required
+from comments.views.signing_in import (
+    enter,
+    keep_this_session_only,
+    landing,
+    offers_accounts,
+    site_of,
+    wait_for_second_step,
+    waiting_for_second_step,
+)
+from masslinesite.access import client_address, signed_in_required
 from masslinesite.public_pages import personal_page
+
+form_view = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @personal_page
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def login(request: HttpRequest) -> HttpResponse:
-    """One answer for a wrong name and a wrong password; after it the page that was asked for."""
+    """One answer for a wrong name and a wrong password; after it the page that was asked for, by way of
+    the second step where the account has one."""
     if request.user.is_authenticated:
-        return redirect(_landing(request, request.user))
+        return redirect(landing(request, request.user))
     form = SignInForm(request.POST or None)
     if not form.is_valid():
-        return _page(request, "login", form, status=422 if form.is_bound else 200)
+        return page(request, "login", form, status=422 if form.is_bound else 200)
     try:
         user = form.sign_in(sender=client_address(request))
     except TooMany as limit:
-        return _too_many(request, "login", form, limit)
+        return too_many(request, "login", form, limit)
     if user is None:
-        return _page(request, "login", form, status=422)
-    auth.login(request, user)
-    return redirect(_landing(request, user))
+        return page(request, "login", form, status=422)
+    if desk_of(user_id=user.pk).second_factor:
+        wait_for_second_step(request, user)
+        return redirect(f"{reverse('second-step')}?{urlencode({'next': landing(request, user)})}")
+    enter(request, user)
+    return redirect(landing(request, user))
+
+
+@personal_page
+@sensitive_post_parameters()
+@form_view
+def second_step(request: HttpRequest) -> HttpResponse:
+    """A code, after the password; a passkey comes by way of ``passkeys.passkey_answer``."""
+    user = waiting_for_second_step(request)
+    if user is None:
+        return redirect("login")
+    form, more = CodeForm(request.POST or None), {"means": means_of(user.pk)}
+    if not form.is_valid():
+        return page(request, "second_step", form, status=422 if form.is_bound else 200, **more)
+    try:
+        if not form.proves(user_id=user.pk, sender=client_address(request)):
+            return page(request, "second_step", form, status=422, **more)
+    except TooMany as limit:
+        return too_many(request, "second_step", form, limit, **more)
+    enter(request, user)
+    return redirect(landing(request, user))
 
 
 @personal_page
@@ -45,49 +83,72 @@ def logout(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
+@personal_page
+@sensitive_post_parameters()
+@form_view
+def sign_up(request: HttpRequest) -> HttpResponse:
+    """An account of a reader's own. Nothing but the name and the password is asked."""
+    if request.user.is_authenticated or not offers_accounts():
+        return redirect("account" if request.user.is_authenticated else "login")
+    form = SignUpForm(request.POST or None)
+    if not form.is_valid():
+        return page(request, "sign_up", form, status=422 if form.is_bound else 200)
+    try:
+        user = form.sign_up(sender=client_address(request))
+    except TooMany as limit:
+        return too_many(request, "sign_up", form, limit)
+    if user is None:
+        return page(request, "sign_up", form, status=422)
+    enter(request, user)
+    return redirect(landing(request, user))
+
+
 @signed_in_required
 @sensitive_post_parameters()
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_view
 def password_change(request: HttpRequest) -> HttpResponse:
     """This session goes on; every other one of the account ends."""
+    if not request.user.has_usable_password():
+        return _first_password(request)
     form = OwnPasswordForm(request.user, request.POST or None)
     if form.is_bound:
         try:
             count_try(name=request.desk.user_name, sender=client_address(request))
         except TooMany as limit:
-            return _too_many(request, "password", form, limit)
+            return too_many(request, "password", form, limit)
     if form.knows_the_old_one:
         take_back_try(name=request.desk.user_name, sender=client_address(request))
     if not form.is_valid():
-        return _page(request, "password", form, status=422 if form.is_bound else 200)
-    auth.update_session_auth_hash(request, form.save())
-    return redirect(_landing(request, request.user))
+        return page(request, "password", form, status=422 if form.is_bound else 200)
+    keep_this_session_only(request, form.save())
+    return redirect(landing(request, request.user))
 
 
-def _page(
-    request: HttpRequest, name: str, form: SignInForm | OwnPasswordForm, *, status: int, **more: object
-) -> HttpResponse:
+@recently_authenticated_required
+def _first_password(request: HttpRequest) -> HttpResponse:
+    """For an account that has been entered by a passkey alone so far."""
+    form = FirstPasswordForm(request.user, request.POST or None)
+    if not form.is_valid():
+        return page(request, "password", form, status=422 if form.is_bound else 200)
+    keep_this_session_only(request, form.save())
+    return redirect(landing(request, request.user))
+
+
+def page(request: HttpRequest, name: str, form: Form | None, *, status: int, **more: object) -> HttpResponse:
+    """A page of an account: ``account/<name>.html``, indexed by nobody."""
     context = {
         "debate": only_debate(),
         "form": form,
         "next": request.POST.get("next", request.GET.get("next", "")),
+        "offers_accounts": offers_accounts(),
+        "takes_passkeys": site_of(request).takes_passkeys,
     }
     response = render(request, f"account/{name}.html", context | more, status=status)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-def _too_many(
-    request: HttpRequest, name: str, form: SignInForm | OwnPasswordForm, limit: TooMany
-) -> HttpResponse:
-    response = _page(request, name, form, status=429, minutes=-(-limit.retry_after // 60))
+def too_many(request: HttpRequest, name: str, form: Form, limit: TooMany, **more: object) -> HttpResponse:
+    response = page(request, name, form, status=429, minutes=-(-limit.retry_after // 60), **more)
     response.headers["Retry-After"] = str(limit.retry_after)
     return response
-
-
-def _landing(request: HttpRequest, user: User) -> str:
-    """The page asked for, if it is one of ours; else the queue, or the debate for who has no part in it."""
-    wanted = request.POST.get("next", request.GET.get("next", ""))
-    if url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure()):
-        return wanted
-    return reverse("queue" if desk_of(user_id=user.pk).role in MODERATING else "home")

@@ -22,11 +22,11 @@ from comments.markup.rendering import warm
 from comments.queries.erasures import erasure_of
 from comments.queries.form_rules import form_rules
 from comments.queries.queue import only_debate
-from comments.queries.receipts import Receipt, receipt_of
+from comments.queries.receipts import Receipt, own_number, own_receipt, receipt_of
 from comments.queries.redress import redress_at_receipt
 from comments.rules import OPEN
 from comments.views.form_pages import FormPage, Notice, see_other
-from comments.views.unsent import keeps_words
+from comments.views.unsent import keeps_words, signed_out
 from masslinesite.access import client_address
 from masslinesite.error_pages import error_page
 from masslinesite.public_pages import personal_page
@@ -39,14 +39,19 @@ KEPT = "Your words are below, to be copied."
 def private(view: View) -> View:
     """An address that is itself a secret: kept by no cache and found by no search.
 
-    Wrong codes are counted, and refused with 429 when there are too many of them.
+    Wrong codes are counted, and refused with 429 when there are too many of them. What is opened by the
+    account that sent it, in the place of the code, asks to sign in; words sent by then come back.
     """
 
     @personal_page
     @wraps(view)
     def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         try:
-            response = view(request, *args, **kwargs)
+            needs_account = own_number(kwargs.get("code", "")) is not None
+            if needs_account and not request.user.is_authenticated:
+                response = signed_out(request)
+            else:
+                response = view(request, *args, **kwargs)
         except TooMany as limit:
             response = error_page(request, 429)
             response.headers["Retry-After"] = str(limit.retry_after)
@@ -175,6 +180,12 @@ def edit_words_again(request: HttpRequest, posted: Posted, draft: Draft, *, resp
 def receipt_at(request: HttpRequest, typed: str) -> Receipt:
     """The receipt of a code, however it is written. A right code is never refused by the limit: with
     140 bits none can be guessed, and others share the network's address."""
+    number = own_number(typed)
+    if number is not None:
+        shown = own_receipt(user_id=request.user.pk, response_id=number)
+        if shown is None:
+            raise Http404
+        return shown
     code = read_code(typed)
     shown = receipt_of(code=in_groups(code), receipt_hash=hash_of(code)) if code else None
     if shown is None:

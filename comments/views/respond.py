@@ -16,6 +16,7 @@ from comments.forms.responses import ResponseForm
 from comments.markup.rendering import warm
 from comments.queries import subjects
 from comments.queries.form_rules import form_rules
+from comments.queries.own_account import name_in
 from comments.rules import OPEN
 from comments.views.finding import found
 from comments.views.form_pages import FormPage, Notice, see_other
@@ -111,7 +112,7 @@ def _respond(request: HttpRequest, subject: subjects.Subject, *, turned: bool = 
     rules = form_rules(subject.debate)
     if request.method != "POST":
         warm()
-        return page.show(ResponseForm(rules=rules))
+        return page.show(ResponseForm(rules=rules, name=name_in(_account(request), subject.debate)))
     if CHOOSE in request.POST:
         form = ResponseForm(rules=rules, typed=request.POST)
         return page.show(form, status=422 if chosen.notice else 200)
@@ -140,8 +141,11 @@ def _send(page: FormPage, anchor: Anchor, form: ResponseForm) -> HttpResponse:
 
 def _post(request: HttpRequest, anchor: Anchor, form: ResponseForm) -> Posted:
     count_hit(purpose="post", sender=client_address(request))
-    account = request.user.pk if request.user.is_authenticated else None
-    return post_response(anchor=anchor, draft=form.draft, form_key=form.key, author_id=account)
+    return post_response(anchor=anchor, draft=form.draft, form_key=form.key, author_id=_account(request))
+
+
+def _account(request: HttpRequest) -> int | None:
+    return request.user.pk if request.user.is_authenticated else None
 
 
 def _offer_anew(page: FormPage, form: ResponseForm, posted: Posted) -> HttpResponse:

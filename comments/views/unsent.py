@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.contrib.auth.views import redirect_to_login
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -23,6 +24,10 @@ REFUSED = (
     "Your browser did not send the cookie that belongs to the form",
     "It is set when the form is opened and goes when the browser is closed. Nothing was sent. Your words "
     "are below; this page has set the cookie anew, so they can be sent again.",
+)
+SIGNED_OUT = (
+    "You are not signed in any more",
+    "So nothing was sent. Your words are below. Sign in again in another window, then send them from here.",
 )
 UNAVAILABLE = (
     "The database cannot be reached at this moment",
@@ -64,6 +69,13 @@ def keeps_words(view: View) -> View:
 
     wrapper.keeps_words = True
     return wrapper
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """For a page that only its author's account opens: to sign in, or the words that were sent."""
+    if _has_words(request):
+        return _unsent(request, SIGNED_OUT, status=403)
+    return redirect_to_login(request.get_full_path(), reverse("login"))
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -102,7 +102,7 @@ def sign_in(page: Page, name: str, password: str) -> None:
     expect(heading(page)).to_have_text("Sign in")
     page.get_by_label("Name").fill(name)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
 
 def open_item(page: Page, number: int) -> None:

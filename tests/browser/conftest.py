@@ -81,7 +81,7 @@ def browser() -> Iterator[Browser]:
             # Root can't use the sandbox; no name resolves, so nothing outside can be asked.
             args=[
                 "--no-sandbox",
-                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+                "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
                 f"--disable-features={','.join(FEATURES_OFF)}",
             ],
         )

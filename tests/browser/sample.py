@@ -12,6 +12,8 @@ MODERATORS = ("tess.moderator", "una.moderator")
 EDITOR = "eli.editor"
 READER = "rob.reader"
 ADMINISTRATOR = "ada.administrator"
+#: A moderator who has an app for codes; its secret is the sample's code “app”.
+SECOND = "sol.second"
 #: Each signs in for the first time in a test of its own.
 NEWCOMERS = ("nora.newcomer", "nils.newcomer", "nele.newcomer")
 PASSWORD = "a long enough phrase"
@@ -28,7 +30,8 @@ QUOTING = (
 class Sample:
     """``numbers`` and ``codes`` (of the receipts) of the responses, and ``one_time`` passwords, by name.
 
-    ``codes`` are also the names of two links: one confirmed, and one that nobody has reviewed.
+    ``codes`` are also the names of two links, one confirmed, and one that nobody has reviewed, and the
+    secret of an app for codes.
     """
 
     numbers: dict[str, int] = field(default_factory=dict)
@@ -63,12 +66,14 @@ def make_accounts(sample: Sample) -> None:
 
     from comments.domain.accounts import change_password, make_account
     from comments.enums import Role
+    from tests.factories import make_app
 
     roles = dict.fromkeys(MODERATORS, Role.MODERATOR) | {EDITOR: Role.EDITOR, READER: Role.READER}
-    roles |= {ADMINISTRATOR: Role.ADMINISTRATOR}
+    roles |= {ADMINISTRATOR: Role.ADMINISTRATOR, SECOND: Role.MODERATOR}
     for name, role in roles.items():
         make_account(name=name, role=role)
         change_password(user=User.objects.get(username=name), password=PASSWORD)
+    sample.codes["app"] = make_app(User.objects.get(username=SECOND))
     for name in NEWCOMERS:
         sample.one_time[name] = make_account(name=name, role=Role.MODERATOR)
 

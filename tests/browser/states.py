@@ -25,7 +25,7 @@ from tests.browser.acts import (
     Q,
 )
 from tests.browser.reading_room import ReadingRoom
-from tests.browser.sample import ADMINISTRATOR, EDITOR, QUOTING, READER
+from tests.browser.sample import ADMINISTRATOR, EDITOR, QUOTING, READER, SECOND
 
 Act = Callable[[Page, ReadingRoom], None]
 UNKNOWN = "no response has these words"
@@ -59,6 +59,10 @@ def then(*doings: Act) -> Act:
 
 def press(button: str) -> Act:
     return lambda page, room: page.get_by_role("button", name=button, exact=True).first.click()
+
+
+def press_link(link: str) -> Act:
+    return lambda page, room: page.get_by_role("link", name=link, exact=True).first.click()
 
 
 def see(selector: str) -> Act:
@@ -186,6 +190,19 @@ def decide_together(page: Page, room: ReadingRoom) -> None:
     page.get_by_label("Reason").select_option(label="Off topic")
     page.get_by_role("button", name="Hold it").click()
     expect(acts.heading(page)).to_have_text("Decided together")
+
+
+def freshly(account: str, address: str, *doings: Act) -> Act:
+    """Signs in anew, for pages that ask again who it is after a while."""
+
+    def go(page: Page, room: ReadingRoom) -> None:
+        page.goto(f"/account/login/?next={address}")
+        page.get_by_label("Name").fill(account)
+        page.get_by_label("Password").fill(room.password)
+        page.get_by_role("button", name="Sign in", exact=True).click()
+        then(*doings)(page, room)
+
+    return go
 
 
 READING = {
@@ -446,6 +463,42 @@ RECORD = {
     "erased": at("/moderation/{n[erased]}/erase/"),
     "erase": at("/moderation/{n[published]}/erase/"),
 }
+ACCOUNT = {
+    "account": at("/account/"),
+    "account-names": at("/account/names/"),
+    "account-name": at("/account/names/mass-line/"),
+    "account-name-error": then(
+        at("/account/names/mass-line/"), type_in("Name to show", "Moderator"), press("Keep this name")
+    ),
+    "account-sessions": at("/account/sessions/"),
+    "second-factor": at("/account/second-factor/"),
+    "confirm": at("/account/confirm/"),
+}
+SIGNING_IN = {
+    "sign-up": at("/account/sign-up/"),
+    "sign-up-error": then(
+        at("/account/sign-up/"),
+        type_in("Name to sign in by", READER),
+        type_in("Password", "short"),
+        type_in("Password, once more", "other"),
+        press("Make the account"),
+        see(".error"),
+    ),
+    "second-step": freshly(SECOND, "/", see("text=Second step")),
+    "second-step-error": freshly(SECOND, "/", press("Sign in"), see(".error")),
+    "factor-app": freshly(READER, "/account/second-factor/app/", see(".qr")),
+    "passkey-page": freshly(READER, "/account/second-factor/passkey/"),
+    "account-leave": freshly(READER, "/account/leave/"),
+    "people": freshly(ADMINISTRATOR, "/moderation/people/", see("table")),
+    "people-error": freshly(
+        ADMINISTRATOR,
+        "/moderation/people/",
+        lambda page, room: page.locator("[name=name]").first.fill(READER),
+        press("Make the account"),
+        see(".error"),
+    ),
+    "person": freshly(ADMINISTRATOR, "/moderation/people/", press_link("una.moderator")),
+}
 OTHERS = {
     "not-found": State(at("/nowhere/")),
     "not-open-to-you": State(at(QUEUE), account=READER),
@@ -461,6 +514,8 @@ STATES: dict[str, State] = {
     **{name: State(act, account="tess.moderator") for name, act in DESK.items()},
     **{name: State(act, account=EDITOR) for name, act in EDITING.items()},
     **{name: State(act, account=ADMINISTRATOR) for name, act in RECORD.items()},
+    **{name: State(act, account=READER) for name, act in ACCOUNT.items()},
+    **{name: State(act) for name, act in SIGNING_IN.items()},
     **OTHERS,
 }
 

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from comments.enums import Role
 from comments.queries.accounts import desk_of
+from tests.factories import make_app
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +42,16 @@ def test_the_first_moderator_is_made_once_and_said_to_be_there(run):
     assert password_in(run("--first-moderator"))
     assert run("--first-moderator") == "There is a moderator already.\n"
     assert User.objects.values_list("username", flat=True).get() == "moderator"
+
+
+def test_who_has_lost_every_factor_signs_in_by_the_password_alone(run):
+    run("asta", "--role", "moderator")
+    user = User.objects.get()
+    make_app(user)
+    assert run("asta", "--drop-second-factor").startswith("asta signs in with the password alone")
+    assert not desk_of(user_id=user.pk).second_factor
+    with pytest.raises(CommandError, match="There is no account “bo”"):
+        call_command("make_account", "bo", "--drop-second-factor")
 
 
 def test_reset_and_deactivate(run):

@@ -12,7 +12,7 @@ from comments.domain.posting import revise_response
 from comments.domain.redactions import accept_redaction, propose_redaction, redact_at_once
 from comments.domain.screening.settings import Rules
 from comments.enums import Action, Reason, Role, Stance, Status
-from comments.models import Response, Revision
+from comments.models import DebateName, Response, Revision
 from comments.queries.stances import NONE
 from comments.queries.subjects import subject_of
 from essays.models import Block, Formulation, Position, Question, Work
@@ -27,6 +27,7 @@ from tests.factories import (
     make_revision,
     make_rules,
     make_screened,
+    make_user,
     redaction_of,
 )
 from tests.public_pages import walk
@@ -53,10 +54,12 @@ def secret(small_debate):
     position = Position.objects.filter(question=question).first()
     other = Work.objects.filter(debate=small_debate).last().blocks.filter(number__isnull=False).first()
     link = make_link(other, block, other.text[:9], source=block.text[:9], slug="of-secrets")
-    published = make_response(block, status=Status.PUBLISHED, stance=Stance.ASKS)
+    account = make_user(SECRET, Role.READER)
+    DebateName.objects.create(user=account, debate=small_debate, name=SECRET)
+    published = make_response(block, status=Status.PUBLISHED, stance=Stance.ASKS, author=account)
     for target in (work, block, formulation, question, position, link, (block, other), published):
         for status in UNPUBLISHED:
-            make_response(target, status=status, **hidden)
+            make_response(target, status=status, author=account, **hidden)
     for status in RARELY:
         make_response(block, status=status, **hidden)
     screened(published)
@@ -206,6 +209,18 @@ def test_a_walk_over_all_public_pages_finds_no_secret(client, secret, small_deba
     assert telling == []
     assert {each.status_code for each in found.values()} == {200, 404}
     assert found[f"/responses/{secret[0]}/"].status_code == 200
+
+
+def test_the_pages_of_one_account_say_nothing_of_another(client, secret, small_debate):
+    client.force_login(make_user("rea", Role.READER))
+    numbers = Response.objects.values_list("pk", flat=True)
+    pages = [
+        *("/account/", "/account/names/", f"/account/names/{small_debate.slug}/", "/account/sessions/"),
+        *("/account/second-factor/", "/account/password/", "/account/leave/"),
+        *(f"/receipts/own-{pk}/{page}" for pk in numbers for page in ("", "edit/", "withdraw/")),
+        *(f"/responses/{pk}/respond/" for pk in numbers),
+    ]
+    assert [page for page in pages if SECRET in client.get(page).content.decode().lower()] == []
 
 
 def test_the_walk_reaches_every_kind_of_public_page(client, secret, small_debate):

@@ -71,7 +71,26 @@ def test_closed_pages_are_exactly_these():
         "moderation/screening/trust/": Access.EDITOR,
         "moderation/screening/trust/<number:pk>/": Access.EDITOR,
         "moderation/<number:pk>/trusted/": Access.MODERATOR,
+        "moderation/people/": Access.ADMINISTRATOR,
+        "moderation/people/<number:pk>/": Access.ADMINISTRATOR,
+        "account/confirm/": Access.SIGNED_IN,
         "account/password/": Access.SIGNED_IN,
+        "account/second-factor/": Access.SIGNED_IN,
+        "account/second-factor/app/": Access.SIGNED_IN,
+        "account/second-factor/app/remove/": Access.SIGNED_IN,
+        "account/second-factor/codes/": Access.SIGNED_IN,
+        "account/second-factor/passkey/": Access.SIGNED_IN,
+        "account/second-factor/passkey/new/": Access.SIGNED_IN,
+        "account/second-factor/passkey/add/": Access.SIGNED_IN,
+        "account/second-factor/passkey/<number:pk>/remove/": Access.SIGNED_IN,
+        "account/sessions/": Access.SIGNED_IN,
+        "account/sessions/end-others/": Access.SIGNED_IN,
+        "account/sessions/<number:pk>/": Access.SIGNED_IN,
+        "account/": Access.SIGNED_IN,
+        "account/names/": Access.SIGNED_IN,
+        "account/names/<slug:debate>/": Access.SIGNED_IN,
+        "account/export/": Access.SIGNED_IN,
+        "account/leave/": Access.SIGNED_IN,
         "editing/links/": Access.EDITOR,
         "editing/links/add/": Access.EDITOR,
         "editing/links/<number:pk>/": Access.EDITOR,
@@ -97,7 +116,7 @@ def pk(db):
 
 
 def address(route: str, pk: int) -> str:
-    return "/" + route.replace("<number:pk>", str(pk))
+    return "/" + route.replace("<number:pk>", str(pk)).replace("<slug:debate>", "wells")
 
 
 @pytest.mark.parametrize("route", CLOSED)
@@ -123,11 +142,23 @@ def test_a_form_sent_too_late_leads_back_to_its_page(client, pk):
     assert client.post(f"/moderation/{pk}/decide/").url == "/account/login/?next=/moderation/"
 
 
-@pytest.mark.parametrize(
-    "route", [route for route, access in CLOSED.items() if access in (Access.MODERATOR, Access.EDITOR)]
-)
-def test_a_reader_is_refused_with_a_page(client, pk, route):
-    client.force_login(make_user("rea", Role.READER))
-    for answer in (client.get(address(route, pk)), client.post(address(route, pk))):
-        assert answer.status_code == 403
-        assert "This page is not open to you" in answer.content.decode()
+@pytest.mark.parametrize("role", RULES[Access.SIGNED_IN])
+def test_each_role_enters_exactly_the_pages_that_are_open_to_it(client, pk, role):
+    """A page that is open may say that there is nothing, ask for a form by POST or for a proof; one that
+    is closed says so, whatever is sent."""
+    client.force_login(make_user("rea", role))
+    for route, access in CLOSED.items():
+        for answer in (client.get(address(route, pk)), client.post(address(route, pk))):
+            refused = answer.status_code == 403 and "This page is not open to you" in answer.content.decode()
+            assert refused == (role not in RULES[access]), route
+
+
+@pytest.mark.parametrize("role", RULES[Access.SIGNED_IN])
+def test_no_closed_page_is_kept_by_a_browser_or_a_cache(client, pk, role):
+    """Whatever it answers: a page, a redirect or a refusal."""
+    client.force_login(make_user("rea", role))
+    for route in CLOSED:
+        for answer in (client.get(address(route, pk)), client.post(address(route, pk))):
+            assert answer.headers["Cache-Control"] == "no-store", route
+    signed_out = [client.get(address(route, pk)) for route in CLOSED if client.logout() is None]
+    assert {answer.headers["Cache-Control"] for answer in signed_out} == {"no-store"}

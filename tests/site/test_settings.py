@@ -45,11 +45,23 @@ def test_defaults_are_safe_for_production(tmp_path):
         "CSRF_COOKIE_HTTPONLY": True,
         "ALLOWED_HOSTS": ["localhost", "127.0.0.1", "[::1]"],
         "PROXIES": 0,
+        "SECOND_FACTOR_REQUIRED": False,
+        "ACCOUNTS": True,
     }
     found = settings_of(tmp_path, "PASSWORD_HASHERS", *expected)
     hashers = found.pop("PASSWORD_HASHERS")
     assert [name.rpartition(".")[2] for name in hashers] == ["Argon2PasswordHasher", "PBKDF2PasswordHasher"]
     assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "required"),
+    [("", True), ("offered", False), (" Offered ", False), ("required", True), ("requierd", True)],
+)
+def test_only_the_word_itself_makes_a_second_factor_no_more_than_an_offer(tmp_path, said, required):
+    names = ("SECOND_FACTOR_REQUIRED", "ACCOUNTS")
+    found = settings_of(tmp_path, *names, MASSLINE_SECOND_FACTOR=said, MASSLINE_ACCOUNTS="off")
+    assert found == {"SECOND_FACTOR_REQUIRED": required, "ACCOUNTS": False}
 
 
 @pytest.mark.parametrize(("proxies", "header"), [("0", None), ("1", ["HTTP_X_FORWARDED_PROTO", "https"])])

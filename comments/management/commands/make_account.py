@@ -9,6 +9,7 @@ from comments.domain.accounts import (
     FIRST_MODERATOR,
     AccountRefused,
     deactivate_account,
+    drop_second_factor,
     make_account,
     make_first_moderator,
     reset_password,
@@ -37,6 +38,11 @@ class Command(BaseCommand):
             action="store_true",
             help="end an account, unless it is the last moderator's; its decisions stay",
         )
+        way.add_argument(
+            "--drop-second-factor",
+            action="store_true",
+            help="for who has lost app, passkeys and recovery codes: the password alone will do again",
+        )
 
     def handle(
         self,
@@ -46,18 +52,21 @@ class Command(BaseCommand):
         first_moderator: bool,
         reset: bool,
         deactivate: bool,
+        drop_second_factor: bool,
         **options: Any,
     ) -> None:
         if first_moderator:
             return self.make_first_moderator()
         if not name:
             raise CommandError("Which account? make_account NAME --role moderator")
-        if not role and not (reset or deactivate):
+        if not role and not (reset or deactivate or drop_second_factor):
             raise CommandError(f"Which role? make_account {name} --role {'|'.join(ROLES)}")
         try:
             if deactivate:
                 deactivate_account(name=name)
                 self.stdout.write(f"{name} cannot sign in any more.")
+            elif drop_second_factor:
+                self.drop_second_factor(name)
             else:
                 password = reset_password(name=name) if reset else make_account(name=name, role=Role(role))
                 self.show(name, password)
@@ -74,3 +83,7 @@ class Command(BaseCommand):
     def show(self, name: str, password: str) -> None:
         self.stdout.write(f"Sign in at /account/login/ as: {name}")
         self.stdout.write(f"One-time password, shown only now: {password}")
+
+    def drop_second_factor(self, name: str) -> None:
+        drop_second_factor(name=name)
+        self.stdout.write(f"{name} signs in with the password alone, and can set up a second factor anew.")

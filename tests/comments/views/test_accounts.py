@@ -30,9 +30,9 @@ def test_signing_in_leads_to_the_queue(client, asta):
     assert client.get("/moderation/").status_code == 200
 
 
-def test_signing_in_leads_a_reader_to_the_debate(client):
+def test_signing_in_leads_a_reader_to_their_own_page(client):
     make_user("rea", Role.READER)
-    assert sign_in(client, "rea").url == "/"
+    assert sign_in(client, "rea").url == "/account/"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,115 @@
+"""Readers' own accounts: signing up, a name for each debate, and leaving."""
+
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.sessions.models import Session
+from django.db import IntegrityError, transaction
+from fido2.webauthn import AuthenticatorData
+
+from comments.domain.accounts import AccountRefused, check_new_name
+from comments.domain.indexing import index_response
+from comments.domain.moderation import AUTHOR, Refused, change_status
+from comments.domain.passkeys import add_passkey
+from comments.domain.throttling import count_hit
+from comments.enums import Action, Role, Status
+from comments.models import AccountSession, DebateName, DeskAccount, Response, Revision
+from comments.queries.accounts import desk_of
+from comments.rules import TRANSITIONS
+
+
+def sign_up(*, name: str, password: str, sender: str) -> User:
+    """A new reader's account. Raises AccountRefused, ValidationError (of the password) and TooMany."""
+    check_new_name(name)
+    validate_password(password, User(username=name))
+    return _make(name, password, sender)
+
+
+@transaction.atomic
+def sign_up_with_passkey(*, name: str, made: AuthenticatorData, sender: str) -> User:
+    """A new reader's account whose only way in is a passkey. Raises AccountRefused and TooMany."""
+    check_new_name(name)
+    user = _make(name, None, sender)
+    add_passkey(user_id=user.pk, label="Passkey of the beginning", made=made)
+    return user
+
+
+def _make(name: str, password: str | None, sender: str) -> User:
+    count_hit(purpose="sign-up", sender=sender)
+    try:
+        with transaction.atomic():
+            user = User.objects.create_user(name, password=password)
+            DeskAccount.objects.create(user=user)
+    except IntegrityError:
+        raise AccountRefused("This name is taken. Choose another.") from None
+    return user
+
+
+def name_in_debate(*, user_id: int, debate_id: int, name: str) -> None:
+    """What stands in the form of a response; empty: nothing."""
+    if name:
+        DebateName.objects.update_or_create(user_id=user_id, debate_id=debate_id, defaults={"name": name})
+    else:
+        DebateName.objects.filter(user_id=user_id, debate_id=debate_id).delete()
+
+
+def leave(*, user_id: int, withdraws: bool) -> None:
+    """Ends a reader's account for good. Threads stay whole.
+
+    ``withdraws``: what can be withdrawn is, published responses too, however old; those with replies leave
+    their place in the thread. Otherwise the words stay where they are. Either way the names are taken off
+    every revision, and nothing says any more who sent it.
+
+    Each response is withdrawn in a transaction of its own, for a decision holds the log until it is
+    recorded; if one fails, the account is still there and leaving can be asked for again. Raises
+    AccountRefused for accounts of the desk, whose decisions somebody has to answer for.
+    """
+    if desk_of(user_id=user_id).role != Role.READER:
+        raise AccountRefused("An account of the desk is ended by an administrator.")
+    if withdraws:
+        for number in _own(user_id).filter(status__in=_withdrawable()).values_list("pk", flat=True):
+            _withdraw(number)
+    for number in _own(user_id).values_list("pk", flat=True):
+        _take_name_off(number)
+    _delete(user_id)
+
+
+def _own(user_id: int):
+    return Response.objects.filter(author_id=user_id).order_by("path")
+
+
+def _withdrawable() -> list[Status]:
+    return [status for status in Status if (status, Action.WITHDRAW) in TRANSITIONS]
+
+
+def _withdraw(number: int) -> None:
+    """As it is now; what a moderator decides at the same moment stands."""
+    response = Response.objects.select_related("current").get(pk=number)
+    try:
+        change_status(
+            response_id=number,
+            action=Action.WITHDRAW,
+            by=AUTHOR,
+            seen_digest=response.current.digest,
+            seen_status=Status(response.status),
+            is_leaving=True,
+        )
+    except Refused:
+        return
+
+
+@transaction.atomic
+def _take_name_off(number: int) -> None:
+    """From every revision, and from what is searched. The digests, which decisions name, stay."""
+    response = Response.objects.select_for_update(no_key=True).get(pk=number)
+    Revision.objects.filter(response=response).exclude(name="").update(name="")
+    response.current = Revision.objects.get(pk=response.current_id)
+    if response.is_published:
+        index_response(response, response.published_at)
+
+
+@transaction.atomic
+def _delete(user_id: int) -> None:
+    """The account with its means and names; the responses stay without it."""
+    keys = list(AccountSession.objects.filter(user_id=user_id).values_list("session_key", flat=True))
+    Session.objects.filter(session_key__in=keys).delete()
+    User.objects.filter(pk=user_id).delete()
