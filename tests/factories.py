@@ -10,6 +10,7 @@ from django.utils.html import escape
 
 from comments import paths
 from comments.domain.accounts import make_account
+from comments.domain.erasing import erase_response
 from comments.domain.items import follow_status
 from comments.domain.moderation import AUTHOR, Actor, change_status
 from comments.enums import Action, Disclosure, Measure, Reason, Role, Stance, Status, Target
@@ -251,6 +252,8 @@ def decide(
     seen = Response.objects.select_related("current").get(pk=response.pk)
     if by is None:
         by = _who_may(action)
+    if action == Action.ERASE:
+        return erase_response(response_id=response.pk, by=by, ground=note or "Asked for by its author.")
     return change_status(
         response_id=response.pk,
         action=action,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from comments.append_only import install_triggers, remove_triggers
 from comments.domain import verifying
 from comments.domain.checking.storing import check_due
+from comments.domain.verifying_log import BROKEN
 from comments.enums import Action, Status
 from comments.models import Decision, QuotationCheck, Response, Tally
 from essays.models import Block
@@ -118,7 +119,8 @@ def test_a_decision_outside_the_rules_is_seen(top):
     assert faults() == {
         "records of decisions": [
             f"R {made.pk}: decision {decision.pk} does not follow from what was before it"
-        ]
+        ],
+        "seals of the logs": [f"decisions: row {decision.pk} (R {made.pk} removed): {BROKEN}"],
     }
 
 
@@ -166,5 +168,6 @@ def test_wrong_revisions_are_seen(top):
             f"R {third.pk}: its revisions are not numbered from 1 on",
             f"R {made.pk}: its latest revision is not its current one",
             f"R {other.pk}: decision {decision.pk} names a revision that is not there",
-        ]
+        ],
+        "seals of the logs": [f"decisions: row {decision.pk} (R {other.pk} held): {BROKEN}"],
     }
