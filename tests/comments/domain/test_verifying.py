@@ -12,6 +12,7 @@ from comments.domain.checking.storing import check_due
 from comments.domain.edits import accept_edit, refuse_edit
 from comments.domain.items import open_item
 from comments.domain.moderation import Actor
+from comments.domain.verifying_log import BROKEN
 from comments.enums import Action, ItemKind, Reason, Role, Status
 from comments.models import Decision, Item, QuotationCheck, Response, Tally
 from essays.models import Block
@@ -142,7 +143,8 @@ def test_a_decision_outside_the_rules_is_seen(top):
     assert faults() == {
         "records of decisions": [
             f"R {made.pk}: decision {decision.pk} does not follow from what was before it"
-        ]
+        ],
+        "seals of the logs": [f"decisions: row {decision.pk} (R {made.pk} removed): {BROKEN}"],
     }
 
 
@@ -186,6 +188,7 @@ def test_wrong_revisions_are_seen(top):
             f"R {third.pk}: its revisions are not numbered from 1 on",
             f"R {other.pk}: decision {decision.pk} names a revision that is not there",
         ],
+        "seals of the logs": [f"decisions: row {decision.pk} (R {other.pk} held): {BROKEN}"],
         "words that stand": [
             f"R {third.pk}: its current revision is not the one that its decisions say",
         ],
