@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from comments import paths, rules
 from comments.domain import chain
+from comments.domain.claims import check_not_claimed, give_up_claim
 from comments.domain.indexing import index_response, remove_response
 from comments.domain.items import follow_status
 from comments.domain.policy import current_version
+from comments.domain.refusals import Refused, Stale
 from comments.domain.tallies import add_to_tallies
 from comments.enums import Action, Reason, Role, Status
 from comments.models import Decision, DecisionNote, Exemption, Response, Revision
@@ -36,28 +38,6 @@ AUTHOR = Actor(Role.AUTHOR)
 def by_rule(name: str) -> Actor:
     """The site itself: ``name`` says which of its rules, up to 60 characters."""
     return Actor(Role.RULE, rule=name[:60])
-
-
-class Refused(Exception):
-    """Nothing was written. ``message`` says why in plain words for the person."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
-class Stale(Refused):
-    """The response is not any more as the person saw it.
-
-    ``status`` is what it is now, ``decision`` the latest decision on it (none: empty), and
-    ``revision`` its latest words, to be shown beside those that were seen.
-    """
-
-    def __init__(self, *, status: Status, decision: Decision | None, revision: Revision) -> None:
-        super().__init__("This response has changed since you opened it, so nothing was done.")
-        self.status = status
-        self.decision = decision
-        self.revision = revision
 
 
 @dataclass(frozen=True)
@@ -93,14 +73,15 @@ def change_status(
     names where that is another one than the current: an edit, a redaction; with ``makes_current`` its words
     take the place of the current ones.
 
-    Raises Stale when either differs by now, Refused when the rules refuse, Response.DoesNotExist.
+    Raises Stale when either differs by now, Claimed when another moderator has it open, Refused when the
+    rules refuse, Response.DoesNotExist.
     Only one of several callers at once gets a decision, the others Stale.
 
     A response above the tree is locked before one below it, and tallies in the order of their scopes,
     so callers can wait for each other but never in a circle; an action that changes nothing public locks
     its response alone, which lets a caller hold that lock already. The log of decisions is locked last.
 
-    Cost: 9 queries and, where the status changes, up to 6 for what waits; one more for a reply, one for
+    Cost: 9 queries, two more for a moderator's claim, and, where the status changes, up to 6 for what waits; one more for a reply, one for
     a note, and 3 more when something becomes public or ceases to be (5 the first time in a scope).
     """
     if not rules.may_act(by.role, action):
@@ -112,12 +93,16 @@ def change_status(
             raise Stale(status=Status(response.status), decision=last, revision=response.current)
         new = _status_after(response, action, reason, last)
         _check_not_own(response, parent, by)
+        if by.user_id is not None:
+            check_not_claimed(response_id=response_id, user_id=by.user_id, role=by.role)
         if action == Action.UNDO:
             _check_undo(response, last, by)
         if new == Status.PUBLISHED != response.status and parent is not None and not parent.is_published:
             raise Refused("The response that it answers is not published, so it cannot be published either.")
         now = timezone.now()
         _write(response, action, new, revision if makes_current else None, now)
+        if by.user_id is not None:
+            give_up_claim(response_id=response_id, user_id=by.user_id)
         what = _Recorded(seen_status, new, action, reason, note.strip()[:MAX_NOTE_LENGTH], now)
         return _record(response.pk, revision or response.current, by, what)
 

@@ -1,6 +1,7 @@
 """Responses, their revisions, and the record of their moderation."""
 
 from comments.models.desk import Claim, DeskNote, Exemption, Item, ItemCount, StatusCount
+from comments.models.desk_settings import BreakReminder, DeskKey, Unasked
 from comments.models.moderation import Act, Decision, DecisionNote, DeskAccount, LogHead, Tally, Throttle
 from comments.models.policy import PolicyReason, PolicyVersion
 from comments.models.quotations import CheckedRevision, QuotationCheck
@@ -12,11 +13,13 @@ __all__ = [
     "Act",
     "Appeal",
     "AppealMessage",
+    "BreakReminder",
     "CheckedRevision",
     "Claim",
     "Decision",
     "DecisionNote",
     "DeskAccount",
+    "DeskKey",
     "DeskNote",
     "Exemption",
     "Flag",
@@ -34,4 +37,5 @@ __all__ = [
     "StatusCount",
     "Tally",
     "Throttle",
+    "Unasked",
 ]

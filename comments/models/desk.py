@@ -49,6 +49,7 @@ class Item(models.Model):
             Index(fields=["debate", "id"], condition=Q(closed_at=None), name="item_open_debate"),
             Index(fields=["held_by", "id"], condition=Q(closed_at=None), name="item_open_held_by"),
             Index(fields=["language", "id"], condition=Q(closed_at=None), name="item_open_language"),
+            Index(fields=["distress", "response"], condition=~Q(distress=""), name="item_distress"),
         ]
         constraints = [
             UniqueConstraint(
