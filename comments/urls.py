@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from comments.views import accounts, desk, feed, house_rules, receipts, respond, threads
+from comments.views import (
+    accounts,
+    desk,
+    desk_items,
+    desk_settings,
+    feed,
+    house_rules,
+    receipts,
+    respond,
+    threads,
+)
 
 WORK = "works/<slug:work>/"
 PARAGRAPH = "works/<slug:work>/p<number:number>/"
@@ -48,7 +58,6 @@ following = [
 moderating = [
     path("moderation/", desk.queue, name="queue"),
     path("moderation/log/", desk.decision_log, name="decision-log"),
-    path("moderation/keys/", desk.desk_keys, name="desk-keys"),
     path("moderation/<number:pk>/", desk.review, name="review"),
     path("moderation/<number:pk>/decide/", desk.decide, name="decide"),
     path("moderation/<number:pk>/undo/", desk.undo, name="undo"),
@@ -57,4 +66,14 @@ moderating = [
     path("account/password/", accounts.password_change, name="password-change"),
 ]
 
-urlpatterns = [*reading, *responding, *following, *moderating]
+at_the_desk = [
+    path("moderation/<number:pk>/claim/", desk_items.claim, name="claim"),
+    path("moderation/<number:pk>/note/", desk_items.desk_note, name="desk-note"),
+    path("moderation/<number:pk>/cover/", desk_items.cover, name="cover"),
+    path("moderation/<number:pk>/exemption/", desk_items.exemption, name="exemption"),
+    path("moderation/keys/", desk_settings.desk_keys, name="desk-keys"),
+    path("moderation/settings/", desk_settings.desk_settings, name="desk-settings"),
+    path("moderation/break/", desk_settings.break_put_off, name="break-put-off"),
+]
+
+urlpatterns = [*reading, *responding, *following, *moderating, *at_the_desk]

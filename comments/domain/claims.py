@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from comments.domain.refusals import Claimed, Refused
 from comments.enums import Role
-from comments.models import Claim
+from comments.models import Claim, Response
 from comments.queries.claims import living_claim
 
 #: Long enough to read a long response with its context and look up a quotation; each act begins it anew.
@@ -46,8 +46,9 @@ def take_claim(*, response_id: int, user_id: int) -> Claim | None:
 def extend_claim(*, response_id: int, user_id: int) -> Claim:
     """Ten minutes more from now on, also where the claim has ended and nobody else has taken it.
 
-    Raises Claimed where somebody has. Four or five queries.
+    Raises Claimed where somebody has, Response.DoesNotExist. Five or six queries.
     """
+    Response.objects.values("pk").get(pk=response_id)
     claim = take_claim(response_id=response_id, user_id=user_id)
     if claim is None or claim.holder_id != user_id:
         raise Claimed(_in_others_hands(claim) if claim else "It is not at your desk any more.")
@@ -66,7 +67,8 @@ def give_up_claim(*, response_id: int, user_id: int) -> bool:
 
 
 def take_over_claim(*, response_id: int, user_id: int, role: Role) -> Claim:
-    """The claim is one's own, whoever held it. Raises Refused for who may not. Up to eight queries."""
+    """The claim is one's own, whoever held it. Raises Refused for who may not. Up to eight
+    queries."""
     if role not in MAY_TAKE_OVER:
         raise Refused("Only an editor can take over what another has open; when the time is up, anybody can.")
     Claim.objects.filter(response_id=response_id).exclude(holder_id=user_id).delete()

@@ -16,7 +16,7 @@ MAX_REASON_LENGTH = 1000
 
 @transaction.atomic
 def grant_exemption(*, response_id: int, moderator_id: int, reason: str, by: Actor) -> Exemption:
-    """``moderator_id`` may decide on the response, whatever they have to do with it; recorded with the reason.
+    """``moderator_id`` may decide on the response, whatever they have to do with it; recorded, with why.
 
     For where too few are left who could decide otherwise, which the editor judges. Raises Refused for who
     isn't an editor, for oneself, for an account that can't decide, without a reason, and a second time;

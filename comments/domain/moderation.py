@@ -81,8 +81,9 @@ def change_status(
     so callers can wait for each other but never in a circle; an action that changes nothing public locks
     its response alone, which lets a caller hold that lock already. The log of decisions is locked last.
 
-    Cost: 9 queries, two more for a moderator's claim, and, where the status changes, up to 6 for what waits; one more for a reply, one for
-    a note, and 3 more when something becomes public or ceases to be (5 the first time in a scope).
+    Cost: 9 queries, two for a moderator's claim, and, where the status changes, up to 6 for what waits; one
+    more for a reply, one for a note, and 3 more when something becomes public or ceases to be (5 the first
+    time in a scope).
     """
     if not rules.may_act(by.role, action):
         raise Refused("Your account cannot do this.")

@@ -57,7 +57,7 @@ def under_the_same_name(response: Response) -> SameName:
     rows = dict(words.order_by("-response_id").values_list("response_id", "response__status")[:MOST_NAMED])
     reasons = _latest_reasons(rows) if rows else {}
     order = list(Status)
-    told = sorted(((order.index(rows[pk]), reasons.get(pk, ""), pk) for pk in rows))
+    told = sorted((order.index(rows[pk]), reasons.get(pk, ""), pk) for pk in rows)
     groups = groupby(told, key=lambda each: each[:2])
     return SameName(
         name, [Named(order[place], reason, [pk for *_, pk in each]) for (place, reason), each in groups]
@@ -76,10 +76,25 @@ def around(response: Response) -> list[Response]:
     return list(rows.select_related("current").order_by("path")[:MOST_AROUND])
 
 
-def distress_of(*numbers: int | None) -> dict[int, str]:
-    """What the texts of these responses are covered for, in words; those that aren't are missing. One query."""
-    rows = Item.objects.filter(response_id__in=[pk for pk in numbers if pk]).exclude(distress="")
-    return {pk: Distress(kind).label for pk, kind in rows.values_list("response_id", "distress")}
+@dataclass(frozen=True)
+class Items:
+    """``waits``: something about the response is to be settled. ``cover`` and ``parent_cover`` say what its
+    text and its parent's are covered for, in words; empty: they aren't."""
+
+    waits: bool
+    cover: str
+    parent_cover: str
+
+
+def items_of(response: Response) -> Items:
+    """One query."""
+    rows = Item.objects.filter(response_id__in=[response.pk, response.parent_id or response.pk])
+    waits, covers = False, {}
+    for pk, distress, closed_at in rows.order_by("id").values_list("response_id", "distress", "closed_at"):
+        waits |= pk == response.pk and closed_at is None
+        if distress:
+            covers[pk] = Distress(distress).label
+    return Items(waits, covers.get(response.pk, ""), covers.get(response.parent_id, ""))
 
 
 def _latest_reasons(rows: dict[int, str]) -> dict[int, str]:

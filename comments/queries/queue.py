@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet, TextChoices
 
 from comments.enums import Status
 from comments.models import Decision, Response
+from comments.queries.claims import passed_over
 from comments.queries.stances import OTHERS
 from comments.queries.subjects import subject_of
 from comments.queries.threads import SHOWN_WITH
@@ -144,13 +145,15 @@ def same_rows(choice: Choice, numbers: str) -> QueuePage:
     return QueuePage(rows, rows[-1].response.pk if more else None)
 
 
-def next_number(choice: Choice, number: int) -> int:
-    """The response after ``number``, or the first one when there is none after it; 0: no other.
+def next_number(choice: Choice, number: int, user_id: int) -> int:
+    """The response after ``number``, or the first one when there is none after it; 0: no other. Those that
+    are not opened for this moderator unasked are passed by.
 
     At most two queries.
     """
-    later = choice.after(number).values_list("pk", flat=True).first()
-    return later or choice.rows().exclude(pk=number).values_list("pk", flat=True).first() or 0
+    passed = passed_over(user_id)
+    later = choice.after(number).exclude(passed).values_list("pk", flat=True).first()
+    return later or choice.rows().exclude(passed).exclude(pk=number).values_list("pk", flat=True).first() or 0
 
 
 def counts() -> Counts:

@@ -4,8 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from comments.domain.accounts import set_single_keys
 from comments.domain.moderation import Actor, Refused, Stale
+from comments.domain.refusals import Claimed
 from comments.forms.moderation import DecisionForm, LogForm, UndoForm
 from comments.models import Decision
 from comments.queries.decision_log import log_page, moderators_to_choose
@@ -45,7 +45,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         return _refused(request, pk, refusal, form)
     choice = queue_form(request).choice
-    opened = next_number(choice, pk) if form.cleaned_data["open_next"] else pk
+    opened = next_number(choice, pk, request.desk.user_id) if form.cleaned_data["open_next"] else pk
     return _answer(request, number=opened, decision=decision)
 
 
@@ -77,14 +77,6 @@ def decision_log(request: HttpRequest) -> HttpResponse:
     return render(request, "comments/desk/log.html", context)
 
 
-@moderator_required
-@require_POST
-def desk_keys(request: HttpRequest) -> HttpResponse:
-    """Single-key shortcuts on or off, then back to the queue."""
-    set_single_keys(user_id=request.desk.user_id, on=request.POST.get("keys") == "on")
-    return redirect("queue")
-
-
 def _actor(request: HttpRequest) -> Actor:
     return Actor(request.desk.role, request.desk.user_id, request.desk.user_name)
 
@@ -98,7 +90,7 @@ def _done(request: HttpRequest) -> Outcome:
 
 def _refused(request: HttpRequest, pk: int, refusal: Refused, form: DecisionForm | UndoForm) -> HttpResponse:
     kept = form if isinstance(form, DecisionForm) else None
-    status = 409 if isinstance(refusal, Stale) else 422
+    status = 409 if isinstance(refusal, Stale | Claimed) else 422
     return desk_page(request, number=pk, outcome=Outcome(refusal=refusal, form=kept, status=status))
 
 

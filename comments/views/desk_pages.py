@@ -14,6 +14,7 @@ from comments.models import Decision, Revision
 from comments.queries import queue as queues
 from comments.queries.reviews import Review, review_of, revision_seen
 from comments.views.finding import found
+from comments.views.opening import at_the_desk, first_to_open
 from masslinesite.htmx import wants_fragment
 
 
@@ -48,16 +49,20 @@ def desk_page(request: HttpRequest, *, number: int, outcome: Outcome) -> HttpRes
     """The queue with response ``number`` open beside it, or its first one for 0.
 
     A fragment leaves the list's rows where they are: the page sends back which they were. 404 if
-    there is no response of that number. Queries: 6, one more for a fragment, and those of ``review_of``.
+    there is no response of that number. Queries: 6, one more for a fragment, those of
+    ``review_of``, and those of ``first_to_open`` and ``at_the_desk``.
     """
     fragment = wants_fragment(request)
     form = queue_form(request)
     page = _page(request, form, number, fragment)
-    opened = number or (page.rows[0].response.pk if page.rows else 0)
+    first, unasked = first_to_open([row.response.pk for row in page.rows], request.desk)
+    opened = number or first
     review = found(review_of, opened, request.desk) if opened else None
     context = _context(request, form, page, review, outcome) | {
         "fragment": fragment,
         "item_first": number > 0,
+        "unasked": unasked,
+        **at_the_desk(request, review),
     }
     if fragment:
         response = render(request, "comments/desk/fragment.html", context)
