@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+from datetime import timedelta
 
 from django.contrib.auth.models import User
 from django.utils import timezone
@@ -9,10 +10,11 @@ from django.utils.html import escape
 
 from comments import paths
 from comments.domain.accounts import make_account
+from comments.domain.claims import CLAIM_FOR
 from comments.domain.items import follow_status
 from comments.domain.moderation import AUTHOR, Actor, change_status
 from comments.enums import Action, Reason, Role, Stance, Status, Target
-from comments.models import Decision, Response, Revision
+from comments.models import Claim, Decision, Response, Revision
 from comments.rules import NEEDS_REASON, RULES
 from essays.domain.loading.shingles import write_shingles
 from essays.domain.searching.texts import index_debate
@@ -342,3 +344,10 @@ def _passage(block: Block, quote: str) -> dict[str, object]:
             "span_suffix": block.text[start + len(quote) :][:64],
         }
     return placed
+
+
+def make_claim(response: Response, holder: User, *, minutes_ago: int = 0) -> Claim:
+    """The claim of who opened the response some minutes ago; 10 minutes ago: it has just ended."""
+    taken = timezone.now() - timedelta(minutes=minutes_ago)
+    times = {"taken_at": taken, "ends_at": taken + CLAIM_FOR}
+    return Claim.objects.update_or_create(response=response, defaults={"holder": holder} | times)[0]

@@ -99,10 +99,10 @@ def test_the_same_rows_stay_whatever_has_become_of_them(work, monkeypatch):
 
 def test_next_is_the_following_one_then_the_oldest_then_none(work):
     first, second, third = make_many(work, 3)
-    assert next_number(Choice(), first) == second
-    assert next_number(Choice(), third) == first
-    assert next_number(Choice(Show.ALL), third) == second
-    assert next_number(Choice(Show.HELD), second) == 0
+    assert next_number(Choice(), first, 0) == second
+    assert next_number(Choice(), third, 0) == first
+    assert next_number(Choice(Show.ALL), third, 0) == second
+    assert next_number(Choice(Show.HELD), second, 0) == 0
 
 
 def test_a_choice_narrows_to_a_text_with_its_whole_threads(work):
