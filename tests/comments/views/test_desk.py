@@ -222,8 +222,8 @@ def test_cost_of_the_pages(desk, work, number):
         make_revision(response, text=f"Other words than before {response.pk}.")
         decide(response, Action.REVISE)
     desk.get("/moderation/")
-    assert spent(desk, "/moderation/") == 16
-    assert spent(desk, f"/moderation/{made[0].pk}/") == 16
-    assert spent(desk, f"/moderation/{replies[0].pk}/") == 17
-    assert spent(desk, f"/moderation/{made[0].pk}/?rows={made[0].pk}", headers=HTMX) == 15
+    assert spent(desk, "/moderation/") == 27
+    assert spent(desk, f"/moderation/{made[0].pk}/") == 27
+    assert spent(desk, f"/moderation/{replies[0].pk}/") == 29
+    assert spent(desk, f"/moderation/{made[0].pk}/?rows={made[0].pk}", headers=HTMX) == 27
     assert spent(desk, "/moderation/log/") == 8
