@@ -284,4 +284,4 @@ def test_cost_of_a_pane_with_all_of_it(desk, work, asta, bo, number):
     desk.get(f"/moderation/{response.pk}/")
     assert spent(desk, f"/moderation/{response.pk}/") == 29
     make_claim(response, bo)
-    assert spent(desk, f"/moderation/{response.pk}/") == 0
+    assert spent(desk, f"/moderation/{response.pk}/") == 30
