@@ -6,7 +6,7 @@ from django.urls import get_resolver, reverse
 from comments.domain.drafts import make_draft
 from comments.domain.posting import revise_response
 from comments.enums import Action, Stance, Status
-from comments.models import Response, Revision
+from comments.models import DeskNote, Response, Revision
 from comments.queries.stances import NONE
 from comments.queries.subjects import subject_of
 from essays.models import Block, Formulation, Position, Question, Work
@@ -44,6 +44,7 @@ def revised(block):
     """A published response whose first words, and the notes on them, were other ones."""
     row = make_response(block, text=f"First words with {SECRET}.", name=SECRET)
     decide(row, Action.HOLD, note=f"What is {SECRET}?")
+    DeskNote.objects.create(response=row, by_name=SECRET, text=f"Who is {SECRET}?", at=row.submitted_at)
     draft = make_draft(name="Ines", stance=NONE, text="Second words, to be seen by all.", reserved=[])
     revise_response(response_id=row.pk, seen_digest=row.current.digest, draft=draft)
     decide(row, Action.APPROVE, note=f"Thanks for leaving out {SECRET}.")

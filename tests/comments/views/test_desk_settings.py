@@ -1,12 +1,15 @@
 """The pages of a moderator's own settings, and what they change at the desk."""
 
-import pytest
+from datetime import timedelta
 
-from comments.enums import DeskAct
+import pytest
+from django.utils import timezone
+
+from comments.enums import Action, DeskAct
 from comments.models import BreakReminder, DeskKey, Unasked
 from comments.queries.desk_settings import USUAL_KEYS
 from tests.comments.views.desk_reading import read
-from tests.factories import make_response
+from tests.factories import actor, decide, make_response
 
 pytestmark = pytest.mark.django_db
 USUAL = {act.value: key for act, key in USUAL_KEYS.items()}
@@ -60,3 +63,14 @@ def test_the_reminder_is_put_off_for_the_day(desk, asta):
     assert desk.post("/moderation/break/").url == "/moderation/"
     assert BreakReminder.objects.get(user=asta).put_off_on is not None
     assert desk.get("/moderation/break/").status_code == 405
+
+
+def test_after_an_hour_of_decisions_a_break_is_suggested(desk, work, asta, monkeypatch):
+    responses, now = [make_response(work) for _ in range(9)], timezone.now()
+    for ago, response in zip(range(64, -1, -8), responses, strict=True):
+        monkeypatch.setattr(timezone, "now", lambda ago=ago: now - timedelta(minutes=ago))
+        decide(response, Action.APPROVE, by=actor(asta))
+    suggested = "You have been deciding for an hour."
+    assert suggested in desk.get("/moderation/").content.decode()
+    desk.post("/moderation/break/")
+    assert suggested not in desk.get("/moderation/").content.decode()
