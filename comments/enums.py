@@ -129,6 +129,22 @@ class Distress(TextChoices):
     HATE = "hate", "hatred of a group"
 
 
+class DeskAct(TextChoices):
+    """What a single key does at the desk."""
+
+    NEXT = "next", "next response of the list"
+    PREVIOUS = "previous", "previous response of the list"
+    APPROVE = "approve", "approve"
+    HOLD = "hold", "hold for a question"
+    SECURE = "secure", "hold for safety"
+    RETURN = "return", "send back"
+    RELEASE = "release", "release what was held"
+    REJECT = "reject", "reject, or remove what was published"
+    UNDO = "undo", "undo the last decision"
+    EXTEND = "extend", "keep the response at your desk for ten minutes more"
+    HELP = "help", "show the keys"
+
+
 class FlagReason(TextChoices):
     """Why a reader asks the moderators to look at a published response."""
 

@@ -6,6 +6,8 @@ from comments.views import (
     accounts,
     confirming,
     desk,
+    desk_items,
+    desk_settings,
     edits,
     erasing,
     factors,
@@ -72,7 +74,6 @@ following = [
 moderating = [
     path("moderation/", desk.queue, name="queue"),
     path("moderation/log/", log.decision_log, name="decision-log"),
-    path("moderation/keys/", desk.desk_keys, name="desk-keys"),
     path("moderation/<number:pk>/", desk.review, name="review"),
     path("moderation/<number:pk>/decide/", desk.decide, name="decide"),
     path("moderation/<number:pk>/undo/", desk.undo, name="undo"),
@@ -163,6 +164,16 @@ owning = [
     path("account/left/", own_account.account_left, name="account-left"),
 ]
 
+at_the_desk = [
+    path("moderation/<number:pk>/claim/", desk_items.claim, name="claim"),
+    path("moderation/<number:pk>/note/", desk_items.desk_note, name="desk-note"),
+    path("moderation/<number:pk>/cover/", desk_items.cover, name="cover"),
+    path("moderation/<number:pk>/exemption/", desk_items.exemption, name="exemption"),
+    path("moderation/keys/", desk_settings.desk_keys, name="desk-keys"),
+    path("moderation/settings/", desk_settings.desk_settings, name="desk-settings"),
+    path("moderation/break/", desk_settings.break_put_off, name="break-put-off"),
+]
+
 urlpatterns = [
     *reading,
     *responding,
@@ -175,4 +186,5 @@ urlpatterns = [
     *signing_in,
     *securing,
     *owning,
+    *at_the_desk,
 ]

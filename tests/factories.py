@@ -15,6 +15,7 @@ from comments import paths
 from comments.domain.accounts import make_account
 from comments.domain.appeals import open_appeal
 from comments.domain.checking.storing import Survey
+from comments.domain.claims import CLAIM_FOR
 from comments.domain.desk_index import index_for_desk
 from comments.domain.drafts import make_draft
 from comments.domain.edits import edit_response
@@ -30,7 +31,7 @@ from comments.domain.screening.rulebook import current_rules, save_rules
 from comments.domain.screening.running import Screened, screen, store_screening
 from comments.domain.screening.settings import Rules
 from comments.enums import Action, Disclosure, FlagReason, Measure, Reason, Role, Stance, Status, Target
-from comments.models import Appeal, Decision, FigureMonth, Response, Revision
+from comments.models import Appeal, Claim, Decision, FigureMonth, Response, Revision
 from comments.queries.stances import NONE
 from comments.rules import APPEALABLE, GRACE, NEEDS_REASON, REASON_TEXTS, RULES
 from essays.domain.loading.shingles import write_shingles
@@ -456,3 +457,10 @@ def make_app(user: User) -> str:
 def app_code(secret: str, *, periods: int = 0) -> str:
     """What the app shows now, or so many periods of 30 seconds from now."""
     return pyotp.TOTP(secret).at(int(time.time()) + 30 * periods)
+
+
+def make_claim(response: Response, holder: User, *, minutes_ago: int = 0) -> Claim:
+    """The claim of who opened the response some minutes ago; 10 minutes ago: it has just ended."""
+    taken = timezone.now() - timedelta(minutes=minutes_ago)
+    times = {"taken_at": taken, "ends_at": taken + CLAIM_FOR}
+    return Claim.objects.update_or_create(response=response, defaults={"holder": holder} | times)[0]

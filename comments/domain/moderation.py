@@ -11,10 +11,12 @@ from django.utils import timezone
 
 from comments import paths, rules
 from comments.domain import chain
+from comments.domain.claims import check_not_claimed, give_up_claim
 from comments.domain.desk_index import forget_for_desk, index_for_desk
 from comments.domain.indexing import index_response, remove_response
 from comments.domain.items import close_item, follow_status
 from comments.domain.policy import current_version
+from comments.domain.refusals import Refused, Stale
 from comments.domain.settling import settle_redress
 from comments.domain.tallies import add_to_tallies
 from comments.enums import Action, ItemKind, Reason, Role, Status
@@ -39,28 +41,6 @@ AUTHOR = Actor(Role.AUTHOR)
 def by_rule(name: str) -> Actor:
     """The site itself: ``name`` says which of its rules, up to 60 characters."""
     return Actor(Role.RULE, rule=name[:60])
-
-
-class Refused(Exception):
-    """Nothing was written. ``message`` says why in plain words for the person."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
-
-
-class Stale(Refused):
-    """The response is not any more as the person saw it.
-
-    ``status`` is what it is now, ``decision`` the latest decision on it (none: empty), and
-    ``revision`` its latest words, to be shown beside those that were seen.
-    """
-
-    def __init__(self, *, status: Status, decision: Decision | None, revision: Revision) -> None:
-        super().__init__("This response has changed since you opened it, so nothing was done.")
-        self.status = status
-        self.decision = decision
-        self.revision = revision
 
 
 @dataclass(frozen=True)
@@ -103,16 +83,17 @@ def change_status(
 
     ``also`` writes what goes with it, after the counts and before the log; it may still refuse.
 
-    Raises Stale when any of them differs by now, Refused when the rules refuse, Response.DoesNotExist.
+    Raises Stale when any of them differs by now, Claimed when another moderator has it open, Refused when the
+    rules refuse, Response.DoesNotExist.
     Only one of several callers at once gets a decision, the others Stale.
 
     A response above the tree is locked before one below it, and tallies in the order of their scopes,
     so callers can wait for each other but never in a circle; an action that changes nothing public locks
     its response alone, which lets a caller hold that lock already. The log of decisions is locked last.
 
-    Cost: 9 queries and, where the status changes, up to 6 for what waits; one more for a reply, one for
-    a note, two where an edit waited, one or two for what a decision settles besides, and 3 more when
-    something becomes public or ceases to be (5 the first time in a scope).
+    Cost: 9 queries, two for a moderator's claim, and, where the status changes, up to 6 for what waits; one
+    more for a reply, one for a note, two where an edit waited, one or two for what is settled besides, and
+    3 more when something becomes public or ceases to be (5 the first time in a scope).
     """
     if not rules.may_act(by.role, action):
         raise Refused("Your account cannot do this.")
@@ -121,11 +102,10 @@ def change_status(
         last = Decision.objects.filter(response_id=response_id).order_by("-id").first()
         if response.status != seen_status or response.current.digest != seen_digest:
             raise Stale(status=Status(response.status), decision=last, revision=response.current)
-        if seen_edit is not None and seen_edit != (response.proposed_id or 0):
-            latest = response.proposed or response.current
-            raise Stale(status=Status(response.status), decision=last, revision=latest)
         new = _status_after(response, action, reason, last, is_leaving=is_leaving)
         check_not_own(response, parent, by)
+        if by.user_id is not None:
+            check_not_claimed(response_id=response_id, user_id=by.user_id, role=by.role)
         if action == Action.UNDO:
             _check_undo(response, last, by)
         if new == Status.PUBLISHED != response.status and parent is not None and not parent.is_published:
@@ -134,6 +114,8 @@ def change_status(
         _write(response, action, new, revision if makes_current else None, now)
         if also is not None:
             also(response)
+        if by.user_id is not None:
+            give_up_claim(response_id=response_id, user_id=by.user_id)
         what = _Recorded(seen_status, new, action, reason, note.strip()[:MAX_NOTE_LENGTH], now)
         return _record(response.pk, revision or response.current, by, what)
 

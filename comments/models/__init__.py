@@ -2,6 +2,7 @@
 
 from comments.models.accounts import AccountSession, Authenticator, DebateName, Passkey, RecoveryCode
 from comments.models.desk import Claim, DeskNote, Exemption, Item, ItemCount, StatusCount
+from comments.models.desk_settings import BreakReminder, DeskKey, Unasked
 from comments.models.figures import Figure, FigureMonth
 from comments.models.moderation import (
     Act,
@@ -35,6 +36,7 @@ __all__ = [
     "Appeal",
     "AppealMessage",
     "Authenticator",
+    "BreakReminder",
     "CheckedRevision",
     "Claim",
     "DebateName",
@@ -43,6 +45,7 @@ __all__ = [
     "DecisionNote",
     "DeskAccount",
     "DeskEntry",
+    "DeskKey",
     "DeskNote",
     "Exemption",
     "Figure",
@@ -74,4 +77,5 @@ __all__ = [
     "Tally",
     "Throttle",
     "TrustRestored",
+    "Unasked",
 ]

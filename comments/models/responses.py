@@ -229,6 +229,7 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["response", "number"]
+        indexes = [Index(fields=["name", "response"], condition=~Q(name=""), name="revision_name")]
         constraints = [
             UniqueConstraint(fields=["response", "number"], name="comments_revision_number_once"),
             CheckConstraint(condition=Q(stance__in=Stance.values), name="comments_revision_stance"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from comments.enums import ItemKind, Status
 from comments.models import Claim, Decision, Item, Response
+from comments.queries.claims import kept_from
 from comments.queries.queue_choice import NUMBER, Choice
 from comments.queries.queue_listing import Entry, item_of, listing
 from comments.queries.subjects import subject_of
@@ -107,13 +108,21 @@ def same_rows(choice: Choice, numbers: str) -> QueuePage:
     return QueuePage(rows, rows[-1].number if more else None)
 
 
-def next_entry(choice: Choice, response: int, item: int = 0) -> Entry | None:
+def next_entry(choice: Choice, response: int, user_id: int, item: int = 0) -> Entry | None:
     """The row of another response after that of ``response``, or the first one when there is none after it;
-    None: there is no other. Up to two queries and those of two listings."""
+    None: there is no other. Those that are not opened for this moderator unasked are passed by, as far as
+    a page of rows. Up to six queries and those of two listings."""
     place = (item or _last_item(response)) if choice.is_of_items else response
-    found = listing(choice, after=place).first(MOST_OF_ONE).entries if place else []
-    found = found or listing(choice).first(MOST_OF_ONE).entries
-    return next((entry for entry in found if entry.response != response), None)
+    later = listing(choice, after=place).first(PAGE + MOST_OF_ONE).entries if place else []
+    first = _first_unasked(later, response, user_id)
+    return first or _first_unasked(listing(choice).first(PAGE + MOST_OF_ONE).entries, response, user_id)
+
+
+def _first_unasked(entries: list[Entry], response: int, user_id: int) -> Entry | None:
+    """Of another response than ``response``, which this moderator is shown unasked. Two queries."""
+    others, unasked = kept_from(user_id, [entry.response for entry in entries])
+    left_out = others | unasked | {response}
+    return next((entry for entry in entries if entry.response not in left_out), None)
 
 
 def only_debate() -> Debate | str:

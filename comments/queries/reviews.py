@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from comments import paths, rules
 from comments.enums import Action, Status
-from comments.models import Decision, Response, Revision
+from comments.models import Decision, Exemption, Response, Revision
 from comments.queries.accounts import Desk
+from comments.queries.desk_notes import Notes, notes_on
 from comments.queries.edit_reviews import EditReview, edit_review_of
+from comments.queries.exemptions import exemption_for
+from comments.queries.item_context import Items, SameName, around, items_of, under_the_same_name
 from comments.queries.passages import Passage, passages_of
 from comments.queries.queue import label_of
 from comments.queries.quotation_checks import SHOWN_CHECKS
@@ -40,9 +43,10 @@ class Review:
     it answers, ``evidence`` those that a position of the table rests on.
 
     ``ancestors`` are the nearest responses above the parent, from the top down, ``earlier`` the numbers
-    of those above them. ``refusal`` says why this moderator may not decide on it; ``undoable`` is the
-    decision that they may take back. ``edit`` is what its author has changed or is to change, ``redress``
-    are appeals, flags and redactions.
+    of those above them, ``around`` its replies and other replies to what it answers. ``refusal`` says why
+    this moderator may not decide on it, unless ``exemption`` is their leave to; ``undoable`` is the decision
+    that they may take back. ``edit`` is what its author has changed or is to change, ``redress`` are appeals,
+    flags and redactions.
     """
 
     response: Response
@@ -54,11 +58,16 @@ class Review:
     parent: Response | None
     ancestors: list[Response]
     earlier: list[int]
+    around: list[Response]
+    named: SameName
     revisions: list[Revision]
     history: list[Event]
     thread_decisions: list[Decision]
     actions: list[Action]
     refusal: str
+    exemption: Exemption | None
+    items: Items
+    notes: Notes
     undoable: Decision | None
     redress: Redress
     edit: EditReview
@@ -70,7 +79,12 @@ class Review:
 
     @property
     def is_open(self) -> bool:
-        return self.response.status in (Status.PENDING, Status.HELD)
+        return self.response.status in rules.OPEN
+
+    @property
+    def is_claimed_on_opening(self) -> bool:
+        """Something is to be decided on it, and this moderator may."""
+        return self.items.waits and not self.refusal
 
     @property
     def current_was_redacted(self) -> bool:
@@ -90,13 +104,15 @@ class Review:
 
 
 def review_of(number: int, desk: Desk) -> Review:
-    """Raises Response.DoesNotExist. Six queries, one more for a reply or a response to a formulation or
-    a position, and those of ``redress_of``."""
+    """Raises Response.DoesNotExist. Nine queries; one more for a reply or a response to a formulation or
+    a position, one or two for a name that is shown, one for a conflict of interest, and those of
+    ``redress_of``."""
     response = Response.objects.select_related(*SHOWN_WITH).prefetch_related(SHOWN_CHECKS).get(pk=number)
     above = _above(response)
     parent = above.pop(response.parent_id, None)
     revisions = list(response.revisions.select_related("stance_formulation").order_by("number"))
     decisions = list(Decision.objects.filter(response_id=number).order_by("id"))
+    refusal, exemption = _conflict(response, parent, desk)
     elsewhere = Decision.objects.filter(response__root_id=response.root_id).exclude(response_id=number)
     return Review(
         response=response,
@@ -108,17 +124,18 @@ def review_of(number: int, desk: Desk) -> Review:
         parent=parent,
         ancestors=list(above.values()),
         earlier=paths.numbers(response.path)[: -1 - NEAREST],
+        around=around(response),
+        named=under_the_same_name(response),
         revisions=revisions,
         history=_history(revisions, decisions),
         thread_decisions=list(elsewhere.order_by("-id")[:THREAD_DECISIONS]),
         actions=rules.actions_on(
             Status(response.status), desk.role, was_published=response.published_at is not None
         ),
-        refusal=rules.why_not_decide(
-            user_id=desk.user_id,
-            author_id=response.author_id,
-            parent_author_id=parent.author_id if parent else None,
-        ),
+        refusal=refusal,
+        exemption=exemption,
+        items=items_of(response),
+        notes=notes_on(response.pk, desk.user_id),
         undoable=_undoable(response, decisions[-1], desk) if decisions else None,
         redress=redress_of(response, parent, desk),
         edit=edit_review_of(response, revisions, decisions),
@@ -143,6 +160,17 @@ def _above(response: Response) -> dict[int, Response]:
     nearest = Q(path__in=paths.ancestors(response.path)[-NEAREST:]) | Q(pk=response.parent_id)
     rows = Response.objects.filter(nearest).select_related("current__stance_formulation").order_by("path")
     return {row.pk: row for row in rows}
+
+
+def _conflict(response: Response, parent: Response | None, desk: Desk) -> tuple[str, Exemption | None]:
+    """Why this moderator may not decide; empty where they may, or have an editor's leave, which comes too."""
+    refusal = rules.why_not_decide(
+        user_id=desk.user_id,
+        author_id=response.author_id,
+        parent_author_id=parent.author_id if parent else None,
+    )
+    exemption = exemption_for(response.pk, desk.user_id) if refusal else None
+    return ("" if exemption else refusal), exemption
 
 
 def _printings(response: Response) -> list[Printing]:

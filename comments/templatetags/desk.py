@@ -6,7 +6,7 @@ from django import template
 from django.utils import timezone
 
 from comments.domain.rewording import reworded
-from comments.enums import Action
+from comments.enums import Action, DeskAct
 from comments.models import Revision
 from comments.queries.queue_options import language_name
 from essays.domain.word_diff import Run
@@ -14,7 +14,18 @@ from essays.domain.word_diff import Run
 register = template.Library()
 
 #: ``static/js/desk.js`` presses the button that has the key. Rejecting and removing never stand together.
-KEYS = {Action.APPROVE: "a", Action.HOLD: "h", Action.REJECT: "r", Action.REMOVE: "r"}
+ACTS = {
+    Action.APPROVE: DeskAct.APPROVE,
+    Action.HOLD: DeskAct.HOLD,
+    Action.SECURE: DeskAct.SECURE,
+    Action.RETURN: DeskAct.RETURN,
+    Action.RELEASE: DeskAct.RELEASE,
+    Action.REJECT: DeskAct.REJECT,
+    Action.REMOVE: DeskAct.REJECT,
+    Action.UNDO: DeskAct.UNDO,
+}
+#: What the buttons say where the action's name is not a phrase.
+VERBS = {Action.SECURE: "Hold for safety", Action.RETURN: "Send back"}
 
 
 @register.filter
@@ -35,13 +46,13 @@ def language(code: str) -> str:
 @register.filter
 def verb(action: Action) -> str:
     """What a button says."""
-    return action.name.capitalize()
+    return VERBS.get(action, action.name.capitalize())
 
 
-@register.filter
-def key(action: Action) -> str:
-    """The single key of a button; empty where it has none."""
-    return KEYS.get(action, "")
+@register.simple_tag(takes_context=True)
+def key_of(context: template.Context, action: Action) -> str:
+    """The single key of an action's button, as the moderator set it; empty where keys are off."""
+    return context.get("keys", {}).get(ACTS.get(action), "")
 
 
 @register.simple_tag

@@ -4,8 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from comments.domain.accounts import set_single_keys
 from comments.domain.moderation import Actor, Refused, Stale
+from comments.domain.refusals import Claimed
 from comments.forms.moderation import DecisionForm, UndoForm
 from comments.models import Decision
 from comments.queries.queue import next_entry
@@ -59,20 +59,12 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     return _answer(request, number=pk, decision=decision)
 
 
-@moderator_required
-@require_POST
-def desk_keys(request: HttpRequest) -> HttpResponse:
-    """Single-key shortcuts on or off, then back to the queue."""
-    set_single_keys(user_id=request.desk.user_id, on=request.POST.get("keys") == "on")
-    return redirect("queue")
-
-
 def _opened_next(request: HttpRequest, pk: int, form: DecisionForm) -> int:
     """The response to be shown after a decision on ``pk``; 0: none."""
     if not form.cleaned_data["open_next"]:
         return pk
     queue = queue_form(request)
-    entry = next_entry(queue.choice, pk, queue.row)
+    entry = next_entry(queue.choice, pk, request.desk.user_id, queue.row)
     return entry.response if entry else 0
 
 
@@ -89,7 +81,7 @@ def _done(request: HttpRequest) -> Outcome:
 
 def _refused(request: HttpRequest, pk: int, refusal: Refused, form: DecisionForm | UndoForm) -> HttpResponse:
     kept = form if isinstance(form, DecisionForm) else None
-    status = 409 if isinstance(refusal, Stale) else 422
+    status = 409 if isinstance(refusal, Stale | Claimed) else 422
     return desk_page(request, number=pk, outcome=Outcome(refusal=refusal, form=kept, status=status))
 
 

@@ -18,6 +18,7 @@ from comments.queries.queue_counts import counts, last_item
 from comments.queries.queue_options import filter_options, saved_filters
 from comments.queries.reviews import Review, review_of, revision_seen
 from comments.views.finding import found
+from comments.views.opening import at_the_desk, first_to_open
 from masslinesite.htmx import wants_fragment
 
 
@@ -64,17 +65,20 @@ def desk_page(request: HttpRequest, *, number: int, outcome: Outcome) -> HttpRes
 
     A fragment leaves the list's rows where they are: the page sends back which they were. 404 if
     there is no response of that number. Queries: 15 for what is open, without a filter, or 14 for its
-    fragment, and those of ``review_of``.
+    fragment, and those of ``review_of``, ``first_to_open`` and ``at_the_desk``.
     """
     fragment = wants_fragment(request)
     form = queue_form(request)
     review = found(review_of, number, request.desk) if number else None
     page = _page(request, form, number, fragment)
-    if review is None and page.rows:
-        review = found(review_of, page.rows[0].response.pk, request.desk)
+    first, unasked = first_to_open([row.response.pk for row in page.rows], request.desk)
+    if review is None and first:
+        review = found(review_of, first, request.desk)
     context = _context(request, form, page, review, outcome) | {
         "fragment": fragment,
         "item_first": number > 0,
+        "unasked": unasked,
+        **at_the_desk(request, review),
     }
     if fragment:
         response = render(request, "comments/desk/fragment.html", context)

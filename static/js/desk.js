@@ -1,8 +1,9 @@
-// Single keys for the moderators' desk, loaded for those who switched them on. Each key presses a
-// button or follows a link that is on the page anyway. No key acts in a field, with Ctrl, Alt or
-// Meta, while it is held down, or while an answer is on its way.
+// Single keys for the moderators' desk, loaded for those who switched them on. Which key does what stands in
+// the list of keys on the page, as the moderator chose them. Each presses a button or follows a link that is
+// on the page anyway. No key acts in a field, with Ctrl, Alt or Meta, while it is held down, or while an
+// answer is on its way.
 const FIELDS = "input, select, textarea, [contenteditable]";
-const NEEDS_REASON = ["h", "r"];
+const NEEDS_REASON = ["hold", "secure", "return", "reject"];
 
 const rows = () => [...document.querySelectorAll(".queue a")];
 const place = () => rows().findIndex((row) => row.hasAttribute("aria-current"));
@@ -14,11 +15,11 @@ function open(step) {
   if (link) link.click();
 }
 
-function press(key) {
-  const button = document.querySelector(`#pane [data-key="${key}"]`);
+function press(key, act) {
+  const button = [...document.querySelectorAll("#pane [data-key]")].find((each) => each.dataset.key === key);
   if (!button) return;
   const reason = button.form.elements.reason;
-  if (NEEDS_REASON.includes(key) && reason && !reason.value) reason.focus();
+  if (NEEDS_REASON.includes(act) && reason && !reason.value) reason.focus();
   else button.click();
 }
 
@@ -28,22 +29,16 @@ function showKeys() {
   keys.querySelector("summary").focus();
 }
 
-const ACTS = {
-  j: () => open(1),
-  k: () => open(-1),
-  a: () => press("a"),
-  h: () => press("h"),
-  r: () => press("r"),
-  u: () => press("u"),
-  "?": showKeys,
-};
+const ACTS = { next: () => open(1), previous: () => open(-1), help: showKeys };
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || event.isComposing) return;
   if (event.target.closest(FIELDS) || document.querySelector(".htmx-request")) return;
-  const act = ACTS[event.key.toLowerCase()];
-  if (act) {
-    event.preventDefault();
-    act();
-  }
+  const key = event.key.toLowerCase();
+  const listed = [...document.querySelectorAll("#keys [data-act]")].find((each) => each.dataset.press === key);
+  if (!listed) return;
+  event.preventDefault();
+  const act = listed.dataset.act;
+  if (ACTS[act]) ACTS[act]();
+  else press(key, act);
 });

@@ -125,7 +125,7 @@ def decide(page: Page, action: str, *, reason: str = "", note: str = "") -> None
         page.get_by_label("Reason", exact=True).select_option(label=reason)
     if note:
         page.get_by_label("Note to the writer").fill(note)
-    page.locator("#decide").get_by_role("button", name=action).click()
+    page.locator("#decide").get_by_role("button", name=action, exact=True).click()
 
 
 def approve(page: Page, number: int) -> None:

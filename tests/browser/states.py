@@ -126,6 +126,31 @@ def decide_late(page: Page, room: ReadingRoom) -> None:
     expect(page.get_by_role("heading", name="changed while you had it open")).to_be_visible()
 
 
+def open_what_another_has(page: Page, room: ReadingRoom) -> None:
+    """The response waits at the desk of another moderator, who has it open."""
+    other = page.context.browser.new_page(base_url=room.url)
+    other.set_extra_http_headers({"X-Forwarded-For": "10.99.99.2"})
+    receipt = acts.respond_to(other, f"{L}p53/", "Words that another moderator has open just now.")
+    acts.sign_in(other, room.second_moderator, room.password)
+    other.goto(f"{QUEUE}{receipt.number}/")
+    expect(other.locator("#claim")).to_contain_text("At your desk until")
+    other.close()
+    page.goto(f"{QUEUE}{receipt.number}/")
+    expect(page.locator("#decide")).to_contain_text("ask by a note above")
+
+
+def cover_and_ask(page: Page, room: ReadingRoom) -> None:
+    """A covered response on which a second reader is wanted."""
+    page.goto(f"{QUEUE}{room.sample.numbers['pending-reply']}/")
+    if page.locator(".shield").count() == 0:
+        page.get_by_text("Cover this text").click()
+        page.get_by_role("button", name="Violence or torture").click()
+        page.get_by_label("Note to the other moderators").fill("Is this somebody's name?")
+        page.get_by_role("button", name="Ask for a second reader").click()
+    expect(page.get_by_text("Covered: violence or torture").first).to_be_visible()
+    expect(page.locator("#notes")).to_contain_text("you asked, and nobody has read it yet")
+
+
 def open_link(page: Page, room: ReadingRoom) -> None:
     page.goto(f"{LINKS}?show=all")
     page.locator(".queue a").filter(has_text="“unite the advanced, bring over").click()
@@ -408,6 +433,13 @@ DESK = {
     "item-not-done": then(at(f"{QUEUE}{{n[pending]}}/"), press("Reject"), see("[data-focus].notice")),
     "item-decided": decide_and_undo,
     "item-late": decide_late,
+    "item-claimed-by-another": open_what_another_has,
+    "item-covered": cover_and_ask,
+    "desk-keys": at("/moderation/keys/"),
+    "desk-keys-refused": then(
+        at("/moderation/keys/"), type_in("Approve", "h"), press("Keep these keys"), see(".error")
+    ),
+    "desk-settings": at("/moderation/settings/"),
     "log": at("/moderation/log/"),
     "log-of-acts": at("/moderation/log/acts/"),
     "log-nothing-found": at("/moderation/log/?response=999999"),
@@ -444,6 +476,7 @@ EDITING = {
     "link-not-done": then(open_link, press("Dismiss"), see("[data-focus].notice")),
     "link-late": decide_on_link_late,
     "link-add": at(f"{LINKS}add/?debate=mass-line"),
+    "exemption": at(f"{QUEUE}{{n[pending]}}/exemption/"),
 }
 RECORD = {
     "policy": at("/moderation/policy/"),

@@ -187,6 +187,29 @@ def test_queue_is_worked_through_by_single_keys(page: Page, keyed: Page):
         switch_keys(keyed, "off")
 
 
+def test_a_key_chosen_anew_works_and_the_usual_one_does_no_more(page: Page, keyed: Page):
+    first, second, _ = three_responses(page, "ownkeys")
+    keyed.goto("/moderation/keys/")
+    keyed.get_by_label("Single keys act in the queue").check()
+    keyed.get_by_label("Approve", exact=True).fill("y")
+    keyed.get_by_role("button", name="Keep these keys").click()
+    expect(heading(keyed)).to_have_text("Settings of the desk")
+    try:
+        keyed.goto(f"{QUEUE}?search=ownkeys")
+        keyed.keyboard.press("a")
+        keyed.keyboard.press("e")
+        expect(keyed.locator("#claim p")).to_be_focused()
+        expect(item_heading(keyed, first)).to_be_visible()
+        keyed.keyboard.press("y")
+        expect(item_heading(keyed, second)).to_be_focused()
+        expect(acts.decided(keyed, f"R {first} approved.")).to_be_visible()
+    finally:
+        keyed.goto("/moderation/keys/")
+        keyed.get_by_label("Approve", exact=True).fill("a")
+        keyed.get_by_label("Single keys act in the queue").uncheck()
+        keyed.get_by_role("button", name="Keep these keys").click()
+
+
 def test_focus_after_a_late_decision_is_on_what_happened(arrive: Callable[..., Page]):
     page = arrive("item-late")
     expect(page.locator("#pane [data-focus]").first).to_be_focused()

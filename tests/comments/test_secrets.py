@@ -12,7 +12,7 @@ from comments.domain.posting import revise_response
 from comments.domain.redactions import accept_redaction, propose_redaction, redact_at_once
 from comments.domain.screening.settings import Rules
 from comments.enums import Action, Reason, Role, Stance, Status
-from comments.models import DebateName, Response, Revision
+from comments.models import DebateName, DeskNote, Response, Revision
 from comments.queries.stances import NONE
 from comments.queries.subjects import subject_of
 from essays.models import Block, Formulation, Position, Question, Work
@@ -113,6 +113,7 @@ def revised(block):
     """A published response whose first words, and the notes on them, were other ones."""
     row = make_response(block, text=f"First words with {SECRET}.", name=SECRET)
     decide(row, Action.HOLD, note=f"What is {SECRET}?")
+    DeskNote.objects.create(response=row, by_name=SECRET, text=f"Who is {SECRET}?", at=row.submitted_at)
     draft = make_draft(name="Ines", stance=NONE, text="Second words, to be seen by all.", reserved=[])
     revise_response(response_id=row.pk, seen_digest=row.current.digest, draft=draft)
     decide(row, Action.APPROVE, note=f"Thanks for leaving out {SECRET}.")

@@ -54,7 +54,7 @@ def wait(response: int, **time: int) -> None:
 
 
 def next_number(choice: Choice, response: int) -> int:
-    entry = next_entry(choice, response)
+    entry = next_entry(choice, response, 0)
     return entry.response if entry else 0
 
 

@@ -1,0 +1,59 @@
+"""Notes of moderators to each other, second readers, and the cover over distressing text."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from comments.domain.claims import prolong_claim
+from comments.domain.moderation import Actor
+from comments.domain.refusals import Refused
+from comments.enums import Distress, NoteKind
+from comments.models import DeskNote, Item, Response
+from comments.queries.desk_notes import open_request
+
+MAX_DESK_NOTE_LENGTH = 2000
+
+
+@transaction.atomic
+def add_desk_note(*, response_id: int, kind: NoteKind, text: str, by: Actor) -> DeskNote:
+    """A note on the response; ``ASKS`` makes its open items want a second reader, ``READS`` meets that.
+
+    Raises Refused for an empty note, for asking twice, and where who asked would read as the second;
+    Response.DoesNotExist. Five queries, six with an item.
+    """
+    text = text.strip()[:MAX_DESK_NOTE_LENGTH]
+    if kind == NoteKind.NOTE and not text:
+        raise Refused("Write something: the note is empty.")
+    Response.objects.select_for_update(no_key=True).get(pk=response_id)
+    asked = open_request(list(DeskNote.objects.filter(response_id=response_id).order_by("id")))
+    if kind == NoteKind.ASKS and asked is not None:
+        raise Refused(f"{asked.by_name} has asked for a second reader already, and nobody has read it yet.")
+    if kind == NoteKind.READS and asked is None:
+        raise Refused("Nobody is asking for a second reader.")
+    if kind == NoteKind.READS and asked.by_id == by.user_id:
+        raise Refused("You asked for a second reader, so somebody else reads.")
+    note = DeskNote.objects.create(
+        response_id=response_id,
+        kind=kind,
+        text=text,
+        by_id=by.user_id,
+        by_name=by.user_name,
+        at=timezone.now(),
+    )
+    if kind != NoteKind.NOTE:
+        items = Item.objects.open().filter(response_id=response_id)
+        items.update(wants_second=kind == NoteKind.ASKS)
+    prolong_claim(response_id=response_id, user_id=by.user_id)
+    return note
+
+
+@transaction.atomic
+def cover_text(*, response_id: int, distress: Distress, by: Actor) -> bool:
+    """From now on the desk shows the response's text only to who opens it; NONE takes that back.
+
+    It says nothing to the author and changes nothing public. False where the response never waited at the
+    desk, so that nobody is shown it unasked. Raises Response.DoesNotExist. Three queries.
+    """
+    Response.objects.select_for_update(no_key=True).get(pk=response_id)
+    covered = Item.objects.filter(response_id=response_id).update(distress=distress)
+    prolong_claim(response_id=response_id, user_id=by.user_id)
+    return covered > 0

@@ -1,0 +1,57 @@
+"""An editor's leave to decide in spite of a conflict of interest."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from comments.domain import chain
+from comments.domain.moderation import Actor
+from comments.domain.refusals import Refused
+from comments.enums import ActKind, Role
+from comments.models import Exemption, Response
+from comments.queries.exemptions import others_at_the_desk
+
+MAY_EXEMPT = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
+MAX_REASON_LENGTH = 1000
+
+
+@transaction.atomic
+def grant_exemption(*, response_id: int, moderator_id: int, reason: str, by: Actor) -> Exemption:
+    """``moderator_id`` may decide on the response, whatever they have to do with it; recorded, with why.
+
+    For where too few are left who could decide otherwise, which the editor judges. Raises Refused for who
+    isn't an editor, for oneself, for an account that can't decide, without a reason, and a second time;
+    Response.DoesNotExist. Nine queries.
+    """
+    reason = reason.strip()[:MAX_REASON_LENGTH]
+    if by.role not in MAY_EXEMPT:
+        raise Refused("Only an editor can grant an exception.")
+    if moderator_id == by.user_id:
+        raise Refused("Nobody grants an exception to themselves: another editor can.")
+    if not reason:
+        raise Refused("Say why: the reason is recorded.")
+    Response.objects.select_for_update(no_key=True).get(pk=response_id)
+    moderator = others_at_the_desk(by.user_id).filter(pk=moderator_id).first()
+    if moderator is None:
+        raise Refused("This account cannot decide.")
+    if Exemption.objects.filter(response_id=response_id, moderator=moderator).exists():
+        raise Refused(f"{moderator.username} has leave to decide on it already.")
+    now = timezone.now()
+    granted = Exemption.objects.create(
+        response_id=response_id,
+        moderator=moderator,
+        granted_by_name=by.user_name,
+        granted_as=by.role,
+        reason=reason,
+        at=now,
+    )
+    chain.append(
+        chain.ACTS,
+        kind=ActKind.EXCEPTION,
+        about=f"R {response_id}",
+        said=f"{moderator.username} may decide on it. {reason}",
+        role=by.role,
+        actor_id=by.user_id,
+        actor_name=by.user_name,
+        at=now,
+    )
+    return granted

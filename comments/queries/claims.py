@@ -1,0 +1,41 @@
+"""Who has which response open, and what isn't shown to a moderator unasked."""
+
+from django.db.models import Q
+from django.utils import timezone
+
+from comments.models import Claim, Item, Unasked
+
+
+def living_claim(response_id: int) -> Claim | None:
+    """One query."""
+    living = Claim.objects.filter(response_id=response_id, ends_at__gt=timezone.now())
+    return living.select_related("holder").first()
+
+
+def passed_over(user_id: int, response: str = "pk") -> Q:
+    """The responses that are not opened for a moderator unasked: those that others have open, and those of
+    a kind that the moderator chose not to be shown.
+
+    A condition on ``response``, the column with the response's id; subqueries, none of their own.
+    """
+    others = Claim.objects.filter(ends_at__gt=timezone.now()).exclude(holder_id=user_id)
+    return Q(**{f"{response}__in": others.values("response_id")}) | Q(
+        **{f"{response}__in": _unasked_items(user_id).values("response_id")}
+    )
+
+
+def kept_from(user_id: int, numbers: list[int]) -> tuple[set[int], set[int]]:
+    """Of the responses ``numbers``: those that others have open, and those not to be shown unasked.
+
+    Two queries.
+    """
+    others = Claim.objects.filter(response__in=numbers, ends_at__gt=timezone.now()).exclude(holder_id=user_id)
+    unasked = _unasked_items(user_id).filter(response__in=numbers)
+    return set(others.values_list("response_id", flat=True)), set(
+        unasked.values_list("response_id", flat=True)
+    )
+
+
+def _unasked_items(user_id: int):
+    chosen = Unasked.objects.filter(user_id=user_id)
+    return Item.objects.exclude(distress="").filter(distress__in=chosen.values("distress"))

@@ -1,0 +1,102 @@
+"""What a moderator does at an open response besides deciding: claim, note, cover, exception."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST
+
+from comments.domain.moderation import Actor, Refused
+from comments.forms.desk_items import ClaimForm, CoverForm, ExemptionForm, NoteForm
+from comments.queries.accounts import Desk
+from comments.queries.claims import living_claim
+from comments.queries.desk_notes import notes_on
+from comments.queries.desk_settings import keys_of
+from comments.queries.queue import only_debate
+from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
+from comments.views.finding import found
+from masslinesite.access import editor_required, moderator_required
+from masslinesite.htmx import wants_fragment
+
+CLAIM, NOTES = "comments/desk/partials/_claim.html", "comments/desk/partials/_notes.html"
+
+
+@moderator_required
+@require_POST
+def claim(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ten minutes more, giving up, or taking over. A fragment is the line about the claim alone, so that
+    what is being written below it stays."""
+    form = ClaimForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    refusal = ""
+    try:
+        found(form.act, response_id=pk, by=actor_of(request.desk))
+    except Refused as refused:
+        if not wants_fragment(request):
+            return desk_page(request, number=pk, outcome=Outcome(refusal=refused, status=409))
+        refusal = refused.message
+    if wants_fragment(request):
+        context = {"number": pk, "claim": living_claim(pk), "claimable": True, "claim_refusal": refusal}
+        keys = keys_of(request.desk.user_id) if request.desk.single_keys else {}
+        return render(request, CLAIM, context | {"address": _choice(request), "claimed": True, "keys": keys})
+    # Opening it again would claim it again.
+    return redirect(_address(request, pk, **({"look": "on"} if form.releases else {})))
+
+
+@moderator_required
+@require_POST
+def desk_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """A fragment is the notes alone; one that is refused keeps what was typed."""
+    form = NoteForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    refusal = ""
+    try:
+        found(form.add, response_id=pk, by=actor_of(request.desk))
+    except Refused as refused:
+        if not wants_fragment(request):
+            return desk_page(request, number=pk, outcome=Outcome(refusal=refused, status=422))
+        refusal = refused.message
+    if wants_fragment(request):
+        typed = form.cleaned_data["text"] if refusal else ""
+        context = {"notes": notes_on(pk, request.desk.user_id), "note_refusal": refusal, "note_text": typed}
+        return render(request, NOTES, context | {"address": _choice(request), "said": not refusal})
+    return redirect(_address(request, pk) + "#notes")
+
+
+@moderator_required
+@require_POST
+def cover(request: HttpRequest, pk: int) -> HttpResponse:
+    form = CoverForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    found(form.cover, response_id=pk, by=actor_of(request.desk))
+    return redirect(_address(request, pk))
+
+
+@editor_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def exemption(request: HttpRequest, pk: int) -> HttpResponse:
+    """A page of its own, so that nobody grants one in passing."""
+    form = ExemptionForm(request.POST or None, user_id=request.desk.user_id)
+    refusal = ""
+    if form.is_valid():
+        try:
+            found(form.grant, response_id=pk, by=actor_of(request.desk))
+            return redirect("review", pk)
+        except Refused as refused:
+            refusal = refused.message
+    context = {"debate": only_debate(), "number": pk, "form": form, "refusal": refusal}
+    return render(request, "comments/desk/exemption.html", context, status=422 if form.is_bound else 200)
+
+
+def actor_of(desk: Desk) -> Actor:
+    return Actor(desk.role, desk.user_id, desk.user_name)
+
+
+def _choice(request: HttpRequest) -> str:
+    form = queue_form(request)
+    return form.choice.address(after=form.place)
+
+
+def _address(request: HttpRequest, pk: int, **more: object) -> str:
+    return address_of(queue_form(request), pk, **more)
