@@ -186,3 +186,10 @@ class ActKind(TextChoices):
     EXPORT = "export", "log exported"
     ERASURE = "erasure", "person erased"
     TRUST = "trust", "trust changed"
+
+
+class MessageKind(TextChoices):
+    """What an author is mailed."""
+
+    CONFIRM = "confirm", "asks whether the address wants messages"
+    DECIDED = "decided", "tells of a decision"

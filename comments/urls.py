@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from comments.views import accounts, desk, feed, house_rules, receipts, respond, threads
+from comments.views import accounts, desk, feed, house_rules, notifying, receipts, respond, threads
 
 WORK = "works/<slug:work>/"
 PARAGRAPH = "works/<slug:work>/p<number:number>/"
@@ -57,4 +57,11 @@ moderating = [
     path("account/password/", accounts.password_change, name="password-change"),
 ]
 
-urlpatterns = [*reading, *responding, *following, *moderating]
+notifying_authors = [
+    path("receipts/<str:code>/feed/", notifying.receipt_feed, name="receipt-feed"),
+    path("receipts/<str:code>/mail/", notifying.receipt_mail, name="receipt-mail"),
+    path("messages/confirm/<str:token>/", notifying.mail_confirm, name="mail-confirm"),
+    path("messages/stop/<str:token>/", notifying.mail_stop, name="mail-stop"),
+]
+
+urlpatterns = [*reading, *responding, *following, *moderating, *notifying_authors]

@@ -12,6 +12,7 @@ from comments import paths, rules
 from comments.domain import chain
 from comments.domain.indexing import index_response, remove_response
 from comments.domain.items import follow_status
+from comments.domain.notifying import tell_author
 from comments.domain.policy import current_version
 from comments.domain.tallies import add_to_tallies
 from comments.enums import Action, Reason, Role, Status
@@ -101,7 +102,8 @@ def change_status(
     its response alone, which lets a caller hold that lock already. The log of decisions is locked last.
 
     Cost: 9 queries and, where the status changes, up to 6 for what waits; one more for a reply, one for
-    a note, and 3 more when something becomes public or ceases to be (5 the first time in a scope).
+    a note, and 3 more when something becomes public or ceases to be (5 the first time in a scope);
+    and those of ``notifying.tell_author``.
     """
     if not rules.may_act(by.role, action):
         raise Refused("Your account cannot do this.")
@@ -245,4 +247,5 @@ def _record(response_id: int, revision: Revision, by: Actor, what: _Recorded) ->
     )
     if what.note:
         decision.written = DecisionNote.objects.create(decision=decision, text=what.note)
+    tell_author(decision)
     return decision

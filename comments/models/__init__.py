@@ -2,6 +2,7 @@
 
 from comments.models.desk import Claim, DeskNote, Exemption, Item, ItemCount, StatusCount
 from comments.models.moderation import Act, Decision, DecisionNote, DeskAccount, LogHead, Tally, Throttle
+from comments.models.notifying import Message, Subscription
 from comments.models.policy import PolicyReason, PolicyVersion
 from comments.models.quotations import CheckedRevision, QuotationCheck
 from comments.models.redress import Appeal, AppealMessage, Flag, RedactedSpan, Redaction
@@ -23,6 +24,7 @@ __all__ = [
     "Item",
     "ItemCount",
     "LogHead",
+    "Message",
     "PolicyReason",
     "PolicyVersion",
     "QuotationCheck",
@@ -32,6 +34,7 @@ __all__ = [
     "Revision",
     "ScreeningNote",
     "StatusCount",
+    "Subscription",
     "Tally",
     "Throttle",
 ]

@@ -18,6 +18,7 @@ from comments.enums import Reason, Status
 from comments.forms.responses import CodeForm, RevisionForm, WithdrawalForm
 from comments.markup.rendering import warm
 from comments.queries.form_rules import form_rules
+from comments.queries.notices import offers_mail
 from comments.queries.queue import only_debate
 from comments.queries.receipts import Receipt, receipt_of
 from comments.rules import OPEN, REASON_TEXTS
@@ -55,12 +56,13 @@ def private(view: View) -> View:
 @private
 @require_safe
 def receipt(request: HttpRequest, code: str) -> HttpResponse:
-    shown = _receipt(request, code)
+    shown = receipt_at(request, code)
     context = {
         "debate": shown.response.debate,
         "receipt": shown,
         "address": request.build_absolute_uri(reverse("receipt", args=[shown.code])),
         "reason": REASON_TEXTS[Reason(shown.decision.reason)] if shown.decision else "",
+        "offers_mail": offers_mail(),
     }
     response = render(request, "comments/receipt.html", context)
     # Not on the pages with forms: browsers send "Origin: null" from such a page, which is refused.
@@ -72,7 +74,7 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 @form_view
 @keeps_words
 def receipt_edit(request: HttpRequest, code: str) -> HttpResponse:
-    shown = _receipt(request, code)
+    shown = receipt_at(request, code)
     rules = form_rules(shown.response.debate)
     if request.method != "POST":
         if not shown.is_open:
@@ -92,7 +94,7 @@ def receipt_edit(request: HttpRequest, code: str) -> HttpResponse:
 @form_view
 def receipt_withdraw(request: HttpRequest, code: str) -> HttpResponse:
     """GET asks, POST withdraws."""
-    shown = _receipt(request, code)
+    shown = receipt_at(request, code)
     context = {"debate": shown.response.debate, "receipt": shown}
     form = WithdrawalForm(request.POST or None)
     if form.is_valid():
@@ -117,7 +119,7 @@ def receipt_find(request: HttpRequest) -> HttpResponse:
     form = CodeForm(request.POST or None)
     if form.is_valid():
         try:
-            shown = _receipt(request, form.cleaned_data["code"])
+            shown = receipt_at(request, form.cleaned_data["code"])
             return see_other(request, reverse("receipt", args=[shown.code]))
         except Http404:
             form.add_error("code", "There is no receipt with this code. Check it group by group.")
@@ -146,7 +148,7 @@ def edit_words_again(request: HttpRequest, posted: Posted, draft: Draft, *, resp
     return _edit_page(request, shown, anew=anew).show(form, notice=notice, status=409)
 
 
-def _receipt(request: HttpRequest, typed: str) -> Receipt:
+def receipt_at(request: HttpRequest, typed: str) -> Receipt:
     """The receipt of a code, however it is written. A right code is never refused by the limit: with
     140 bits none can be guessed, and others share the network's address."""
     code = read_code(typed)
