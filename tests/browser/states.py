@@ -264,6 +264,19 @@ RESPONDING = {
     "receipt-withdraw": at("/receipts/{c[pending]}/withdraw/"),
     "receipt-withdraw-late": at("/receipts/{c[published]}/withdraw/"),
     "words-kept": send_without_token,
+    "mail": at("/receipts/{c[pending]}/mail/"),
+    "mail-error": then(
+        at("/receipts/{c[pending]}/mail/"),
+        type_in("E-mail address", "ines@nowhere"),
+        press("Ask this address"),
+        see(".error"),
+    ),
+    "mail-asked": at("/receipts/{c[held]}/mail/"),
+    "mail-agreed": at("/receipts/{c[rejected]}/mail/"),
+    "mail-over": at("/receipts/{c[withdrawn]}/mail/"),
+    "mail-confirm": at("/messages/confirm/{c[confirm]}/"),
+    "mail-stop": at("/messages/stop/{c[stop]}/"),
+    "mail-link-gone": at("/messages/stop/nothing/"),
 }
 DESK = {
     "queue": at(QUEUE),
