@@ -3,6 +3,7 @@
 import io
 from datetime import timedelta
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from django.apps import apps
@@ -138,13 +139,23 @@ def told_by_command():
 
 
 @REAL_DB
-def test_two_senders_at_once_send_each_message_once():
-    work = make_work(make_debate())
-    for number in range(8):
-        asked(make_response(work), address=f"reader-{number}@example.org")
-    first, second = at_once(send_due, send_due, refusals=())
-    assert first.sent + second.sent == 8
-    assert sorted(message.to[0] for message in mail.outbox) == [f"reader-{n}@example.org" for n in range(8)]
+def test_of_two_senders_that_have_read_the_same_message_one_sends_it():
+    asked(make_response(make_work(make_debate())))
+    both_have_read = Barrier(2, timeout=60)
+
+    def wait_to_take(execute, sql, params, many, context):
+        if sql.startswith('UPDATE "comments_message"'):
+            both_have_read.wait()
+        return execute(sql, params, many, context)
+
+    def send():
+        with connection.execute_wrapper(wait_to_take):
+            return send_due()
+
+    outcomes = at_once(send, send, refusals=())
+    assert sorted(outcome.sent for outcome in outcomes) == [0, 1]
+    assert [message.to for message in mail.outbox] == [[ADDRESS]]
+    assert Message.objects.count() == 0
 
 
 @REAL_DB
