@@ -141,15 +141,19 @@ def told_by_command():
 @REAL_DB
 def test_of_two_senders_that_have_read_the_same_message_one_sends_it():
     asked(make_response(make_work(make_debate())))
-    both_have_read = Barrier(2, timeout=60)
+    both = Barrier(2, timeout=60)
 
-    def wait_to_take(execute, sql, params, many, context):
-        if sql.startswith('UPDATE "comments_message"'):
-            both_have_read.wait()
-        return execute(sql, params, many, context)
+    def take_together(execute, sql, params, many, context):
+        """Both have read before one takes it, and both have tried before one sends it."""
+        if not sql.startswith('UPDATE "comments_message"'):
+            return execute(sql, params, many, context)
+        both.wait()
+        taken = execute(sql, params, many, context)
+        both.wait()
+        return taken
 
     def send():
-        with connection.execute_wrapper(wait_to_take):
+        with connection.execute_wrapper(take_together):
             return send_due()
 
     outcomes = at_once(send, send, refusals=())
