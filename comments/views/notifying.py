@@ -19,6 +19,7 @@ from comments.domain.notifying import (
 )
 from comments.domain.throttling import TooMany, count_hit
 from comments.forms.notifying import AddressForm
+from comments.models import Response
 from comments.queries.notices import decisions_told, offers_mail, subscription_to
 from comments.queries.queue import only_debate
 from comments.queries.receipts import Receipt
@@ -37,28 +38,10 @@ TOO_MUCH = (
 def receipt_feed(request: HttpRequest, code: str) -> HttpResponse:
     """The decisions on a response, the latest first, and last that it was received."""
     shown = receipt_at(request, code)
-    response, here = shown.response, request.build_absolute_uri(reverse("receipt", args=[shown.code]))
-    feed = Atom1Feed(
-        title=f"R {response.pk}: decisions",
-        link=here,
+    feed = _feed(
+        shown.response,
+        here=request.build_absolute_uri(reverse("receipt", args=[shown.code])),
         feed_url=request.build_absolute_uri(reverse("receipt-feed", args=[shown.code])),
-        description="",
-        language="en",
-    )
-    for told in decisions_told(response):
-        feed.add_item(
-            title=f"R {response.pk}: {told.said}",
-            link=here,
-            unique_id=f"{here}#decision-{told.decision.pk}",
-            description=render_to_string("comments/partials/_feed_decision.html", {"told": told}),
-            updateddate=told.decision.at,
-        )
-    feed.add_item(
-        title=f"R {response.pk}: Received",
-        link=here,
-        unique_id=f"{here}#received",
-        description="It waits until a moderator has read it.",
-        updateddate=response.submitted_at,
     )
     answer = HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
     answer.headers["Referrer-Policy"] = "no-referrer"
@@ -121,6 +104,28 @@ def mail_stop(request: HttpRequest, token: str) -> HttpResponse:
         return _leads_nowhere(request)
     context = {"debate": only_debate(), "token": token, "is_done": request.method == "POST"}
     return render(request, "comments/mail_stop.html", context)
+
+
+def _feed(response: Response, *, here: str, feed_url: str) -> Atom1Feed:
+    feed = Atom1Feed(
+        title=f"R {response.pk}: decisions", link=here, feed_url=feed_url, description="", language="en"
+    )
+    for told in decisions_told(response):
+        feed.add_item(
+            title=f"R {response.pk}: {told.said}",
+            link=here,
+            unique_id=f"{here}#decision-{told.decision.pk}",
+            description=render_to_string("comments/partials/_feed_decision.html", {"told": told}),
+            updateddate=told.decision.at,
+        )
+    feed.add_item(
+        title=f"R {response.pk}: Received",
+        link=here,
+        unique_id=f"{here}#received",
+        description="It waits until a moderator has read it.",
+        updateddate=response.submitted_at,
+    )
+    return feed
 
 
 def _ask(request: HttpRequest, shown: Receipt, form: AddressForm) -> HttpResponse:
