@@ -231,3 +231,10 @@ class Disclosure(TextChoices):
     SHOWN = "shown", "shown"
     UNDER = "under", "under 5"
     WITHHELD = "withheld", "withheld"
+
+
+class MessageKind(TextChoices):
+    """What an author is mailed."""
+
+    CONFIRM = "confirm", "asks whether the address wants messages"
+    DECIDED = "decided", "tells of a decision"

@@ -16,6 +16,7 @@ from comments.views import (
     flags,
     house_rules,
     log,
+    notifying,
     own_account,
     passkeys,
     people,
@@ -174,6 +175,13 @@ at_the_desk = [
     path("moderation/break/", desk_settings.break_put_off, name="break-put-off"),
 ]
 
+notifying_authors = [
+    path("receipts/<str:code>/feed/", notifying.receipt_feed, name="receipt-feed"),
+    path("receipts/<str:code>/mail/", notifying.receipt_mail, name="receipt-mail"),
+    path("messages/confirm/<str:token>/", notifying.mail_confirm, name="mail-confirm"),
+    path("messages/stop/<str:token>/", notifying.mail_stop, name="mail-stop"),
+]
+
 urlpatterns = [
     *reading,
     *responding,
@@ -187,4 +195,5 @@ urlpatterns = [
     *securing,
     *owning,
     *at_the_desk,
+    *notifying_authors,
 ]

@@ -10,6 +10,8 @@
 | ``MASSLINE_PROXIES`` | 0 | how many trusted proxies stand in front (see ``access.client_address``) |
 | ``MASSLINE_SECOND_FACTOR`` | offered | ``required``: who moderates has to set up a second factor first |
 | ``MASSLINE_ACCOUNTS`` | on | readers may sign up for an account of their own |
+| ``EMAIL_URL`` | not set: no e-mail | the mail server, ``smtp+tls://user:password@host:587`` |
+| ``MASSLINE_MAIL_FROM`` | ``no-reply@`` and the first host name | the sender of the site's e-mail |
 | ``MASSLINE_DEBUG`` | off | Django's debug pages; for work on the site, never on a public one |
 """
 
@@ -32,6 +34,9 @@ HOSTS = env.list("MASSLINE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 #: Anything but "offered" counts as required: a slip of the pen must not open the desk.
 SECOND_FACTOR_REQUIRED = env.str("MASSLINE_SECOND_FACTOR", default="offered").strip().lower() != "offered"
 ACCOUNTS = env.bool("MASSLINE_ACCOUNTS", default=True)
+#: Whether the operator has named a mail server; without one nothing of the site speaks of e-mail.
+OFFERS_MAIL = bool(env.str("EMAIL_URL", default=""))
+MAIL_FROM = env.str("MASSLINE_MAIL_FROM", default=f"no-reply@{HOSTS[0]}")
 
 
 def secret_key() -> str:
@@ -83,3 +88,11 @@ def database() -> dict:
         settings["DISABLE_SERVER_SIDE_CURSORS"] = True
         settings.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     return settings
+
+
+def mail() -> dict:
+    """Django's settings for the mail server; empty without one, and then nothing is ever sent.
+
+    Each step of a delivery may take 20 s, so that all of them end well before somebody else may try.
+    """
+    return {**env.email("EMAIL_URL"), "EMAIL_TIMEOUT": 20} if OFFERS_MAIL else {}

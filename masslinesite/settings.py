@@ -87,6 +87,11 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
+#: Whether readers are offered e-mail; see ``env.mail``.
+OFFERS_MAIL = env.OFFERS_MAIL
+DEFAULT_FROM_EMAIL = env.MAIL_FROM
+globals().update(env.mail())
+
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "queue"
 LOGOUT_REDIRECT_URL = "home"
@@ -168,6 +173,11 @@ RATE_LIMITS = {
     "flag": [(6, 60), (30, 60 * 60)],
     # Wrong codes only: a receipt's code has 140 bits, so this keeps no one from their own.
     "receipt": [(20, 60 * 60)],
+    # Messages that ask whether an address wants more of them: of one network, for one receipt, and to one
+    # address, whoever asks. Nobody can be mailed more than this by strangers.
+    "mail": [(10, 60 * 60)],
+    "mail-receipt": [(3, 24 * 60 * 60)],
+    "mail-address": [(2, 24 * 60 * 60)],
     # Wrong tries to sign in, all and those at one name: of one neighbourhood, so nobody locks others out.
     "login": [(30, 15 * 60)],
     "login-name": [(5, 15 * 60), (20, 24 * 60 * 60)],

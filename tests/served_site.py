@@ -14,8 +14,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Not handed down: what would make this site another one than a fresh clone's.
-FOREIGN = ("DATABASE_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "MASSLINE_HOSTS", "MASSLINE_DEBUG")
-FOREIGN += ("MASSLINE_SECOND_FACTOR", "MASSLINE_ACCOUNTS")
+FOREIGN = (
+    *("DATABASE_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "EMAIL_URL"),
+    *("MASSLINE_HOSTS", "MASSLINE_DEBUG", "MASSLINE_SECOND_FACTOR", "MASSLINE_ACCOUNTS"),
+)
 CONFIGURATION = "--config=deploy/gunicorn.conf.py"
 PR_SET_PDEATHSIG = 1
 START_SECONDS = 90

@@ -15,6 +15,7 @@ from comments.domain.claims import check_not_claimed, give_up_claim
 from comments.domain.desk_index import forget_for_desk, index_for_desk
 from comments.domain.indexing import index_response, remove_response
 from comments.domain.items import close_item, follow_status
+from comments.domain.notifying import tell_author
 from comments.domain.policy import current_version
 from comments.domain.refusals import Refused, Stale
 from comments.domain.settling import settle_redress
@@ -93,7 +94,8 @@ def change_status(
 
     Cost: 9 queries, two for a moderator's claim, and, where the status changes, up to 6 for what waits; one
     more for a reply, one for a note, two where an edit waited, one or two for what is settled besides, and
-    3 more when something becomes public or ceases to be (5 the first time in a scope).
+    3 more when something becomes public or ceases to be (5 the first time in a scope); and those of
+    ``notifying.tell_author``.
     """
     if not rules.may_act(by.role, action):
         raise Refused("Your account cannot do this.")
@@ -276,4 +278,5 @@ def _record(response_id: int, revision: Revision, by: Actor, what: _Recorded) ->
     )
     if what.note:
         decision.written = DecisionNote.objects.create(decision=decision, text=what.note)
+    tell_author(decision)
     return decision

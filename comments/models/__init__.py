@@ -14,6 +14,7 @@ from comments.models.moderation import (
     Tally,
     Throttle,
 )
+from comments.models.notifying import Message, Subscription
 from comments.models.policy import PolicyReason, PolicyVersion
 from comments.models.queue import DeskEntry, SavedFilter
 from comments.models.quotations import CheckedRevision, QuotationCheck
@@ -57,6 +58,7 @@ __all__ = [
     "LearntWord",
     "LikenessKey",
     "LogHead",
+    "Message",
     "Passkey",
     "PolicyReason",
     "PolicyVersion",
@@ -74,6 +76,7 @@ __all__ = [
     "Screening",
     "ScreeningNote",
     "StatusCount",
+    "Subscription",
     "Tally",
     "Throttle",
     "TrustRestored",

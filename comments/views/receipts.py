@@ -21,6 +21,7 @@ from comments.forms.responses import CodeForm, RevisionForm, WithdrawalForm
 from comments.markup.rendering import warm
 from comments.queries.erasures import erasure_of
 from comments.queries.form_rules import form_rules
+from comments.queries.notices import offers_mail
 from comments.queries.queue import only_debate
 from comments.queries.receipts import Receipt, own_number, own_receipt, receipt_of
 from comments.queries.redress import redress_at_receipt
@@ -203,6 +204,7 @@ def _without_forms(request: HttpRequest, shown: Receipt, template: str) -> HttpR
         "address": request.build_absolute_uri(reverse("receipt", args=[shown.code])),
         "redress": redress_at_receipt(shown.response),
         "erasure": erasure_of(shown.response),
+        "offers_mail": offers_mail(),
     }
     response = render(request, template, context)
     response.headers["Referrer-Policy"] = "no-referrer"

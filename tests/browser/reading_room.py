@@ -86,7 +86,7 @@ def lay_out(folder: Path, function: str) -> None:
 
 
 def environment_of(folder: Path) -> dict[str, str]:
-    return served_site.environment_of(folder, MASSLINE_PROXIES="1")
+    return served_site.environment_of(folder, MASSLINE_PROXIES="1", EMAIL_URL="dummymail://")
 
 
 #: "stocked" has the shipped texts and a response in every state, "bare" no text, "empty" not even accounts.

@@ -30,8 +30,8 @@ QUOTING = (
 class Sample:
     """``numbers`` and ``codes`` (of the receipts) of the responses, and ``one_time`` passwords, by name.
 
-    ``codes`` are also the names of two links, one confirmed, and one that nobody has reviewed, and the
-    secret of an app for codes.
+    ``codes`` are also the names of two links, one confirmed, and one that nobody has reviewed, the secret of
+    an app for codes, and the tokens of two links in e-mail.
     """
 
     numbers: dict[str, int] = field(default_factory=dict)
@@ -47,6 +47,7 @@ def lay_out() -> None:
     make_redress(sample)
     make_links(sample)
     make_figures()
+    make_subscriptions(sample)
     tell(sample)
 
 
@@ -116,6 +117,21 @@ def make_links(sample: Sample) -> None:
         ground=Ground.BOTH_PLAIN,
         status=LinkStatus.SUGGESTED,
     )
+
+
+def make_subscriptions(sample: Sample) -> None:
+    """The author of what is held has been asked for agreement, that of what was rejected has agreed."""
+    from comments.domain.notifying import confirm, confirming, stopping, subscribe
+
+    asked, agreed = (
+        subscribe(
+            response_id=sample.numbers[key], address=f"{key}@example.org", code="", site="http://localhost"
+        )
+        for key in ("held", "rejected")
+    )
+    sample.codes["confirm"] = confirming.sign(asked.key)
+    confirm(confirming.sign(agreed.key))
+    sample.codes["stop"] = stopping.sign(agreed.key)
 
 
 def make_responses(sample: Sample) -> None:

@@ -387,6 +387,19 @@ RESPONDING = {
     "receipt-appeal-open": at("/receipts/{c[appealed]}/appeal/"),
     "receipt-redaction": at("/receipts/{c[proposed]}/redactions/{n[redaction-proposed]}/"),
     "receipt-redaction-urgent": at("/receipts/{c[withheld]}/redactions/{n[redaction-withheld]}/"),
+    "mail": at("/receipts/{c[pending]}/mail/"),
+    "mail-error": then(
+        at("/receipts/{c[pending]}/mail/"),
+        type_in("E-mail address", "ines@nowhere"),
+        press("Ask this address"),
+        see(".error"),
+    ),
+    "mail-asked": at("/receipts/{c[held]}/mail/"),
+    "mail-agreed": at("/receipts/{c[rejected]}/mail/"),
+    "mail-over": at("/receipts/{c[withdrawn]}/mail/"),
+    "mail-confirm": at("/messages/confirm/{c[confirm]}/"),
+    "mail-stop": at("/messages/stop/{c[stop]}/"),
+    "mail-link-gone": at("/messages/stop/nothing/"),
 }
 DESK = {
     "queue": at(QUEUE),

@@ -47,6 +47,7 @@ def test_defaults_are_safe_for_production(tmp_path):
         "PROXIES": 0,
         "SECOND_FACTOR_REQUIRED": False,
         "ACCOUNTS": True,
+        "OFFERS_MAIL": False,
     }
     found = settings_of(tmp_path, "PASSWORD_HASHERS", *expected)
     hashers = found.pop("PASSWORD_HASHERS")
@@ -74,6 +75,26 @@ def test_forwarded_protocol_is_believed_from_a_proxy_only(tmp_path, proxies, hea
         MASSLINE_PROXIES=proxies,
     )
     assert found == {"SECURE_PROXY_SSL_HEADER": header, "SESSION_COOKIE_NAME": "__Host-sessionid"}
+
+
+def test_mail_server_by_address(tmp_path):
+    expected = {
+        "OFFERS_MAIL": True,
+        "EMAIL_HOST": "mail.example",
+        "EMAIL_PORT": 587,
+        "EMAIL_HOST_USER": "site",
+        "EMAIL_HOST_PASSWORD": "a word",
+        "EMAIL_USE_TLS": True,
+        "EMAIL_TIMEOUT": 20,
+        "DEFAULT_FROM_EMAIL": "no-reply@reading.example",
+    }
+    found = settings_of(
+        tmp_path,
+        *expected,
+        EMAIL_URL="smtp+tls://site:a%20word@mail.example:587",
+        MASSLINE_HOSTS="reading.example,localhost",
+    )
+    assert found == expected
 
 
 def test_databases_by_address(tmp_path):
