@@ -15,15 +15,16 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils import timezone
 
+from comments.domain.encryption import Unreadable, decrypt
 from comments.domain.notifying import (
     CONFIRM_WITHIN,
+    MAIL,
     confirming,
     forget,
     forget_what_is_over,
     stopping,
 )
 from comments.domain.receipts import in_groups
-from comments.domain.sealing import Unreadable, unseal
 from comments.enums import MessageKind
 from comments.models import Message, Subscription
 
@@ -125,7 +126,7 @@ def compose(message: Message) -> EmailMessage:
     return EmailMessage(
         subject=subject.format(**said),
         body=text.format(**said),
-        to=[unseal(subscription.address)],
+        to=[decrypt(subscription.address, purpose=MAIL)],
         headers={
             "Auto-Submitted": "auto-generated",
             "List-Unsubscribe": f"<{stop}>",
@@ -141,4 +142,4 @@ def _receipt_address(subscription: Subscription) -> str:
     """The receipt's own address where its author wants it in messages, else where its code is typed in."""
     if not subscription.code:
         return subscription.site + reverse("receipt-find")
-    return subscription.site + reverse("receipt", args=[in_groups(unseal(subscription.code))])
+    return subscription.site + reverse("receipt", args=[in_groups(decrypt(subscription.code, purpose=MAIL))])

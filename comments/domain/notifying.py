@@ -13,8 +13,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from comments.domain.encryption import encrypt
 from comments.domain.receipts import read_code
-from comments.domain.sealing import seal
 from comments.enums import Action, MessageKind, Role, Status
 from comments.models import Decision, Message, Response, Subscription
 from comments.rules import OPEN
@@ -26,6 +26,8 @@ CONFIRM_WITHIN = timedelta(hours=48)
 TELL_FOR = timedelta(days=30)
 #: In these there is nothing more to be told.
 OVER = frozenset({Status.WITHDRAWN, Status.ERASED})
+#: What addresses and codes are encrypted for.
+MAIL = "mail"
 
 confirming = signing.Signer(salt="comments.mail-confirm", sep=".")
 stopping = signing.Signer(salt="comments.mail-stop", sep=".")
@@ -52,8 +54,8 @@ def subscribe(*, response_id: int, address: str, code: str, site: str) -> Subscr
         subscription = Subscription.objects.create(
             response_id=response_id,
             key=secrets.token_hex(16),
-            address=seal(address),
-            code=seal(read_code(code)) if code else "",
+            address=encrypt(address, purpose=MAIL),
+            code=encrypt(read_code(code), purpose=MAIL) if code else "",
             site=site,
             asked_at=now,
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from comments.enums import Reason
-from comments.models import PolicyReason, PolicyVersion
+from comments.models import PolicyVersion
 from comments.rules import REASON_TEXTS
 
 
@@ -33,17 +33,6 @@ def newest_policy() -> Policy | None:
     """Two queries, one where there is none."""
     row = PolicyVersion.objects.order_by("-id").prefetch_related("reasons").first()
     return row and _policy(row)
-
-
-def reason_text(version: str, reason: Reason | str) -> str:
-    """What ``version`` of the policy says of ``reason``; empty for none. One query, none for no reason.
-
-    A version or a reason that is not stored is said as the site first said it.
-    """
-    if not reason:
-        return ""
-    rows = PolicyReason.objects.filter(policy__version=version, reason=reason)
-    return rows.values_list("text", flat=True).first() or REASON_TEXTS[Reason(reason)]
 
 
 def _policy(row: PolicyVersion) -> Policy:

@@ -7,9 +7,11 @@ from django.core import mail
 from django.db import transaction
 from django.utils import timezone
 
+from comments.domain.encryption import decrypt
 from comments.domain.mailing import send_due
 from comments.domain.notifying import (
     CONFIRM_WITHIN,
+    MAIL,
     TELL_FOR,
     NoSuchLink,
     NotOffered,
@@ -24,7 +26,6 @@ from comments.domain.notifying import (
     subscribe,
     tell_author,
 )
-from comments.domain.sealing import unseal
 from comments.enums import Action, MessageKind, Status
 from comments.models import Message, Subscription
 from tests.comments.domain.telling import ADDRESS, CODE, SITE, age, agreed, asked, link
@@ -50,13 +51,13 @@ def kinds():
 class TestAsking:
     def test_the_address_is_asked_and_told_nothing_before_it_agrees(self, response):
         subscription = asked(response)
-        assert unseal(subscription.address) == ADDRESS
+        assert decrypt(subscription.address, purpose=MAIL) == ADDRESS
         assert (subscription.confirmed_at, subscription.code) == (None, "")
         decide(response, Action.APPROVE)
         assert kinds() == [MessageKind.CONFIRM]
 
     def test_the_code_is_kept_only_if_it_is_wanted(self, response):
-        assert unseal(asked(response, code=CODE).code) == "AAAABBBBCCCCDDDDEEEEFFFFGGGG"
+        assert decrypt(asked(response, code=CODE).code, purpose=MAIL) == "AAAABBBBCCCCDDDDEEEEFFFFGGGG"
 
     def test_another_address_takes_the_place_of_the_first(self, response):
         first = asked(response)

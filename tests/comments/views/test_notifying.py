@@ -6,9 +6,9 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from comments.domain.encryption import decrypt
 from comments.domain.mailing import send_due
-from comments.domain.notifying import confirming, stopping
-from comments.domain.sealing import unseal
+from comments.domain.notifying import MAIL, confirming, stopping
 from comments.enums import Action, Reason
 from comments.models import Message, Response, Subscription
 from comments.queries.notices import SAID
@@ -132,7 +132,7 @@ class TestAsking:
         response, _ = ask(client, receipt)
         assert (response.status_code, response["Location"]) == (303, f"{receipt}mail/")
         subscription = Subscription.objects.get()
-        assert (unseal(subscription.address), subscription.code) == (ADDRESS, "")
+        assert (decrypt(subscription.address, purpose=MAIL), subscription.code) == (ADDRESS, "")
         assert subscription.site == "http://testserver"
         page = get(client, f"{receipt}mail/")
         assert "Waiting for the address to agree" in page.text
@@ -141,7 +141,7 @@ class TestAsking:
     def test_with_the_code(self, client, receipt):
         ask(client, receipt, with_code="on")
         subscription = Subscription.objects.get()
-        assert unseal(subscription.code) == receipt.split("/")[2].upper().replace("-", "")
+        assert decrypt(subscription.code, purpose=MAIL) == receipt.split("/")[2].upper().replace("-", "")
 
     @pytest.mark.parametrize("address", ["", "ines", "ines@", "a@b.org\nBcc: c@d.org", f"{'a' * 250}@b.org"])
     def test_what_is_no_address_is_told(self, client, receipt, address):
