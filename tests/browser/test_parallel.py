@@ -98,7 +98,7 @@ def test_print_keeps_the_columns_and_what_is_folded(page: Page):
     assert folded.count() > 10
     assert [each.inner_text() for each in folded.all() if not each.is_visible()] == []
     far = page.locator(".rest")
-    assert far.count() > 3
+    assert far.count() == 3
     assert [each.inner_text() for each in far.locator(".prose").all() if each.is_visible()] == []
     assert [each.inner_text() for each in far.locator("summary").all() if not each.is_visible()] == []
 
@@ -107,7 +107,7 @@ def test_print_keeps_the_columns_and_what_is_folded(page: Page):
 def test_words_far_from_a_match_unfold_where_they_stand(page: Page):
     """Both passages stay level, and the marks of the cut go."""
     page.goto(f"{PARALLEL}e/k/")
-    match = page.locator(".match", has_text="words of E 18 before this")
+    match = page.locator(".match", has_text="words of E 17 before this")
     far, cut = match.locator(".rest .prose").first, match.locator(".lead > .cut")
     expect(far).to_be_hidden()
     expect(cut).to_be_visible()

@@ -90,7 +90,7 @@ def test_lines_of_the_plot_stop_at_the_names_of_the_texts(page: Page):
 
 
 @pytest.mark.parametrize(
-    "address", [f"{E}coverage/", f"{QUOTATIONS}e17-k10/", f"{QUOTATIONS}?from=E&to=K", f"{BESIDE}k6/e6/"]
+    "address", [f"{E}coverage/", f"{QUOTATIONS}e11-k13/", f"{QUOTATIONS}?from=E&to=K", f"{BESIDE}k6/e6/"]
 )
 def test_print_drops_links_to_a_comparison(page: Page, address: str):
     page.goto(address)
