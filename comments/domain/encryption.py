@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 
-class Unreadable(Exception):
+class Unreadable(ValueError):
     """Written under a key that the site no longer has, or altered."""
 
 

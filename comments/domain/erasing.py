@@ -104,9 +104,10 @@ def named(name: str, debate_id: int) -> QuerySet[Response]:
 def forget() -> bool:
     """After an erasure: search index and files hold the words no longer. False if a reader hinders it.
 
-    Not to be called in a transaction. Two queries.
+    Not to be called in a transaction. Three queries.
     """
     forget_removed_words()
+    forget_removed_words("comments_deskentry_index")
     return forget_in_files()
 
 

@@ -5,11 +5,13 @@ from django.db import connection
 from comments.models import (
     AppealMessage,
     DecisionNote,
+    DeskEntry,
     DeskNote,
     Flag,
     QuotationCheck,
     Redaction,
     Revision,
+    Screening,
     ScreeningNote,
 )
 from essays.models import SearchEntry
@@ -17,7 +19,7 @@ from essays.models import SearchEntry
 #: Tables with words of responses, or about them.
 HOLDING_WORDS = (
     *(Revision, QuotationCheck, ScreeningNote, DecisionNote, DeskNote, AppealMessage, Flag, Redaction),
-    SearchEntry,
+    *(DeskEntry, Screening, SearchEntry),
 )
 
 

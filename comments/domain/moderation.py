@@ -104,6 +104,9 @@ def change_status(
         last = Decision.objects.filter(response_id=response_id).order_by("-id").first()
         if response.status != seen_status or response.current.digest != seen_digest:
             raise Stale(status=Status(response.status), decision=last, revision=response.current)
+        if seen_edit is not None and seen_edit != (response.proposed_id or 0):
+            latest = response.proposed or response.current
+            raise Stale(status=Status(response.status), decision=last, revision=latest)
         new = _status_after(response, action, reason, last, is_leaving=is_leaving)
         check_not_own(response, parent, by)
         if by.user_id is not None:

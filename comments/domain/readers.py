@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from fido2.webauthn import AuthenticatorData
 
 from comments.domain.accounts import AccountRefused, check_new_name
+from comments.domain.desk_index import index_for_desk
 from comments.domain.indexing import index_response
 from comments.domain.moderation import AUTHOR, Refused, change_status
 from comments.domain.passkeys import add_passkey
@@ -103,6 +104,7 @@ def _take_name_off(number: int) -> None:
     response = Response.objects.select_for_update(no_key=True).get(pk=number)
     Revision.objects.filter(response=response).exclude(name="").update(name="")
     response.current = Revision.objects.get(pk=response.current_id)
+    index_for_desk(response)
     if response.is_published:
         index_response(response, response.published_at)
 

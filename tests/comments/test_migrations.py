@@ -43,7 +43,7 @@ def test_the_path_column_says_so_and_keeps_its_length():
 
 
 def test_what_was_there_before_is_found_and_filtered():
-    migration = import_module("comments.migrations.0014_find_and_filter_what_waits")
+    migration = import_module("comments.migrations.0019_find_and_filter_what_waits")
     work = make_work(make_debate())
     pair = make_response(tuple(work.blocks.filter(number__in=(1, 2))), text="The bucket leaks.")
     make_response(work, status=Status.ERASED)

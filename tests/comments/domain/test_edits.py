@@ -256,10 +256,10 @@ def test_after_the_grace_nothing_is_withdrawn(response):
 
 def test_queries(response, django_assert_num_queries):
     # One of each is the look of make_edit; the first edit of all makes its count.
-    with django_assert_num_queries(28):
+    with django_assert_num_queries(37):
         make_edit(response)
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(33):
         make_edit(response, "The well is dug by nobody any more.")
     proposed = now(response).proposed
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(21):
         accept_edit(response_id=response.pk, by=DESK, seen_digest=proposed.digest)

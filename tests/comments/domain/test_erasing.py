@@ -137,7 +137,7 @@ def telling() -> list[str]:
 
 def test_no_table_has_the_words_any_more(work):
     row = make_spoken(work)
-    assert len([table for table in telling() if table.startswith("comments_")]) == 8
+    assert len([table for table in telling() if table.startswith("comments_")]) == 12
     erase_response(response_id=row.pk, by=ADMINISTRATOR, ground=GROUND)
     # What the index has marked as deleted goes when it is merged, which is tested with the files.
     assert [table for table in telling() if not table.startswith("essays_searchentry_index")] == []

@@ -209,7 +209,7 @@ def test_words_that_no_decision_put_there_are_seen(top):
             key=lambda fault: int(fault.split(":")[0][2:]),
         ),
         "index of the desk's search": [
-            f"R {made.pk}: the desk's search finds it by other words than its own"
+            f"R {edited.pk}: the desk's search finds it by other words than its own"
         ],
     }
 
@@ -222,5 +222,6 @@ def test_an_edit_without_its_item_and_an_item_without_its_edit_are_seen(top):
         "words that stand": [
             f"R {pk}: an edit waits without its item, or an item without its edit"
             for pk in sorted((edited.pk, top.pk))
-        ]
+        ],
+        "counts of the desk": ["edit: counted 2, there are 1"],
     }

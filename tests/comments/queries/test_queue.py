@@ -378,5 +378,5 @@ def test_cost_of_a_page_does_not_grow(work, number, django_assert_num_queries):
         queue_page(Choice(work=work.slug, state="pending", age="day"))
     with django_assert_num_queries(4):
         queue_page(searching("dug"))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(5):
         next_entry(Choice(), page.rows[0].response.pk, page.rows[0].number)

@@ -39,12 +39,6 @@ def test_each_decision_has_the_words_of_its_own_version(response, django_assert_
     assert ("3", "person") not in texts
 
 
-def test_a_record_of_the_first_version_stands_before_what_came_with_the_site(response):
-    adopt("1", person="As recorded.")
-    decision = decide(response, Action.HOLD, reason=Reason.PERSON)
-    assert reason_texts([decision])["1", "person"] == "As recorded."
-
-
 def test_without_reasons_nothing_is_asked(response, django_assert_num_queries):
     decision = decide(response, Action.APPROVE)
     with django_assert_num_queries(0):

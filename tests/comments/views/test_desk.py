@@ -227,11 +227,11 @@ def test_cost_of_the_pages(desk, work, number):
         make_revision(response, text=f"Other words than before {response.pk}.")
         decide(response, Action.REVISE)
     desk.get("/moderation/")
-    assert spent(desk, "/moderation/") == 25
-    assert spent(desk, f"/moderation/{made[0].pk}/") == 25
-    assert spent(desk, f"/moderation/{replies[0].pk}/") == 26
+    assert spent(desk, "/moderation/") == 38
+    assert spent(desk, f"/moderation/{made[0].pk}/") == 38
+    assert spent(desk, f"/moderation/{replies[0].pk}/") == 40
     rows = Item.objects.get(response=made[0]).pk
-    assert spent(desk, f"/moderation/{made[0].pk}/?rows={rows}", headers=HTMX) == 22
-    assert spent(desk, "/moderation/?kind=new&state=pending") == 26
-    assert spent(desk, "/moderation/?search=words") == 24
-    assert spent(desk, "/moderation/log/") == 8
+    assert spent(desk, f"/moderation/{made[0].pk}/?rows={rows}", headers=HTMX) == 36
+    assert spent(desk, "/moderation/?kind=new&state=pending") == 39
+    assert spent(desk, "/moderation/?search=words") == 38
+    assert spent(desk, "/moderation/log/") == 9

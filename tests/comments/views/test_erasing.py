@@ -123,7 +123,7 @@ class TestAtTheReceipt:
         client.post(f"/moderation/{number}/erase/", {"does": "erase", "ground": GROUND})
         answer = client.get(receipt).content.decode()
         assert "xylograph" not in answer
-        assert GROUND in answer and "Its words and the name are not kept any more" in answer
+        assert GROUND in answer and "Its words and its name were erased on" in answer
         assert client.post(f"{receipt}erasure/").status_code == 409
         for page in ("edit/", "withdraw/"):
             assert "xylograph" not in client.get(f"{receipt}{page}", follow=True).content.decode()

@@ -94,11 +94,11 @@ class TestFeed:
 
     def test_queries(self, client, receipt, django_assert_num_queries):
         # The response, its quotations and the reason for its state; its decisions, and their reasons' texts.
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             client.get(f"{receipt}feed/")
         for action in (Action.HOLD, Action.RELEASE, Action.HOLD):
             decide(row(), action)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(f"{receipt}feed/")
 
 
@@ -165,7 +165,7 @@ class TestAsking:
 
     def test_queries(self, client, receipt, django_assert_num_queries):
         # The response, its quotations and decision; the subscription; the frame's works and voices.
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(f"{receipt}mail/")
 
 

@@ -139,6 +139,7 @@ def test_news_are_announced_once_and_lead_to_what_is_new(desk, work):
     assert desk.get(f"/moderation/new/?kind=new&since={since}&shown=2", headers=HTMX).status_code == 204
     there = next(attributes["href"] for tag, attributes in read(answer).tags if tag == "a")
     assert read(desk.get(there)).rows() == ["#item", f"/moderation/{newer[1].pk}/"]
+    Claim.objects.update(ends_at=timezone.now())
     decide(newer[0], Action.APPROVE)
     answer = desk.get(f"/moderation/new/?since={since}&shown=2", headers=HTMX)
     assert str(read(answer)) == "1 new since you opened this list: show it"

@@ -344,14 +344,14 @@ class TestPrinting:
 
 def test_queries(client, receipt, django_assert_num_queries):
     # The response, its quotations, its decisions, those before it; the frame's works and voices.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(receipt)
     for action in (Action.HOLD, Action.RELEASE, Action.HOLD):
         decide(row(), action)
     # The rules' texts instead of those before it.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         client.get(receipt)
     decide(row(), Action.RELEASE)
     returned()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         client.get(receipt)
