@@ -267,7 +267,9 @@ def make_redress(sample: Sample) -> None:
     sample.numbers["redaction-proposed"] = redaction.pk
 
 
-def _post(sample: Sample, key: str, anchor: object, text: str, *, stance: int, name: str, author: str) -> int:
+def _post(
+    sample: Sample, key: str, anchor: object, text: str, *, stance: int, name: str, author: str = ""
+) -> int:
     from django.contrib.auth.models import User
 
     from comments.domain.drafts import make_draft

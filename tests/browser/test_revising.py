@@ -16,7 +16,7 @@ def test_response_is_sent_back_revised_published_and_edited(page: Page, visit: V
     acts.sign_in(desk, MODERATORS[0], PASSWORD)
     desk.goto(f"{QUEUE}{receipt.number}/")
     desk.get_by_label("Words in question").fill("nowhere to be found")
-    acts.decide(desk, "Return", reason="Source or quotation not found", note="Which page?")
+    acts.decide(desk, "Send back", reason="Source or quotation not found", note="Which page?")
     expect(acts.decided(desk, f"R {receipt.number} sent back.")).to_be_visible()
 
     expect(acts.state_at(page, receipt)).to_contain_text("Sent back: please revise")
