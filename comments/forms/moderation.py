@@ -90,7 +90,7 @@ class DecisionForm(ReasonedForm, SeenForm):
         cleaned = super().clean()
         if cleaned.get("passages") and cleaned.get("action") != Action.RETURN:
             self.add_error(
-                "passages", "Words are marked only in what is sent back: empty this, or return it."
+                "passages", "Words are marked only in what is sent back: empty this, or send it back."
             )
         return cleaned
 
