@@ -31,11 +31,11 @@ def _candidates(rest: str, values: list[object]) -> list[Candidate]:
 
 
 def _where(query: Query, filters: Filters) -> tuple[str, list[object]]:
-    conditions, values = [], []
+    parts, values = [], []
     for condition, value in (*conditions(query.clauses), *_filters(filters)):
-        conditions.append(condition)
+        parts.append(condition)
         values += value
-    return " AND ".join(conditions), values
+    return " AND ".join(parts), values
 
 
 def conditions(clauses: Sequence[Clause]) -> Iterator[tuple[str, list[object]]]:
