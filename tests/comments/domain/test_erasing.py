@@ -138,7 +138,7 @@ def telling() -> list[str]:
 def test_no_table_has_the_words_any_more(work):
     row = make_spoken(work)
     # SQLite keeps the desk's index in tables of its own.
-    assert len([table for table in telling() if table.startswith("comments_") and "_index" not in table]) == 10
+    assert len([name for name in telling() if name.startswith("comments_") and "_index" not in name]) == 10
     erase_response(response_id=row.pk, by=ADMINISTRATOR, ground=GROUND)
     # What the index has marked as deleted goes when it is merged, which is tested with the files.
     indexes = ("essays_searchentry_index", "comments_deskentry_index")
