@@ -53,6 +53,20 @@ class Action(TextChoices):
     ERASE = "erase", "erased"
 
 
+#: Decisions that the author is owed a reason for.
+NEEDS_REASON = frozenset(
+    {
+        Action.HOLD,
+        Action.SECURE,
+        Action.RETURN,
+        Action.REJECT,
+        Action.REMOVE,
+        Action.REFUSE,
+        Action.REDACT,
+    }
+)
+
+
 class Stance(TextChoices):
     """Where a response stands. ``HOLDS`` goes with one of the debate's contested formulations."""
 

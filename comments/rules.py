@@ -8,7 +8,7 @@ which ``status_after`` reads off the decision it takes back.
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from comments.enums import Action, FlagReason, Reason, Role, Status
+from comments.enums import NEEDS_REASON, Action, FlagReason, Reason, Role, Status
 
 #: The policy that the site comes with; later ones are records, and each decision names its own.
 FIRST_POLICY_VERSION = "1"
@@ -75,35 +75,6 @@ OVERDUE = timedelta(hours=24)
 #: As many as somebody can have read before they press the button; two pages of the queue.
 MOST_TOGETHER = 50
 
-DECIDING = frozenset(
-    {
-        Action.APPROVE,
-        Action.HOLD,
-        Action.SECURE,
-        Action.RETURN,
-        Action.RELEASE,
-        Action.REJECT,
-        Action.REMOVE,
-        Action.UNDO,
-        Action.ACCEPT,
-        Action.REFUSE,
-        Action.REDACT,
-        Action.UPHOLD,
-        Action.REVERSE,
-    }
-)
-#: Who may do what, before anything is known of the response. An editor is a moderator too, and an
-#: administrator an editor; a rule does what the screening, the trust and the flags of readers call for. An
-#: author redacts by accepting what a moderator proposes.
-RULES: dict[Role, frozenset[Action]] = {
-    Role.AUTHOR: frozenset({Action.REVISE, Action.WITHDRAW, Action.EDIT, Action.APPEAL, Action.REDACT}),
-    Role.RULE: frozenset({Action.APPROVE, Action.HOLD, Action.REJECT, Action.ACCEPT}),
-    Role.READER: frozenset(),
-    Role.MODERATOR: DECIDING,
-    Role.EDITOR: DECIDING,
-    Role.ADMINISTRATOR: DECIDING | {Action.ERASE},
-}
-
 #: What a moderator decides can be undone; what an author does is the author's, and an undo is final.
 UNDOABLE = frozenset(
     {
@@ -116,23 +87,32 @@ UNDOABLE = frozenset(
         Action.REMOVE,
     }
 )
+#: All that a moderator may do.
+DECIDING = UNDOABLE | {
+    Action.UNDO,
+    Action.ACCEPT,
+    Action.REFUSE,
+    Action.REDACT,
+    Action.UPHOLD,
+    Action.REVERSE,
+}
+#: Who may do what, before anything is known of the response. An editor is a moderator too, and an
+#: administrator an editor; a rule does what the screening, the trust and the flags of readers call for. An
+#: author redacts by accepting what a moderator proposes.
+RULES: dict[Role, frozenset[Action]] = {
+    Role.AUTHOR: frozenset({Action.REVISE, Action.WITHDRAW, Action.EDIT, Action.APPEAL, Action.REDACT}),
+    Role.RULE: frozenset({Action.APPROVE, Action.HOLD, Action.REJECT, Action.ACCEPT}),
+    Role.READER: frozenset(),
+    Role.MODERATOR: DECIDING,
+    Role.EDITOR: DECIDING,
+    Role.ADMINISTRATOR: DECIDING | {Action.ERASE},
+}
+
 #: Long enough to notice a slip the next morning, short enough that an author can rely on a decision.
 UNDO_WITHIN = timedelta(hours=24)
 #: Whoever decided may undo it; these may undo the decisions of others too.
 MAY_UNDO_OTHERS = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
 
-#: Actions that the author is owed a reason for.
-NEEDS_REASON = frozenset(
-    {
-        Action.HOLD,
-        Action.SECURE,
-        Action.RETURN,
-        Action.REJECT,
-        Action.REMOVE,
-        Action.REFUSE,
-        Action.REDACT,
-    }
-)
 #: What rejects a response never shown, and what removes one that was: they are told apart by publication.
 BEFORE_PUBLICATION, AFTER_PUBLICATION = frozenset({Action.REJECT}), frozenset({Action.REMOVE})
 #: Decisions that an author may appeal against, once each.

@@ -4,15 +4,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 
-from comments.enums import Action, ActKind, Reason, Role, Status
+from comments.enums import NEEDS_REASON, Action, ActKind, Reason, Role, Status
 from comments.models.responses import Response
 
 #: In these roles nobody with an account acts.
 NOBODY = [Role.AUTHOR, Role.RULE]
-#: As in ``comments.rules``, which this must not import: a decision of these owes its author a reason.
-NEEDS_REASON = frozenset(
-    {Action.HOLD, Action.SECURE, Action.RETURN, Action.REJECT, Action.REMOVE, Action.REFUSE, Action.REDACT}
-)
 
 
 class DecisionManager(models.Manager):
