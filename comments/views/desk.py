@@ -4,12 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from comments.domain.moderation import Actor, Refused, Stale
+from comments.domain.moderation import Refused, Stale
 from comments.domain.refusals import Claimed
 from comments.forms.moderation import DecisionForm, UndoForm
 from comments.models import Decision
 from comments.queries.queue import next_entry
 from comments.queries.reviews import decision_done
+from comments.views.acting import actor_of
 from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
 from comments.views.finding import found
 from comments.views.undecided import keeps_note
@@ -40,7 +41,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return desk_page(request, number=pk, outcome=Outcome(form=form, status=422))
     try:
-        decision = found(form.decide, response_id=pk, by=_actor(request))
+        decision = found(form.decide, response_id=pk, by=actor_of(request))
     except Refused as refusal:
         return _refused(request, pk, refusal, form)
     return _answer(request, number=_opened_next(request, pk, form), decision=decision)
@@ -53,7 +54,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     try:
-        decision = found(form.undo, response_id=pk, by=_actor(request))
+        decision = found(form.undo, response_id=pk, by=actor_of(request))
     except Refused as refusal:
         return _refused(request, pk, refusal, form)
     return _answer(request, number=pk, decision=decision)
@@ -66,10 +67,6 @@ def _opened_next(request: HttpRequest, pk: int, form: DecisionForm) -> int:
     queue = queue_form(request)
     entry = next_entry(queue.choice, pk, request.desk.user_id, queue.row)
     return entry.response if entry else 0
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return Actor(request.desk.role, request.desk.user_id, request.desk.user_name)
 
 
 def _done(request: HttpRequest) -> Outcome:

@@ -4,13 +4,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from comments.domain.moderation import Actor, Refused
+from comments.domain.moderation import Refused
 from comments.forms.desk_items import ClaimForm, CoverForm, ExemptionForm, NoteForm
-from comments.queries.accounts import Desk
 from comments.queries.claims import living_claim
 from comments.queries.desk_notes import notes_on
 from comments.queries.desk_settings import keys_of
 from comments.queries.queue import only_debate
+from comments.views.acting import actor_of
 from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
 from comments.views.finding import found
 from masslinesite.access import editor_required, moderator_required
@@ -29,7 +29,7 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     refusal = ""
     try:
-        found(form.act, response_id=pk, by=actor_of(request.desk))
+        found(form.act, response_id=pk, by=actor_of(request))
     except Refused as refused:
         if not wants_fragment(request):
             return desk_page(request, number=pk, outcome=Outcome(refusal=refused, status=409))
@@ -51,7 +51,7 @@ def desk_note(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     refusal = ""
     try:
-        found(form.add, response_id=pk, by=actor_of(request.desk))
+        found(form.add, response_id=pk, by=actor_of(request))
     except Refused as refused:
         if not wants_fragment(request):
             return desk_page(request, number=pk, outcome=Outcome(refusal=refused, status=422))
@@ -69,7 +69,7 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
     form = CoverForm(request.POST)
     if not form.is_valid():
         raise Http404
-    found(form.cover, response_id=pk, by=actor_of(request.desk))
+    found(form.cover, response_id=pk, by=actor_of(request))
     return redirect(_address(request, pk))
 
 
@@ -81,16 +81,12 @@ def exemption(request: HttpRequest, pk: int) -> HttpResponse:
     refusal = ""
     if form.is_valid():
         try:
-            found(form.grant, response_id=pk, by=actor_of(request.desk))
+            found(form.grant, response_id=pk, by=actor_of(request))
             return redirect("review", pk)
         except Refused as refused:
             refusal = refused.message
     context = {"debate": only_debate(), "number": pk, "form": form, "refusal": refusal}
     return render(request, "comments/desk/exemption.html", context, status=422 if form.is_bound else 200)
-
-
-def actor_of(desk: Desk) -> Actor:
-    return Actor(desk.role, desk.user_id, desk.user_name)
 
 
 def _choice(request: HttpRequest) -> str:

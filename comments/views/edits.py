@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from comments.domain.moderation import Actor, Refused, Stale
+from comments.domain.moderation import Refused, Stale
 from comments.forms.moderation import EditForm
+from comments.views.acting import actor_of
 from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
 from comments.views.finding import found
 from comments.views.undecided import keeps_note
@@ -20,7 +21,7 @@ def settle_edit(request: HttpRequest, pk: int) -> HttpResponse:
     form = EditForm(request.POST)
     if not form.is_valid():
         return desk_page(request, number=pk, outcome=Outcome(edit_form=form, status=422))
-    by = Actor(request.desk.role, request.desk.user_id, request.desk.user_name)
+    by = actor_of(request)
     try:
         decision = found(form.settle, response_id=pk, by=by)
     except Refused as refusal:

@@ -6,9 +6,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from comments.domain.erasing import forget
-from comments.domain.moderation import Actor, Refused
+from comments.domain.moderation import Refused
 from comments.forms.erasing import ErasureForm
 from comments.queries.erasures import erasure_of_number
+from comments.views.acting import actor_of
 from comments.views.finding import found
 from masslinesite.access import administrator_required
 
@@ -19,7 +20,7 @@ def erase(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks, POST erases or leaves it; afterwards the page says what was done."""
     form, refusal = ErasureForm(request.POST or None), None
     if form.is_valid():
-        by = Actor(request.desk.role, request.desk.user_id, request.desk.user_name)
+        by = actor_of(request)
         try:
             if found(form.settle, response_id=pk, by=by) and not forget():
                 return redirect(f"{reverse('erase', args=[pk])}?journal=kept")

@@ -8,13 +8,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from comments.domain import factors, passkeys, sessions
 from comments.domain.factors import FactorRefused, WrongCode
-from comments.domain.moderation import Actor
 from comments.domain.people import record_own_change
 from comments.domain.throttling import TooMany, count_hit, take_back_hit
-from comments.enums import Role
 from comments.forms.proving import WRONG_CODE, AppForm, LabelForm
 from comments.queries.sign_in_means import means_of, passkey_of, sessions_of
 from comments.views.accounts import page, too_many
+from comments.views.acting import actor_of
 from comments.views.confirming import recently_authenticated_required
 from comments.views.signing_in import keep_this_session_only
 from masslinesite.access import MODERATING, signed_in_required, to_set_up
@@ -158,5 +157,5 @@ def changed(request: HttpRequest, said: str) -> HttpResponse:
 
 def _record(request: HttpRequest, said: str) -> None:
     if request.desk.role in MODERATING:
-        by = Actor(Role(request.desk.role), request.desk.user_id, request.desk.user_name)
+        by = actor_of(request)
         record_own_change(said=said, by=by)

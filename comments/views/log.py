@@ -5,7 +5,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from comments.domain.exporting import export_log, header_of
-from comments.domain.moderation import Actor
 from comments.forms.log import ActForm, LogForm
 from comments.queries.decision_log import (
     ActChoice,
@@ -16,6 +15,7 @@ from comments.queries.decision_log import (
     moderators_to_choose,
 )
 from comments.queries.queue import only_debate
+from comments.views.acting import actor_of
 from essays.domain.tables import csv_lines
 from masslinesite.access import moderator_required
 
@@ -66,7 +66,7 @@ def _page(request: HttpRequest, template: str, form: LogForm | ActForm) -> HttpR
 
 
 def _export(request: HttpRequest, choice: LogChoice | ActChoice, name: str) -> StreamingHttpResponse:
-    by = Actor(request.desk.role, request.desk.user_id, request.desk.user_name)
+    by = actor_of(request)
     rows = export_log(choice, by=by)
     response = StreamingHttpResponse(
         csv_lines(header_of(choice), rows), content_type="text/csv; charset=utf-8"

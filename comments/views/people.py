@@ -5,13 +5,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from comments.domain.accounts import AccountRefused
-from comments.domain.moderation import Actor
-from comments.enums import Action, Role
+from comments.enums import Action
 from comments.forms.people import ChangeForm, FindForm, PersonForm
 from comments.queries import people as queries
 from comments.queries.accounts import PRECEDENCE
 from comments.queries.queue import only_debate
 from comments.rules import RULES as DECIDING_RULES
+from comments.views.acting import actor_of
 from comments.views.confirming import recently_authenticated_required
 from masslinesite.access import RULES, administrator_required
 
@@ -28,7 +28,7 @@ def people(request: HttpRequest) -> HttpResponse:
     find = FindForm(request.POST if finds else None, auto_id="find-%s")
     if finds and find.is_valid() and (found := find.find()):
         return redirect("person", pk=found.id)
-    password = form.add(by=_actor(request)) if adds and form.is_valid() else ""
+    password = form.add(by=actor_of(request)) if adds and form.is_valid() else ""
     name = form.cleaned_data["name"] if password else ""
     context = {"form": PersonForm() if password else form, "find": find, "password": password, "name": name}
     status = 200 if password or request.method != "POST" else 422
@@ -46,7 +46,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     form, refusal, password = ChangeForm(request.POST or None), "", ""
     if form.is_valid():
         try:
-            password = form.change(shown, by=_actor(request))
+            password = form.change(shown, by=actor_of(request))
         except AccountRefused as refused:
             refusal = str(refused)
         if not (password or refusal):
@@ -67,10 +67,6 @@ def _rules() -> dict[str, object]:
         for action in Action
     ]
     return {"rules": [*pages, *((what, may) for what, may in decisions if may)]}
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return Actor(Role(request.desk.role), request.desk.user_id, request.desk.user_name)
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, object], *, status: int) -> HttpResponse:

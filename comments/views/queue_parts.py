@@ -5,13 +5,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from comments.domain.moderation import Actor, Refused
+from comments.domain.moderation import Refused
 from comments.domain.saved_filters import delete_filter
 from comments.forms.queue import FilterForm, TogetherForm, picked_items
 from comments.queries.queue import only_debate
 from comments.queries.queue_counts import news
 from comments.queries.queue_options import saved_filters
 from comments.queries.together import together
+from comments.views.acting import actor_of
 from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
 from masslinesite.access import moderator_required
 
@@ -63,7 +64,7 @@ def decide_together(request: HttpRequest) -> HttpResponse:
     form = TogetherForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            results = form.decide_together(by=_actor(request))
+            results = form.decide_together(by=actor_of(request))
         except Refused as refusal:
             form.add_error(None, refusal.message)
         else:
@@ -91,7 +92,3 @@ def _frame(request: HttpRequest) -> dict[str, object]:
     queue = queue_form(request)
     address = queue.choice.address(after=queue.place)
     return {"debate": only_debate(), "address": address, "back": reverse("queue") + address}
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return Actor(request.desk.role, request.desk.user_id, request.desk.user_name)

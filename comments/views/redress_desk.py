@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from comments.domain.moderation import Actor, Refused, Stale
+from comments.domain.moderation import Refused, Stale
 from comments.forms.redress import (
     AppealAnswerForm,
     DeskForm,
@@ -12,6 +12,7 @@ from comments.forms.redress import (
     RedactionForm,
     RedactionSettlingForm,
 )
+from comments.views.acting import actor_of
 from comments.views.desk_pages import Outcome, desk_page
 from comments.views.finding import found
 from comments.views.undecided import keeps_note
@@ -52,7 +53,7 @@ def _settle(request: HttpRequest, pk: int, kind: type[DeskForm], pane: str) -> H
     try:
         if not form.is_valid():
             raise Refused(form.faults)
-        actor = Actor(request.desk.role, request.desk.user_id, request.desk.user_name)
+        actor = actor_of(request)
         found(form.send, response_id=pk, by=actor)
     except Refused as refusal:
         status = 409 if isinstance(refusal, Stale) else 422

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from comments.domain.moderation import Actor, Refused
+from comments.domain.moderation import Refused
 from comments.domain.screening.learning import learn
 from comments.domain.screening.rulebook import RulesChanged, current_rules, save_rules
 from comments.domain.screening.tracing import trace_text
@@ -14,6 +14,7 @@ from comments.domain.screening.trying import Trial, try_rules
 from comments.forms.screening import ReadForm, RestoreForm, RulesForm, TraceForm, digest_of
 from comments.queries.queue import only_debate
 from comments.queries.screening import debates, removal_that_cost_trust, removals_that_cost_trust, rulebook
+from comments.views.acting import actor_of
 from comments.views.finding import found
 from masslinesite.access import editor_required, moderator_required
 
@@ -42,7 +43,7 @@ def screening_change(request: HttpRequest) -> HttpResponse:
     if not (form.is_to_be_saved and form.was_tried):
         return _change_page(request, form, trial=try_rules(form.rules))
     try:
-        save_rules(rules=form.rules, said=form.cleaned_data["said"], by=_actor(request))
+        save_rules(rules=form.rules, said=form.cleaned_data["said"], by=actor_of(request))
     except Refused as refusal:
         return _change_page(request, form, refusal=refusal)
     return redirect(reverse("screening") + "?done=rules")
@@ -60,7 +61,7 @@ def screening_trace(request: HttpRequest) -> HttpResponse:
 @editor_required
 @require_POST
 def screening_learn(request: HttpRequest) -> HttpResponse:
-    learn(by=_actor(request))
+    learn(by=actor_of(request))
     return redirect(reverse("screening") + "?done=learnt")
 
 
@@ -78,7 +79,7 @@ def trust_restore(request: HttpRequest, pk: int) -> HttpResponse:
     form = RestoreForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            found(restore_trust, response_id=pk, reason=form.cleaned_data["reason"], by=_actor(request))
+            found(restore_trust, response_id=pk, reason=form.cleaned_data["reason"], by=actor_of(request))
             return redirect(reverse("screening-trust") + "?done=restored")
         except Refused as refusal:
             return _page(request, "restore", {"form": form, "pk": pk, "refusal": refusal}, 409)
@@ -93,14 +94,10 @@ def trusted_read(request: HttpRequest, pk: int) -> HttpResponse:
     form = ReadForm(request.POST)
     seen = form.cleaned_data["seen_digest"] if form.is_valid() else ""
     try:
-        found(confirm_trusted, response_id=pk, seen_digest=seen, by=_actor(request))
+        found(confirm_trusted, response_id=pk, seen_digest=seen, by=actor_of(request))
     except Refused as refusal:
         return _page(request, "read", {"pk": pk, "refusal": refusal}, 409)
     return redirect("review", pk)
-
-
-def _actor(request: HttpRequest) -> Actor:
-    return Actor(request.desk.role, request.desk.user_id, request.desk.user_name)
 
 
 def _change_page(
