@@ -5,18 +5,14 @@ its place. Every revision is kept, refused ones too, and nothing but accepted on
 """
 
 from django.db import transaction
-from django.utils import timezone
 
-from comments.domain.checking.answered import Answered
-from comments.domain.checking.storing import store_survey, survey_text
+from comments.domain.checking.storing import store_survey
 from comments.domain.desk_index import index_for_desk
-from comments.domain.drafts import Draft, render_draft
+from comments.domain.drafts import Draft
 from comments.domain.items import close_item, open_item
 from comments.domain.moderation import AUTHOR, Actor, Stale, change_status
-from comments.domain.posting import add_revision, next_number
-from comments.domain.screening.answers import Sent
-from comments.domain.screening.gathering import Source
-from comments.domain.screening.running import screen, store_screening
+from comments.domain.posting import add_revision, next_number, prepare_change
+from comments.domain.screening.running import store_screening
 from comments.enums import Action, ItemKind, Reason, Status
 from comments.models import Decision, Response, Revision
 
@@ -35,10 +31,7 @@ def edit_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revisi
     then some twenty-five.
     """
     answering = Response.objects.select_related("debate").get(pk=response_id)
-    rendered = render_draft(draft, answering.debate)
-    survey = survey_text(draft.text, Answered.by(answering))
-    source = Source(answering.debate_id, timezone.now(), answering.pk, answering.author_id)
-    screened = screen(Sent(draft.text, draft.name), source, survey)
+    prepared = prepare_change(draft, answering)
     with transaction.atomic():
         response = _lock(response_id)
         latest = response.proposed or response.current
@@ -50,10 +43,12 @@ def edit_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revisi
             words, response.proposed = response.current, None
             close_item(response, ItemKind.EDIT)
         else:
-            words = response.proposed = add_revision(response, next_number(response), draft, rendered)
-            store_survey(words, survey, before=latest.checks.all())
+            words = response.proposed = add_revision(
+                response, next_number(response), draft, prepared.rendered
+            )
+            store_survey(words, prepared.survey, before=latest.checks.all())
             open_item(response, ItemKind.EDIT)
-            store_screening(words, screened)
+            store_screening(words, prepared.screened)
         response.save(update_fields=["proposed"])
         index_for_desk(response)
         change_status(

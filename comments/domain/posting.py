@@ -9,7 +9,7 @@ from django.utils import timezone
 from comments import paths
 from comments.domain.anchors import Anchor
 from comments.domain.checking.answered import Answered
-from comments.domain.checking.storing import store_survey, survey_text
+from comments.domain.checking.storing import Survey, store_survey, survey_text
 from comments.domain.desk_index import index_for_desk
 from comments.domain.drafts import Draft, render_draft
 from comments.domain.items import follow_status
@@ -18,12 +18,12 @@ from comments.domain.receipts import code_for, hash_of
 from comments.domain.screening.answers import Sent
 from comments.domain.screening.gathering import Source
 from comments.domain.screening.language import guess_language
-from comments.domain.screening.running import follow_screening, screen, store_screening
+from comments.domain.screening.running import Screened, follow_screening, screen, store_screening
 from comments.enums import Action, Status
 from comments.markup.rendering import Rendered
 from comments.models import Decision, Response, Revision
 from comments.rules import OPEN
-from essays.models import Link
+from essays.models import Debate, Link
 
 
 class ParentNotPublished(Refused):
@@ -43,6 +43,32 @@ class Posted:
     code: str
     created: bool
     same_words: bool = True
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What is worked out of words before the transaction that stores them."""
+
+    rendered: Rendered
+    survey: Survey
+    screened: Screened
+
+
+def prepare(draft: Draft, debate: Debate, answered: Answered, source: Source) -> Prepared:
+    """The words as they will be shown, their quotations looked up, and what the phases say of them.
+
+    Not to be called in a transaction: it can take the better part of a second. Queries: up to two to
+    render, five to look quotations up and some ten to screen.
+    """
+    rendered = render_draft(draft, debate)
+    survey = survey_text(draft.text, answered)
+    return Prepared(rendered, survey, screen(Sent(draft.text, draft.name), source, survey))
+
+
+def prepare_change(draft: Draft, response: Response) -> Prepared:
+    """Other words for a response whose ``debate`` is loaded."""
+    source = Source(response.debate_id, timezone.now(), response.pk, response.author_id)
+    return prepare(draft, response.debate, Answered.by(response), source)
 
 
 def find_posted(*, form_key: str, draft: Draft) -> Posted | None:
@@ -71,15 +97,13 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
     ten to twelve in it, and those of a decision where a rule makes one.
     """
     subject = anchor.subject
-    rendered = render_draft(draft, subject.debate)
-    survey = survey_text(draft.text, Answered.about(subject))
     source = Source(subject.debate.pk, timezone.now(), account=author_id)
-    screened = screen(Sent(draft.text, draft.name), source, survey)
+    prepared = prepare(draft, subject.debate, Answered.about(subject), source)
     try:
         with transaction.atomic():
             response = _insert(anchor, form_key, author_id)
-            revision = add_revision(response, 1, draft, rendered)
-            store_survey(revision, survey)
+            revision = add_revision(response, 1, draft, prepared.rendered)
+            store_survey(revision, prepared.survey)
             response.path = paths.child(subject.parent.path if subject.parent else "", response.pk)
             response.root_id = paths.numbers(response.path)[0]
             response.depth = paths.depth(response.path)
@@ -87,13 +111,13 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
             response.save(update_fields=["path", "root", "depth", "current"])
             index_for_desk(response)
             follow_status(response, None, Status.PENDING)
-            store_screening(revision, screened)
+            store_screening(revision, prepared.screened)
     except IntegrityError:
         posted = find_posted(form_key=form_key, draft=draft)
         if posted is None:
             raise
         return posted
-    follow_screening(response, screened)
+    follow_screening(response, prepared.screened)
     return Posted(response=response, code=code_for(form_key), created=True)
 
 
@@ -105,10 +129,7 @@ def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revi
     Response.DoesNotExist.
     """
     answering = Response.objects.select_related("debate").get(pk=response_id)
-    rendered = render_draft(draft, answering.debate)
-    survey = survey_text(draft.text, Answered.by(answering))
-    source = Source(answering.debate_id, timezone.now(), answering.pk, answering.author_id)
-    screened = screen(Sent(draft.text, draft.name), source, survey)
+    prepared = prepare_change(draft, answering)
     with transaction.atomic():
         response = Response.objects.select_for_update(no_key=True).get(pk=response_id)
         current = Revision.objects.get(pk=response.current_id)
@@ -117,8 +138,8 @@ def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revi
             raise Stale(status=Status(response.status), decision=last, revision=current)
         if draft.digest == current.digest:
             return current
-        response.current = add_revision(response, next_number(response), draft, rendered)
-        store_survey(response.current, survey, before=current.checks.all())
+        response.current = add_revision(response, next_number(response), draft, prepared.rendered)
+        store_survey(response.current, prepared.survey, before=current.checks.all())
         response.save(update_fields=["current"])
         index_for_desk(response)
         change_status(
@@ -128,8 +149,8 @@ def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revi
             seen_digest=draft.digest,
             seen_status=Status(response.status),
         )
-        store_screening(response.current, screened)
-    follow_screening(response, screened)
+        store_screening(response.current, prepared.screened)
+    follow_screening(response, prepared.screened)
     return response.current
 
 
