@@ -6,8 +6,10 @@ from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from comments.models import Tally
+from comments.page_keys import responses_in
 from comments.queries.scopes import KINDS, Scope
 from essays.models import Block, Debate, Formulation, Position, Question, Work
+from masslinesite.page_versions import depends_on
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,8 @@ class Tallies:
 
 def tallies_of(debate: Debate) -> Tallies:
     """All of a debate's tallies but those of links and of pairs of paragraphs. One query."""
-    found: dict[str, dict[int, int]] = {kind: {} for kind in KINDS}
-    wanted = (
+    depends_on(*responses_in(Scope.of(debate)))
+    return _tallies(
         Q(scope=Scope.of(debate).name)
         | Q(scope__in=_scopes("work", Work.objects.filter(debate=debate)))
         | Q(scope__in=_scopes("block", Block.objects.filter(work__debate=debate)))
@@ -33,12 +35,23 @@ def tallies_of(debate: Debate) -> Tallies:
         | Q(scope__in=_scopes("question", Question.objects.filter(debate=debate)))
         | Q(scope__in=_scopes("position", Position.objects.filter(question__debate=debate)))
     )
+
+
+def tallies_of_work(work: Work) -> Tallies:
+    """Those of a work and of its paragraphs: all that its pages show. One query."""
+    depends_on(*responses_in(Scope.of(work)))
+    blocks = Block.objects.filter(work=work)
+    return _tallies(Q(scope=Scope.of(work).name) | Q(scope__in=_scopes("block", blocks)))
+
+
+def _tallies(wanted: Q) -> Tallies:
+    found: dict[str, dict[int, int]] = {kind: {} for kind in KINDS}
     for scope, responses in Tally.objects.filter(wanted).values_list("scope", "responses"):
         kind, number = scope.split(":")
         if responses:
             found[kind][int(number)] = responses
     return Tallies(
-        debate=found["debate"].get(debate.pk, 0),
+        debate=sum(found["debate"].values()),
         works=found["work"],
         blocks=found["block"],
         formulations=found["formulation"],

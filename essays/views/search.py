@@ -14,6 +14,7 @@ from essays.forms.search import Asked, View, read_search
 from essays.queries.search import Order
 from essays.queries.search.choices import Choices, choices_of, names_known
 from essays.queries.search.terms import Filters
+from masslinesite.page_versions import SITE, depends_on
 from masslinesite.public_pages import public_page
 
 #: Lines are made of what is written, once: evidence is cut from paragraphs and would repeat them.
@@ -36,6 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
     Queries: debates and works; with words, the names known and those of ``queries.search.search``.
     """
+    depends_on(SITE)
     asked = read_search(request.GET)
     choices = choices_of(asked.debate)
     debate = choices.debate(asked.debate) or (choices.debates[0] if len(choices.debates) == 1 else None)
