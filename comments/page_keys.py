@@ -16,6 +16,11 @@ def responses_in(scope: Scope) -> list[str]:
     return [f"responses:{name}" for name in scope.names]
 
 
+def responses_to_tables(debate_id: int) -> str:
+    """How many answer each formulation, question and position of a debate, on the page that compares."""
+    return f"responses:tables:{debate_id}"
+
+
 def thread_of(root_id: int) -> str:
     """The pages of the responses of one thread."""
     return f"thread:{root_id}"
@@ -24,4 +29,7 @@ def thread_of(root_id: int) -> str:
 def keys_of_response(response: Response) -> list[str]:
     """What is out of date when readers see a response come, change or go: the threads that it stands in,
     what counts it, and the pages of its own thread; for ``page_versions.touch``. No query."""
-    return [thread_of(response.root_id), *(f"responses:{scope.name}" for scope in scopes_of(response))]
+    keys = [thread_of(response.root_id), *(f"responses:{scope.name}" for scope in scopes_of(response))]
+    if response.formulation_id or response.question_id:
+        keys.append(responses_to_tables(response.debate_id))
+    return keys

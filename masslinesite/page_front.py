@@ -52,8 +52,8 @@ class PageFront:
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not is_plain(environ):
             return self.application(environ, start_response)
-        key = tuple([environ.get(name, "") for name in ADDRESS])
-        page = self._kept(key)
+        key = key_of(environ)
+        page = self.kept(key)
         if page is None:
             route = route_of_reading_page(environ["PATH_INFO"])
             if not route:
@@ -76,7 +76,7 @@ class PageFront:
         for name, answers in sorted(counted.items()):
             log.info("kept_pages_sent", route=name, answers=answers)
 
-    def _kept(self, key: Key) -> Page | None:
+    def kept(self, key: Key) -> Page | None:
         """The page of ``key``, if nothing that it shows has changed. One query if it is kept at all."""
         page = self.shelf.get(key)
         return page if page is not None and _version(page.keys) == page.version else None
@@ -94,7 +94,7 @@ class PageFront:
             page = None
             if not is_first:
                 made.wait(PATIENCE)
-                page = self._kept(key)
+                page = self.kept(key)
             answer = answer_with(page or self._make(key, route, environ), environ)
         finally:
             if is_first:
@@ -118,6 +118,11 @@ class PageFront:
                 page.version = version
                 self.shelf.put(key, page)
         return page
+
+
+def key_of(environ: Environ) -> Key:
+    """By what a reading page is kept."""
+    return tuple([environ.get(name, "") for name in ADDRESS])
 
 
 def is_plain(environ: Environ) -> bool:

@@ -6,7 +6,7 @@ from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from comments.models import Tally
-from comments.page_keys import responses_in
+from comments.page_keys import responses_in, responses_to_tables
 from comments.queries.scopes import KINDS, Scope
 from essays.models import Block, Debate, Formulation, Position, Question, Work
 from masslinesite.page_versions import depends_on
@@ -27,14 +27,16 @@ class Tallies:
 def tallies_of(debate: Debate) -> Tallies:
     """All of a debate's tallies but those of links and of pairs of paragraphs. One query."""
     depends_on(*responses_in(Scope.of(debate)))
-    return _tallies(
-        Q(scope=Scope.of(debate).name)
-        | Q(scope__in=_scopes("work", Work.objects.filter(debate=debate)))
-        | Q(scope__in=_scopes("block", Block.objects.filter(work__debate=debate)))
-        | Q(scope__in=_scopes("formulation", Formulation.objects.filter(debate=debate)))
-        | Q(scope__in=_scopes("question", Question.objects.filter(debate=debate)))
-        | Q(scope__in=_scopes("position", Position.objects.filter(question__debate=debate)))
-    )
+    works = Q(scope__in=_scopes("work", Work.objects.filter(debate=debate)))
+    blocks = Q(scope__in=_scopes("block", Block.objects.filter(work__debate=debate)))
+    return _tallies(Q(scope=Scope.of(debate).name) | works | blocks | _of_tables(debate))
+
+
+def tallies_of_tables(debate: Debate) -> Tallies:
+    """Those of a debate's formulations, questions and positions: all that the page shows which compares
+    them. One query."""
+    depends_on(responses_to_tables(debate.pk))
+    return _tallies(_of_tables(debate))
 
 
 def tallies_of_work(work: Work) -> Tallies:
@@ -42,6 +44,14 @@ def tallies_of_work(work: Work) -> Tallies:
     depends_on(*responses_in(Scope.of(work)))
     blocks = Block.objects.filter(work=work)
     return _tallies(Q(scope=Scope.of(work).name) | Q(scope__in=_scopes("block", blocks)))
+
+
+def _of_tables(debate: Debate) -> Q:
+    return (
+        Q(scope__in=_scopes("formulation", Formulation.objects.filter(debate=debate)))
+        | Q(scope__in=_scopes("question", Question.objects.filter(debate=debate)))
+        | Q(scope__in=_scopes("position", Position.objects.filter(question__debate=debate)))
+    )
 
 
 def _tallies(wanted: Q) -> Tallies:

@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404
 
 from essays.models import Debate, Work
 from essays.page_keys import texts_of
+from essays.queries.works import readable_works
 from masslinesite.page_versions import depends_on
 
 
@@ -16,6 +17,6 @@ def debate_at(slug: str) -> Debate:
 
 def work_at(slug: str) -> Work:
     """With what its page says of it and of its debate. Raises Http404. One query."""
-    found = work_at(slug)
+    found = get_object_or_404(readable_works(), slug=slug)
     depends_on(texts_of(found.debate_id))
     return found

@@ -11,6 +11,7 @@ from essays.domain.search_query import Parsed, parse_query
 from essays.domain.search_reading import Result, list_hits, list_lines
 from essays.enums import EntryKind
 from essays.forms.search import Asked, View, read_search
+from essays.page_keys import TEXTS
 from essays.queries.search import Order
 from essays.queries.search.choices import Choices, choices_of, names_known
 from essays.queries.search.terms import Filters
@@ -37,8 +38,8 @@ def search(request: HttpRequest) -> HttpResponse:
 
     Queries: debates and works; with words, the names known and those of ``queries.search.search``.
     """
-    depends_on(SITE)
     asked = read_search(request.GET)
+    depends_on(SITE if asked.q else TEXTS)
     choices = choices_of(asked.debate)
     debate = choices.debate(asked.debate) or (choices.debates[0] if len(choices.debates) == 1 else None)
     context = {"asked": asked, "choices": choices, "debate": debate, "kinds": EntryKind}
