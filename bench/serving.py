@@ -1,0 +1,147 @@
+"""Servers for the benchmarks, and the load that is put on them.
+
+Every server listens on loopback and is ended with the benchmark. The load comes from wrk (Debian's
+package), which keeps its connections open and reports how long answers took.
+"""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+GUNICORN = (sys.executable, "-m", "gunicorn", "--config=deploy/gunicorn.conf.py")
+START_SECONDS = 60
+NGINX = """
+daemon off;
+pid {folder}/nginx.pid;
+error_log {folder}/nginx.log crit;
+worker_processes 2;
+events {{ worker_connections 256; }}
+http {{
+    access_log off;
+    sendfile on;
+    client_body_temp_path {folder}/body;
+    proxy_temp_path {folder}/proxy;
+    fastcgi_temp_path {folder}/fastcgi;
+    uwsgi_temp_path {folder}/uwsgi;
+    scgi_temp_path {folder}/scgi;
+    server {{ listen 127.0.0.1:{port}; location / {{ root {folder}/static; index page; }} }}
+}}
+"""
+RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
+LATENCY = re.compile(r"^\s+(50|99)%\s+([\d.]+)(us|ms|s)$", re.MULTILINE)
+WRONG = re.compile(r"(Non-2xx or 3xx responses: \d+|Socket errors: .*)")
+UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
+
+
+@dataclass(frozen=True)
+class Load:
+    """Answers a second, and within how many milliseconds half and 99 of 100 of them came."""
+
+    rate: float
+    p50: float
+    p99: float
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return listener.getsockname()[1]
+
+
+@contextmanager
+def running(command: tuple[str, ...], url: str, environment: dict[str, str]) -> Iterator[int]:
+    """A server while the block runs; gives its process id. Raises RuntimeError if it does not answer."""
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        deadline = time.monotonic() + START_SECONDS
+        while not answers(url):
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"{' '.join(command)} does not answer at {url}")
+            time.sleep(0.1)
+        yield process.pid
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+@contextmanager
+def site(**settings: str) -> Iterator[tuple[str, int]]:
+    """The site as deployed, with two workers; ``settings`` are of its environment. Its address and the
+    server's process id."""
+    url = f"http://127.0.0.1:{free_port()}"
+    command = (*GUNICORN, f"--bind={url.removeprefix('http://')}", "masslinesite.wsgi")
+    with running(command, f"{url}/healthz", os.environ | settings) as pid:
+        yield url, pid
+
+
+@contextmanager
+def bare(page: Path) -> Iterator[str]:
+    """A bare Django view that sends the bytes of ``page``, under the same server."""
+    url = f"http://127.0.0.1:{free_port()}"
+    command = (*GUNICORN, f"--bind={url.removeprefix('http://')}", "bench.bare")
+    environment = os.environ | {"BARE_PAGE": str(page), "DJANGO_SETTINGS_MODULE": ""}
+    with running(command, url, environment):
+        yield url
+
+
+@contextmanager
+def static_file(page: Path, folder: Path) -> Iterator[str]:
+    """nginx with ``page`` as a file; no address where nginx is not installed."""
+    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
+    if program is None:
+        yield ""
+        return
+    (folder / "static").mkdir(parents=True)
+    shutil.copy(page, folder / "static" / "page")
+    folder.chmod(0o755)
+    port = free_port()
+    configuration = folder / "nginx.conf"
+    configuration.write_text(NGINX.format(folder=folder, port=port))
+    command = (program, "-p", str(folder), "-c", str(configuration))
+    with running(command, f"http://127.0.0.1:{port}/", dict(os.environ)):
+        yield f"http://127.0.0.1:{port}"
+
+
+def put_load(url: str, *, connections: int, seconds: int, **headers: str) -> Load:
+    """Asks for ``url`` again and again. Raises RuntimeError if an answer is an error."""
+    if shutil.which("wrk") is None:
+        raise SystemExit("wrk is missing: apt-get install wrk")
+    given = [part for name, value in headers.items() for part in ("-H", f"{name.replace('_', '-')}: {value}")]
+    command = ["wrk", "-t1", f"-c{connections}", f"-d{seconds}s", "--latency", *given, url]
+    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    if wrong := WRONG.search(told):
+        raise RuntimeError(f"{url}: {wrong.group(1)}")
+    rate = RATE.search(told)
+    if rate is None:
+        raise RuntimeError(f"wrk said nothing of {url}: {told}")
+    latency = {per_cent: float(value) * UNITS[unit] for per_cent, value, unit in LATENCY.findall(told)}
+    return Load(float(rate.group(1)), latency["50"], latency["99"])
+
+
+def memory(pid: int) -> list[float]:
+    """Resident megabytes of each worker of the server ``pid``."""
+    children = subprocess.run(["ps", "-o", "rss=", "--ppid", str(pid)], capture_output=True, text=True)
+    return [int(line) / 1024 for line in children.stdout.split()]
