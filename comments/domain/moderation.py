@@ -102,19 +102,14 @@ def change_status(
     with transaction.atomic():
         response, parent = lock(response_id, with_ancestors=_changes_what_is_public(seen_status, action))
         last = Decision.objects.filter(response_id=response_id).order_by("-id").first()
-        if response.status != seen_status or response.current.digest != seen_digest:
-            raise Stale(status=Status(response.status), decision=last, revision=response.current)
-        if seen_edit is not None and seen_edit != (response.proposed_id or 0):
-            latest = response.proposed or response.current
-            raise Stale(status=Status(response.status), decision=last, revision=latest)
+        _check_seen(response, last, seen_digest, seen_status, seen_edit)
         new = _status_after(response, action, reason, last, is_leaving=is_leaving)
         check_not_own(response, parent, by)
         if by.user_id is not None:
             check_not_claimed(response_id=response_id, user_id=by.user_id, role=by.role)
         if action == Action.UNDO:
             _check_undo(response, last, by)
-        if new == Status.PUBLISHED != response.status and parent is not None and not parent.is_published:
-            raise Refused("The response that it answers is not published, so it cannot be published either.")
+        _check_answered(response, parent, new)
         now = timezone.now()
         _write(response, action, new, revision if makes_current else None, now)
         if also is not None:
@@ -156,6 +151,17 @@ def lock(response_id: int, *, with_ancestors: bool) -> tuple[Response, Response 
     return response, locked.get(found["parent_id"])
 
 
+def _check_seen(
+    response: Response, last: Decision | None, digest: str, status: Status, edit: int | None
+) -> None:
+    """Raises Stale where the locked response is not what the person saw any more."""
+    if response.status != status or response.current.digest != digest:
+        raise Stale(status=Status(response.status), decision=last, revision=response.current)
+    if edit is not None and edit != (response.proposed_id or 0):
+        latest = response.proposed or response.current
+        raise Stale(status=Status(response.status), decision=last, revision=latest)
+
+
 def _status_after(
     response: Response, action: Action, reason: Reason, last: Decision | None, *, is_leaving: bool
 ) -> Status:
@@ -181,6 +187,12 @@ def check_not_own(response: Response, parent: Response | None, by: Actor) -> Non
     )
     if refusal and not Exemption.objects.filter(response=response, moderator_id=by.user_id).exists():
         raise Refused(refusal)
+
+
+def _check_answered(response: Response, parent: Response | None, new: Status) -> None:
+    """Raises Refused where it would be published in answer to what is not."""
+    if new == Status.PUBLISHED != response.status and parent is not None and not parent.is_published:
+        raise Refused("The response that it answers is not published, so it cannot be published either.")
 
 
 def _check_undo(response: Response, last: Decision, by: Actor) -> None:
