@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from comments.enums import Action, ItemKind, Reason, Status
+from comments.enums import Action, ItemKind, Reason, Role, Status
 from comments.markup.passages import Piece, pieces_of
 from comments.models import Decision, DecisionMark, Item, Response, Revision
 from comments.queries.quotation_checks import SHOWN_CHECKS
@@ -30,6 +30,10 @@ class Told:
 
     decision: Decision
     rule: str
+
+    def led_to(self, status: str) -> bool:
+        """It changed the state, and to this one."""
+        return self.decision.old_status != self.decision.new_status == status
 
 
 @dataclass(frozen=True)
@@ -103,15 +107,26 @@ class Receipt:
         """The decision that gives the reason for the present state, where it needs one.
 
         Undoing a release brings a hold back without a reason of its own: the hold's stands. What stays
-        published has the refusal of its last edit.
+        published has the refusal of its last edit. Words withheld meanwhile have a reason of their own,
+        which stands with them.
         """
         for told in reversed(self.told):
             if self.response.is_published:
                 if told.decision.action in (Action.EDIT, Action.ACCEPT, Action.REFUSE):
                     return told if told.decision.action == Action.REFUSE else None
-            elif told.decision.new_status == self.response.status and told.decision.reason != Reason.NONE:
+            elif told.led_to(self.response.status) and told.decision.reason != Reason.NONE:
                 return told
         return None
+
+    @property
+    def is_held_by_rule(self) -> bool:
+        """No moderator holds it, but what readers' flags set off."""
+        return self.reasoned is not None and self.reasoned.decision.role == Role.RULE
+
+    @property
+    def since(self) -> datetime:
+        """When it began to wait for the decision that it waits for now."""
+        return self.response.waits_since or self.response.submitted_at
 
     @property
     def last(self) -> Decision | None:
@@ -156,7 +171,8 @@ def _receipt(code: str, *, by_account: bool, **which: object) -> Receipt | None:
     rows = Response.objects.select_related(
         *SHOWN_WITH, "parent__current", "proposed__stance_formulation"
     ).prefetch_related(SHOWN_CHECKS)
-    response = rows.filter(**which).first()
+    waiting = Item.objects.open().filter(response=OuterRef("pk"), kind=ItemKind.NEW)
+    response = rows.filter(**which).annotate(waits_since=Subquery(waiting.values("opened_at")[:1])).first()
     if response is None:
         return None
     decisions = list(Decision.objects.filter(response=response).order_by("id"))

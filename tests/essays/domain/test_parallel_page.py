@@ -158,7 +158,7 @@ def test_words_far_from_a_passage_are_counted(unlinked_debate):
     assert (len(first.right.before.split()), len(first.right.lead.split())) == (44, 56)
     assert (len(first.right.after.split()), len(first.right.tail.split())) == (44, 56)
     assert (first.right.begins, first.right.follows) == (True, False)
-    assert (second.right.begins, len(second.right.before.split()), len(second.right.after.split())) == (False, 0, 0)
+    assert (second.right.begins, second.right.before, second.right.after) == (False, "", "")
 
 
 def test_a_paragraph_with_two_matches_begins_once(unlinked_debate):
