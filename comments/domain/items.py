@@ -16,14 +16,15 @@ from comments.rules import UNDO_WITHIN
 WAITING = frozenset({Status.PENDING, Status.HELD, Status.SECURED, Status.RETURNED})
 
 
-def open_item(response: Response, kind: ItemKind, *, held_by: str = "") -> None:
+def open_item(response: Response, kind: ItemKind, *, held_by: str = "", is_anew: bool = False) -> None:
     """There is an open item of ``kind`` afterwards. ``response.current`` must be loaded. Two to four queries.
 
     A response that waits again after a decision undone has its place in the queue back. Any other matter
-    that comes after one was settled is an item of its own, which waits from now on.
+    that comes after one was settled is an item of its own, which waits from now on, as one does that
+    ``is_anew``.
     """
     last = Item.objects.filter(response=response, kind=kind).order_by("-id").first()
-    if last is None or (last.closed_at is not None and not _comes_back(last)):
+    if last is None or (last.closed_at is not None and (is_anew or not _comes_back(last))):
         Item.objects.create(
             response=response,
             kind=kind,

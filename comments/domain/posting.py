@@ -67,7 +67,8 @@ def prepare(draft: Draft, debate: Debate, answered: Answered, source: Source) ->
 
 def prepare_change(draft: Draft, response: Response) -> Prepared:
     """Other words for a response whose ``debate`` is loaded."""
-    source = Source(response.debate_id, timezone.now(), response.pk, response.author_id)
+    is_edit = response.is_published
+    source = Source(response.debate_id, timezone.now(), response.pk, response.author_id, is_edit)
     return prepare(draft, response.debate, Answered.by(response), source)
 
 

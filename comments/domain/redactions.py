@@ -11,12 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from comments import rules
+from comments.domain.claims import check_not_claimed
 from comments.domain.items import close_item, open_item
 from comments.domain.moderation import AUTHOR, Actor, Refused, Stale, change_status, check_not_own, lock
 from comments.domain.remaking import add_words, answer, check_role, prepare_words, redaction_asked
 from comments.domain.settling import settle_flags
 from comments.enums import Action, Finding, ItemKind, Reason, RedactionState, Status
-from comments.markup.withholding import PassageRefused, Span, find_passages, withhold
+from comments.markup.withholding import PassageRefused, Piece, Span, find_passages, pieces, withhold
 from comments.models import Decision, RedactedSpan, Redaction, Response, Revision
 
 #: The author has not answered yet.
@@ -36,6 +37,14 @@ class Proposal:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Preview:
+    """A text, cut where words would be withheld, and as HTML as its readers would see it then."""
+
+    pieces: tuple[Piece, ...]
+    html: str
+
+
 def propose_redaction(*, response_id: int, by: Actor, proposal: Proposal) -> Redaction:
     """Asks the author to accept that words are withheld; they stay as they are until then.
 
@@ -51,6 +60,22 @@ def propose_redaction(*, response_id: int, by: Actor, proposal: Proposal) -> Red
         spans = _spans(response.current, proposal)
         _take_back_outdated(response)
         return _insert(response, response.current, by, proposal, spans, RedactionState.PROPOSED)
+
+
+def preview_redaction(*, response_id: int, by: Actor, proposal: Proposal) -> Preview:
+    """What ``redact_at_once`` would do, to be looked at before it does. Writes nothing.
+
+    Raises as that does. Two queries, those of a claim, and up to two to render.
+    """
+    check_role(by)
+    shown = ("debate", "current__stance_formulation", "parent")
+    seen = Response.objects.select_related(*shown).get(pk=response_id)
+    _check_seen(seen, proposal)
+    check_not_own(seen, seen.parent, by)
+    check_not_claimed(response_id=response_id, user_id=by.user_id, role=by.role)
+    text, spans = seen.current.text, _spans(seen.current, proposal)
+    words = prepare_words(seen, seen.current, withhold(text, spans))
+    return Preview(tuple(pieces(text, spans)), words.rendered.html)
 
 
 def redact_at_once(*, response_id: int, by: Actor, proposal: Proposal) -> Decision:

@@ -5,7 +5,7 @@ from itertools import groupby
 
 from django.db.models import F, Q
 
-from comments.enums import Distress, Status
+from comments.enums import Distress, ItemKind, Status
 from comments.models import Decision, Item, Response, Revision
 
 #: Neighbours in the thread that are shown; the thread's page has them all.
@@ -78,10 +78,12 @@ def around(response: Response) -> list[Response]:
 
 @dataclass(frozen=True)
 class Items:
-    """``waits``: something about the response is to be settled. ``cover`` and ``parent_cover`` say what its
-    text and its parent's are covered for, in words; empty: they aren't."""
+    """``waits``: something about the response is to be settled; ``asks_erasure``: among it its erasure.
+    ``cover`` and ``parent_cover`` say what its text and its parent's are covered for, in words; empty: they
+    aren't."""
 
     waits: bool
+    asks_erasure: bool
     cover: str
     parent_cover: str
 
@@ -89,12 +91,15 @@ class Items:
 def items_of(response: Response) -> Items:
     """One query."""
     rows = Item.objects.filter(response_id__in=[response.pk, response.parent_id or response.pk])
-    waits, covers = False, {}
-    for pk, distress, closed_at in rows.order_by("id").values_list("response_id", "distress", "closed_at"):
-        waits |= pk == response.pk and closed_at is None
+    waiting, covers = set(), {}
+    columns = ("response_id", "kind", "distress", "closed_at")
+    for pk, kind, distress, closed_at in rows.order_by("id").values_list(*columns):
+        if pk == response.pk and closed_at is None:
+            waiting.add(kind)
         if distress:
             covers[pk] = Distress(distress).label
-    return Items(waits, covers.get(response.pk, ""), covers.get(response.parent_id, ""))
+    asks_erasure = ItemKind.ERASURE in waiting
+    return Items(bool(waiting), asks_erasure, covers.get(response.pk, ""), covers.get(response.parent_id, ""))
 
 
 def _latest_reasons(rows: dict[int, str]) -> dict[int, str]:

@@ -83,6 +83,8 @@ class Standing:
     """What an account has behind it in the debate; ``removed`` is a response by which trust was lost.
 
     ``needed`` is how many published responses the debate asks for; 0: it trusts nobody unread.
+    ``was_decided_on``: somebody decided on the response before it was published; of an edit, somebody ever
+    objected to the response. ``is_looked_at``: flags or words to withhold wait for a moderator.
     """
 
     needed: int = 0
@@ -90,6 +92,7 @@ class Standing:
     removed: int = 0
     has_account: bool = False
     was_decided_on: bool = False
+    is_looked_at: bool = False
 
 
 class Context(Protocol):

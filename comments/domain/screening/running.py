@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from django.db import DatabaseError, transaction
@@ -148,3 +149,31 @@ def follow_screening(response: Response, screened: Screened) -> None:
                 open_item(response, ItemKind.NEW)
     except Refused as refusal:
         log.info("left_waiting", response=response.pk, because=refusal.message)
+
+
+def follow_screening_of_edit(response: Response, words: Revision, screened: Screened) -> None:
+    """Publishes an edit by trust, to be read after; else nothing. ``response.current`` must be loaded, and
+    ``words`` are the edit.
+
+    After the transaction that stored it, as above. A rejection is left to a moderator: the words published
+    before stand meanwhile. What is to be read after is an item as of a new response, with the time of the
+    edit: nobody has read what stands there.
+    """
+    outcome = screened.outcome
+    if outcome is None or outcome.answer.ruling != Ruling.TRUST:
+        return
+    try:
+        with transaction.atomic():
+            change_status(
+                response_id=response.pk,
+                action=Action.ACCEPT,
+                by=by_rule(f"{outcome.phase}: {outcome.answer.rule}"),
+                seen_digest=response.current.digest,
+                seen_status=Status.PUBLISHED,
+                revision=words,
+                makes_current=True,
+                also=partial(open_item, kind=ItemKind.NEW, is_anew=True),
+                seen_edit=words.pk,
+            )
+    except Refused as refusal:
+        log.info("edit_left_waiting", response=response.pk, because=refusal.message)

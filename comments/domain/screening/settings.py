@@ -95,7 +95,9 @@ SETTINGS: dict[str, Setting] = {
     "newcomers_on": _switch(
         "newcomers", "Holds the first response of an account, or under a name in a debate."
     ),
-    "trust_on": _switch("trust", "Publishes what accounts that are trusted send; see the debates below."),
+    "trust_on": _switch(
+        "trust", "Publishes what accounts that are trusted send, edits too; see the debates below."
+    ),
 }
 
 

@@ -194,12 +194,12 @@ class TestTrust:
         make_screened(row)
         follow_screening(row, TRUSTED)
         page = read(desk.get(f"/moderation/{row.pk}/"))
-        assert "Published by trust; nobody has read it yet." in str(page)
+        assert "Published by trust; nobody has read these words yet." in str(page)
         fields = {"seen_digest": page.values("seen_digest")[0]}
         stale = desk.post(f"/moderation/{row.pk}/trusted/", {"seen_digest": "0" * 64})
         assert stale.status_code == 409
         done = desk.post(f"/moderation/{row.pk}/trusted/", fields, follow=True)
-        assert "nobody has read it yet" not in str(read(done))
+        assert "nobody has read these words yet" not in str(read(done))
         assert Item.objects.get(response=row).closed_at is not None
         assert desk.post(f"/moderation/{row.pk}/trusted/", fields).status_code == 409
         assert desk.post(f"/moderation/{row.pk + 1}/trusted/", fields).status_code == 404

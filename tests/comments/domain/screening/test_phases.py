@@ -62,6 +62,7 @@ WELL = Learnt(60, 60, (Telling("well", 40, 2),))
         ("trust", PLAIN, {"standing": Standing(3, 3, has_account=True)}, TRUST, "published responses"),
         ("trust", PLAIN, {"standing": Standing(3, 3, removed=9, has_account=True)}, PASS, ""),
         ("trust", PLAIN, {"standing": Standing(3, 3, has_account=True, was_decided_on=True)}, PASS, ""),
+        ("trust", PLAIN, {"standing": Standing(3, 3, has_account=True, is_looked_at=True)}, PASS, ""),
     ],
 )
 def test_truth_table(phase, text, facts, ruling, rule):
