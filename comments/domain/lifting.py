@@ -5,7 +5,14 @@ from django.db import transaction
 from comments import rules
 from comments.domain.items import close_item
 from comments.domain.moderation import Actor, Refused, change_status, check_not_own, lock
-from comments.domain.remaking import add_words, answer, check_role, prepare_words, redaction_asked
+from comments.domain.remaking import (
+    add_words,
+    answer,
+    check_role,
+    prepare_words,
+    record_proposal,
+    redaction_asked,
+)
 from comments.enums import Action, ItemKind, Reason, RedactionState, Status
 from comments.models import Decision, Exemption, Redaction, Response, Revision
 
@@ -16,7 +23,7 @@ SHOWN_AGAIN, STAY = "The withheld words are shown again.", "The words stay withh
 
 def lift_redaction(*, response_id: int, redaction_id: int, by: Actor, note: str) -> Decision | None:
     """Moderators take a redaction back: the words are shown again, by a new revision; a proposal is no more,
-    for which there is no decision to record.
+    for which there is no decision to record, but an act.
 
     Raises Refused where it was taken back before, where the words were changed since they were withheld, by
     the conflict of interest; Redaction.DoesNotExist. As many queries as ``accept_redaction``.
@@ -35,6 +42,7 @@ def lift_redaction(*, response_id: int, redaction_id: int, by: Actor, note: str)
         if words is None:
             answer(redaction, RedactionState.LIFTED)
             close_item(response, ItemKind.REDACTION)
+            record_proposal(response, by, "The proposal to withhold words is taken back.")
             return None
         if response.current_id != redaction.redacted_id:
             raise Refused("The words have been changed since, so the earlier ones cannot be put back.")

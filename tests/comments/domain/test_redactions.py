@@ -11,9 +11,9 @@ from comments.domain.redactions import (
     redact_at_once,
     refuse_redaction,
 )
-from comments.enums import Action, Finding, ItemKind, Reason, RedactionState, Role, Status
+from comments.enums import Action, ActKind, Finding, ItemKind, Reason, RedactionState, Role, Status
 from comments.markup.withheld import HTML, MARK
-from comments.models import Decision, Flag, Item, Redaction, Response, Revision
+from comments.models import Act, Decision, Flag, Item, Redaction, Response, Revision
 from comments.queries.redactions import is_redacted
 from comments.rules import TRANSITIONS
 from essays.models import SearchEntry
@@ -244,3 +244,28 @@ def test_flags_are_founded_where_words_are_withheld(published, asta):
     answered(accept_redaction, propose(published, asta))
     assert Flag.objects.get().finding == Finding.FOUNDED
     assert not Item.objects.open().filter(kind=ItemKind.FLAGS).exists()
+
+
+def acts():
+    return list(Act.objects.order_by("id").values_list("kind", "role", "actor_name", "said"))
+
+
+def test_what_decides_on_nothing_is_an_act_without_the_words(published, asta):
+    redaction = propose(published, asta)
+    answered(refuse_redaction, redaction)
+    settled(lift_redaction, redaction, asta)
+    assert {each[0] for each in acts()} == {ActKind.PROPOSAL}
+    assert [each[1:] for each in acts()] == [
+        ("moderator", "asta", "Its author is asked to let 1 passage be withheld: endangers someone."),
+        ("author", "", "Its author does not agree to words being withheld."),
+        ("moderator", "asta", "The proposal to withhold words is taken back."),
+    ]
+
+
+def test_what_a_decision_records_is_no_act_too(published, asta):
+    redaction = at_once(published, asta)
+    assert acts() == []
+    answered(accept_redaction, redaction)
+    assert acts() == [("proposal", "author", "", "Its author agrees that the words stay withheld.")]
+    settled(lift_redaction, redaction, asta)
+    assert len(acts()) == 1
