@@ -10,7 +10,7 @@ from typing import Protocol
 
 from comments.domain.screening.folding import Token, readings_of
 from comments.domain.screening.settings import Rules
-from comments.enums import Ruling
+from comments.enums import Distress, Ruling
 
 #: Matches of one phase that are kept: enough to see what it was about.
 MOST_WORDS = 20
@@ -21,7 +21,8 @@ class Answer:
     """``rule`` is what matched, ``words`` are those that it matched, as typed; ``said`` is a sentence.
 
     ``figure`` is what was measured, where a threshold decides: links, a percentage, responses in an hour.
-    It is kept, so that another threshold can be tried on what was measured then.
+    It is kept, so that another threshold can be tried on what was measured then. ``distress`` is what the
+    desk covers the text for.
     """
 
     ruling: Ruling
@@ -29,6 +30,7 @@ class Answer:
     words: tuple[str, ...] = ()
     said: str = ""
     figure: int | None = None
+    distress: Distress = Distress.NONE
 
 
 @dataclass(frozen=True)

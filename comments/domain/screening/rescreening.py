@@ -18,6 +18,7 @@ from comments.domain.screening.running import (
     follow_screening,
     screen,
     store_screening,
+    was_covered,
 )
 from comments.enums import Reason, Ruling, Status
 from comments.models import Item, Learning, Response, Revision, Screening, ScreeningNote
@@ -127,6 +128,7 @@ def _store(response: Response, screened: Screened) -> None:
         if locked.status != Status.PENDING or locked.current_id != response.current_id:
             return
         response.current.response = locked
+        may_cover = not was_covered(locked)
         drop_screening(Revision.objects.filter(pk=response.current_id))
-        store_screening(response.current, screened)
+        store_screening(response.current, screened, may_cover=may_cover)
     follow_screening(response, screened)

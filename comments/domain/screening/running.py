@@ -16,7 +16,7 @@ from comments.domain.screening.answers import Answer, Context, Sent
 from comments.domain.screening.gathering import Gathered, Source
 from comments.domain.screening.phases import PHASES, Note, Phase, held_by, outcome_of
 from comments.domain.screening.rulebook import current_rules
-from comments.enums import Action, ItemKind, Reason, Ruling, Status
+from comments.enums import Action, Distress, ItemKind, Reason, Ruling, Status
 from comments.models import Item, LikenessKey, Response, Revision, Screening, ScreeningNote
 
 log = structlog.get_logger("comments.screening")
@@ -46,6 +46,11 @@ class Screened:
     @property
     def outcome(self) -> Note | None:
         return outcome_of(self.notes)
+
+    @property
+    def distress(self) -> Distress:
+        """What the desk covers the text for."""
+        return next((each.answer.distress for each in self.notes if each.answer.distress), Distress.NONE)
 
 
 def screen(sent: Sent, source: Source, survey: Survey | None) -> Screened:
@@ -82,12 +87,15 @@ def _ask(phase: Phase, sent: Sent, context: Context) -> Answer:
         return Answer(Ruling.FAILED, said="It could not be applied, so somebody has to look.")
 
 
-def store_screening(revision: Revision, screened: Screened) -> None:
-    """What was said of a revision that has no notes yet; its response's item says what held it.
+def store_screening(revision: Revision, screened: Screened, *, may_cover: bool = True) -> None:
+    """What was said of a revision that has no notes yet; its response's item says what held it, and is
+    covered where the rules say so for the first time. Later on a moderator's word stands.
 
-    ``revision.response`` must be loaded. In the caller's transaction, after the item is opened. Four queries.
+    ``revision.response`` must be loaded. In the caller's transaction, after the item is opened. Four queries;
+    two more for a cover.
     """
     response = revision.response
+    covers = screened.distress and may_cover and not was_covered(response)
     row = Screening.objects.create(
         revision=revision,
         response=response,
@@ -103,6 +111,14 @@ def store_screening(revision: Revision, screened: Screened) -> None:
     )
     waiting = Item.objects.open().filter(response=response, kind__in=[ItemKind.NEW, ItemKind.EDIT])
     waiting.update(held_by=screened.held_by, language=revision.language)
+    if covers:
+        waiting.filter(distress=Distress.NONE).update(distress=screened.distress)
+
+
+def was_covered(response: Response) -> bool:
+    """The rules have covered it before, whatever became of the cover. One query."""
+    notes = ScreeningNote.objects.filter(revision__response=response, ruling=Ruling.NOTE)
+    return notes.filter(phase="distressing text").exists()
 
 
 def drop_screening(revisions: QuerySet[Revision]) -> None:

@@ -14,7 +14,7 @@ from comments.domain.screening.phases import Note
 from comments.domain.screening.rulebook import current_rules
 from comments.domain.screening.running import Screened, follow_screening
 from comments.domain.screening.settings import Rules
-from comments.enums import Action, Reason, Role, Ruling, Status
+from comments.enums import Action, Distress, Reason, Role, Ruling, Status
 from comments.models import Act, Item, Learning, Response, RuleSet, ScreeningNote
 from comments.queries.stances import NONE
 from comments.queries.subjects import paragraph_subject
@@ -86,6 +86,14 @@ class TestRules:
         page = read(editor.post(CHANGE, sent(editor, **other)))
         assert "0 of 0 decisions would have been met otherwise" in str(page)
         assert RuleSet.objects.count() == 0
+
+    def test_lists_that_cover_are_among_what_was_tried(self, editor, work):
+        tried = read(editor.post(CHANGE, sent(editor, cover_violence="dug")))
+        said = {"tried": tried.values("tried")[0], "save": "1", "said": "To be warned."}
+        other = editor.post(CHANGE, sent(editor, cover_violence="drink", **said))
+        assert (other.status_code, RuleSet.objects.count()) == (200, 0)
+        assert editor.post(CHANGE, sent(editor, cover_violence="dug", **said)).status_code == 302
+        assert current_rules().covers == {Distress.VIOLENCE: ("dug",)}
 
     def test_saving_needs_a_reason(self, editor, work):
         tried = read(editor.post(CHANGE, sent(editor, hold="dug")))
