@@ -45,6 +45,10 @@ class TogetherForm(PickedForm, DecisionForm):
     seen_digest = None
     open_next = None
 
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = "Needed to hold, reject or remove."
+
     def decide_together(self, *, by: Actor) -> list[Result]:
         """Raises Refused where nothing can be done together at all."""
         cleaned = self.cleaned_data

@@ -23,8 +23,7 @@ CARRIED += ("kind", "seen", "pick")
 
 SIGNED_OUT = (
     "You are not signed in any more",
-    "So nothing was decided. What you typed is below: copy it, then sign in, which leads back to the "
-    "response.",
+    "So nothing was decided. What you typed is below: copy it, then sign in, which leads back there.",
 )
 REFUSED = (
     "The form is older than your signing in",

@@ -436,6 +436,14 @@ DESK = {
     "together-unlike": at(f"{QUEUE}together/?pick=0"),
     "together-not-done": then(tick_and_ask, press("Hold it"), see("[autofocus].notice")),
     "together-done": decide_together,
+    "withhold": then(
+        at(f"{QUEUE}{{n[flagged]}}/"),
+        lambda page, room: page.get_by_text("Withhold words", exact=True).click(),
+        type_in("Words to withhold, one passage a line", "two readers"),
+        lambda page, room: page.get_by_label("Reason to withhold them").select_option("endangers"),
+        press("Withhold at once"),
+        see("ins.withheld"),
+    ),
     "item-redaction-not-done": then(
         at(f"{QUEUE}{{n[flagged]}}/"),
         lambda page, room: page.get_by_text("Withhold words", exact=True).click(),

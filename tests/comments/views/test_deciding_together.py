@@ -329,7 +329,7 @@ class TestFlags:
     def test_each_is_shown_with_its_flags(self, desk, flagged):
         page = read(desk.get(PAGE, self.picks(flagged)))
         assert "Flags on 3 responses, published:" in str(page)
-        assert str(page).count("It is off topic") == 3
+        assert str(page).count("Flagged: it is off topic") == 3
         assert "“Of Ole.”" in str(page)
         assert page.values("seen") == self.form(flagged)["seen"]
         assert page.values("action") == ["unfounded", "abuse"]

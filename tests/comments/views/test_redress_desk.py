@@ -208,7 +208,8 @@ class TestRedactions:
         page, html = read(answer), answer.content.decode()
         assert "<del>" in html
         assert f"Ines, who {HTML} {HTML}, digs the well" in html
-        assert "with your note: “For “safety”.”" in str(page)
+        assert "with the note below. It can be taken back" in str(page)
+        assert "Note to the author: For “safety”." in str(page)
         assert Response.objects.get().current.text == TEXT
         sent = {name: page.values(name)[0] for name in ("passages", "reason", "note", "digest", "status")}
         back = desk.post(f"/moderation/{published.pk}/redact/", sent | {"act": "back"})
