@@ -16,7 +16,7 @@ from comments.forms.proving import CodeForm
 from comments.queries.accounts import desk_of
 from comments.queries.queue import only_debate
 from comments.queries.sign_in_means import means_of
-from comments.views.confirming import recently_authenticated_required
+from comments.views.confirming import asks_itself, recently_authenticated_required
 from comments.views.signing_in import (
     enter,
     keep_this_session_only,
@@ -106,6 +106,7 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 @signed_in_required
 @sensitive_post_parameters()
 @form_view
+@asks_itself
 def password_change(request: HttpRequest) -> HttpResponse:
     """This session goes on; every other one of the account ends."""
     if not request.user.has_usable_password():
