@@ -1,4 +1,4 @@
-"""The units for systemd: what runs by timers exists, is named in the READMEs, and is shut in as the site is."""
+"""The units for systemd: what they run exists, is named in the READMEs, and is shut in as the site is."""
 
 import re
 from configparser import RawConfigParser
@@ -45,9 +45,8 @@ def test_each_command_exists():
 def test_both_readmes_name_what_is_run_again_and_again():
     readme = " ".join((ROOT / "README.md").read_text().split())
     said = re.search(r"\*\*What is run again and again\.\*\* (.+?);", readme)[1]
-    assert said == "%s every five minutes, %s and %s daily" % tuple(
-        f"`manage.py {each}`" for each in PERIODIC
-    )
+    mail, sessions, learning = (f"`manage.py {each}`" for each in PERIODIC)
+    assert said == f"{mail} every five minutes, {sessions} and {learning} daily"
     deploying = (DEPLOY / "README.md").read_text()
     table = re.findall(r"^\| `(\w+)` \| (.+?) \|", deploying, re.MULTILINE)
     assert table == [("send_mail", "every 5 minutes"), ("clearsessions", "daily"), ("learn_filter", "daily")]
