@@ -15,8 +15,8 @@ from comments.domain.throttling import TooMany
 from comments.forms.proving import ProofForm
 from comments.queries.queue import only_debate
 from comments.queries.sign_in_means import means_of
-from comments.views.signing_in import has_proved_lately, is_ours, landing, note_proof, site_of
-from masslinesite.access import client_address, signed_in_required
+from comments.views.signing_in import has_proved_lately, is_ours, landing, note_proof, sender_at, site_of
+from masslinesite.access import signed_in_required
 
 View = Callable[..., HttpResponseBase]
 #: Sent to say that the form is the one that asks for the proof; its value is the page that leads back.
@@ -76,7 +76,7 @@ def _prove(request: HttpRequest, form: ProofForm) -> HttpResponse | None:
         proved = form.proves(
             user_id=request.desk.user_id,
             user_name=request.desk.user_name,
-            sender=client_address(request),
+            sender=sender_at(request, request.desk.user_name),
         )
     except TooMany as limit:
         response = _page(request, form, status=429, minutes=-(-limit.retry_after // 60))

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from comments.queries.queue import only_debate
 from comments.views.confirming import NOT_CARRIED
 
 View = Callable[..., HttpResponseBase]
@@ -49,6 +50,7 @@ def kept_page(request: HttpRequest) -> HttpResponseBase:
     title, sentence = REFUSED if request.user.is_authenticated else SIGNED_OUT
     words, after = _words(request), {"next": request.path}
     context = {
+        "debate": only_debate(),
         "title": title,
         "sentence": sentence,
         "words": [(name, name.replace("_", " ").capitalize(), value) for name, value in words.items()],

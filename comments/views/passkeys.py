@@ -26,6 +26,7 @@ from comments.views.signing_in import (
     landing,
     note_proof,
     offers_accounts,
+    remembers_browser,
     site_of,
     waiting_for_second_step,
 )
@@ -70,6 +71,7 @@ def passkey_ask(request: HttpRequest) -> dict[str, object]:
 
 
 @personal_page
+@remembers_browser
 @speaks_json
 def passkey_answer(request: HttpRequest) -> dict[str, object]:
     """The answer to ``passkey_ask``, from the same session, while it is still the same person's."""
