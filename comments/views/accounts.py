@@ -69,7 +69,8 @@ def second_step(request: HttpRequest) -> HttpResponse:
     user = waiting_for_second_step(request)
     if user is None:
         return redirect("login")
-    form, more = CodeForm(request.POST or None), {"means": means_of(user.pk)}
+    means = means_of(user.pk)
+    form, more = CodeForm(request.POST or None, has_app=means.has_app), {"means": means}
     if not form.is_valid():
         return page(request, "second_step", form, status=422 if form.is_bound else 200, **more)
     try:
