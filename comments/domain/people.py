@@ -33,14 +33,19 @@ def add_person(*, name: str, role: Role, by: Actor) -> str:
 def set_role(*, user_id: int, role: Role, by: Actor) -> None:
     """Another role; the account's sessions end, so that none goes on with the old one.
 
-    Raises AccountRefused for a superuser, whom no group limits, and where nobody would be left who can
-    moderate or administer.
+    Raises AccountRefused for a superuser, whom no group limits, where nobody would be left who can moderate
+    or administer, and for the desk where the account has no password, which signing in begins with there.
     """
     user, old = _held(user_id)
     if user.is_superuser:
         raise AccountRefused("This account was made on the server and may do everything: it has no role.")
     if old == role:
         return
+    if role in MODERATING_ROLES and not user.has_usable_password():
+        raise AccountRefused(
+            "This account is entered by a passkey alone, and the desk by a password first. "
+            "Give it a one-time password before the role."
+        )
     if user.is_active:
         _check_others(user, old, role)
     lay_down_groups()

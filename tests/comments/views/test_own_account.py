@@ -107,7 +107,9 @@ def test_each_has_a_page_in_every_state(client, work, rea, status):
     row = made(work, rea, status)
     page = client.get(own(row)).content.decode()
     assert f"My response R&nbsp;{row.pk}" in page
-    assert "Keep this address" not in page
+    assert f"<title>My response R {row.pk}" in page
+    for of_a_code in ("Keep this address", "feed/", "the code of this receipt", "the receipt’s code"):
+        assert of_a_code not in page
 
 
 def test_it_is_changed_and_withdrawn_without_a_code(client, work, rea):

@@ -19,7 +19,7 @@ from comments.models import Act, Item, Learning, Response, RuleSet, ScreeningNot
 from comments.queries.stances import NONE
 from comments.queries.subjects import paragraph_subject
 from tests.comments.views.desk_reading import read
-from tests.factories import decide, make_response, make_rules, make_screened, make_user
+from tests.factories import decide, make_response, make_rules, make_screened, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
 RULES, CHANGE = "/moderation/screening/", "/moderation/screening/change/"
@@ -29,7 +29,7 @@ TRUSTED = Screened((Note("trust", Answer(Ruling.TRUST, "responses")),), "ines", 
 
 @pytest.fixture
 def editor(client: Client) -> Client:
-    client.force_login(make_user("eda", Role.EDITOR))
+    sign_in(client, make_user("eda", Role.EDITOR))
     return client
 
 
@@ -146,7 +146,7 @@ def test_a_rejection_by_rule_is_told_as_such_to_author_and_moderators(client, wo
     rule = "word lists: list of rejected words: casino"
     assert "Reason: advertising." in receipt
     assert f"it was decided by a rule of the site, “{rule}”, without a moderator" in receipt
-    client.force_login(make_user("asta"))
+    sign_in(client, make_user("asta"))
     assert f"The rule “{rule}”" in str(read(client.get("/moderation/log/")))
     assert f"Rejected by a rule, {rule}: advertising." in str(
         read(client.get(f"/moderation/{posted.response.pk}/"))
@@ -237,7 +237,7 @@ class TestPane:
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_cost_of_the_pages(client, work, number):
-    client.force_login(make_user("eda", Role.EDITOR))
+    sign_in(client, make_user("eda", Role.EDITOR))
     for each in range(number):
         make_rules(Rules(hold=(f"well {each}",)))
         decide(make_response(work, author=make_user(f"ines{each}"), status=Status.PUBLISHED), Action.REMOVE)
