@@ -1,7 +1,7 @@
 """Words that the public must not find, each of its own place, so that a leak names where it came from.
 
-What readers may see is laid down first (``lay_down``); then all that they may not (``plant``), which must make
-no difference to anything that is public.
+What readers may see is laid down first (``lay_down``); then all that they may not (``plant``), which must
+make no difference to anything that is public.
 """
 
 from dataclasses import dataclass, field
@@ -39,9 +39,9 @@ from tests.factories import (
     redaction_of,
 )
 
-MODERATOR = Actor(Role.MODERATOR, 77, "zqmoderator")
-SECOND = Actor(Role.MODERATOR, 78, "zqsecondreader")
-EDITOR = Actor(Role.EDITOR, 79, "zqeditor")
+MODERATOR = Actor(Role.MODERATOR, 77, "xylomoderator")
+SECOND = Actor(Role.MODERATOR, 78, "xylosecondreader")
+EDITOR = Actor(Role.EDITOR, 79, "xyloeditor")
 UNPUBLISHED = [status for status in Status if status not in (Status.PUBLISHED, Status.REMOVED, Status.ERASED)]
 #: A receipt's code of somebody else, who follows a response that is published.
 CODE = "ABCD" * 7
@@ -72,7 +72,7 @@ def lay_down(debate: Debate) -> Ground:
     block = work.blocks.filter(number__isnull=False).first()
     other = Work.objects.filter(debate=debate).last().blocks.filter(number__isnull=False).first()
     link = make_link(other, block, other.text[:9], source=block.text[:9], slug="of-secrets")
-    author = make_user("zqaccount", Role.READER)
+    author = make_user("xyloaccount", Role.READER)
     published = make_response(block, status=Status.PUBLISHED, stance=Stance.ASKS, author=author)
     follower = make_response(published, status=Status.PUBLISHED, name="Otto")
     Response.objects.filter(pk=follower.pk).update(receipt_hash=hash_of(CODE))
@@ -95,11 +95,11 @@ def lay_down(debate: Debate) -> Ground:
 
 def revised(block: Block) -> int:
     """Its first words, its first name and the notes on them were other ones."""
-    row = make_response(block, text="First words with zqfirstwords.", name="Zqfirstname")
-    decide(row, Action.HOLD, note="What is zqholdnote?", by=MODERATOR)
+    row = make_response(block, text="First words with xylofirstwords.", name="Xylofirstname")
+    decide(row, Action.HOLD, note="What is xyloholdnote?", by=MODERATOR)
     draft = make_draft(name="Ines", stance=NONE, text="Second words, to be seen by all.", reserved=[])
     revise_response(response_id=row.pk, seen_digest=row.current.digest, draft=draft)
-    decide(row, Action.APPROVE, note="Thanks for leaving out zqapprovenote.", by=MODERATOR)
+    decide(row, Action.APPROVE, note="Thanks for leaving out xyloapprovenote.", by=MODERATOR)
     return row.pk
 
 
@@ -108,15 +108,15 @@ def edited(block: Block) -> int:
     row = make_response(block, status=Status.PUBLISHED)
     accepted = make_edit(row, "Other words, to be seen by all.")
     seen = {"response_id": row.pk, "by": MODERATOR}
-    accept_edit(**seen, seen_digest=accepted.digest, note="Nothing of zqacceptnote in it.")
-    refused = make_edit(row, "Refused words with zqrefused.", name="Zqrefusedname")
-    refuse_edit(**seen, seen_digest=refused.digest, reason=Reason.PERSON, note="For zqrefusenote.")
+    accept_edit(**seen, seen_digest=accepted.digest, note="Nothing of xyloacceptnote in it.")
+    refused = make_edit(row, "Refused words with xylorefused.", name="Xylorefusedname")
+    refuse_edit(**seen, seen_digest=refused.digest, reason=Reason.PERSON, note="For xylorefusenote.")
     return row.pk
 
 
 def mended(block: Block) -> int:
     """Approved by mistake, then taken away after it was published, then published in other words."""
-    row = make_response(block, text="Words with zqmistaken by mistake.", name="Zqmistakenname")
+    row = make_response(block, text="Words with xylomistaken by mistake.", name="Xylomistakenname")
     for action in (Action.APPROVE, Action.UNDO, Action.APPROVE, Action.SECURE):
         decide(row, action, by=MODERATOR)
     draft = make_draft(name="Ines", stance=NONE, text="Mended words, to be seen by all.", reserved=[])
@@ -129,12 +129,12 @@ def mended(block: Block) -> int:
 
 def redacted(block: Block) -> int:
     """Words withheld at once and by its author's leave; earlier revisions have them."""
-    row = make_response(block, text="A zqbeforeall, and another zqwithheld.")
-    make_revision(row, text="A zqurgent, to be seen, and another zqwithheld.")
+    row = make_response(block, text="A xylobeforeall, and another xylowithheld.")
+    make_revision(row, text="A xylourgent, to be seen, and another xylowithheld.")
     decide(row, Action.APPROVE, by=MODERATOR)
     how = {"response_id": row.pk, "by": MODERATOR}
-    redact_at_once(proposal=redaction_of(row, "zqurgent", note="Without zqurgentnote."), **how)
-    proposal = redaction_of(row, "another zqwithheld", note="Without zqwithheldnote.")
+    redact_at_once(proposal=redaction_of(row, "xylourgent", note="Without xylourgentnote."), **how)
+    proposal = redaction_of(row, "another xylowithheld", note="Without xylowithheldnote.")
     redaction = propose_redaction(proposal=proposal, **how)
     accept_redaction(response_id=row.pk, redaction_id=redaction.pk)
     return row.pk
@@ -143,22 +143,22 @@ def redacted(block: Block) -> int:
 def removed(block: Block) -> int:
     """It stays as a tombstone for its reply; a removed reply below it does not."""
     row = make_response(
-        block, text="Removed words with zqremoved.", name="Zqremovedname", status=Status.PUBLISHED
+        block, text="Removed words with xyloremoved.", name="Xyloremovedname", status=Status.PUBLISHED
     )
     make_response(row, status=Status.PUBLISHED)
-    gone = make_response(row, text="Removed reply with zqremovedreply.", status=Status.PUBLISHED)
+    gone = make_response(row, text="Removed reply with xyloremovedreply.", status=Status.PUBLISHED)
     for each in (gone, row):
-        decide(each, Action.REMOVE, note="Because of zqremovalnote.", by=MODERATOR)
+        decide(each, Action.REMOVE, note="Because of xyloremovalnote.", by=MODERATOR)
     return row.pk
 
 
 def erased(block: Block) -> int:
     """It stays for its reply without a word."""
     row = make_response(
-        block, text="Erased words with zqerased.", name="Zqerasedname", status=Status.PUBLISHED
+        block, text="Erased words with xyloerased.", name="Xyloerasedname", status=Status.PUBLISHED
     )
     make_response(row, status=Status.PUBLISHED)
-    decide(row, Action.ERASE, note="For zqground.")
+    decide(row, Action.ERASE, note="For xyloground.")
     return row.pk
 
 
@@ -179,54 +179,56 @@ def hide_responses(ground: Ground) -> None:
                 target,
                 status=status,
                 author=ground.author,
-                text=f"The zq{status}{place} is not to be seen.",
-                name=f"Zqname{status}{place}",
+                text=f"The xylo{status}{place} is not to be seen.",
+                name=f"Xyloname{status}{place}",
                 stance=Stance.INFORMS,
             )
-    held = make_response(ground.block, text="What zqabove says.", name="Zqabovename")
-    make_response(held, text="What zqbelow says.", name="Zqbelowname")
+    held = make_response(ground.block, text="What xyloabove says.", name="Xyloabovename")
+    make_response(held, text="What xylobelow says.", name="Xylobelowname")
 
 
 def hide_redress(ground: Ground) -> None:
     """Appeals, open and decided, with their dialogues; a flag of a reader's."""
     for place in ("open", "upheld"):
-        row = make_response(ground.block, status=Status.REJECTED, text=f"The zqappealed{place}.", name="Ada")
-        appeal = make_appeal(row, f"The zqappeal{place} was meant otherwise than it was read.")
-        add_message(response_id=row.pk, by=SECOND, text=f"Which zqanswer{place}?")
+        row = make_response(
+            ground.block, status=Status.REJECTED, text=f"The xyloappealed{place}.", name="Ada"
+        )
+        appeal = make_appeal(row, f"The xyloappeal{place} was meant otherwise than it was read.")
+        add_message(response_id=row.pk, by=SECOND, text=f"Which xyloanswer{place}?")
         if place == "upheld":
-            uphold_appeal(response_id=row.pk, by=SECOND, appeal_id=appeal.pk, note="It says zqupheldnote.")
-    make_flag(ground.published, note="It is about zqflagnote.")
+            uphold_appeal(response_id=row.pk, by=SECOND, appeal_id=appeal.pk, note="It says xyloupheldnote.")
+    make_flag(ground.published, note="It is about xyloflagnote.")
 
 
 def hide_edits(ground: Ground) -> None:
     """An edit and a redaction wait at published responses."""
-    make_edit(ground.published, "Words with zqwaitingedit that wait.", name="Zqwaitingname")
+    make_edit(ground.published, "Words with xylowaitingedit that wait.", name="Xylowaitingname")
     revised = Response.objects.select_related("current").get(pk=ground.shown[1])
-    proposal = redaction_of(revised, "Second words", note="Without zqproposednote.")
+    proposal = redaction_of(revised, "Second words", note="Without xyloproposednote.")
     propose_redaction(response_id=revised.pk, by=MODERATOR, proposal=proposal)
 
 
 def hide_desk(ground: Ground) -> None:
     """Notes, questions of a second reader, an exception, rules, filters, names, addresses."""
-    row, asta = ground.published, make_user("zqasta")
+    row, asta = ground.published, make_user("xyloasta")
     for kind in NoteKind:
-        words = {"text": f"Is it zqdesk{kind}?", "by_name": "zqnoter"}
+        words = {"text": f"Is it xylodesk{kind}?", "by_name": "xylonoter"}
         DeskNote.objects.create(response=row, kind=kind, at=timezone.now(), **words)
-    grant_exemption(response_id=row.pk, moderator_id=asta.pk, reason="For zqexemption.", by=EDITOR)
-    make_rules(Rules(hold=("zqlisted",)))
-    make_screened(make_response(row, text="Held for zqlisted and zqlisteds.", name="Zqscreened"))
-    save_filter(owner_id=asta.pk, name="zqfilter", address="?show=all&search=zqsearched")
-    DebateName.objects.create(user=ground.author, debate=ground.debate, name="Zqdebatename")
-    where = {"code": "", "site": "https://zqsite.example"}
+    grant_exemption(response_id=row.pk, moderator_id=asta.pk, reason="For xyloexemption.", by=EDITOR)
+    make_rules(Rules(hold=("xylolisted",)))
+    make_screened(make_response(row, text="Held for xylolisted and xylolisteds.", name="Xyloscreened"))
+    save_filter(owner_id=asta.pk, name="xylofilter", address="?show=all&search=xylosearched")
+    DebateName.objects.create(user=ground.author, debate=ground.debate, name="Xylodebatename")
+    where = {"code": "", "site": "https://xylosite.example"}
     for number in (row.pk, Response.objects.filter(status=Status.PENDING).first().pk):
-        asked = subscribe(response_id=number, address="zqaddress@zqmail.example", **where)
+        asked = subscribe(response_id=number, address="xyloaddress@xylomail.example", **where)
         confirm(confirming.sign(asked.key))
 
 
 def hide_quotations(ground: Ground) -> None:
     """Hidden responses quote the texts, rightly and wrongly, and the quotations are looked up."""
     words = ground.block.text.split()
-    for number, quoted in enumerate((words[:9], [*words[:5], "zqaltered", *words[6:9]])):
-        text = f"It says “{' '.join(quoted)}”, zqquoting."
-        make_response(ground.other, text=text, name=f"Zqquoter{'ab'[number]}")
+    for number, quoted in enumerate((words[:9], [*words[:5], "xyloaltered", *words[6:9]])):
+        text = f"It says “{' '.join(quoted)}”, xyloquoting."
+        make_response(ground.other, text=text, name=f"Xyloquoter{'ab'[number]}")
     check_due()

@@ -40,7 +40,7 @@ from tests.comments.remembering import HOLDING, all_rows, undeclared, values_of
 from tests.factories import decide, make_appeal, make_edit, make_flag, make_response, make_revision, make_user
 
 #: Every planted word begins so and goes on with letters that say where it was.
-PLANTED = re.compile(r"zq[a-z]{3,}", re.IGNORECASE)
+PLANTED = re.compile(r"xylo[a-z]{3,}", re.IGNORECASE)
 ADMINISTRATOR = Actor(Role.ADMINISTRATOR, 9, "ada")
 EDITOR = Actor(Role.EDITOR, 8, "edna")
 MODERATOR = Actor(Role.MODERATOR, 77, "bo")
@@ -49,34 +49,34 @@ GROUND = "Asked for by its author."
 
 def plant_published(work, author, asta) -> Response:
     """With other words before it, an edit that waits, and all that is said beside a published one."""
-    row = make_response(work, text="The zqfirst well.", name="Zqfirstname", author=author)
-    decide(row, Action.HOLD, note="What is zqdecisionnote?")
-    make_revision(row, text="The zqsecond well, “zqquoted”.", name="Zqsecondname")
+    row = make_response(work, text="The xylofirst well.", name="Xylofirstname", author=author)
+    decide(row, Action.HOLD, note="What is xylodecisionnote?")
+    make_revision(row, text="The xylosecond well, “xyloquoted”.", name="Xylosecondname")
     decide(row, Action.RELEASE)
     decide(row, Action.APPROVE)
-    make_flag(row, note="It says zqflag.")
-    make_edit(row, "The zqedit well is dug by all.", name="Zqeditname")
+    make_flag(row, note="It says xyloflag.")
+    make_edit(row, "The xyloedit well is dug by all.", name="Xyloeditname")
     row = Response.objects.select_related("current").get(pk=row.pk)
-    DebateName.objects.create(user=author, debate=work.debate, name="Zqdebatename")
-    DeskNote.objects.create(response=row, text="zqdesknote is new.", by_name="asta", at=timezone.now())
-    grant_exemption(response_id=row.pk, moderator_id=asta.pk, reason="For zqexemption.", by=EDITOR)
+    DebateName.objects.create(user=author, debate=work.debate, name="Xylodebatename")
+    DeskNote.objects.create(response=row, text="xylodesknote is new.", by_name="asta", at=timezone.now())
+    grant_exemption(response_id=row.pk, moderator_id=asta.pk, reason="For xyloexemption.", by=EDITOR)
     open_item(row, ItemKind.ERASURE)
-    decline_erasure(response_id=row.pk, by=ADMINISTRATOR, why="The zqdeclined is of weight.")
+    decline_erasure(response_id=row.pk, by=ADMINISTRATOR, why="The xylodeclined is of weight.")
     Redaction.objects.create(
         response=row,
         revision=row.current,
         reason=Reason.ENDANGERS,
-        note="Without zqredaction?",
+        note="Without xyloredaction?",
         by_id=1,
         by_name="asta",
         at=timezone.now(),
     )
     Subscription.objects.create(
         response=row,
-        key="zqkey",
-        address="zqaddress",
-        code="zqcode",
-        site="zqsite",
+        key="xylokey",
+        address="xyloaddress",
+        code="xylocode",
+        site="xylosite",
         asked_at=timezone.now(),
         confirmed_at=timezone.now(),
     )
@@ -85,54 +85,54 @@ def plant_published(work, author, asta) -> Response:
 
 def plant_what_was_found(row: Response, asta) -> None:
     """What machines make of its words, and what moderators look for."""
-    start = row.current.text.index("“zqquoted”")
+    start = row.current.text.index("“xyloquoted”")
     QuotationCheck.objects.create(
         revision=row.current,
         order=1,
         start=start,
-        end=start + 10,
-        exact="“zqquoted”",
-        opening="zqopening",
+        end=start + len("“xyloquoted”"),
+        exact="“xyloquoted”",
+        opening="xyloopening",
         verdict=Verdict.NOT_FOUND,
-        summary="zqsummary",
-        left_out="zqleftout",
-        note="zqchecknote",
+        summary="xylosummary",
+        left_out="xyloleftout",
+        note="xylochecknote",
     )
     ScreeningNote.objects.create(
         revision=row.current,
         order=1,
         phase="word lists",
         ruling=Ruling.HOLD,
-        rule="zqrule",
-        words="zqmatched",
-        said="It has zqsaid.",
+        rule="xylorule",
+        words="xylomatched",
+        said="It has xylosaid.",
     )
     Screening.objects.create(
         revision=row.current,
         response=row,
         debate=row.debate,
-        name="zqsecondname",
+        name="xylosecondname",
         rules=0,
         sent_at=timezone.now(),
         at=timezone.now(),
     )
     learning = Learning.objects.create(published=50, rejected=50, at=timezone.now())
-    words = {"zqfirst": (2, 1), "zqquoted": (1, 2), "well": (40, 30)}
+    words = {"xylofirst": (2, 1), "xyloquoted": (1, 2), "well": (40, 30)}
     for word, (published, rejected) in words.items():
         LearntWord.objects.create(learning=learning, word=word, published=published, rejected=rejected)
-    save_filter(owner_id=asta.pk, name="Zqsecondname’s", address="?show=waiting&kind=new")
-    save_filter(owner_id=asta.pk, name="found", address="?show=all&search=the+zqsec%2A+well")
+    save_filter(owner_id=asta.pk, name="Xylosecondname’s", address="?show=waiting&kind=new")
+    save_filter(owner_id=asta.pk, name="found", address="?show=all&search=the+xylosec%2A+well")
     save_filter(owner_id=asta.pk, name="wells", address="?show=all&search=well")
 
 
 def plant_removed(work, author) -> Response:
     """With an appeal that is open and a dialogue; its author is trusted again."""
-    row = make_response(work, text="The zqremoved well.", name="Zqremovedname", author=author)
+    row = make_response(work, text="The xyloremoved well.", name="Xyloremovedname", author=author)
     decide(row, Action.APPROVE)
-    decide(row, Action.REMOVE, note="For its zqremoval.")
-    restore_trust(response_id=row.pk, reason="The zqtrust was meant well.", by=EDITOR)
-    make_appeal(row, "It was not about zqappeal, in no way.")
-    add_message(response_id=row.pk, by=MODERATOR, text="Which zqappealed?")
+    decide(row, Action.REMOVE, note="For its xyloremoval.")
+    restore_trust(response_id=row.pk, reason="The xylotrust was meant well.", by=EDITOR)
+    make_appeal(row, "It was not about xyloappeal, in no way.")
+    add_message(response_id=row.pk, by=MODERATOR, text="Which xyloappealed?")
     return row
 
 
@@ -172,7 +172,7 @@ def test_no_column_and_no_file_has_a_word_any_more(planted):
     assert forget()
     assert words_in_rows() == set()
     if connection.vendor == "sqlite":
-        left = {word for file in files() for word in re.findall(rb"(?i)zq[a-z]{3,}", file.read_bytes())}
+        left = {word for file in files() for word in re.findall(rb"(?i)xylo[a-z]{3,}", file.read_bytes())}
         assert left == set()
     assert list(find_remains()) == []
     assert list(find_broken_seals()) == []
@@ -215,7 +215,7 @@ def test_what_others_have_in_common_with_it_stays(planted):
     erase(planted[:1])
     assert dict(LearntWord.objects.values_list("word", "published")) == {"well": 39}
     assert [kept.name for kept in SavedFilter.objects.all()] == ["wells"]
-    assert DebateName.objects.get().name == "Zqdebatename"
+    assert DebateName.objects.get().name == "Xylodebatename"
     erase(planted[1:])
     assert not DebateName.objects.exists()
 
