@@ -183,6 +183,7 @@ class AppealState(TextChoices):
     OPEN = "open", "open"
     UPHELD = "upheld", "the decision stands"
     REVERSED = "reversed", "the decision is reversed"
+    ERASED = "erased", "closed undecided, for the response is erased"
 
 
 class RedactionState(TextChoices):

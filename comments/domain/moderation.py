@@ -1,6 +1,5 @@
 """The one writer of a response's status, with everything that must change together with it."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -281,7 +280,7 @@ def _record(response_id: int, revision: Revision, by: Actor, what: _Recorded) ->
         new_status=what.new,
         action=what.action,
         reason=what.reason,
-        note_digest=hashlib.sha256(what.note.encode()).hexdigest() if what.note else "",
+        note_digest=chain.digest_of(what.note),
         rule=by.rule,
         role=by.role,
         actor_id=by.user_id,

@@ -13,7 +13,7 @@ from comments.domain.moderation import AUTHOR, Refused, change_status
 from comments.domain.passkeys import add_passkey
 from comments.domain.throttling import count_hit
 from comments.enums import Action, Role, Status
-from comments.models import AccountSession, DebateName, DeskAccount, Response, Revision
+from comments.models import AccountSession, DebateName, DeskAccount, Response, Revision, Screening
 from comments.queries.accounts import desk_of
 from comments.rules import TRANSITIONS
 
@@ -100,9 +100,11 @@ def _withdraw(number: int) -> None:
 
 @transaction.atomic
 def _take_name_off(number: int) -> None:
-    """From every revision, and from what is searched. The digests, which decisions name, stay."""
+    """From every revision, from what is searched, and from what the screening compares by. The digests,
+    which decisions name, stay."""
     response = Response.objects.select_for_update(no_key=True).get(pk=number)
     Revision.objects.filter(response=response).exclude(name="").update(name="")
+    Screening.objects.filter(response=response).exclude(name="").update(name="")
     response.current = Revision.objects.get(pk=response.current_id)
     index_for_desk(response)
     if response.is_published:

@@ -76,6 +76,13 @@ class TestAppeals:
         assert answer.status_code == 422
         assert "decided on meanwhile" in str(read(answer))
 
+    def test_with_the_response_erased_nobody_decided_on_it(self, desk, appealed):
+        decide(appealed, Action.ERASE)
+        page = shown(desk, appealed)
+        assert "Appeal, closed undecided, for the response is erased" in page
+        assert "Nobody decided on it before the response was erased" in page
+        assert "/appeal/" not in page
+
     def test_a_message_goes_on_with_the_dialogue(self, desk, appealed):
         self.answer(desk, appealed, "say", "Which half?")
         page = shown(desk, appealed)
