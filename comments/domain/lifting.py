@@ -6,6 +6,7 @@ from comments import rules
 from comments.domain.items import close_item
 from comments.domain.moderation import Actor, Refused, change_status, check_not_own, lock
 from comments.domain.remaking import add_words, answer, check_role, prepare_words, redaction_asked
+from comments.domain.waiting import tried_again
 from comments.enums import Action, ItemKind, Reason, RedactionState, Status
 from comments.models import Decision, Exemption, Redaction, Response, Revision
 
@@ -14,6 +15,7 @@ SETTLED = "The redaction was settled meanwhile, so nothing was done."
 SHOWN_AGAIN, STAY = "The withheld words are shown again.", "The words stay withheld."
 
 
+@tried_again
 def lift_redaction(*, response_id: int, redaction_id: int, by: Actor, note: str) -> Decision | None:
     """Moderators take a redaction back: the words are shown again, by a new revision; a proposal is no more,
     for which there is no decision to record.
@@ -43,6 +45,7 @@ def lift_redaction(*, response_id: int, redaction_id: int, by: Actor, note: str)
         return _record(response, redaction, by, f"{SHOWN_AGAIN} {note}", revision)
 
 
+@tried_again
 def keep_withheld(*, response_id: int, redaction_id: int, by: Actor, note: str) -> Decision:
     """Against its author's refusal words stay withheld; ``note`` says why.
 

@@ -15,6 +15,7 @@ from comments.domain.items import close_item, open_item
 from comments.domain.moderation import AUTHOR, Actor, Refused, Stale, change_status, check_not_own, lock
 from comments.domain.remaking import add_words, answer, check_role, prepare_words, redaction_asked
 from comments.domain.settling import settle_flags
+from comments.domain.waiting import tried_again
 from comments.enums import Action, Finding, ItemKind, Reason, RedactionState, Status
 from comments.markup.withholding import PassageRefused, Span, find_passages, withhold
 from comments.models import Decision, RedactedSpan, Redaction, Response, Revision
@@ -36,6 +37,7 @@ class Proposal:
     note: str = ""
 
 
+@tried_again
 def propose_redaction(*, response_id: int, by: Actor, proposal: Proposal) -> Redaction:
     """Asks the author to accept that words are withheld; they stay as they are until then.
 
@@ -53,6 +55,7 @@ def propose_redaction(*, response_id: int, by: Actor, proposal: Proposal) -> Red
         return _insert(response, response.current, by, proposal, spans, RedactionState.PROPOSED)
 
 
+@tried_again
 def redact_at_once(*, response_id: int, by: Actor, proposal: Proposal) -> Decision:
     """Withholds words now; the author is shown them and can accept or refuse.
 
@@ -91,6 +94,7 @@ def redact_at_once(*, response_id: int, by: Actor, proposal: Proposal) -> Decisi
         )
 
 
+@tried_again
 def accept_redaction(*, response_id: int, redaction_id: int) -> Redaction:
     """Its author agrees: what was proposed takes effect, what is in effect stays.
 
@@ -122,6 +126,7 @@ def accept_redaction(*, response_id: int, redaction_id: int) -> Redaction:
         return redaction
 
 
+@tried_again
 def refuse_redaction(*, response_id: int, redaction_id: int) -> Redaction:
     """Its author does not agree, which the moderators have to settle; till then everything stays as it is.
 
