@@ -183,8 +183,8 @@ def hold_roles() -> None:
 
 
 def hold_account(user_id: int) -> bool:
-    """Locks an account until the transaction ends; False where there is none, or none that can sign in. Before
-    any response is locked (``comments.domain.waiting``). One query."""
+    """Locks an account until the transaction ends; False where there is none, or none that can sign in.
+    To be called before any response is locked (``comments.domain.waiting``). One query."""
     rows = User.objects.select_for_update(no_key=True).filter(pk=user_id)
     return any(user.is_active for user in rows)
 

@@ -1,8 +1,8 @@
 """What waits for a moderator: opened and closed here alone, counted as it is.
 
 The functions are to be called in the transaction that makes or settles the reason, after the response is
-locked. Counts are touched in one order, of statuses before of items, and of these in the order of ``ItemKind``,
-so nobody waits in a circle; whoever opens or closes several items does it in that order too.
+locked. Counts are touched in one order, of statuses before of items, and of these in that of ``ItemKind``, so
+nobody waits in a circle; whoever opens or closes several items does it in that order too.
 """
 
 from django.db import models
@@ -90,8 +90,8 @@ def _count(model: type[models.Model], differences: dict[str, int]) -> None:
     """Adds to the counts; makes those that aren't there yet. One query, three the first time.
 
     All of them are changed or none: a statement that waits for somebody who makes one of them does not see
-    it, and would leave it out. Several are locked in the order of their names, since an UPDATE by itself takes
-    rows as they lie.
+    it, and would leave it out. Several are locked in the order of their names, since an UPDATE takes rows as
+    they lie.
     """
     key = model._meta.pk.name
     steps = Case(*(When(**{key: name}, then=Value(step)) for name, step in differences.items()))
