@@ -64,7 +64,7 @@ class TestTryingAgain:
         assert len(calls) == 1
 
     def test_two_who_wait_for_each_other_are_both_done(self):
-        """PostgreSQL finds the circle and breaks one off; on SQLite the second waits until the first is done."""
+        """PostgreSQL breaks one of them off; on SQLite the second waits until the first is done."""
         Tally.objects.bulk_create([Tally(scope="one"), Tally(scope="other")])
         met = Barrier(2)
 

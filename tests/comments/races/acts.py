@@ -48,6 +48,8 @@ class Stage:
         }
         self.proposer = make_user("pia")
         self.cookies: dict[int, object] = {}
+        #: Which two acts each response was for.
+        self.cases: dict[str, str] = {}
         for pair in self.people.values():
             for user in pair:
                 self.browser(user)

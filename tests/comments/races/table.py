@@ -35,7 +35,7 @@ TOLD: dict[str, Told] = {
     "held": Told(200, "Open at asta’s desk since"),
     "claim": Told(409, "is open at asta’s desk"),
     "claim2": Told(422, "is open at asta’s desk"),
-    "has": Told(200, "asta has it open."),
+    "has": Told(200, "is open at asta’s desk since"),
     "by": Told(200, "meanwhile, and is"),
     "words": Told(200, "Its author has sent other words since you saw it."),
     "cut": Told(200, "Words of it were withheld, or shown again, since you saw it."),
@@ -65,7 +65,7 @@ hold      look   stale    stale   stale   stale  by        sent    late      sta
 together  look   stale    stale   stale   stale  by        over    late      stale   done   rest
 revise    opens  stale    stale   stale   stale  words     other   late      stale   done   done
 withdraw  look   stale    stale   stale   stale  by        over    late      stale   done   rest
-redact    opens  stale    stale   stale   stale  cut       other   late      stale   done   done
+redact    opens  cut2     cut2    cut2    cut2   cut       other   late      stale   done   done
 erase     look   stale    stale   stale   stale  by        over    late      stale   gone   rest
 leave     look   stale    stale   stale   stale  by        over    late      stale   done   rest
 """
@@ -73,14 +73,14 @@ leave     look   stale    stale   stale   stale  by        over    late      sta
 PUBLISHED = """
           remove  undo   hold   edit   withdraw  flag  propose  redact  agree  accept  refuse  erase  leave
 remove    stale   stale  stale  over   late      mute  stale    stale   lift   stale   stale   done   rest
-undo      stale   stale  stale  other  late      mute  stale    stale   sent   stale   stale   done   done
+undo      stale   stale  stale  other  late      mute  stale    stale   sent   -       -       done   done
 hold      stale   stale  stale  other  late      mute  stale    stale   sent   stale   stale   done   done
 edit      stale   stale  stale  other  sent      sent  done     done    sent   stale   stale   done   done
 withdraw  stale   stale  stale  over   late      mute  stale    stale   lift   stale   stale   done   rest
 flag      stale   stale  stale  other  late      mute  stale    stale   sent   stale   stale   done   done
 propose   done    done   done   sent   sent      sent  waits    done    -      done    done    done   done
-redact    stale   stale  stale  other  late      1st   stale    stale   lift   done    done    done   done
-agree     stale   stale  stale  other  late      1st   -        stale   lift   done    done    done   done
+redact    cut2    stale  cut2   other  late      1st   stale    stale   lift   done    done    done   done
+agree     cut2    stale  cut2   other  late      1st   -        stale   lift   done    done    done   done
 accept    stale   stale  stale  sent   late      1st   stale    stale   moved  stale   stale   done   done
 refuse    stale   stale  stale  other  sent      sent  done     done    sent   stale   stale   done   done
 erase     stale   stale  stale  over   late      mute  stale    stale   lift   stale   stale   gone   rest

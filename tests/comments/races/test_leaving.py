@@ -5,7 +5,6 @@ from functools import partial
 import pytest
 from django.contrib.auth.models import User
 
-from comments.domain import verifying
 from comments.domain.accounts import deactivate_account
 from comments.domain.receipts import new_form_key
 from comments.enums import Action, Role, Status
@@ -62,7 +61,6 @@ def test_posting_and_leaving_freely_comes_to_one_of_both(case):
     assert answer.status_code == 302
     assert (sent.status_code, left(case)) in allowed
     assert not User.objects.filter(pk=case.author.pk).exists()
-    assert [fault for _, find in verifying.CHECKS for fault in find()] == []
 
 
 @pytest.mark.parametrize("act", ["deactivate", "role"])
