@@ -29,6 +29,8 @@ from tests.factories import (
 
 TEXT = "Ines, who lives at the mill, digs the well of those who drink."
 PASSAGE = "lives at the mill"
+#: The list beside the open response is narrowed to what is never there, so that it does not grow.
+BESIDE = "?kind=erasure"
 REASON = Reason.ENDANGERS.value
 numbers = itertools.count(1)
 
@@ -87,7 +89,7 @@ class Case:
         return self.stage.browser(self.stage.people[role][side])
 
     def at_desk(self, name: str, fields: dict, side: int, role: Role = Role.MODERATOR) -> HttpResponse:
-        return self.desk(side, role).post(f"/moderation/{self.response.pk}/{name}/", fields)
+        return self.desk(side, role).post(f"/moderation/{self.response.pk}/{name}/{BESIDE}", fields)
 
     def at_receipt(self, name: str, fields: dict) -> HttpResponse:
         return self.stage.browser().post(f"/receipts/{self.code}/{name}/", fields)
@@ -157,7 +159,7 @@ def _undoes(case: Case, side: int) -> HttpResponse:
 
 
 def _opens(case: Case, side: int) -> HttpResponse:
-    return case.desk(side).get(f"/moderation/{case.response.pk}/")
+    return case.desk(side).get(f"/moderation/{case.response.pk}/{BESIDE}")
 
 
 def _rejects_together(case: Case, side: int) -> HttpResponse:
