@@ -131,6 +131,8 @@ def _other_holder(response: int, by: Actor) -> str:
 
 def _what_happened(stale: Stale, seen: Picked) -> str:
     if stale.revision.digest != seen.digest:
+        if stale.decision and stale.decision.action == Action.REDACT:
+            return "Words of it were withheld, or shown again, since you saw it."
         return "Its author has sent other words since you saw it."
     by = f" by {stale.decision.actor_name}" if stale.decision and stale.decision.actor_name else ""
     what = f"{stale.decision.get_action_display()}{by}" if stale.decision else "changed"

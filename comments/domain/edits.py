@@ -13,10 +13,12 @@ from comments.domain.items import close_item, open_item
 from comments.domain.moderation import AUTHOR, Actor, Stale, change_status
 from comments.domain.posting import add_revision, next_number, prepare_change
 from comments.domain.screening.running import follow_screening_of_edit, store_screening
+from comments.domain.waiting import tried_again
 from comments.enums import Action, ItemKind, Reason, Status
 from comments.models import Decision, Response, Revision
 
 
+@tried_again
 def edit_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revision:
     """Other words for a published response, to be read by a moderator; those that are to be shown then.
 
@@ -78,6 +80,7 @@ def refuse_edit(*, response_id: int, by: Actor, seen_digest: str, reason: Reason
     return _settle(Action.REFUSE, response_id, by, seen_digest, reason, note)
 
 
+@tried_again
 def _settle(
     action: Action, response_id: int, by: Actor, seen_digest: str, reason: Reason, note: str
 ) -> Decision:

@@ -19,6 +19,7 @@ from comments.domain.items import close_item, open_item
 from comments.domain.moderation import MAX_NOTE_LENGTH, Actor, Refused, change_status
 from comments.domain.screening.running import drop_screening
 from comments.domain.traces import acts_about, forget_traces
+from comments.domain.waiting import tried_again
 from comments.enums import Action, ActKind, AppealState, ItemKind, RedactionState, Status
 from comments.models import (
     Appeal,
@@ -45,6 +46,7 @@ ALREADY = "This response is erased already."
 UNSETTLED = (RedactionState.PROPOSED, RedactionState.URGENT)
 
 
+@tried_again
 def erase_response(*, response_id: int, by: Actor, ground: str) -> Decision:
     """Erases a response, whatever its state; returns the decision, which keeps ``ground`` as its note.
 
@@ -57,6 +59,7 @@ def erase_response(*, response_id: int, by: Actor, ground: str) -> Decision:
         return _erase(response_id, by, ground)
 
 
+@tried_again
 def erase_name(*, name: str, debate_id: int, by: Actor, ground: str) -> list[Decision]:
     """Erases every response of a debate of which any revision bears exactly ``name``, and records one act.
 
@@ -76,6 +79,7 @@ def erase_name(*, name: str, debate_id: int, by: Actor, ground: str) -> list[Dec
     return decisions
 
 
+@tried_again
 def ask_for_erasure(*, response_id: int) -> None:
     """Its author asks for erasure: an item for the administrators, one however often it is asked.
 
@@ -89,6 +93,7 @@ def ask_for_erasure(*, response_id: int) -> None:
         open_item(response, ItemKind.ERASURE)
 
 
+@tried_again
 def decline_erasure(*, response_id: int, by: Actor, why: str) -> None:
     """An administrator leaves a response as it is although its author asked: recorded with the reason,
     which the receipt shows. Raises Refused where nothing was asked, or ``by`` may not decide it."""

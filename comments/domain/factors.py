@@ -17,6 +17,7 @@ from django.utils.crypto import constant_time_compare
 from comments.domain.encryption import Unreadable, decrypt, encrypt
 from comments.domain.known_browsers import is_known
 from comments.domain.throttling import TooMany, count_hit, surroundings, take_back_hit
+from comments.domain.waiting import tried_again
 from comments.models import Authenticator, DeskAccount, Passkey, RecoveryCode
 
 PURPOSE = "authenticator"
@@ -40,6 +41,7 @@ class FactorRefused(Exception):
     """Nothing was changed; ``str()`` says why."""
 
 
+@tried_again
 def begin_authenticator(*, user_id: int) -> str:
     """The secret for an app, in base 32, which is not in use until ``confirm_authenticator``.
 
@@ -67,6 +69,7 @@ def address_for_app(*, secret: str, user_name: str) -> str:
     return totp.provisioning_uri(name=user_name, issuer_name=ISSUER)
 
 
+@tried_again
 @transaction.atomic
 def confirm_authenticator(*, user_id: int, code: str) -> None:
     """The app is in use from now on. Raises WrongCode."""
@@ -79,6 +82,7 @@ def confirm_authenticator(*, user_id: int, code: str) -> None:
     follow_factors(user_id)
 
 
+@tried_again
 @transaction.atomic
 def remove_authenticator(*, user_id: int) -> None:
     lock_account(user_id)
@@ -108,6 +112,7 @@ def follow_factors(user_id: int) -> None:
     DeskAccount.objects.update_or_create(user_id=user_id, defaults={"second_factor": has_one})
 
 
+@tried_again
 @transaction.atomic
 def make_recovery_codes(*, user_id: int) -> list[str]:
     """Ten new codes in place of any older ones, to be shown now and never again.

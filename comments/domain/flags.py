@@ -21,6 +21,7 @@ from comments.domain.items import close_item, open_item
 from comments.domain.moderation import Actor, Refused, by_rule, change_status, check_not_own, lock
 from comments.domain.recording import record_act
 from comments.domain.throttling import surroundings
+from comments.domain.waiting import tried_again
 from comments.enums import Action, ActKind, Finding, FlagReason, ItemKind, Reason, Status
 from comments.markup.cleaning import clean_text
 from comments.models import Flag, Response
@@ -50,6 +51,7 @@ def sender_of(*, response_id: int, address: str, account: int | None) -> Sender:
     return Sender(here, across)
 
 
+@tried_again
 def flag_response(*, response_id: int, reason: FlagReason, note: str, sender: Sender) -> None:
     """Puts a flag on the words that are published now, and holds the response where enough readers have.
 
@@ -83,6 +85,7 @@ def flag_response(*, response_id: int, reason: FlagReason, note: str, sender: Se
             open_item(response, ItemKind.FLAGS)
 
 
+@tried_again
 def find_flags(*, response_id: int, by: Actor, flags: Collection[int], finding: Finding) -> int:
     """Records what a moderator finds of these flags, and returns how many there were to find something of.
 

@@ -13,6 +13,7 @@ from comments.domain.remaking import (
     record_proposal,
     redaction_asked,
 )
+from comments.domain.waiting import tried_again
 from comments.enums import Action, ItemKind, Reason, RedactionState, Status
 from comments.models import Decision, Exemption, Redaction, Response, Revision
 
@@ -21,6 +22,7 @@ SETTLED = "The redaction was settled meanwhile, so nothing was done."
 SHOWN_AGAIN, STAY = "The withheld words are shown again.", "The words stay withheld."
 
 
+@tried_again
 def lift_redaction(*, response_id: int, redaction_id: int, by: Actor, note: str) -> Decision | None:
     """Moderators take a redaction back: the words are shown again, by a new revision; a proposal is no more,
     for which there is no decision to record, but an act.
@@ -51,6 +53,7 @@ def lift_redaction(*, response_id: int, redaction_id: int, by: Actor, note: str)
         return _record(response, redaction, by, f"{SHOWN_AGAIN} {note}", revision)
 
 
+@tried_again
 def keep_withheld(*, response_id: int, redaction_id: int, by: Actor, note: str) -> Decision:
     """Against its author's refusal words stay withheld; ``note`` says why.
 

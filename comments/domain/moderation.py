@@ -19,6 +19,7 @@ from comments.domain.policy import current_version
 from comments.domain.refusals import Refused, Stale
 from comments.domain.settling import settle_redress
 from comments.domain.tallies import add_to_tallies
+from comments.domain.waiting import tried_again
 from comments.enums import Action, ItemKind, Reason, Role, Status
 from comments.models import Decision, DecisionNote, Exemption, Response, Revision
 
@@ -55,6 +56,7 @@ class _Recorded:
     at: datetime
 
 
+@tried_again
 def change_status(
     *,
     response_id: int,
@@ -87,9 +89,8 @@ def change_status(
     rules refuse, Response.DoesNotExist.
     Only one of several callers at once gets a decision, the others Stale.
 
-    A response above the tree is locked before one below it, and tallies in the order of their scopes,
-    so callers can wait for each other but never in a circle; an action that changes nothing public locks
-    its response alone, which lets a caller hold that lock already. The log of decisions is locked last.
+    Locks are taken in the order of ``comments.domain.waiting``; an action that changes nothing public locks
+    its response alone, which lets a caller hold that lock already.
 
     Cost: 9 queries, two for a moderator's claim, and, where the status changes, up to 6 for what waits; one
     more for a reply, one for a note, two where an edit waited, one or two for what is settled besides, and
@@ -230,9 +231,9 @@ def _write(response: Response, action: Action, new: Status, words: Revision | No
     elif difference < 0:
         remove_response(response)
     follow_status(response, old, new)
-    settle_redress(response, action)
     if response.proposed_id and "proposed" in changed:
         close_item(response, ItemKind.EDIT)
+    settle_redress(response, action)
     _follow_words(response, new, is_settled="proposed" in changed, are_other=words is not None)
 
 

@@ -24,6 +24,7 @@ from comments.domain.remaking import (
     redaction_asked,
 )
 from comments.domain.settling import settle_flags
+from comments.domain.waiting import tried_again
 from comments.enums import Action, Finding, ItemKind, Reason, RedactionState, Status
 from comments.markup.withholding import PassageRefused, Piece, Span, find_passages, pieces, withhold
 from comments.models import Decision, RedactedSpan, Redaction, Response, Revision
@@ -53,6 +54,7 @@ class Preview:
     html: str
 
 
+@tried_again
 def propose_redaction(*, response_id: int, by: Actor, proposal: Proposal) -> Redaction:
     """Asks the author to accept that words are withheld; they stay as they are until then.
 
@@ -89,6 +91,7 @@ def preview_redaction(*, response_id: int, by: Actor, proposal: Proposal) -> Pre
     return Preview(tuple(pieces(text, spans)), words.rendered.html)
 
 
+@tried_again
 def redact_at_once(*, response_id: int, by: Actor, proposal: Proposal) -> Decision:
     """Withholds words now; the author is shown them and can accept or refuse.
 
@@ -127,6 +130,7 @@ def redact_at_once(*, response_id: int, by: Actor, proposal: Proposal) -> Decisi
         )
 
 
+@tried_again
 def accept_redaction(*, response_id: int, redaction_id: int) -> Redaction:
     """Its author agrees: what was proposed takes effect, what is in effect stays.
 
@@ -159,6 +163,7 @@ def accept_redaction(*, response_id: int, redaction_id: int) -> Redaction:
         return redaction
 
 
+@tried_again
 def refuse_redaction(*, response_id: int, redaction_id: int) -> Redaction:
     """Its author does not agree, which the moderators have to settle; till then everything stays as it is.
 

@@ -13,6 +13,7 @@ from comments.domain import chain
 from comments.domain.moderation import Actor, Refused
 from comments.domain.screening.rulebook import MAY_CHANGE
 from comments.domain.screening.trained import words_to_learn
+from comments.domain.waiting import tried_again
 from comments.enums import Action, ActKind, Role, Status
 from comments.models import Decision, Learning, LearntWord
 
@@ -23,6 +24,7 @@ FEWEST_TEXTS, MOST_WORDS = 3, 20_000
 MAY_LEARN = MAY_CHANGE | {Role.RULE}
 
 
+@tried_again
 def learn(*, by: Actor) -> Learning:
     """Counts the words of the latest responses that people published, and of those they rejected or removed.
 

@@ -20,6 +20,7 @@ from comments.domain.screening.running import (
     store_screening,
     was_covered,
 )
+from comments.domain.waiting import tried_again
 from comments.enums import Reason, Ruling, Status
 from comments.models import Item, Learning, Response, Revision, Screening, ScreeningNote
 from essays.models import Debate
@@ -91,6 +92,7 @@ def _without_keys(debate: Debate | None) -> QuerySet[Response]:
     return rows.filter(debate=debate) if debate else rows
 
 
+@tried_again
 def _keep_keys(response: Response) -> bool:
     words = response.current
     keys = tuple(keys_of(words.text))
@@ -122,6 +124,7 @@ def _difference(response: Response, screened: Screened) -> str:
     return f"{response}: held by {now or 'no phase'}, before by {before or 'no phase'}"
 
 
+@tried_again
 def _store(response: Response, screened: Screened) -> None:
     with transaction.atomic():
         locked = Response.objects.select_for_update(no_key=True).get(pk=response.pk)

@@ -12,6 +12,7 @@ from comments.domain.moderation import Actor, Refused
 from comments.domain.screening.folding import words_of
 from comments.domain.screening.settings import SETTINGS, Rules
 from comments.domain.screening.word_lists import LONGEST_ENTRY, read_list
+from comments.domain.waiting import tried_again
 from comments.enums import ActKind, Distress, Reason, Role, WordListKind
 from comments.models import RuleSet, RuleTrust, RuleValue, RuleWord
 from essays.models import Debate
@@ -54,6 +55,7 @@ def _read(number: int, at: datetime) -> Rules:
     )
 
 
+@tried_again
 def save_rules(*, rules: Rules, said: str, by: Actor) -> Rules:
     """Stores ``rules`` as the next version after ``rules.version``, the one that they were made from.
 

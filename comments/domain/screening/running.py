@@ -16,6 +16,7 @@ from comments.domain.screening.answers import Answer, Context, Sent
 from comments.domain.screening.gathering import Gathered, Source
 from comments.domain.screening.phases import PHASES, Note, Phase, held_by, outcome_of
 from comments.domain.screening.rulebook import current_rules
+from comments.domain.waiting import tried_again
 from comments.enums import Action, Distress, ItemKind, Reason, Ruling, Status
 from comments.models import Item, LikenessKey, Response, Revision, Screening, ScreeningNote
 
@@ -143,6 +144,7 @@ def _row(revision: Revision, order: int, note: Note) -> ScreeningNote:
     )
 
 
+@tried_again
 def follow_screening(response: Response, screened: Screened) -> None:
     """Rejects or publishes by rule what waits; else nothing. ``response.current`` must be loaded.
 
@@ -160,9 +162,10 @@ def follow_screening(response: Response, screened: Screened) -> None:
                 how = {"reason": screened.reject_reason, "note": REJECTED_BY_RULE}
                 change_status(response_id=response.pk, action=Action.REJECT, by=by_rule(rule), **how, **seen)
             else:
-                change_status(response_id=response.pk, action=Action.APPROVE, by=by_rule(rule), **seen)
-                response.status = Status.PUBLISHED
-                open_item(response, ItemKind.NEW)
+                also = partial(open_item, kind=ItemKind.NEW)
+                change_status(
+                    response_id=response.pk, action=Action.APPROVE, by=by_rule(rule), also=also, **seen
+                )
     except Refused as refusal:
         log.info("left_waiting", response=response.pk, because=refusal.message)
 
