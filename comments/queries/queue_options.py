@@ -33,29 +33,33 @@ UNION ALL SELECT 'works', debate.slug, work."order", work.slug, work.siglum, wor
 UNION ALL SELECT 'stances', debate.slug, held."order", held.slug, held.gist, ''
     FROM essays_formulation held INNER JOIN essays_debate debate ON debate.id = held.debate_id
     WHERE held.contested
+UNION ALL SELECT 'saved', name, id, address, '', '' FROM comments_savedfilter WHERE owner_id = %s
 """
 
 
 @dataclass(frozen=True)
 class FilterOptions:
     """Values and labels of what differs from site to site: debates and works by slug, stances as in the
-    options of a debate's response form, the phases of screening that held what is open, its languages."""
+    options of a debate's response form, the phases of screening that held what is open, its languages; and
+    what the moderator keeps by a name, in the order of names."""
 
     debates: Options
     works: Options
     phases: Options
     languages: Options
     stances: Options
+    saved: list[SavedFilter]
 
 
-def filter_options() -> FilterOptions:
+def filter_options(user_id: int) -> FilterOptions:
     """One query."""
     with connection.cursor() as cursor:
-        cursor.execute(OPTIONS)
+        cursor.execute(OPTIONS, [user_id])
         rows = sorted(cursor.fetchall())
     found: dict[str, list[tuple[str, str, str]]] = {}
     for what, _, _, value, name, title in rows:
         found.setdefault(what, []).append((value, name, title))
+    saved = [(number, name, address) for what, name, number, address, _, _ in rows if what == "saved"]
     held = [(f"{HOLDS}{slug}", f"Holds with “{gist}”") for slug, gist, _ in found.get("stances", [])]
     return FilterOptions(
         debates=[(slug, name) for slug, name, _ in found.get("debates", [])],
@@ -63,6 +67,7 @@ def filter_options() -> FilterOptions:
         phases=[(phase, phase.capitalize()) for phase, _, _ in found.get("phases", [])],
         languages=[(code, language_name(code)) for code, _, _ in found.get("languages", [])],
         stances=[*held, *((option.value, option.label) for option in OTHERS)],
+        saved=[SavedFilter(pk=pk, owner_id=user_id, name=name, address=to) for pk, name, to in saved],
     )
 
 

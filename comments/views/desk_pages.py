@@ -15,7 +15,7 @@ from comments.forms.queue import FilterForm, QueueForm
 from comments.models import Decision, Revision
 from comments.queries import queue as queues
 from comments.queries.queue_counts import counts
-from comments.queries.queue_options import filter_options, saved_filters
+from comments.queries.queue_options import filter_options
 from comments.queries.reviews import Review, review_of, revision_seen
 from comments.views.finding import found
 from comments.views.opening import at_the_desk, first_to_open
@@ -83,7 +83,7 @@ def desk_page(request: HttpRequest, *, number: int, outcome: Outcome) -> HttpRes
         push_url(response, address_of(form, review.response.pk if review else 0, item=form.row))
     else:
         context |= {
-            "saved_filters": saved_filters(request.desk.user_id),
+            "saved_filters": form.saved,
             "filter_form": FilterForm(),
         }
         response = render(request, "comments/desk/queue.html", context, status=outcome.status)
@@ -93,7 +93,9 @@ def desk_page(request: HttpRequest, *, number: int, outcome: Outcome) -> HttpRes
 
 def queue_form(request: HttpRequest) -> QueueForm:
     """What is chosen stands in the address, in that of the forms too. One query."""
-    return QueueForm(request.GET, options=filter_options(), user_id=request.desk.user_id)
+    return QueueForm(
+        request.GET, options=filter_options(request.desk.user_id), user_id=request.desk.user_id
+    )
 
 
 def address_of(form: QueueForm, number: int, **more: object) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from comments.enums import Action, Reason, RedactionState, Status, Verdict
+from comments.enums import Action, Reason, Status, Verdict
 from comments.models import DeskNote, QuotationCheck, Redaction, Response
 from comments.queries.item_context import MOST_NAMED, around, items_of, under_the_same_name, with_signs
 from tests.factories import decide, make_debate, make_response, make_revision, make_work
@@ -122,7 +122,7 @@ def test_signs_say_what_there_is_around_a_response(work):
     )
     DeskNote.objects.create(response=top, by_name="bo", text="x", at=top.submitted_at)
     Redaction.objects.create(
-        response=top, revision=top.current, state=RedactionState.PROPOSED, by_name="bo", at=top.submitted_at
+        response=top, revision=top.current, reason=Reason.PERSON, by_id=1, by_name="bo", at=top.submitted_at
     )
     top.items.update(distress="violence", closed_at=None)
     assert {name for name in SIGNS if getattr(signs_of(top), name)} == set(SIGNS)

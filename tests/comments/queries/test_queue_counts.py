@@ -7,14 +7,14 @@ from django.utils import timezone
 
 from comments.domain.items import open_item
 from comments.enums import Action, ItemKind, Status
-from comments.models import Item
+from comments.models import Item, SavedFilter
 from comments.queries import queue_counts
 from comments.queries.queue_choice import Choice
 from comments.queries.queue_counts import counts, news
 from comments.queries.queue_options import filter_options, language_name
 from comments.rules import OVERDUE
 from essays.models import Debate
-from tests.factories import decide, make_debate, make_formulation, make_response, make_work
+from tests.factories import decide, make_debate, make_formulation, make_response, make_user, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +74,7 @@ def test_news_are_what_came_since_and_is_listed(work, monkeypatch, django_assert
 @pytest.mark.parametrize("number", [1, 3])
 def test_choices_are_what_there_is_in_one_query(work, number, django_assert_num_queries):
     """In the order of names, and of texts and formulations in their debates; as they are, not as typed."""
+    asta, bo = make_user("asta"), make_user("bo")
     zinc = make_debate("zinc")
     Debate.objects.filter(pk=zinc.pk).update(name="A zinc %s bath")
     make_work(zinc, siglum="Z")
@@ -84,8 +85,10 @@ def test_choices_are_what_there_is_in_one_query(work, number, django_assert_num_
     for language in languages:
         response = make_response(work)
         Item.objects.filter(response=response).update(language=language, held_by=f"word {language}")
+        SavedFilter.objects.create(owner=asta, name=f"In {language}", address=f"?language={language}")
+        SavedFilter.objects.create(owner=bo, name=f"Of {language}", address="?")
     with django_assert_num_queries(1):
-        options = filter_options()
+        options = filter_options(asta.pk)
     assert options.debates == [("zinc", "A zinc %s bath"), ("wells", "The Wells")]
     others = [(f"wells-b{order}", f"B{order}: Wells {order}") for order in range(2, 2 + number)]
     assert options.works == [("wells-a", "A: Wells 1"), *others, ("zinc-z", "Z: Wells 1")]
@@ -95,12 +98,18 @@ def test_choices_are_what_there_is_in_one_query(work, number, django_assert_num_
         ("asks", "Question"),
         ("informs", "Adds evidence"),
     ]
+    kept = SavedFilter.objects.filter(owner=asta).order_by("name")
+    assert options.saved == list(kept)
+    assert [(each.name, each.address) for each in options.saved] == [
+        (f"In {code}", f"?language={code}") for code in sorted(languages)
+    ]
     assert [code for code, _ in options.languages] == sorted(languages)
     assert options.phases == [(f"word {code}", f"Word {code}") for code in sorted(languages)]
 
 
 def test_with_nothing_open_there_are_no_languages_and_no_phases(work):
-    assert (filter_options().languages, filter_options().phases) == ([], [])
+    options = filter_options(0)
+    assert (options.languages, options.phases, options.saved) == ([], [], [])
 
 
 def test_an_unknown_language_is_named_by_its_code():

@@ -159,11 +159,11 @@ def test_counts_look_at_few_rows(long_queue):
 
 
 def test_choices_step_from_value_to_value(long_queue):
-    (plan,) = plans(filter_options)
+    (plan,) = plans(lambda: filter_options(long_queue.pk))
     assert "item_open_held_by" in plan
     assert "item_open_language" in plan
     assert not is_sorted_or_read_through(plan)
-    options = filter_options()
+    options = filter_options(long_queue.pk)
     assert options.phases == [("links", "Links")]
     assert options.languages == [("en", "English"), ("fr", "French")]
 
