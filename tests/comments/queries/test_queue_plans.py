@@ -7,12 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from comments.enums import ItemKind, Status
+from comments.enums import ItemKind, Role, Status
 from comments.models import Claim, DeskEntry, Item, Response
+from comments.queries import receipts
+from comments.queries.accounts import Desk
+from comments.queries.queue import same_rows
 from comments.queries.queue_choice import Choice, Show
 from comments.queries.queue_counts import counts
 from comments.queries.queue_listing import listing
 from comments.queries.queue_options import filter_options
+from comments.queries.reviews import review_of
 from essays.domain.search_query import parse_query
 from tests.factories import make_debate, make_response, make_user, make_work
 
@@ -156,6 +160,37 @@ def test_counts_look_at_few_rows(long_queue):
     assert "item_open_since" in late
     assert not is_sorted_or_read_through(late)
     assert not is_sorted_or_read_through(kept)
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "index"),
+    [
+        (Status.PENDING, ItemKind.NEW, ("item_open_state", "item_open_kind")),
+        (Status.REJECTED, ItemKind.APPEAL, ("item_open_kind",)),
+    ],
+)
+def test_the_place_of_a_receipt_is_counted_along_an_index(long_queue, status, kind, index):
+    waits = Item.objects.open().filter(kind=kind, state=Status.PENDING).latest("opened_at").response
+    waits.status = status
+    (plan,) = plans(lambda: receipts._before(waits))
+    assert any(name in plan for name in index)
+    assert not is_sorted_or_read_through(plan)
+
+
+def test_rows_and_an_opened_response_are_found_by_their_numbers(long_queue):
+    """What is around each is looked up too, in indexes. Of a few replies and notes an order costs nothing."""
+    numbers = ".".join(map(str, Item.objects.open().values_list("pk", flat=True)[:25]))
+    desk = Desk(long_queue.pk, "asta", Role.MODERATOR)
+    number = Item.objects.open().first().response_id
+    for act in (lambda: same_rows(Choice(), numbers), lambda: review_of(number, desk)):
+        found = [plan for plan in plans(act) if "comments_" in plan]
+        signs = (
+            "SCAN comments_item\n",
+            "SCAN comments_response\n",
+            "SCAN comments_decision\n",
+            "Seq Scan on comments_",
+        )
+        assert [plan for plan in found if any(sign in f"{plan}\n" for sign in signs)] == []
 
 
 def test_choices_step_from_value_to_value(long_queue):
