@@ -53,9 +53,11 @@ def under_the_same_name(response: Response) -> SameName:
     name = response.current.name
     if not name:
         return SameName("", [])
+    # That it isn't empty is said again, as the index says it: SQLite does not see that it follows.
     words = Revision.objects.filter(
         name=name, response__debate_id=response.debate_id, response__current_id=F("id")
-    ).exclude(response_id=response.pk)
+    ).exclude(name="")
+    words = words.exclude(response_id=response.pk)
     given = Decision.objects.filter(response=OuterRef("response_id")).exclude(reason="").order_by("-id")
     rows = words.order_by("-response_id").annotate(reason=Subquery(given.values("reason")[:1]))
     order = list(Status)

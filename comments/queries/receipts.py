@@ -38,7 +38,8 @@ class Told:
 class Receipt:
     """``code`` as it is addressed. ``told`` are all decisions, the first first. ``before`` is how many
     responses, edits or appeals a moderator reads before what waits of this one, and more than ``MOST_BEFORE``
-    stands for all numbers beyond. ``marked`` is the text, cut where a moderator marked it, where it was sent back.
+    stands for all numbers beyond. ``marked`` is the text, cut where a moderator marked it, where it was sent
+    back.
     ``set_aside`` are the words of an edit that nobody decided on, because the response was taken away.
     ``by_account``: opened by the account that sent it, not by its code."""
 
