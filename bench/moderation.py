@@ -1,17 +1,17 @@
 # ruff: noqa: E402 - Django is set up before its models are imported
 """The desk with 10,000 items that wait and 100,000 decisions behind them, beside one of a hundredth.
 
-    .venv/bin/python bench/moderation.py [--rounds 15] [--only 0.01 0.1 1] [--time processor] [--keep FOLDER]
+    .venv/bin/python bench/moderation.py [--rounds 15] [--only 0.01 0.1 1] [--time processor] [--keep FOLDER] [--jobs]
     ./script/with-postgres .venv/bin/python bench/moderation.py
 
 Makes databases of its own (SQLite in a temporary folder, or throw-away ones on the server of DATABASE_URL),
 one for each size, fills them (``desk_corpus``), has the site's own checks look for faults, times what
-moderators and authors ask for, in turns, and removes them; with ``--keep`` they stay, and the next run goes on
-from what is there. Each line gives the median of the smallest size, the others as ratios to it, the exponent
-of growth over the last step (0: constant, 1: in proportion to the items), and what it is to the bare view and
-to one indexed SELECT at the largest size. Decisions and posts are rolled back, so that the desk stays as it is:
-the commit itself is not in their times. The last line is the control: counting the rows by state, which does
-grow. Then the jobs, which read all of something and are run once.
+moderators and authors ask for (``desk_questions``), in turns, and removes them; ``--keep`` leaves them, and
+the next run goes on from what is there. Each line gives the median of the smallest size, the others as ratios
+to it, the exponent of growth over the last step (0: constant, 1: in proportion to the items), and what it is
+to the bare view and to one indexed SELECT at the largest size. Decisions and posts are rolled back, so that
+the desk stays as it is: the commit itself is not in their times. The last line is the control: counting the
+rows by state, which does grow. ``--jobs`` times what reads all of something instead.
 """
 
 import argparse
@@ -23,7 +23,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -38,8 +37,6 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.db.models import Count
-from django.test import Client
 from django.test.utils import (
     CaptureQueriesContext,
     setup_databases,
@@ -47,38 +44,33 @@ from django.test.utils import (
     teardown_databases,
 )
 
-from bench.desk_corpus import COMMON_WORD, NAMES, RARE_WORD, code_of, faults, fill
-from comments.domain import chain
-from comments.domain.anchors import make_anchor
-from comments.domain.drafts import make_draft
-from comments.domain.moderation import Actor, change_status
-from comments.domain.posting import post_response
-from comments.domain.receipts import in_groups
-from comments.domain.screening.learning import learn
-from comments.domain.screening.rescreening import rescreen
-from comments.domain.verifying_log import Walk, walk_log
-from comments.enums import Action, Reason, Role, Status
-from comments.models import Response
-from comments.queries.decision_log import moderators_to_choose
-from comments.queries.stances import NONE
-from comments.queries.subjects import paragraph_subject
-from essays.models import Block, Debate
+from bench.desk_corpus import faults, fill
+from bench.desk_questions import MODERATOR, Ask, blocks, jobs, questions
+from essays.models import Debate
 from tests.factories import make_debate, make_user, make_work
 from tests.stocked import Databases
 
-from comments.queries.queue_counts import counts
-
 # Each request would be a line among the figures.
 logging.disable(logging.INFO)
-WORKS, MODERATOR = 5, "tess.moderator"
+WORKS = 5
 SHARES = (0.01, 0.1, 1.0)
-#: On a machine with other jobs the processor's time is steadier; PostgreSQL's own is not in it.
-CLOCKS = {"clock": time.perf_counter, "processor": time.process_time}
-Ask = Callable[[], object]
+
+
+def processor_time() -> float:
+    """Seconds of this process and, where it runs on this machine, of PostgreSQL's that serves it."""
+    own = time.process_time()
+    if connection.vendor != "postgresql" or connection.connection is None:
+        return own
+    served = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
+    return own + (int(served.read_text().split()[0]) / 1e9 if served.exists() else 0)
+
+
+#: On a machine with other jobs the processor's time is steadier.
+CLOCKS = {"clock": time.perf_counter, "processor": processor_time}
 
 
 def prepare(waiting: int, decisions: int) -> None:
-    """A debate with its texts, a moderator, and the desk. The account comes last and says that all is there."""
+    """A debate with its texts, the desk, and a moderator, whose account comes last and says all is there."""
     if User.objects.filter(username=MODERATOR).exists():
         return
     if not Debate.objects.exists():
@@ -86,7 +78,7 @@ def prepare(waiting: int, decisions: int) -> None:
             debate = make_debate()
             for number in range(WORKS):
                 make_work(debate, siglum=f"W{number}")
-    fill(_blocks(), waiting=waiting, decisions=decisions, progress=_progress())
+    fill(blocks(), waiting=waiting, decisions=decisions, progress=_progress())
     if found := faults():
         raise SystemExit("\n".join(found[:20]))
     make_user(MODERATOR)
@@ -107,97 +99,6 @@ def _progress() -> Callable[[str], None]:
             print(line, file=sys.stderr, flush=True)
 
     return progress
-
-
-def questions() -> dict[str, Ask]:
-    """What is asked of the database in use, by name; the first two are what the others are measured by."""
-    client = Client()
-    client.force_login(User.objects.get(username=MODERATOR))
-    middle = Response.objects.filter(status=Status.PENDING).order_by("pk")
-    middle = middle[middle.count() // 2]
-    return {
-        "a bare view": lambda: served(Client(), "/healthz"),
-        "one indexed SELECT": lambda: Response.objects.values("status").get(pk=middle.pk),
-        **_pages(client, middle),
-        "the counts": counts,
-        "the log's moderators": moderators_to_choose,
-        "one decision: approve": lambda: undone(lambda: decide(middle.pk, Action.APPROVE)),
-        "one decision: reject": lambda: undone(lambda: decide(middle.pk, Action.REJECT)),
-        "one post": lambda: undone(post),
-        "control: rows counted by state": lambda: dict(
-            Response.objects.order_by().values_list("status").annotate(Count("pk"))
-        ),
-    }
-
-
-def _pages(client: Client, middle: Response) -> dict[str, Ask]:
-    works = [block.work.slug for block in _blocks()]
-    queue, log = "/moderation/", "/moderation/log/"
-    addresses = {
-        "the first page": queue,
-        "a later page": f"{queue}?after={middle.pk}",
-        "filtered: a text often answered": f"{queue}?work={works[0]}",
-        "filtered: a text seldom answered": f"{queue}?work={works[-1]}",
-        "filtered: a kind": f"{queue}?kind=new",
-        "filtered: a phase": f"{queue}?held_by=links",
-        "filtered: a state": f"{queue}?state=held",
-        "filtered: an age": f"{queue}?age=week",
-        "filtered: a language": f"{queue}?language=es",
-        "filtered: claimed by others": f"{queue}?claimed=others",
-        "filtered: claimed by nobody": f"{queue}?claimed=nobody",
-        "filtered: a language and a phase": f"{queue}?language=es&held_by=links",
-        "all decided": f"{queue}?show=decided",
-        "searched: a rare word": f"{queue}?search={RARE_WORD}",
-        "searched: a word of all": f"{queue}?search={COMMON_WORD}",
-        "searched: a name": f"{queue}?search=Reader+{NAMES // 2}",
-        "searched: a word of none": f"{queue}?search=nowhere",
-        "one item, opened": f"{queue}{middle.pk}/",
-        "the log": log,
-        "the log: one moderator": f"{log}?by=3",
-        "the log: an action": f"{log}?action=remove",
-        "the log: a reason": f"{log}?reason={Reason.OFF_TOPIC.value}",
-        "the log: a reason never given": f"{log}?reason={Reason.UNLAWFUL.value}",
-        "the log: a role that never acted": f"{log}?role={Role.EDITOR.value}",
-        "the log: a rule that never acted": f"{log}?rule=flags",
-        "the log: a day long ago": f"{log}?since=2020-01-02&until=2020-01-02",
-        "the log: one response": f"{log}?response={middle.pk}",
-        "the figures": "/figures/",
-        "a receipt": f"/receipts/{in_groups(code_of(middle.pk))}/",
-    }
-    return {name: partial(served, client, address) for name, address in addresses.items()}
-
-
-def _blocks() -> list:
-    return list(Block.objects.select_related("work").filter(number=2).order_by("work__order"))
-
-
-def served(client: Client, address: str) -> None:
-    assert client.get(address).status_code == 200, address
-
-
-def undone(act: Ask) -> None:
-    with transaction.atomic():
-        act()
-        transaction.set_rollback(True)
-
-
-def decide(number: int, action: Action) -> None:
-    row = Response.objects.select_related("current").get(pk=number)
-    change_status(
-        response_id=number,
-        action=action,
-        by=Actor(Role.MODERATOR, 1, "tess.moderator"),
-        seen_digest=row.current.digest,
-        seen_status=Status(row.status),
-        reason=Reason.OFF_TOPIC if action == Action.REJECT else Reason.NONE,
-        note="Please look at the rule once more.",
-    )
-
-
-def post() -> None:
-    draft = make_draft(name="Ines", stance=NONE, text="The well is dug by those who drink.", reserved=[])
-    anchor = make_anchor(subject=paragraph_subject(_blocks()[0].work.slug, 2), quote="")
-    post_response(anchor=anchor, draft=draft, form_key=f"form {time.perf_counter_ns()}")
 
 
 def milliseconds(ask: Ask, clock: Callable[[], float]) -> float:
@@ -233,30 +134,22 @@ def _queries(ask: Ask) -> int:
     return len(captured)
 
 
-def jobs() -> dict[str, Ask]:
-    """What reads all of something, so that its time is for all; it is undone."""
-    by = Actor(Role.EDITOR, 1, MODERATOR)
-    return {
-        "verify_log": lambda: list(walk_log(Walk(chain.DECISIONS))),
-        "learn_filter": lambda: undone(lambda: learn(by=by)),
-        "rescreen, nothing written": lambda: rescreen(dry_run=True),
-    }
-
-
-def report_jobs(databases: Databases, names: list[str], sizes: list[tuple[int, int]]) -> None:
+def report_jobs(
+    databases: Databases, names: list[str], sizes: list[tuple[int, int]], clock: Callable[[], float]
+) -> None:
     """Seconds of each job at each size, and its exponent of growth over the last step."""
     taken: dict[str, list[float]] = {}
     for name in names:
         databases.use(name)
         for job, ask in jobs().items():
-            taken.setdefault(job, []).append(milliseconds(ask, time.perf_counter) / 1000)
+            taken.setdefault(job, []).append(milliseconds(ask, clock) / 1000)
     for job, seconds in taken.items():
         columns = "".join(f"{f'{each:.2f} s':>16}" for each in seconds)
         print(f"{job:34}{columns}{exponent(sizes, seconds):>8}", flush=True)
 
 
 def exponent(sizes: list[tuple[int, int]], times: list[float]) -> str:
-    """How the time goes with the items from the last size but one to the last: 0 constant, 1 in proportion."""
+    """Of the time with the items, from the last size but one to the last."""
     if len(sizes) < 2:
         return "-"
     return f"{math.log(times[-1] / times[-2]) / math.log(sizes[-1][0] / sizes[-2][0]):.2f}"
@@ -285,10 +178,9 @@ def main() -> None:
     parser.add_argument("--decisions", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--only", type=float, nargs="+", default=SHARES, help="shares of the full size")
-    parser.add_argument("--time", choices=CLOCKS, default="clock", help="processor: of this process alone")
-    parser.add_argument(
-        "--keep", metavar="FOLDER", help="keep the databases (SQLite's there) for the next run"
-    )
+    parser.add_argument("--time", choices=CLOCKS, default="clock")
+    parser.add_argument("--keep", metavar="FOLDER", help="keep the databases for the next run")
+    parser.add_argument("--jobs", action="store_true", help="time what reads all of something, once")
     arguments = parser.parse_args()
     sizes = [
         (round(arguments.waiting * share), round(arguments.decisions * share)) for share in arguments.only
@@ -305,8 +197,10 @@ def main() -> None:
     try:
         for waiting, decisions in sizes:
             names.append(_filled(databases, waiting, decisions, keep=bool(arguments.keep)))
-        report(sizes, *measure(databases, names, arguments.rounds, CLOCKS[arguments.time]))
-        report_jobs(databases, names, sizes)
+        if arguments.jobs:
+            report_jobs(databases, names, sizes, CLOCKS[arguments.time])
+        else:
+            report(sizes, *measure(databases, names, arguments.rounds, CLOCKS[arguments.time]))
     finally:
         if not arguments.keep:
             databases.destroy()
@@ -327,7 +221,7 @@ def _filled(databases: Databases, waiting: int, decisions: int, *, keep: bool) -
     prepare(waiting, decisions)
     seconds = time.perf_counter() - started
     print(
-        f"{connection.vendor}: {waiting:,} waiting, {decisions:,} decided; filled in {seconds:.0f} s",
+        f"{connection.vendor}: {waiting:,} waiting, {decisions:,} decided; there in {seconds:.0f} s",
         flush=True,
     )
     return name
