@@ -1,7 +1,8 @@
 # ruff: noqa: E402 - Django is set up before its models are imported
 """The desk with 10,000 items that wait and 100,000 decisions behind them, beside one of a hundredth.
 
-    .venv/bin/python bench/moderation.py [--rounds 15] [--only 0.01 0.1 1] [--time processor] [--keep FOLDER] [--jobs]
+    .venv/bin/python bench/moderation.py [--rounds 15] [--only 0.01 0.1 1] [--time processor]
+    .venv/bin/python bench/moderation.py --keep FOLDER [--jobs]
     ./script/with-postgres .venv/bin/python bench/moderation.py
 
 Makes databases of its own (SQLite in a temporary folder, or throw-away ones on the server of DATABASE_URL),
