@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments.enums import ItemKind, Role, Status
-from comments.models import Claim, DeskEntry, Item, Response
+from comments.models import Claim, DeskEntry, Item, Response, Revision
 from comments.queries import receipts
 from comments.queries.accounts import Desk
+from comments.queries.item_context import under_the_same_name
 from comments.queries.queue import same_rows
 from comments.queries.queue_choice import Choice, Show
 from comments.queries.queue_counts import counts
@@ -45,6 +46,10 @@ def long_queue():
         for n in range(MANY)
     ]
     rows = Response.objects.bulk_create(rows)
+    Revision.objects.bulk_create(
+        Revision(response=row, number=1, name=f"Reader {n}", text="x", html="x", created_at=now)
+        for n, row in enumerate(rows)
+    )
     DeskEntry.objects.bulk_create(
         DeskEntry(response=row, forms=f"well number{n}", stems=f"well number{n}")
         for n, row in enumerate(rows)
@@ -187,6 +192,15 @@ def test_rows_and_an_opened_response_are_found_by_their_numbers(long_queue):
         assert [plan for plan in found if "Seq Scan on comments_" in plan] == []
         scans = [f"SCAN comments_{table}\n" for table in ("item", "response", "decision", "revision")]
         assert [plan for plan in found if any(scan in f"{plan}\n" for scan in scans)] == []
+
+
+def test_what_came_under_a_name_is_one_range(long_queue):
+    """Not all of the debate."""
+    first = Response.objects.select_related("current").earliest("pk")
+    (plan,) = plans(lambda: under_the_same_name(first))
+    assert "revision_name" in plan
+    assert "comments_response_debate" not in plan
+    assert "Seq Scan on comments_" not in plan
 
 
 def test_choices_step_from_value_to_value(long_queue):
