@@ -10,6 +10,8 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
+from masslinesite.page_versions import collecting
+
 View = Callable[..., HttpResponseBase]
 #: Keep it, but ask each time: the ETag answers most of these questions with 304 and no body.
 PUBLIC = "public, no-cache"
@@ -18,15 +20,19 @@ PUBLIC = "public, no-cache"
 def public_page(view: View) -> View:
     """Declares a view's successful answers public. The view may read no session, user or cookie.
 
-    It answers GET and HEAD; anything else is 405.
+    It answers GET and HEAD; anything else is 405. A successful answer carries what it was made from
+    (``page_keys``, see ``masslinesite.page_versions``), for ``masslinesite.kept_pages``, which keeps
+    only what says so.
     """
 
     @require_safe
     @wraps(view)
     def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
+        with collecting() as keys:
+            response = view(request, *args, **kwargs)
         if response.status_code == 200:
             response.headers.setdefault("Cache-Control", PUBLIC)
+            response.page_keys = frozenset(keys)
         return response
 
     wrapper.is_public_page = True

@@ -15,6 +15,8 @@ ALLOWED_HOSTS = env.HOSTS
 SECOND_FACTOR_REQUIRED = env.SECOND_FACTOR_REQUIRED
 #: Whether readers may sign up; whoever has an account already keeps it.
 ACCOUNTS = env.ACCOUNTS
+#: What ``page_front`` may keep; nothing while templates are being worked on.
+KEPT_PAGES_BYTES = 0 if DEBUG else env.KEPT_PAGES_MEGABYTES * 1_000_000
 
 INSTALLED_APPS = [
     "masslinesite.admin_config.OwnAdminConfig",

@@ -5,4 +5,11 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "masslinesite.settings")
-application = get_wsgi_application()
+django_application = get_wsgi_application()
+
+# Both need the settings to be loaded.
+from django.conf import settings  # noqa: E402
+
+from masslinesite.page_front import PageFront  # noqa: E402
+
+application = PageFront(django_application, limit=settings.KEPT_PAGES_BYTES)

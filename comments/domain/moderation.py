@@ -22,6 +22,8 @@ from comments.domain.tallies import add_to_tallies
 from comments.domain.waiting import tried_again
 from comments.enums import Action, ItemKind, Reason, Role, Status
 from comments.models import Decision, DecisionNote, Exemption, Response, Revision
+from comments.page_keys import keys_of_response
+from masslinesite.page_versions import touch
 
 MAX_NOTE_LENGTH = 2000
 
@@ -230,6 +232,8 @@ def _write(response: Response, action: Action, new: Status, words: Revision | No
         index_response(response, changed.get("published_at") or response.published_at)
     elif difference < 0:
         remove_response(response)
+    if difference or words is not None or (old != new and response.reply_count):
+        touch(keys_of_response(response))
     follow_status(response, old, new)
     if response.proposed_id and "proposed" in changed:
         close_item(response, ItemKind.EDIT)

@@ -12,7 +12,9 @@ from comments.markup.cleaning import clean_text
 from comments.markup.convert import convert
 from comments.markup.rendering import render
 from comments.models import PolicyReason, PolicyVersion
+from comments.page_keys import POLICY
 from comments.rules import FIRST_POLICY_VERSION, REASON_TEXTS
+from masslinesite.page_versions import touch
 
 LONGEST_TEXT, LONGEST_REASON = 20_000, 1_000
 
@@ -87,6 +89,7 @@ def adopt_policy(
             PolicyReason.objects.bulk_create(
                 PolicyReason(policy=policy, reason=reason, text=each) for reason, each in said.items()
             )
+            touch([POLICY])
             _record(policy, role, user_id, name)
     except IntegrityError:
         raise PolicyMoved("Another version was adopted at the same moment, so nothing was adopted.") from None

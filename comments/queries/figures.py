@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from comments.models import Act, Decision, Figure
 from essays.models import Debate
+from masslinesite.page_versions import keep_no_page
 
 
 def figures_of(debate: Debate | None) -> list[Figure]:
@@ -17,6 +18,7 @@ def figures_of(debate: Debate | None) -> list[Figure]:
 
 def all_figures() -> list[Figure]:
     """Of all debates and of each, with their months and debates, the earliest month first. One query."""
+    keep_no_page()
     rows = Figure.objects.select_related("month", "debate")
     return list(rows.order_by("month__month", "id"))
 
@@ -27,6 +29,7 @@ def heads() -> dict[str, str]:
     What came today is left out, and so is the number of rows: from two answers somebody could tell that a
     moderator has just decided on a response that is not shown.
     """
+    keep_no_page()
     midnight = timezone.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     found = {}
     for name, log in (("decisions", Decision), ("acts", Act)):

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from comments.enums import Reason
 from comments.models import PolicyVersion
+from comments.page_keys import POLICY
 from comments.rules import REASON_TEXTS
+from masslinesite.page_versions import depends_on
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,7 @@ class Policy:
 
 def policies(versions: Iterable[str] | None = None) -> list[Policy]:
     """These versions, or all, the newest first. Two queries, one where there is none."""
+    depends_on(POLICY)
     rows = PolicyVersion.objects.order_by("-id").prefetch_related("reasons")
     if versions is not None:
         rows = rows.filter(version__in=versions)
@@ -31,6 +34,7 @@ def policies(versions: Iterable[str] | None = None) -> list[Policy]:
 
 def newest_policy() -> Policy | None:
     """Two queries, one where there is none."""
+    depends_on(POLICY)
     row = PolicyVersion.objects.order_by("-id").prefetch_related("reasons").first()
     return row and _policy(row)
 

@@ -17,6 +17,8 @@ from comments.queries.subjects import subject_of
 from comments.queries.threads import SHOWN_WITH
 from comments.rules import OVERDUE
 from essays.models import Debate
+from essays.page_keys import TEXTS
+from masslinesite.page_versions import depends_on
 
 PAGE = 25
 #: A response can be open for each of the reasons there are, so the next one is among so many and one more.
@@ -134,6 +136,7 @@ def _first_unasked(entries: list[Entry], response: int, user_id: int) -> Entry |
 
 def only_debate() -> Debate | str:
     """The site's debate, for the frame of a page that belongs to none; empty if it has several. One query."""
+    depends_on(TEXTS)
     debates = Debate.objects.all()[:2]
     return debates[0] if len(debates) == 1 else ""
 

@@ -8,10 +8,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 from comments.enums import Action
 from comments.markup.excerpts import excerpt
 from comments.models import Decision, Response
+from comments.page_keys import responses_in
+from comments.queries.scopes import Scope
 from comments.queries.subject_kinds import Subject
 from comments.queries.subjects import subject_of
 from comments.queries.threads import SHOWN_WITH
 from essays.models import Debate
+from masslinesite.page_versions import depends_on
 
 #: Decisions that put a response before readers.
 PUBLISHING = (Action.APPROVE, Action.REVERSE)
@@ -41,6 +44,7 @@ def published_lately(debate: Debate, limit: int) -> list[Response]:
     They are walked from the last one back: the cost goes with the decisions since the oldest response
     shown, of whatever kind and debate, not with the number of responses.
     """
+    depends_on(*responses_in(Scope.of(debate)))
     # In two steps: as one statement PostgreSQL would go through all responses for their order.
     numbers = list(_publishing(debate).values_list("response_id", flat=True)[:limit])
     found = Response.objects.select_related(*SHOWN_WITH).defer("current__text").in_bulk(numbers)

@@ -6,8 +6,10 @@ from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from comments.models import Tally
+from comments.page_keys import responses_in, responses_to_tables
 from comments.queries.scopes import KINDS, Scope
 from essays.models import Block, Debate, Formulation, Position, Question, Work
+from masslinesite.page_versions import depends_on
 
 
 @dataclass(frozen=True)
@@ -24,21 +26,42 @@ class Tallies:
 
 def tallies_of(debate: Debate) -> Tallies:
     """All of a debate's tallies but those of links and of pairs of paragraphs. One query."""
-    found: dict[str, dict[int, int]] = {kind: {} for kind in KINDS}
-    wanted = (
-        Q(scope=Scope.of(debate).name)
-        | Q(scope__in=_scopes("work", Work.objects.filter(debate=debate)))
-        | Q(scope__in=_scopes("block", Block.objects.filter(work__debate=debate)))
-        | Q(scope__in=_scopes("formulation", Formulation.objects.filter(debate=debate)))
+    depends_on(*responses_in(Scope.of(debate)))
+    works = Q(scope__in=_scopes("work", Work.objects.filter(debate=debate)))
+    blocks = Q(scope__in=_scopes("block", Block.objects.filter(work__debate=debate)))
+    return _tallies(Q(scope=Scope.of(debate).name) | works | blocks | _of_tables(debate))
+
+
+def tallies_of_tables(debate: Debate) -> Tallies:
+    """Those of a debate's formulations, questions and positions: all that the page shows which compares
+    them. One query."""
+    depends_on(responses_to_tables(debate.pk))
+    return _tallies(_of_tables(debate))
+
+
+def tallies_of_work(work: Work) -> Tallies:
+    """Those of a work and of its paragraphs: all that its pages show. One query."""
+    depends_on(*responses_in(Scope.of(work)))
+    blocks = Block.objects.filter(work=work)
+    return _tallies(Q(scope=Scope.of(work).name) | Q(scope__in=_scopes("block", blocks)))
+
+
+def _of_tables(debate: Debate) -> Q:
+    return (
+        Q(scope__in=_scopes("formulation", Formulation.objects.filter(debate=debate)))
         | Q(scope__in=_scopes("question", Question.objects.filter(debate=debate)))
         | Q(scope__in=_scopes("position", Position.objects.filter(question__debate=debate)))
     )
+
+
+def _tallies(wanted: Q) -> Tallies:
+    found: dict[str, dict[int, int]] = {kind: {} for kind in KINDS}
     for scope, responses in Tally.objects.filter(wanted).values_list("scope", "responses"):
         kind, number = scope.split(":")
         if responses:
             found[kind][int(number)] = responses
     return Tallies(
-        debate=found["debate"].get(debate.pk, 0),
+        debate=sum(found["debate"].values()),
         works=found["work"],
         blocks=found["block"],
         formulations=found["formulation"],

@@ -12,9 +12,12 @@ from django.db.models import Q, QuerySet
 from comments import paths
 from comments.enums import Stance
 from comments.models import Response
+from comments.page_keys import responses_in, thread_of
 from comments.queries.quotation_checks import SHOWN_CHECKS, load_checks
 from comments.queries.scopes import Scope
 from comments.queries.tallies import tally_of
+from essays.page_keys import texts_of
+from masslinesite.page_versions import depends_on
 
 OLDEST, NEWEST = "oldest", "newest"
 PAGE = 50
@@ -96,6 +99,7 @@ def thread_page(
     one for each stream where the newest order goes on into a next thread, and one with a stance.
     """
     place = _place(after, reduce(or_, scope.conditions))
+    depends_on(*responses_in(scope))
     find = _newest if order == NEWEST else _oldest
     within = limit + 1 if stance is None else WINDOW
     looked_at = find(scope.streams(), place, within)
@@ -123,6 +127,7 @@ def response_page(number: int, *, after: str = "", limit: int = PAGE) -> Respons
     """
     rows = Response.objects.in_threads().select_related(*SHOWN_WITH).defer("current__text")
     response = rows.get(pk=number)
+    depends_on(texts_of(response.debate_id), thread_of(response.root_id))
     low, high = paths.subtree(response.path)
     place = _place(after, Q(root=response.root_id))
     if place is not None and not low < place.path < high:

@@ -6,7 +6,10 @@ from datetime import datetime
 
 from comments.enums import Action
 from comments.models import Decision, Response, Revision
+from comments.page_keys import thread_of
 from comments.queries.threads import SHOWN_WITH
+from essays.page_keys import texts_of
+from masslinesite.page_versions import depends_on
 
 #: These put words before readers in place of all that they saw before.
 ANEW = frozenset({Action.APPROVE, Action.REVERSE, Action.REDACT})
@@ -27,6 +30,7 @@ def wordings_of(number: int) -> tuple[Response, list[Wording]]:
     Raises Response.DoesNotExist.
     """
     response = Response.objects.published().select_related(*SHOWN_WITH).get(pk=number)
+    depends_on(texts_of(response.debate_id), thread_of(response.root_id))
     shown = published_revisions(Decision.objects.filter(response_id=number).order_by("id"))
     rows = response.revisions.filter(number__in=shown, erased_at=None).select_related("stance_formulation")
     wordings: list[Wording] = []

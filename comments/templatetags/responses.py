@@ -13,11 +13,11 @@ from comments.queries.subject_kinds import Subject, of_link, of_pair
 from comments.queries.subjects import subject_of as thread_subject
 from comments.queries.summaries import Summary, subjects_by_number
 from comments.queries.summaries import latest_responses as fetch_latest
-from comments.queries.tallies import Tallies, tallies_of
+from comments.queries.tallies import Tallies, tallies_of, tallies_of_tables, tallies_of_work
 from comments.queries.threads import NEWEST, OLDEST, thread_page
 from essays.domain.search_reading import Hit
 from essays.enums import EntryKind
-from essays.models import Block, Debate, Link
+from essays.models import Block, Debate, Link, Work
 
 register = template.Library()
 
@@ -26,6 +26,18 @@ register = template.Library()
 def response_tallies(debate: Debate) -> Tallies:
     """Published responses of everything in a debate. One query."""
     return tallies_of(debate)
+
+
+@register.simple_tag
+def table_tallies(debate: Debate) -> Tallies:
+    """Published responses to the formulations, questions and positions of a debate. One query."""
+    return tallies_of_tables(debate)
+
+
+@register.simple_tag
+def work_tallies(work: Work) -> Tallies:
+    """Published responses of a work and of its paragraphs. One query."""
+    return tallies_of_work(work)
 
 
 @register.filter

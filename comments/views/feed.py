@@ -9,6 +9,8 @@ from django.utils.feedgenerator import Atom1Feed
 from comments.queries import subjects
 from comments.queries.summaries import published_lately
 from comments.views.finding import found
+from essays.page_keys import texts_of
+from masslinesite.page_versions import depends_on
 from masslinesite.public_pages import public_page
 
 ENTRIES = 30
@@ -30,6 +32,7 @@ class Feed(Atom1Feed):
 def responses_feed(request: HttpRequest, debate: str) -> HttpResponse:
     """The latest first. What is not published is not in it."""
     subject = found(subjects.debate_subject, debate)
+    depends_on(texts_of(subject.debate.pk))
     address = request.build_absolute_uri
     feed = Feed(
         title=f"{subject.debate.name}: responses",

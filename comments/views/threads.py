@@ -14,6 +14,8 @@ from comments.queries.threads import ThreadPage, response_page, thread_page
 from comments.queries.wordings import wordings_of
 from comments.views.finding import found
 from comments.views.pairs import other_spelling, pair_at
+from essays.page_keys import texts_of
+from masslinesite.page_versions import depends_on
 from masslinesite.public_pages import public_page
 
 
@@ -87,6 +89,7 @@ def response_revisions(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _threads(request: HttpRequest, subject: subjects.Subject) -> HttpResponse:
+    depends_on(texts_of(subject.debate.pk))
     choice = ThreadChoiceForm(request.GET, options=stance_options(subject.debate))
     page = thread_page(
         subject.scope,

@@ -1,14 +1,14 @@
 """Whom the texts refer to."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
-from essays.models import Debate
 from essays.queries.authorities import authorities_of
+from essays.views.finding import debate_at
 from masslinesite.public_pages import public_page
 
 
 @public_page
 def authorities(request: HttpRequest, debate: str) -> HttpResponse:
-    found = get_object_or_404(Debate, slug=debate)
+    found = debate_at(debate)
     return render(request, "essays/authorities.html", {"debate": found, "authorities": authorities_of(found)})

@@ -1,7 +1,7 @@
 """Formulations and positions compared; any two paragraphs beside each other."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.vary import vary_on_headers
 
@@ -14,6 +14,7 @@ from essays.models import Debate
 from essays.queries.frame import works_of
 from essays.queries.pairs import pair_of, recorded_pairs
 from essays.queries.wordings import wordings_of
+from essays.views.finding import debate_at
 from masslinesite.htmx import wants_fragment
 from masslinesite.public_pages import public_page
 
@@ -25,7 +26,7 @@ NOTES = {"anchor": "note-"}
 @vary_on_headers("HX-Request")
 def compare(request: HttpRequest, debate: str) -> HttpResponse:
     """The wording table and the positions table; the latter alone for a swap."""
-    found = get_object_or_404(Debate, slug=debate)
+    found = debate_at(debate)
     asked = read_choice(request.GET)
     comparison = compare_positions(
         debate=found, positions=asked.positions, questions=asked.questions, everything=asked.everything
@@ -54,7 +55,7 @@ def compare_page(debate: Debate, comparison: Comparison) -> dict[str, object]:
 @public_page
 def beside_choose(request: HttpRequest, debate: str) -> HttpResponse:
     """Takes two citations (``?a=K16&b=E17``) to their page, or says why it can't."""
-    found = get_object_or_404(Debate, slug=debate)
+    found = debate_at(debate)
     if "a" in request.GET and "b" in request.GET:
         form = BesideForm(request.GET, ranges=ranges_of(found))
         if form.is_valid():
@@ -67,7 +68,7 @@ def beside_choose(request: HttpRequest, debate: str) -> HttpResponse:
 @public_page
 def beside(request: HttpRequest, debate: str, a: str, b: str) -> HttpResponse:
     """Two paragraphs; other spellings of their citations are led to the one address a pair has."""
-    found = get_object_or_404(Debate, slug=debate)
+    found = debate_at(debate)
     form = BesideForm({"a": a, "b": b}, ranges=ranges_of(found))
     if not form.is_valid():
         return render(request, "essays/beside_choose.html", chooser_page(found, form), status=404)

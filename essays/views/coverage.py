@@ -1,11 +1,11 @@
 """How far a reply answers the text that it replies to."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from essays.domain.coverage import cover
 from essays.queries.coverage import answers_to, coverage_records
-from essays.queries.works import readable_works
+from essays.views.finding import work_at
 from masslinesite.error_pages import NotHere
 from masslinesite.public_pages import public_page
 
@@ -16,7 +16,7 @@ def coverage(request: HttpRequest, work: str) -> HttpResponse:
 
     A work that answers none leads to the replies to it; raises ``NotHere`` where there are none either.
     """
-    found = get_object_or_404(readable_works(), slug=work)
+    found = work_at(work)
     context = {"debate": found.debate, "work": found}
     if found.responds_to is None:
         replies = answers_to(found)

@@ -1,13 +1,14 @@
 """The front page and the page of a debate."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from essays.domain.face_to_face import make_cards, set_face_to_face
 from essays.models import Debate
 from essays.queries.debates import all_debates
 from essays.queries.overview import overview_of
 from essays.queries.wordings import wordings_of
+from essays.views.finding import debate_at
 from masslinesite.public_pages import public_page
 
 
@@ -22,7 +23,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public_page
 def debate(request: HttpRequest, debate: str) -> HttpResponse:
-    return show_debate(request, get_object_or_404(Debate, slug=debate))
+    return show_debate(request, debate_at(debate))
 
 
 def show_debate(request: HttpRequest, debate: Debate) -> HttpResponse:

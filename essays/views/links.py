@@ -1,12 +1,13 @@
 """The page of one quotation link."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from essays.domain.link_reading import arrange_link
-from essays.models import Debate, Link
+from essays.models import Link
 from essays.queries.links import link_record
+from essays.views.finding import debate_at
 from masslinesite.public_pages import public_page
 
 
@@ -14,7 +15,7 @@ from masslinesite.public_pages import public_page
 def link(request: HttpRequest, debate: str, link: str) -> HttpResponse:
     """Two passages that share wording, what was dismissed is not there; an address in capitals is led to the
     one in small letters."""
-    found = get_object_or_404(Debate, slug=debate)
+    found = debate_at(debate)
     if link != link.lower():
         return redirect("link", debate=found.slug, link=link.lower(), permanent=True)
     try:

@@ -1,7 +1,7 @@
 """Two whole texts in parallel."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from essays.domain.parallel_page import arrange_parallel
@@ -12,13 +12,14 @@ from essays.queries.coverage import replies_in
 from essays.queries.frame import works_of
 from essays.queries.parallel import pairs_of_texts, parallel_records
 from essays.views.comparisons import ranges_of
+from essays.views.finding import debate_at
 from masslinesite.public_pages import public_page
 
 
 @public_page
 def parallel_choose(request: HttpRequest, debate: str) -> HttpResponse:
     """Takes two sigla (``?a=E&b=K``) to their page, or says why it can't."""
-    found = get_object_or_404(Debate, slug=debate)
+    found = debate_at(debate)
     if "a" in request.GET and "b" in request.GET:
         form = ParallelForm(request.GET, works=works_of(found))
         if form.is_valid():
@@ -31,7 +32,7 @@ def parallel_choose(request: HttpRequest, debate: str) -> HttpResponse:
 @public_page
 def parallel(request: HttpRequest, debate: str, a: str, b: str) -> HttpResponse:
     """Two texts; other spellings of their sigla are led to the one address. ``?show=all`` unfolds all."""
-    found = get_object_or_404(Debate, slug=debate)
+    found = debate_at(debate)
     form = ParallelForm({"a": a, "b": b}, works=works_of(found))
     if not form.is_valid():
         return render(request, "essays/parallel_choose.html", chooser_page(found, form), status=404)

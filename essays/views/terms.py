@@ -1,16 +1,17 @@
 """Each author's definitions, side by side; each term with all its uses."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 
 from essays.domain.concordance import Sorting
 from essays.domain.tables import write_csv
 from essays.domain.term_reading import WIDTH, TermReading, Use, read_term
 from essays.forms.search import Uses, read_sorting
-from essays.models import Debate, Term
+from essays.models import Term
 from essays.queries.search import Page
 from essays.queries.term_uses import TermRecord, term_record
 from essays.queries.terms import glossary_of
+from essays.views.finding import debate_at
 from masslinesite.public_pages import public_page
 
 USES_A_PAGE = 200
@@ -25,7 +26,7 @@ CSV_HEADER = ("text", "title", "author", "paragraph", "kind", "before", "form", 
 
 @public_page
 def terms(request: HttpRequest, debate: str) -> HttpResponse:
-    found = get_object_or_404(Debate, slug=debate)
+    found = debate_at(debate)
     return render(request, "essays/terms.html", {"debate": found, "glossary": glossary_of(found)})
 
 
@@ -79,7 +80,7 @@ def term_csv(request: HttpRequest, debate: str, term: str) -> HttpResponse:
 
 
 def record_of(debate: str, term: str) -> TermRecord:
-    found = get_object_or_404(Debate, slug=debate)
+    found = debate_at(debate)
     try:
         return term_record(found, term)
     except Term.DoesNotExist:

@@ -1,7 +1,7 @@
 """The pages of a work and of its paragraphs, and how they are cited."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
@@ -13,7 +13,8 @@ from essays.forms.citation import CiteForm
 from essays.forms.layers import read_hidden
 from essays.models import Block, Work
 from essays.queries.paragraphs import paragraph_records
-from essays.queries.works import readable_works, work_records
+from essays.queries.works import work_records
+from essays.views.finding import work_at
 from masslinesite.error_pages import NotHere
 from masslinesite.public_pages import public_page
 
@@ -24,7 +25,7 @@ def work(request: HttpRequest, work: str) -> HttpResponse:
 
     ``whole_text`` tells the partials that its paragraphs are on this page.
     """
-    found = get_object_or_404(readable_works(), slug=work)
+    found = work_at(work)
     page = arrange_work(work_records(found), read_hidden(request.GET))
     return render(
         request, "essays/work.html", {"debate": found.debate, "work": found, "page": page, "whole_text": True}
@@ -33,7 +34,7 @@ def work(request: HttpRequest, work: str) -> HttpResponse:
 
 @public_page
 def paragraph(request: HttpRequest, work: str, number: int) -> HttpResponse:
-    found = get_object_or_404(readable_works(), slug=work)
+    found = work_at(work)
     context = {"debate": found.debate, "work": found, "number": number, "label": f"{found.siglum} {number}"}
     try:
         page = arrange_paragraph(paragraph_records(found, number))
@@ -68,7 +69,7 @@ def cite_csl(request: HttpRequest, work: str) -> HttpResponse:
 
 def _cited(request: HttpRequest, slug: str) -> tuple[Work, int]:
     """The work and the paragraph's number, 0 for the whole; raises ``NotHere`` for any other."""
-    found = get_object_or_404(readable_works(), slug=slug)
+    found = work_at(slug)
     form = CiteForm(request.GET, last=found.last_number)
     if not form.is_valid():
         raise NotHere(f"{found.siglum} has {paragraphs_of(found)}; the address asks to cite another.")

@@ -14,7 +14,7 @@ APPS = ("essays", "comments")
 LAYERS = (
     ("enums",),
     ("models",),
-    ("rules", "markup", "queries", "paths", "pseudonyms", "append_only"),
+    ("rules", "markup", "queries", "paths", "pseudonyms", "append_only", "page_keys"),
     ("domain",),
     ("forms",),
     ("views", "templatetags", "admin", "management", "feeds"),

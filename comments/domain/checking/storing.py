@@ -16,8 +16,10 @@ from comments.domain.checking.quotations import find_quotations
 from comments.domain.waiting import tried_again
 from comments.enums import Status, Verdict
 from comments.models import CheckedRevision, QuotationCheck, Response, Revision
+from comments.page_keys import keys_of_response
 from comments.queries.quotation_checks import due_responses, still_holds
 from essays.queries.shingles import state_of_texts
+from masslinesite.page_versions import touch
 
 log = structlog.get_logger("comments.checking")
 
@@ -98,6 +100,8 @@ def _check_again(response: Response, texts: str) -> bool:
         checks.delete()
         CheckedRevision.objects.filter(revision=revision).delete()
         store_survey(revision, survey, before=before)
+        if locked.status == Status.PUBLISHED:
+            touch(keys_of_response(locked))
     return True
 
 

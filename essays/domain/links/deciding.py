@@ -10,6 +10,8 @@ from essays.domain.links.stored import free_slug, slug_between, slugs_taken, sta
 from essays.domain.loading.rows import Values
 from essays.enums import LinkOrigin
 from essays.models import Block, Debate, Link, LinkDecision
+from essays.page_keys import keys_of_texts
+from masslinesite.page_versions import touch
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,9 @@ def decide_link(*, link_id: int, verdict: Verdict, seen: str, by: Editor) -> Lin
         unchanged = Link.objects.filter(pk=link_id, status=link.status, left_exact=link.left_exact)
         if unchanged.update(**values, decided_here=True) != 1:
             raise Stale
-        return _record(link, link.status, values, by)
+        decision = _record(link, link.status, values, by)
+        touch(keys_of_texts(debate_id))
+    return decision
 
 
 def add_link(*, debate_id: int, verdict: Verdict, by: Editor) -> Link:
@@ -61,6 +65,7 @@ def add_link(*, debate_id: int, verdict: Verdict, by: Editor) -> Link:
             **values,
         )
         _record(link, "", values, by)
+        touch(keys_of_texts(debate_id))
     return link
 
 

@@ -15,6 +15,8 @@ from essays.domain.loading.rows import Rows
 from essays.domain.tracing.finding import Found, Text, find_links
 from essays.enums import LinkOrigin, LinkStatus
 from essays.models import Authority, Block, Debate, Link
+from essays.page_keys import keys_of_texts
+from masslinesite.page_versions import touch
 
 #: ``find_links`` or what answers like it.
 Find = Callable[..., list[Found]]
@@ -65,7 +67,9 @@ def trace_debate(*, slug: str, find: Find = find_links, progress: Any = None) ->
     with transaction.atomic():
         # no_key: a response being posted holds a key share on its debate.
         debate = Debate.objects.select_for_update(no_key=True).get(slug=slug)
-        return suggest_links(debate=debate, rows=Rows(), find=find_once, progress=progress)
+        traced = suggest_links(debate=debate, rows=Rows(), find=find_once, progress=progress)
+        touch(keys_of_texts(debate.pk))
+    return traced
 
 
 def suggest_links(

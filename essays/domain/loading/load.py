@@ -20,6 +20,8 @@ from essays.domain.loading.texts import Texts
 from essays.domain.searching.texts import index_debate
 from essays.domain.tracing.finding import find_links
 from essays.models import Debate, Work
+from essays.page_keys import keys_of_texts
+from masslinesite.page_versions import touch
 
 Progress = Callable[[str], None]
 
@@ -102,6 +104,7 @@ def store_debate(
                 traced = suggest_links(debate=debate, rows=rows, only=only, find=find)
                 progress(f"{record.slug}: {traced}")
             index_debate(debate)
+            touch(keys_of_texts(debate.pk))
     except StillNeeded as needed:
         raise CorpusRefused(
             tuple(Problem(Place(record.slug), reason) for reason in needed.reasons)

@@ -7,6 +7,9 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from masslinesite.page_versions import ALL, touch
 
 #: Apps that may have a module ``domain.verifying`` with CHECKS: pairs of a name and a function without
 #: arguments that yields a sentence for each fault; and MENDS, functions that make anew what is derived.
@@ -30,6 +33,8 @@ def mend() -> None:
         if find_spec(f"{app}.domain.verifying"):
             for recount in getattr(import_module(f"{app}.domain.verifying"), "MENDS", ()):
                 recount()
+    with transaction.atomic():
+        touch([ALL])
 
 
 def counted(faults: int) -> str:

@@ -1,0 +1,98 @@
+"""Answers made of kept pages: in the coding that the browser takes, or 304 where it has the page already."""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from masslinesite.kept_pages import Headers, Page
+
+Environ = dict[str, object]
+
+#: Made for each answer anew.
+OF_ONE_ANSWER = frozenset({"content-length", "etag", "vary", "x-request-id"})
+#: What an answer without a body does not say.
+OF_A_BODY = frozenset({"content-type", "content-disposition", "content-language"})
+#: Bytes below which compressing gains nothing.
+SMALLEST_COMPRESSED = 200
+REFUSED = re.compile(r";\s*q=0(?:\.0*)?\s*$")
+CODINGS = ("br", "gzip")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What WSGI's start_response takes, the body, and the id that the log names."""
+
+    status: str
+    headers: Headers
+    body: bytes
+    request_id: str
+
+
+def page_of(
+    application: Callable[..., Iterable[bytes]], environ: Environ, address: Iterable[str], route: str
+) -> Page:
+    """What ``application`` answers to whoever asks for this address, whatever its status.
+
+    Of ``environ`` it gets what the server says of itself and what is in ``address``, nothing else that came
+    from the browser. The version is for the caller to find out.
+    """
+    wanted = {
+        name: value
+        for name, value in environ.items()
+        if name in address or not (name.startswith(("HTTP_", "REMOTE_")) or name == "RAW_URI")
+    }
+    start: list = []
+    response = application(wanted | {"REQUEST_METHOD": "GET"}, lambda *given: start.extend(given))
+    try:
+        body = b"".join(response)
+    finally:
+        response.close()
+    status, headers = start[0], start[1]
+    given = {name.lower(): value for name, value in headers}
+    vary = [name for name in given.get("vary", "").split(", ") if name and name != "Accept-Encoding"]
+    return Page(
+        keys=tuple(sorted(getattr(response, "page_keys", ()))),
+        version=0,
+        route=route,
+        status=status,
+        headers=[
+            *((name, value) for name, value in headers if name.lower() not in OF_ONE_ANSWER),
+            ("Vary", ", ".join([*vary, "Accept-Encoding"])),
+        ],
+        digest=hashlib.sha256(body).hexdigest()[:24],
+        bodies={"identity": body},
+    )
+
+
+def answer_with(page: Page, environ: Environ) -> Answer:
+    """``page`` as this browser takes it. The tag is a strong one: it names the body, byte for byte."""
+    request_id = secrets.token_hex(6)
+    coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""), page)
+    headers = [*page.headers, ("X-Request-ID", request_id)]
+    if page.status == "200 OK":
+        tag = f'"{page.digest}"' if coding == "identity" else f'"{page.digest}-{coding}"'
+        headers.append(("ETag", tag))
+        if has_already(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
+            kept = [pair for pair in headers if pair[0].lower() not in OF_A_BODY]
+            return Answer("304 Not Modified", kept, b"", request_id)
+    body = page.body(coding)
+    if coding != "identity":
+        headers.append(("Content-Encoding", coding))
+    headers.append(("Content-Length", str(len(body))))
+    return Answer(page.status, headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body, request_id)
+
+
+def coding_for(accepted: str, page: Page) -> str:
+    """The best coding that the browser names and does not refuse; ``identity`` for what is too short."""
+    if len(page.bodies["identity"]) < SMALLEST_COMPRESSED:
+        return "identity"
+    offered = [each.strip() for each in accepted.lower().split(",")]
+    named = {each.partition(";")[0].strip() for each in offered if not REFUSED.search(each)}
+    return next((coding for coding in CODINGS if coding in named), "identity")
+
+
+def has_already(asked: str, tag: str) -> bool:
+    """Whether If-None-Match, compared weakly as RFC 9110 has it, names ``tag`` or is ``*``."""
+    return asked.strip() == "*" or tag in {each.strip().removeprefix("W/") for each in asked.split(",")}

@@ -1,0 +1,153 @@
+"""What stands in front of Django: reading pages that were made before are sent without it.
+
+A reading page is a function of its address and of the versions of what it shows
+(``masslinesite.page_versions``). The first request for it is answered by Django, without whatever else
+the reader sent: no cookie, no language, no browser's name, so that nothing of one reader can stand in what
+another gets. The next ones cost one indexed query for the versions, and no body where the browser has the
+page. What is no reading page, or is not plainly asked for, passes through untouched.
+
+Each worker keeps its own pages, and each asks the database each time: what was taken down is gone from
+every worker of every node with the next request, and there is nothing to purge.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterable
+
+import structlog
+from django.db import Error, connection
+from django.urls import Resolver404, resolve
+
+from masslinesite.kept_pages import Key, Page, Shelf
+from masslinesite.page_answers import Environ, answer_with, page_of
+from masslinesite.page_versions import SITE, version_of
+
+StartResponse = Callable[..., object]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+log = structlog.get_logger("masslinesite.request")
+#: What of a request decides a reading page. All else that a browser says is left out when it is made.
+ADDRESS = (
+    *("wsgi.url_scheme", "HTTP_HOST", "HTTP_X_FORWARDED_PROTO"),
+    *("SERVER_NAME", "SERVER_PORT", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"),
+)
+#: Longer addresses are answered, but not kept: nobody has a link to them.
+LONGEST_QUERY = 1000
+#: Seconds that others wait for the one that makes a page, before they make it themselves.
+PATIENCE = 20
+REPORT_SECONDS = 60
+
+
+class PageFront:
+    """The WSGI application in front of ``application``; keeps up to ``limit`` bytes of pages."""
+
+    def __init__(self, application: Application, limit: int) -> None:
+        self.application = application
+        self.shelf = Shelf(limit)
+        self._making: dict[Key, threading.Event] = {}
+        self._lock = threading.Lock()
+        self._counted: dict[str, int] = {}
+        self._reported = time.monotonic()
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        if not is_plain(environ):
+            return self.application(environ, start_response)
+        key = key_of(environ)
+        page = self.kept(key)
+        if page is None:
+            route = route_of_reading_page(environ["PATH_INFO"])
+            if not route:
+                return self.application(environ, start_response)
+            return self._wait_or_make(key, route, environ, start_response)
+        answer = answer_with(page, environ)
+        self._count(page.route)
+        start_response(answer.status, answer.headers)
+        return [answer.body]
+
+    def _count(self, route: str) -> None:
+        """Writing a line costs as much as all the rest of an answer, so those of a minute share one for each
+        page's name. Counting is not exact where two threads count at once, which is no matter here."""
+        self._counted[route] = self._counted.get(route, 0) + 1
+        now = time.monotonic()
+        if now - self._reported < REPORT_SECONDS:
+            return
+        with self._lock:
+            counted, self._counted, self._reported = self._counted, {}, now
+        for name, answers in sorted(counted.items()):
+            log.info("kept_pages_sent", route=name, answers=answers)
+
+    def kept(self, key: Key) -> Page | None:
+        """The page of ``key``, if nothing that it shows has changed. One query if it is kept at all."""
+        page = self.shelf.get(key)
+        return page if page is not None and _version(page.keys) == page.version else None
+
+    def _wait_or_make(
+        self, key: Key, route: str, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        """Of many who ask for the same page at once one makes it, the others get what it made."""
+        with self._lock:
+            made = self._making.get(key)
+            is_first = made is None
+            if made is None:
+                made = self._making[key] = threading.Event()
+        try:
+            page = None
+            if not is_first:
+                made.wait(PATIENCE)
+                page = self.kept(key)
+            answer = answer_with(page or self._make(key, route, environ), environ)
+        finally:
+            if is_first:
+                with self._lock:
+                    del self._making[key]
+                made.set()
+        start_response(answer.status, answer.headers)
+        return [answer.body]
+
+    def _make(self, key: Key, route: str, environ: Environ) -> Page:
+        """Asks Django for the page, and keeps it if it says what it was made from.
+
+        The site's own number is read first: what is changed while the page is made gets a higher one, and
+        then the page, which may hold old and new, is sent to this reader and not kept.
+        """
+        before = _version([SITE])
+        page = page_of(self.application, environ, ADDRESS, route)
+        if page.keys and before is not None and len(environ.get("QUERY_STRING", "")) <= LONGEST_QUERY:
+            version = _version(page.keys)
+            if version is not None and version <= before:
+                page.version = version
+                self.shelf.put(key, page)
+        return page
+
+
+def key_of(environ: Environ) -> Key:
+    """By what a reading page is kept."""
+    return tuple([environ.get(name, "") for name in ADDRESS])
+
+
+def is_plain(environ: Environ) -> bool:
+    """Whether a whole page is asked for: by GET or HEAD, without a body, and not for a part by htmx."""
+    return (
+        environ["REQUEST_METHOD"] in ("GET", "HEAD")
+        and "HTTP_HX_REQUEST" not in environ
+        and environ.get("CONTENT_LENGTH", "") in ("", "0")
+        and "HTTP_TRANSFER_ENCODING" not in environ
+    )
+
+
+def route_of_reading_page(path: str) -> str:
+    """The URL name of the reading page at ``path``, as WSGI has it; empty for any other address."""
+    try:
+        match = resolve(path.encode("iso-8859-1").decode())
+    except (Resolver404, UnicodeDecodeError):
+        return ""
+    return match.view_name if getattr(match.func, "is_public_page", False) else ""
+
+
+def _version(keys: Iterable[str]) -> int | None:
+    """None where the database can't be asked: Django will meet the same, and has a page that says so."""
+    try:
+        return version_of(keys)
+    except Error:
+        connection.close()
+        return None

@@ -1,0 +1,96 @@
+"""Which version of what it shows a page is: how pages kept in memory are known to be out of date.
+
+A page is made from things that have *keys*: ``texts:1`` are the texts of a debate and all that editors
+wrote of them, ``responses:work:3`` what was published in answer to a work. Whatever reads them for a page
+says so (``depends_on``), whatever changes them says so in the same transaction (``touch``). One number
+is given out at a time, with the row of ``SITE`` locked until the transaction ends, so that numbers become
+visible in the order in which they were given.
+
+A number is the time in microseconds, raised by one where that is not above the last: a database that was
+restored from a backup never gives out again a number that a page made before has kept.
+"""
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.db import connection, transaction
+
+#: Raised by every change: for pages that show something of everything, as the search does.
+SITE = "site"
+#: On which every page depends: raised where what changed can't be told, as when counts are mended.
+ALL = "all"
+RAISE_SITE = """
+INSERT INTO masslinesite_pageversion AS kept (key, version) VALUES (%s, %s)
+ON CONFLICT (key) DO UPDATE SET version =
+CASE WHEN excluded.version > kept.version THEN excluded.version ELSE kept.version + 1 END
+RETURNING version"""
+RAISE = """
+INSERT INTO masslinesite_pageversion (key, version) VALUES {rows}
+ON CONFLICT (key) DO UPDATE SET version = excluded.version"""
+LATEST = "SELECT MAX(version) FROM masslinesite_pageversion WHERE key IN ({places})"
+
+UNKNOWN = "unknown"
+
+_collected: ContextVar[set[str] | None] = ContextVar("page_keys", default=None)
+
+
+def touch(keys: Iterable[str]) -> int:
+    """What ``keys`` name is being changed: pages that show it are out of date when the transaction commits.
+
+    Call it in that transaction, after all else that waits for a row but the logs' heads: from here on
+    everybody else who changes what is public waits for the commit. Returns the number given.
+    Raises TransactionManagementError outside a transaction. Two queries.
+    """
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("touch() belongs in the transaction that changes.")
+    with connection.cursor() as cursor:
+        cursor.execute(RAISE_SITE, [SITE, time.time_ns() // 1000])
+        (version,) = cursor.fetchone()
+        names = sorted({*keys} - {SITE})
+        if names:
+            values = [value for name in names for value in (name, version)]
+            cursor.execute(RAISE.format(rows=", ".join(["(%s, %s)"] * len(names))), values)
+    return version
+
+
+def version_of(keys: Iterable[str]) -> int:
+    """The number of the latest change to anything of ``keys``; 0 if none ever changed. One indexed query.
+
+    Without the ORM: this is all that a kept page asks of the database, and building a queryset costs
+    several times what the query does.
+    """
+    names = tuple(keys)
+    places = ", ".join(["%s"] * len(names))
+    with connection.cursor() as cursor:
+        cursor.execute(LATEST.format(places=places), names)
+        return cursor.fetchone()[0] or 0
+
+
+def depends_on(*keys: str) -> None:
+    """The page that is being made shows what ``keys`` name. Nothing happens where none is being made."""
+    collected = _collected.get()
+    if collected is not None:
+        collected.update(keys)
+
+
+def keep_no_page() -> None:
+    """The page that is being made shows what has no key, so it is to be made for each reader anew."""
+    depends_on(UNKNOWN)
+
+
+@contextmanager
+def collecting() -> Iterator[set[str]]:
+    """What is read inside for a page: the set fills as ``depends_on`` is called, and is empty in the end
+    where the page is not to be kept, as it is where nothing said what it depends on."""
+    keys: set[str] = set()
+    token = _collected.set(keys)
+    try:
+        yield keys
+    finally:
+        _collected.reset(token)
+    if UNKNOWN in keys:
+        keys.clear()
+    elif keys:
+        keys.add(ALL)

@@ -1,0 +1,293 @@
+"""Pages sent without Django: only what is a reading page, unchanged, and the same for everybody."""
+
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import brotli
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from masslinesite.page_front import PageFront
+from masslinesite.page_versions import depends_on, keep_no_page, touch
+from masslinesite.public_pages import public_page
+from tests.wsgi import ask, connections_stay_open
+
+TEXT = "The shelf is full, and nobody has read the half of it. " * 40
+#: Requests that reached a view.
+made: list[HttpRequest] = []
+
+
+@public_page
+def kept(request: HttpRequest) -> HttpResponse:
+    made.append(request)
+    depends_on("texts:1")
+    return HttpResponse(f"{TEXT} {request.GET.get('p', '')} {request.get_host()}")
+
+
+@public_page
+def silent(request: HttpRequest) -> HttpResponse:
+    made.append(request)
+    return HttpResponse(TEXT)
+
+
+@public_page
+def moving(request: HttpRequest) -> HttpResponse:
+    """Changes what it shows while it is made."""
+    made.append(request)
+    depends_on("texts:1")
+    touch(["texts:1"])
+    return HttpResponse(TEXT)
+
+
+@public_page
+def unknown(request: HttpRequest) -> HttpResponse:
+    made.append(request)
+    depends_on("texts:1")
+    keep_no_page()
+    return HttpResponse(TEXT)
+
+
+@public_page
+def gone(request: HttpRequest) -> HttpResponse:
+    made.append(request)
+    depends_on("texts:1")
+    return HttpResponse(TEXT, status=404)
+
+
+def personal(request: HttpRequest) -> HttpResponse:
+    made.append(request)
+    return HttpResponse(f"{TEXT} {request.COOKIES.get('sessionid', '')}")
+
+
+urlpatterns = [
+    path("kept", kept, name="kept"),
+    path("silent", silent, name="silent"),
+    path("moving", moving, name="moving"),
+    path("unknown", unknown, name="unknown"),
+    path("gone", gone, name="gone"),
+    path("personal", personal, name="personal"),
+]
+
+
+@pytest.fixture(autouse=True)
+def these_addresses(settings) -> Iterator[None]:
+    settings.ROOT_URLCONF = __name__
+    made.clear()
+    yield
+    made.clear()
+
+
+@pytest.fixture
+def front() -> Iterator[PageFront]:
+    with connections_stay_open():
+        yield PageFront(WSGIHandler(), limit=1_000_000)
+
+
+@pytest.mark.django_db
+class TestKeeping:
+    def test_the_second_request_asks_the_database_alone_and_once(self, front, django_assert_num_queries):
+        first = ask(front, "/kept")
+        with django_assert_num_queries(1):
+            second = ask(front, "/kept")
+        assert len(made) == 1
+        assert (second.status, second.body) == (200, first.body)
+        differing = {name for name in first.headers if first.headers[name] != second.headers[name]}
+        assert differing == {"X-Request-ID"}
+
+    def test_a_page_goes_when_what_it_shows_is_touched_and_not_otherwise(self, front):
+        ask(front, "/kept")
+        touch(["texts:2", "responses:work:1"])
+        ask(front, "/kept")
+        assert len(made) == 1
+        touch(["texts:1"])
+        ask(front, "/kept")
+        ask(front, "/kept")
+        assert len(made) == 2
+
+    def test_a_database_put_back_to_an_older_state_is_another_one(self, front):
+        from masslinesite.models import PageVersion
+
+        touch(["texts:1"])
+        older = PageVersion.objects.get(pk="texts:1").version - 5
+        ask(front, "/kept")
+        PageVersion.objects.filter(pk="texts:1").update(version=older)
+        ask(front, "/kept")
+        assert len(made) == 2
+
+    def test_another_address_or_host_is_another_page(self, front, settings):
+        settings.ALLOWED_HOSTS = ["localhost", "reading.example"]
+        bodies = [
+            ask(front, "/kept").body,
+            ask(front, "/kept?p=2").body,
+            ask(front, "/kept", HTTP_HOST="reading.example").body,
+        ]
+        assert len(set(bodies)) == len(made) == 3
+        assert ask(front, "/kept", HTTP_HOST="elsewhere.example").status == 400
+
+    @pytest.mark.parametrize("name", ["silent", "moving", "unknown", "gone"])
+    def test_what_may_be_another_one_next_time_is_not_kept(self, front, name):
+        for _ in range(2):
+            ask(front, f"/{name}")
+        assert len(made) == 2
+        assert front.shelf.taken == 0
+
+    def test_an_address_of_unusual_length_is_answered_and_not_kept(self, front):
+        for _ in range(2):
+            assert ask(front, f"/kept?p={'x' * 1001}").status == 200
+        assert (len(made), front.shelf.taken) == (2, 0)
+
+    def test_a_front_without_room_answers_all_the_same(self, front):
+        front.shelf.limit = 0
+        assert {ask(front, "/kept").status for _ in range(2)} == {200}
+        assert len(made) == 2
+
+
+@pytest.mark.django_db
+class TestReaders:
+    def test_a_reading_page_is_made_without_its_reader(self, front):
+        ask(
+            front,
+            "/kept",
+            HTTP_COOKIE="sessionid=secret; theme=dark",
+            HTTP_USER_AGENT="Browser/1.0",
+            HTTP_ACCEPT_LANGUAGE="de",
+            HTTP_REFERER="http://localhost/receipts/secret/",
+            HTTP_X_FORWARDED_FOR="192.0.2.9",
+            HTTP_IF_NONE_MATCH="*",
+        )
+        (request,) = made
+        assert {name for name in request.META if name.startswith(("HTTP_", "REMOTE_"))} == {"HTTP_HOST"}
+
+    def test_what_is_no_reading_page_passes_untouched(self, front):
+        answer = ask(front, "/personal", HTTP_COOKIE="sessionid=abc")
+        assert answer.body.endswith(b" abc")
+        assert ask(front, "/personal").body.endswith(b" ")
+        assert front.shelf.taken == 0
+
+    @pytest.mark.parametrize(
+        ("method", "headers"),
+        [
+            ("POST", {}),
+            ("OPTIONS", {}),
+            ("GET", {"HTTP_HX_REQUEST": "true"}),
+            ("GET", {"CONTENT_LENGTH": "3"}),
+            ("GET", {"HTTP_TRANSFER_ENCODING": "chunked"}),
+        ],
+    )
+    def test_what_is_not_plainly_asked_for_passes_untouched(self, front, method, headers):
+        ask(front, "/kept")
+        ask(front, "/kept", method, HTTP_COOKIE="theme=dark", **headers)
+        assert method != "GET" or made[-1].COOKIES == {"theme": "dark"}
+
+    @pytest.mark.parametrize("address", ["/nowhere", "/kept/%00", "/\xff\xfe"])
+    def test_an_address_that_is_none_passes(self, front, address):
+        assert ask(front, address).status == 404
+
+
+@pytest.mark.django_db
+class TestAnswers:
+    @pytest.mark.parametrize(
+        ("accepted", "coding"),
+        [
+            ("br, gzip", "br"),
+            ("gzip, deflate", "gzip"),
+            ("gzip;q=1.0, br;q=0", "gzip"),
+            ("br ; q=0.0, gzip; q=0", ""),
+            ("BR", "br"),
+            ("identity", ""),
+            ("", ""),
+        ],
+    )
+    def test_the_body_comes_in_the_best_coding_that_is_accepted(self, front, accepted, coding):
+        for _ in range(2):
+            answer = ask(front, "/kept", HTTP_ACCEPT_ENCODING=accepted)
+            assert answer.headers.get("Content-Encoding", "") == coding
+            assert answer.headers["Content-Length"] == str(len(answer.body))
+            assert answer.headers["Vary"] == "Accept-Encoding"
+        if coding == "br":
+            assert brotli.decompress(answer.body) == ask(front, "/kept").body
+
+    def test_each_coding_has_a_strong_tag_of_its_own(self, front):
+        tags = [ask(front, "/kept", HTTP_ACCEPT_ENCODING=each).headers["ETag"] for each in ("br", "gzip", "")]
+        assert len(set(tags)) == 3
+        assert all(tag.startswith('"') for tag in tags)
+
+    def test_a_browser_that_has_the_page_gets_no_body(self, front):
+        tag = ask(front, "/kept", HTTP_ACCEPT_ENCODING="br").headers["ETag"]
+        for asked in (tag, f"W/{tag}", f'"other", {tag}', "*"):
+            answer = ask(front, "/kept", HTTP_ACCEPT_ENCODING="br", HTTP_IF_NONE_MATCH=asked)
+            assert (answer.status, answer.body) == (304, b"")
+            assert answer.headers["ETag"] == tag
+            assert not {"Content-Length", "Content-Type", "Content-Encoding"} & set(answer.headers)
+        assert ask(front, "/kept", HTTP_IF_NONE_MATCH=tag).status == 200
+
+    def test_the_same_page_made_anew_has_the_same_tag(self, front):
+        tag = ask(front, "/kept").headers["ETag"]
+        touch(["texts:1"])
+        assert ask(front, "/kept", HTTP_IF_NONE_MATCH=tag).status == 304
+
+    def test_head_is_get_without_the_body(self, front):
+        whole = ask(front, "/kept")
+        head = ask(front, "/kept", "HEAD")
+        assert (head.status, head.body) == (200, b"")
+        assert head.headers["Content-Length"] == str(len(whole.body))
+
+    def test_an_error_page_has_no_tag(self, front):
+        answer = ask(front, "/gone", HTTP_IF_NONE_MATCH="*")
+        assert answer.status == 404
+        assert "ETag" not in answer.headers
+
+
+@pytest.mark.django_db(transaction=True)
+class TestAtOnce:
+    def test_of_many_who_ask_for_a_cold_page_one_makes_it(self, front):
+        inside, go_on = threading.Event(), threading.Event()
+
+        def slow(environ, start_response):
+            inside.set()
+            go_on.wait(10)
+            return handler(environ, start_response)
+
+        handler, front.application = front.application, slow
+
+        def asking() -> int:
+            try:
+                return ask(front, "/kept").status
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor(4) as pool:
+            asked = [pool.submit(asking) for _ in range(4)]
+            inside.wait(10)
+            go_on.set()
+            assert [each.result() for each in asked] == [200] * 4
+        assert len(made) == 1
+        assert not front._making
+
+    def test_a_page_that_fails_lets_the_others_try(self, front):
+        def failing(environ, start_response):
+            raise OSError
+
+        handler, front.application = front.application, failing
+        with pytest.raises(OSError):
+            ask(front, "/kept")
+        front.application = handler
+        assert ask(front, "/kept").status == 200
+        assert not front._making
+
+    def test_a_database_that_is_away_is_djangos_to_tell(self, front, settings):
+        ask(front, "/kept")
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER TABLE masslinesite_pageversion RENAME TO away")
+        try:
+            assert ask(front, "/kept").status == 200
+            assert len(made) == 2
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("ALTER TABLE away RENAME TO masslinesite_pageversion")
+        ask(front, "/kept")
+        assert len(made) == 2
