@@ -10,8 +10,9 @@ takes its locks in this order, and leaves out what it doesn't need:
    of its own;
 3. the link or the debate that a new response hangs on;
 4. tallies, by scope;
-5. the counts of states, by name (one statement, in order), then those of items, in the order of ``ItemKind``;
-6. the head of a log, which is held until the end: decisions, then acts.
+5. the numbers of pages' versions (``masslinesite.page_versions.touch``), the site's first;
+6. the counts of states, by name (one statement, in order), then those of items, in the order of ``ItemKind``;
+7. the head of a log, which is held until the end: decisions, then acts.
 
 Foreign keys are looked at when a transaction ends, after all of these; so whoever locks a row that others
 refer to does it with ``no_key``, which does not hinder that. Of such rows only accounts are ever deleted, and

@@ -63,7 +63,7 @@ def seal_over_words(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0023_tell_authors_by_mail")]
+    dependencies = [("comments", "0024_record_findings_and_cover_by_words")]
 
     operations = [
         migrations.AddField(
