@@ -65,7 +65,7 @@ def record(said: str) -> None:
 
 
 def test_acts_are_sealed_over_the_hashes_of_their_words():
-    migration = import_module("comments.migrations.0024_erase_what_acts_say")
+    migration = import_module("comments.migrations.0025_erase_what_acts_say")
     for said in ("Why it was done.", "", "Why once more."):
         record(said)
     sealed = list(Act.objects.order_by("id").values_list("said_digest", "seal"))
@@ -78,7 +78,7 @@ def test_acts_are_sealed_over_the_hashes_of_their_words():
 
 
 def test_a_broken_log_of_acts_is_not_sealed_anew():
-    migration = import_module("comments.migrations.0024_erase_what_acts_say")
+    migration = import_module("comments.migrations.0025_erase_what_acts_say")
     record("Why.")
     editor = SimpleNamespace(connection=connection)
     with pytest.raises(ValueError, match="does not carry its seal"):
