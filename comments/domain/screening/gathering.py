@@ -75,8 +75,8 @@ class Gathered:
         return int(any(rows.filter(who, Exists(published)).exists() for who in self._whose()))
 
     def _whose(self) -> list[Q]:
-        """What tells the writer's other responses: the account, or the name in the debate. That it isn't empty
-        is said as the index of names says it: SQLite does not see that it follows."""
+        """What tells the writer's other responses: the account, or the name in the debate. That it isn't
+        empty is said as the index of names says it: SQLite does not see that it follows."""
         account = [Q(response__author=self.source.account)] if self.source.account else []
         named = Q(debate=self.source.debate_id, name=self.name) & ~Q(name="")
         return account + ([named] if self.name else [])
