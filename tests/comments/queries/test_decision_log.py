@@ -148,12 +148,6 @@ def test_moderators_are_found_by_steps_through_the_index(long_log):
     assert "Seq Scan on comments_" not in plan
 
 
-def test_moderators_are_found_by_steps_through_the_index(long_log):
-    (plan,) = plans(moderators_to_choose)
-    assert "decision_actor" in plan
-    assert not any(sign in f"{plan}\n" for sign in ("SCAN comments_decision\n", "Seq Scan on comments_"))
-
-
 def test_moderators_are_those_who_decided_by_their_latest_name():
     work = make_work(make_debate())
     for user_id, name in ((4, "zoe"), (3, "asta"), (3, "asta"), (9, "bo")):
