@@ -93,9 +93,7 @@ def desk_page(request: HttpRequest, *, number: int, outcome: Outcome) -> HttpRes
 
 def queue_form(request: HttpRequest) -> QueueForm:
     """What is chosen stands in the address, in that of the forms too. One query."""
-    return QueueForm(
-        request.GET, options=filter_options(request.desk.user_id), user_id=request.desk.user_id
-    )
+    return QueueForm(request.GET, options=filter_options(request.desk.user_id), user_id=request.desk.user_id)
 
 
 def address_of(form: QueueForm, number: int, **more: object) -> str:
