@@ -170,6 +170,7 @@ def follow_screening(response: Response, screened: Screened) -> None:
         log.info("left_waiting", response=response.pk, because=refusal.message)
 
 
+@tried_again
 def follow_screening_of_edit(response: Response, words: Revision, screened: Screened) -> None:
     """Publishes an edit by trust, to be read after; else nothing. ``response.current`` must be loaded, and
     ``words`` are the edit.
