@@ -143,11 +143,11 @@ def _divided(choice: LogChoice | ActChoice) -> tuple[QuerySet, dict[str, object]
     if name := next((name for name in RANGES if name in rest), None):
         ranged = ranged.filter(**{name: rest.pop(name)})
     if choice.since:
-        earlier = model.objects.filter(at__lt=_midnight(choice.since) - SLACK).order_by("-at", "-id")
+        earlier = model.objects.filter(at__lt=_midnight(choice.since) - SLACK).order_by("-at")
         ranged = ranged.filter(pk__gt=_number(earlier) or 0)
     if choice.until:
         later = model.objects.filter(at__gte=_midnight(choice.until) + timedelta(days=1) + SLACK)
-        ranged = ranged.filter(pk__lt=_number(later.order_by("at", "id")) or BEYOND)
+        ranged = ranged.filter(pk__lt=_number(later.order_by("at")) or BEYOND)
     return ranged, rest
 
 

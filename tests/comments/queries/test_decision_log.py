@@ -91,7 +91,7 @@ def make_log():
     return make
 
 
-def make_sealed(response, number: int, at: datetime) -> None:
+def make_sealed(response, number: int, at: datetime, actor: int = 3) -> None:
     Decision.objects.create(
         pk=number,
         response=response,
@@ -99,7 +99,7 @@ def make_sealed(response, number: int, at: datetime) -> None:
         new_status=Status.PUBLISHED,
         action=Action.APPROVE,
         role=Role.MODERATOR,
-        actor_id=3,
+        actor_id=actor,
         actor_name="asta",
         revision=1,
         revision_digest="x",
@@ -114,7 +114,8 @@ def long_log():
     """With up-to-date statistics, and on PostgreSQL as if the table were too long to be read through."""
     response = make_response(make_work(make_debate()))
     for number in range(1, 301):
-        make_sealed(response, number, datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=number))
+        at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=number)
+        make_sealed(response, number, at, actor=4 if number % 50 else 3)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
         if connection.vendor == "postgresql":

@@ -164,13 +164,16 @@ def test_counts_look_at_few_rows(long_queue):
     kept, late = plans(counts)
     assert "item_open_since" in late
     assert not is_sorted_or_read_through(late)
-    assert not is_sorted_or_read_through(kept)
+    # The kept counts are a row for each kind and state; of the items the newest is looked up.
+    assert not any(
+        sign in f"{kept}\n" for sign in ("SCAN comments_item\n", "Seq Scan on comments_item ", "Sort")
+    )
 
 
 @pytest.mark.parametrize(
     ("status", "kind", "index"),
     [
-        (Status.PENDING, ItemKind.NEW, ("item_open_state", "item_open_kind")),
+        (Status.PENDING, ItemKind.NEW, ("item_open_state", "item_open_kind", "item_open_since")),
         (Status.REJECTED, ItemKind.APPEAL, ("item_open_kind",)),
     ],
 )
