@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from comments.domain.checking.storing import Survey
 from comments.domain.screening.answers import Alike, Learnt, Quoted, Sent, Standing, Telling
@@ -67,14 +67,19 @@ class Gathered:
 
     @cached_property
     def published_before(self) -> int:
-        rows = Screening.objects.exclude(response=self.source.response_id)
-        published = rows.filter(response__status=Status.PUBLISHED, debate=self.source.debate_id)
-        return int(any(published.filter(who).exists() for who in self._whose()))
+        rows = Screening.objects.filter(debate=self.source.debate_id).exclude(
+            response=self.source.response_id
+        )
+        # As a subquery, so that the name's or the account's rows are walked, never all that is published.
+        published = Response.objects.filter(pk=OuterRef("response"), status=Status.PUBLISHED)
+        return int(any(rows.filter(who, Exists(published)).exists() for who in self._whose()))
 
     def _whose(self) -> list[Q]:
-        """What tells the writer's other responses: the account, or the name in the debate."""
+        """What tells the writer's other responses: the account, or the name in the debate. That it isn't
+        empty is said as the index of names says it: SQLite does not see that it follows."""
         account = [Q(response__author=self.source.account)] if self.source.account else []
-        return account + ([Q(debate=self.source.debate_id, name=self.name)] if self.name else [])
+        named = Q(debate=self.source.debate_id, name=self.name) & ~Q(name="")
+        return account + ([named] if self.name else [])
 
     @cached_property
     def alike(self) -> Alike | None:
