@@ -18,6 +18,8 @@ from comments.rules import GRACE, OPEN, in_grace
 
 #: Counting goes no further: beyond, a writer learns no more from the number.
 MOST_BEFORE = 500
+#: What can wait for a moderator of a response in these states. An edit is of a published one.
+AWAITED = {Status.PENDING: ItemKind.NEW, Status.REJECTED: ItemKind.APPEAL, Status.REMOVED: ItemKind.APPEAL}
 #: In the place of the code, where the account that sent a response opens its receipt; a number follows.
 OWN, MOST_DIGITS = "own-", 15
 #: What brings other words, and what settles them.
@@ -35,8 +37,9 @@ class Told:
 @dataclass(frozen=True)
 class Receipt:
     """``code`` as it is addressed. ``told`` are all decisions, the first first. ``before`` is how many
-    responses a moderator reads before this one, where it waits, and more than ``MOST_BEFORE`` stands for
-    all numbers beyond. ``marked`` is the text, cut where a moderator marked it, where it was sent back.
+    responses, edits or appeals a moderator reads before what waits of this one, and more than ``MOST_BEFORE``
+    stands for all numbers beyond. ``marked`` is the text, cut where a moderator marked it, where it was sent
+    back.
     ``set_aside`` are the words of an edit that nobody decided on, because the response was taken away.
     ``by_account``: opened by the account that sent it, not by its code."""
 
@@ -128,8 +131,8 @@ class Receipt:
 
 
 def receipt_of(*, code: str, receipt_hash: str) -> Receipt | None:
-    """Three queries, one where there is no such receipt; one more while it waits for its first decision, for
-    reasons that were given, for marks, and for an edit that was set aside."""
+    """Three queries, one where there is no such receipt; one more while it or its edit waits and where it
+    can be appealed, for reasons that were given, for marks, and for an edit that was set aside."""
     return _receipt(code, by_account=False, receipt_hash=receipt_hash)
 
 
@@ -177,11 +180,19 @@ def _receipt(code: str, *, by_account: bool, **which: object) -> Receipt | None:
 
 
 def _before(response: Response) -> int:
-    """How many wait for their first decision since before this one, up to one more than ``MOST_BEFORE``."""
-    if response.status != Status.PENDING:
+    """How many of its kind came before what waits of this one, up to one more than ``MOST_BEFORE``; 0 where
+    nothing does. One query, none for what cannot wait.
+
+    New responses, edits and appeals are each counted along their own range of an index, which ends at the
+    limit: a number kept for each item would have to be changed in all later ones with each decision.
+    """
+    kind = ItemKind.EDIT if response.proposed_id else AWAITED.get(Status(response.status))
+    if kind is None:
         return 0
-    own = Item.objects.open().filter(response=response, kind=ItemKind.NEW).values("pk")
-    waiting = Item.objects.open().filter(state=Status.PENDING, kind=ItemKind.NEW, pk__lt=Subquery(own[:1]))
+    own = Item.objects.open().filter(response=response, kind=kind).values("opened_at")
+    waiting = Item.objects.open().filter(kind=kind, opened_at__lt=Subquery(own[:1]))
+    if kind == ItemKind.NEW:
+        waiting = waiting.filter(state=Status.PENDING)
     return waiting.order_by()[: MOST_BEFORE + 1].count()
 
 

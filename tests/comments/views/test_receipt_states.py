@@ -9,12 +9,20 @@ from comments.domain.edits import accept_edit, refuse_edit
 from comments.domain.moderation import Actor, by_rule
 from comments.domain.returning import send_back
 from comments.enums import Action, Reason, Role, Status
-from comments.models import PolicyReason, PolicyVersion, Response, Revision
+from comments.models import Item, PolicyReason, PolicyVersion, Response, Revision
 from comments.queries import receipts
 from comments.rules import REASON_TEXTS
 from tests.comments.views.responding import TEXT, posted
 from tests.essays.views.served import get
-from tests.factories import decide, end_grace, make_debate, make_edit, make_response, make_work
+from tests.factories import (
+    decide,
+    end_grace,
+    make_appeal,
+    make_debate,
+    make_edit,
+    make_response,
+    make_work,
+)
 
 pytestmark = pytest.mark.django_db
 PAGE = "/works/wells-a/p2/respond/"
@@ -241,6 +249,27 @@ def test_one_response_is_before_it_and_very_many_are_not_counted(client, work, m
         make_response(work)
     last = posted(client, PAGE)
     assert "; more than 2 responses are before it." in one_space(get(client, last).text)
+
+
+@pytest.mark.parametrize("kind", ["edit", "appeal"])
+def test_edits_and_appeals_have_a_place_among_their_like(client, work, receipt, kind):
+    status = Status.PUBLISHED if kind == "edit" else Status.REJECTED
+    wait = make_edit if kind == "edit" else make_appeal
+    decide(row(), Action.APPROVE if kind == "edit" else Action.REJECT)
+    own = row()
+    make_response(work)
+    before = [make_response(work, status=status) for _ in range(2)]
+
+    def place() -> str:
+        words = one_space(get(client, receipt).one("main").text)
+        return words.partition(" before it.")[0].rpartition("; ")[2]
+
+    wait(own)
+    assert place() == f"no {kind} is"
+    for number, response in enumerate(before, 1):
+        wait(response)
+        Item.objects.filter(response=response, kind=kind).update(opened_at=own.submitted_at)
+        assert place() == (f"1 {kind} is" if number == 1 else f"2 {kind}s are")
 
 
 def test_the_rule_is_given_as_it_was_then(client, receipt):
