@@ -70,7 +70,7 @@ def put_off_breaks(*, user_id: int) -> None:
 
 
 def remind_of_break(*, user_id: int) -> bool:
-    """Whether the moderator is to be reminded of a break now. Two queries, one where they want none."""
+    """Whether the moderator is to be reminded of a break now. One query."""
     return is_break_due(times_to_count(user_id), now=timezone.now(), most=MOST_DECISIONS)
 
 

@@ -165,5 +165,5 @@ def test_there_is_a_most(desk, work, monkeypatch):
 @pytest.mark.parametrize("number", [1, 3])
 def test_cost_of_the_page_that_asks(desk, work, number, django_assert_num_queries):
     chosen = items(*(make_response(work) for _ in range(number)))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(10):
         desk.get(PAGE, chosen)
