@@ -4,12 +4,13 @@ The same at every run: who waits, where, for how long, in which words and langua
 decided come from one fixed seed. Rows are inserted in bulk, and then are what the site's own functions would
 have written: the decisions' seals follow each other, items and counts are those of the responses, and what
 ``manage.py verify --mend`` recounts is recounted by it. ``faults`` asks ``manage.py verify``'s checks.
+Each batch is a transaction, so that filling that was stopped goes on where it was.
 """
 
 import hashlib
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, count, islice
@@ -20,6 +21,7 @@ from django.db import connection, models, transaction
 from comments import paths, rules
 from comments.domain import chain
 from comments.domain.checking.storing import VERSION
+from comments.domain.receipts import code_for, hash_of
 from comments.domain.verifying import CHECKS, MENDS
 from comments.enums import Action, ItemKind, Reason, Role, Stance, Status, Target
 from comments.models import (
@@ -96,14 +98,26 @@ class Plan:
         return self.sent_at + timedelta(hours=2 + step)
 
 
-def fill(blocks: list[Block], *, waiting: int, decisions: int, seed: int = 1) -> None:
-    """A desk of ``waiting`` responses that wait, and ``decisions`` decisions, on empty tables.
+Progress = Callable[[str], object]
+
+
+def fill(
+    blocks: list[Block],
+    *,
+    waiting: int,
+    decisions: int,
+    progress: Progress = lambda line: None,
+    seed: int = 1,
+) -> None:
+    """A desk of ``waiting`` responses that wait, and ``decisions`` decisions, where none or a part of them
+    is there: what is there is of the same call.
 
     The last of ``blocks`` is seldom answered, the others alike. Responses that are decided come first.
     """
     chance = random.Random(seed)
     plans = list(_plans(blocks, waiting, decisions, chance))
-    for part in _batches(plans):
+    there = Response.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    for part in _batches(plans[there:]):
         with transaction.atomic():
             Response.objects.bulk_create([_response(plan) for plan in part])
             Revision.objects.bulk_create([_revision(plan) for plan in part])
@@ -112,11 +126,18 @@ def fill(blocks: list[Block], *, waiting: int, decisions: int, seed: int = 1) ->
                 CheckedRevision(revision_id=plan.number, texts=VERSION) for plan in part
             )
             Response.objects.filter(current=None).update(current_id=models.F("pk"))
-    _decide(plans)
+        progress(f"{part[-1].number:,} of {len(plans):,} responses")
+    _decide(plans, progress)
     _count(plans)
     _let_numbers_go_on()
-    for mend in MENDS:
+    for number, mend in enumerate(MENDS, 1):
+        progress(f"recounting, {number} of {len(MENDS)}")
         mend()
+
+
+def code_of(number: int) -> str:
+    """The code of a response's receipt."""
+    return code_for(f"form {number}")
 
 
 def faults() -> list[str]:
@@ -177,7 +198,7 @@ def _response(plan: Plan) -> Response:
         depth=paths.depth(path),
         status=statuses[-1],
         form_key=hashlib.sha256(f"form {plan.number}".encode()).hexdigest(),
-        receipt_hash=hashlib.sha256(f"receipt {plan.number}".encode()).hexdigest(),
+        receipt_hash=hash_of(code_of(plan.number)),
         submitted_at=plan.sent_at,
         published_at=plan.at(published - 1) if published else None,
     )
@@ -215,21 +236,25 @@ def _item(plan: Plan) -> Item:
     )
 
 
-def _decide(plans: list[Plan]) -> None:
-    """All decisions in the order of their times, each sealed over the one before."""
-    seal, rows = "", 0
-    for part in _batches(sorted(_steps(plans), key=lambda each: (each[1].at, each[0].number))):
+def _decide(plans: list[Plan], progress: Progress) -> None:
+    """All decisions in the order of their times, each sealed over the one before; from the log's head on."""
+    head, _ = LogHead.objects.get_or_create(pk=chain.DECISIONS)
+    steps = sorted(_steps(plans), key=lambda each: (each[1].at, each[0].number))
+    for part in _batches(steps[head.rows :]):
         decisions = []
         for _, decision in part:
-            seal = decision.seal = chain.seal_of(seal, chain.sealed_values(chain.DECISIONS, decision))
-            rows = decision.pk = rows + 1
+            head.seal = decision.seal = chain.seal_of(
+                head.seal, chain.sealed_values(chain.DECISIONS, decision)
+            )
+            head.rows = decision.pk = head.rows + 1
             decisions.append(decision)
         with transaction.atomic():
             Decision.objects.bulk_create(decisions)
             DecisionNote.objects.bulk_create(
                 DecisionNote(decision=decision, text=NOTE) for decision in decisions if decision.note_digest
             )
-    LogHead.objects.update_or_create(pk=chain.DECISIONS, defaults={"rows": rows, "seal": seal})
+            head.save()
+        progress(f"{head.rows:,} of {len(steps):,} decisions")
 
 
 def _steps(plans: list[Plan]) -> Iterator[tuple[Plan, Decision]]:

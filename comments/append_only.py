@@ -11,10 +11,14 @@ from masslinesite.append_only import AppendOnly
 
 #: Decisions and acts are the record of moderation, revisions what was decided on, versions of the policy what
 #: it was decided by, and those of the rules what was screened by. Erasure empties words: those of a revision,
-#: and what was written to its author.
+#: what was written to its author, and what an act says of it.
 RECORDS = (
     AppendOnly("comments_decision"),
-    AppendOnly("comments_act"),
+    AppendOnly(
+        "comments_act",
+        keeps=("id", "kind", "about", "said_digest", "role", "actor_id", "actor_name", "at", "seal"),
+        empties=("said",),
+    ),
     AppendOnly("comments_policyversion"),
     AppendOnly("comments_policyreason"),
     AppendOnly(

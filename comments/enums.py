@@ -20,7 +20,7 @@ class Target(TextChoices):
 class Status(TextChoices):
     PENDING = "pending", "waiting for a moderator"
     PUBLISHED = "published", "published"
-    HELD = "held", "held for a question"
+    HELD = "held", "held"
     SECURED = "secured", "held for safety"
     RETURNED = "returned", "sent back to its author"
     REJECTED = "rejected", "rejected"
@@ -183,6 +183,7 @@ class AppealState(TextChoices):
     OPEN = "open", "open"
     UPHELD = "upheld", "the decision stands"
     REVERSED = "reversed", "the decision is reversed"
+    ERASED = "erased", "closed undecided, for the response is erased"
 
 
 class RedactionState(TextChoices):
@@ -206,10 +207,15 @@ class Ruling(TextChoices):
 
 
 class WordListKind(TextChoices):
-    """What becomes of a response that has words of a list."""
+    """What becomes of a response that has words of a list: it waits, it is rejected, or its text is covered
+    at the desk, as one of ``Distress``."""
 
     HOLD = "hold", "held"
     REJECT = "reject", "rejected"
+    VIOLENCE = "violence", "covered: violence or torture"
+    ABUSE = "abuse", "covered: sexual violence or abuse"
+    SELF_HARM = "self-harm", "covered: self-harm or suicide"
+    HATE = "hate", "covered: hatred of a group"
 
 
 class ActKind(TextChoices):
@@ -223,6 +229,8 @@ class ActKind(TextChoices):
     EXPORT = "export", "log exported"
     ERASURE = "erasure", "person erased"
     TRUST = "trust", "trust changed"
+    FLAGS = "flags", "flags looked at"
+    PROPOSAL = "proposal", "proposal to withhold words"
 
 
 class Measure(TextChoices):

@@ -49,6 +49,55 @@ RULES: dict[Access, frozenset[Role]] = {
 }
 
 
+#: What is done only by who has proved in the last ten minutes who they are, by the name of its address: what
+#: holds for everybody, what cannot be taken back, who may do what, by what an account is entered, and what
+#: takes the record or an account's data away. The words stand on the page of rules for administrators.
+SENSITIVE: dict[str, str] = {
+    "policy": "adopting house rules",
+    "screening-change": "changing the rules of screening",
+    "trust-restore": "giving trust back to an account",
+    "exemption": "exempting somebody from a conflict of interest",
+    "erase": "erasing a response",
+    "decision-log-export": "exporting the log of decisions",
+    "act-log-export": "exporting the log of acts",
+    "people": "making an account, or looking at all of them",
+    "person": "changing somebody’s role, password, second factor or account",
+    "password-change": "changing one’s own password",
+    "factor-app": "setting up an app for codes",
+    "factor-app-remove": "taking an app for codes away",
+    "passkey-page": "opening the page where passkeys are made",
+    "passkey-new": "making a passkey",
+    "passkey-add": "adding a passkey",
+    "passkey-remove": "taking a passkey away",
+    "recovery-codes": "making recovery codes",
+    "account-export": "exporting the data of one’s own account",
+    "account-leave": "leaving",
+}
+#: The other closed pages, so that a new one is put in one of the two. What moderators do all day is undone
+#: or decided anew, and is in the log; what ends a session, an exit, never waits for a proof.
+ROUTINE: frozenset[str] = frozenset(
+    {
+        *(
+            "queue",
+            "queue-news",
+            "review",
+            "claim",
+            "desk-note",
+            "cover",
+            "decide",
+            "undo",
+            "decide-together",
+        ),
+        *("settle-edit", "redact", "settle-redaction", "answer-appeal", "judge-flags", "trusted-read"),
+        *("filter-save", "filter-delete", "desk-keys", "desk-settings", "break-put-off"),
+        *("decision-log", "act-log", "screening", "screening-trace", "screening-trust", "screening-learn"),
+        *("link-queue", "link-review", "link-add"),
+        *("account", "account-names", "account-name", "second-factor", "confirm"),
+        *("account-sessions", "session-change", "sessions-end"),
+    }
+)
+
+
 def access_of(view: View) -> Access | None:
     """What ``view`` declares; None is a mistake of ours that the tests find."""
     if getattr(view, "is_public_page", False):

@@ -107,7 +107,7 @@ def set_headers(get_response: Handler) -> Handler:
             response.headers["Cache-Control"] = "no-store"
             log.error("public_page_with_cookie", route=match.view_name)
         if match and request.method == "POST" and match.view_name in LOGOUTS and response.status_code < 400:
-            response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     return middleware

@@ -1,5 +1,6 @@
 """The harness: no network, strict outcomes, append-only tables that a test may still empty."""
 
+import gc
 import os
 import signal
 import socket
@@ -8,10 +9,15 @@ from ipaddress import ip_address
 
 import pytest
 
-pytest_plugins = ["pytester", "tests.fixtures", "tests.stocked"]
+from tests import once
+
+pytest_plugins = ["pytester", "tests.fixtures", "tests.migrated", "tests.stocked"]
+COMMON = pytest.StashKey()
 
 #: What a test may connect to; everything else raises before a packet leaves.
 LOCAL_NAMES = frozenset({None, "", "localhost", b"localhost"})
+#: Of pytest-django; whatever else gives a test the database is built on them.
+DATABASE_FIXTURES = frozenset({"_django_db_helper", "django_db_setup"})
 
 
 class NetworkForbidden(RuntimeError):
@@ -63,6 +69,35 @@ def pytest_configure(config: pytest.Config) -> None:
     socket.getaddrinfo = guarded_getaddrinfo
     # So that fixtures stop what they started when the run is ended from outside.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    config.stash[COMMON] = once.begin()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    once.end(config.stash[COMMON])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks what asks for the database: with ``-m database`` run the tests to which an engine matters.
+
+    pytest-django lets no other test query, so there is nothing to forget.
+    """
+    for item in items:
+        if asks_for_database(item):
+            item.add_marker(pytest.mark.database)
+
+
+def asks_for_database(item: pytest.Item) -> bool:
+    names = item.fixturenames
+    return item.get_closest_marker("django_db") is not None or not DATABASE_FIXTURES.isdisjoint(names)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: looking through it for garbage over and over was a sixth of the run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.hookimpl(trylast=True)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pyotp
 from django.contrib.auth.models import User
+from django.test import Client
 from django.utils import timezone
 from django.utils.html import escape
 
@@ -34,6 +35,7 @@ from comments.enums import Action, Disclosure, FlagReason, Measure, Reason, Role
 from comments.models import Appeal, Claim, Decision, FigureMonth, Response, Revision
 from comments.queries.stances import NONE
 from comments.rules import APPEALABLE, GRACE, NEEDS_REASON, REASON_TEXTS, RULES
+from comments.views.signing_in import PROVED_AT
 from essays.domain.loading.shingles import write_shingles
 from essays.domain.searching.texts import index_debate
 from essays.enums import (
@@ -300,6 +302,14 @@ def make_user(name: str, role: Role = Role.MODERATOR) -> User:
     user.desk.password_is_temporary = False
     user.desk.save()
     return user
+
+
+def sign_in(client: Client, user: User) -> None:
+    """As by the form, just now: with the proof that sensitive pages ask for."""
+    client.force_login(user)
+    session = client.session
+    session[PROVED_AT] = int(time.time())
+    session.save()
 
 
 def actor(user: User, role: Role = Role.MODERATOR) -> Actor:

@@ -5,10 +5,14 @@ Imports stand inside the fixtures: this module is loaded before Django is set up
 
 from __future__ import annotations
 
+import pickle
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests import once
 
 if TYPE_CHECKING:
     from essays.domain.corpus.debate_record import DebateRecord
@@ -18,8 +22,8 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 MASS_LINE = ROOT / "essays/corpus/mass-line"
 SMALL_DEBATE = ROOT / "tests/essays/debates/library-shelves"
-#: What comparison gave in this session, by what it was asked.
-FOUND: dict[tuple, list[Found]] = {}
+#: What comparison gave, by what it was asked.
+FOUND: dict[str, list[Found]] = {}
 #: Table, columns and rows.
 Rows = tuple[str, list[str], list[tuple]]
 #: What loading wrote in this session, by database, whose sequences stand beyond it, and hash of the files.
@@ -33,12 +37,16 @@ def read(folder: Path) -> DebateRecord:
 
 
 def find_once(texts, *, only=None, names=None, progress=None) -> list[Found]:
-    """``find_links``, which gives the same for the same texts: each are compared once a session."""
+    """``find_links``, which gives the same for the same texts: each are compared once a run."""
     from essays.domain.tracing.finding import find_links
 
-    asked = (tuple(texts), frozenset(only or ()), tuple(sorted((names or {}).items())))
+    def find(path: Path) -> None:
+        path.write_bytes(pickle.dumps(find_links(texts, only=only, names=names, progress=progress)))
+
+    asked = repr((list(texts), sorted(only or ()), sorted((names or {}).items())))
     if asked not in FOUND:
-        FOUND[asked] = find_links(texts, only=only, names=names, progress=progress)
+        made = once.made_once(f"found-{sha256(asked.encode()).hexdigest()}", find)
+        FOUND[asked] = pickle.loads(made.read_bytes())
     return FOUND[asked]
 
 

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -9,8 +10,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.once import made_once
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Not handed down: what would make this site another one than a fresh clone's.
@@ -54,6 +58,21 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
 def environment_of(folder: Path, **settings: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in FOREIGN}
     return kept | {"MASSLINE_VAR": str(folder)} | settings
+
+
+def copy_empty(folder: Path) -> None:
+    """Makes ``folder``, that of a site without texts and accounts, which nobody serves yet."""
+    shutil.copytree(made_once("empty", make_empty), folder)
+
+
+def make_empty(folder: Path) -> None:
+    """The tables, and the collected files, which need no tables: both at once."""
+    folder.mkdir()
+    environment = environment_of(folder)
+    with ThreadPoolExecutor(1) as pool:
+        collected = pool.submit(manage, environment, "collectstatic", "--noinput", "--verbosity", "0")
+        manage(environment, "migrate", "--verbosity", "0")
+        collected.result()
 
 
 def free_port() -> int:

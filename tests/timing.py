@@ -7,13 +7,18 @@ from collections.abc import Callable
 TRIES = 5
 
 
-def seconds_at_best(action: Callable[[], object], *, enough: float) -> float:
-    """The shortest of up to five runs of ``action``, in seconds; stops at the first one below ``enough``."""
+def seconds_at_best(
+    action: Callable[[], object], *, enough: float, clock: Callable[[], float] = time.process_time
+) -> float:
+    """The shortest of up to five runs of ``action``, in seconds; stops at the first one below ``enough``.
+
+    Unless ``clock`` says otherwise they are those of the processor in this process: other work takes none.
+    """
     best = float("inf")
     for _ in range(TRIES):
-        started = time.monotonic()
+        started = clock()
         action()
-        best = min(best, time.monotonic() - started)
+        best = min(best, clock() - started)
         if best < enough:
             break
     return best

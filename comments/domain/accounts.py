@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from comments.domain.factors import remove_factors
 from comments.domain.sessions import end_all_sessions
+from comments.domain.waiting import tried_again
 from comments.enums import Role
 from comments.models import DeskAccount
 from comments.queries.accounts import PRECEDENCE
@@ -78,6 +79,7 @@ def check_new_name(name: str) -> None:
         raise AccountRefused(f"There is an account “{name}” already. Choose another name.")
 
 
+@tried_again
 @transaction.atomic
 def make_account(*, name: str, role: Role) -> str:
     """A new account of ``role``; returns its one-time password, which is stored as a hash only.
@@ -94,6 +96,7 @@ def make_account(*, name: str, role: Role) -> str:
     return password
 
 
+@tried_again
 @transaction.atomic
 def make_first_moderator() -> str:
     """The account “moderator” of a new site and its one-time password.
@@ -109,6 +112,7 @@ def make_first_moderator() -> str:
     return make_account(name=FIRST_MODERATOR, role=Role.MODERATOR)
 
 
+@tried_again
 @transaction.atomic
 def reset_password(*, name: str) -> str:
     """A new one-time password for an account, active again if it was not; signs it out everywhere."""
@@ -122,6 +126,7 @@ def reset_password(*, name: str) -> str:
     return password
 
 
+@tried_again
 @transaction.atomic
 def deactivate_account(*, name: str) -> None:
     """The account can't sign in any more, and its sessions end; its decisions stay.
@@ -139,6 +144,7 @@ def deactivate_account(*, name: str) -> None:
     end_all_sessions(user_id=user.pk)
 
 
+@tried_again
 @transaction.atomic
 def drop_second_factor(*, name: str) -> None:
     """For who has lost app, passkeys and recovery codes; signs the account out everywhere."""
@@ -147,6 +153,7 @@ def drop_second_factor(*, name: str) -> None:
     end_all_sessions(user_id=user.pk)
 
 
+@tried_again
 @transaction.atomic
 def change_password(*, user: User, password: str) -> None:
     """A password of one's own. The caller keeps the session: changing it ends all others.
@@ -172,7 +179,14 @@ def _one_time_password() -> str:
 def hold_roles() -> None:
     """Makes whoever changes roles or ends accounts wait for each other, so that two at once can't send the
     last two away. To be called in a transaction, before anything is read that decides."""
-    list(Group.objects.filter(name=Role.MODERATOR.value).select_for_update())
+    list(Group.objects.filter(name=Role.MODERATOR.value).select_for_update(no_key=True))
+
+
+def hold_account(user_id: int) -> bool:
+    """Locks an account until the transaction ends; False where there is none, or none that can sign in.
+    To be called before any response is locked (``comments.domain.waiting``). One query."""
+    rows = User.objects.select_for_update(no_key=True).filter(pk=user_id)
+    return any(user.is_active for user in rows)
 
 
 def able_in(roles: frozenset[Role]) -> QuerySet[User]:
@@ -183,6 +197,6 @@ def able_in(roles: frozenset[Role]) -> QuerySet[User]:
 
 def _account(name: str) -> User:
     try:
-        return User.objects.select_for_update().get(username=name)
+        return User.objects.select_for_update(no_key=True).get(username=name)
     except User.DoesNotExist:
         raise AccountRefused(f"There is no account “{name}”.") from None

@@ -11,6 +11,7 @@ from django.utils import timezone
 from comments import rules
 from comments.domain.items import close_item, open_item
 from comments.domain.moderation import AUTHOR, Actor, Refused, change_status, check_not_own, lock
+from comments.domain.waiting import tried_again
 from comments.enums import Action, AppealState, ItemKind, Role, Status
 from comments.markup.cleaning import clean_text
 from comments.models import Appeal, AppealMessage, Decision, Exemption, Response
@@ -79,6 +80,7 @@ def open_appeal(*, response_id: int, decision_id: int, text: str) -> Appeal:
     return made[0]
 
 
+@tried_again
 def add_message(*, response_id: int, by: Actor, text: str) -> AppealMessage:
     """A turn of the dialogue, of the author or of a moderator who may answer the appeal.
 

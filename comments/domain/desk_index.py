@@ -10,6 +10,7 @@ from itertools import islice
 from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 
+from comments.domain.waiting import tried_again
 from comments.enums import Status
 from comments.markup.excerpts import plain_text
 from comments.models import DeskEntry, Response, Revision
@@ -49,6 +50,7 @@ def find_wrong_desk_entries() -> Iterator[str]:
         yield "the desk's full-text index does not agree with its rows; verify --mend makes it anew"
 
 
+@tried_again
 def index_desk_anew() -> None:
     """Every entry from its response, each locked meanwhile; on SQLite the full-text index from its rows."""
     with transaction.atomic():

@@ -6,6 +6,7 @@ from django.utils import timezone
 from comments.domain.claims import prolong_claim
 from comments.domain.moderation import Actor
 from comments.domain.refusals import Refused
+from comments.domain.waiting import tried_again
 from comments.enums import Distress, NoteKind
 from comments.models import DeskNote, Item, Response
 from comments.queries.desk_notes import open_request
@@ -13,6 +14,7 @@ from comments.queries.desk_notes import open_request
 MAX_DESK_NOTE_LENGTH = 2000
 
 
+@tried_again
 @transaction.atomic
 def add_desk_note(*, response_id: int, kind: NoteKind, text: str, by: Actor) -> DeskNote:
     """A note on the response; ``ASKS`` makes its open items want a second reader, ``READS`` meets that.
@@ -46,6 +48,7 @@ def add_desk_note(*, response_id: int, kind: NoteKind, text: str, by: Actor) -> 
     return note
 
 
+@tried_again
 @transaction.atomic
 def cover_text(*, response_id: int, distress: Distress, by: Actor) -> bool:
     """From now on the desk shows the response's text only to who opens it; NONE takes that back.

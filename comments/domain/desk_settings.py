@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from comments.domain.breaks import is_break_due
+from comments.domain.waiting import tried_again
 from comments.enums import DeskAct, Distress
 from comments.models import BreakReminder, DeskAccount, DeskKey, Unasked
 from comments.queries.desk_settings import MOST_DECISIONS, USUAL_KEYS, times_to_count
@@ -39,6 +40,7 @@ def check_keys(keys: Mapping[DeskAct, str]) -> None:
         raise KeysRefused(problems)
 
 
+@tried_again
 @transaction.atomic
 def set_keys(*, user_id: int, keys: Mapping[DeskAct, str]) -> None:
     """From now on these are the moderator's keys; only those that aren't the usual ones are kept.
@@ -52,6 +54,7 @@ def set_keys(*, user_id: int, keys: Mapping[DeskAct, str]) -> None:
     DeskKey.objects.bulk_create(own)
 
 
+@tried_again
 @transaction.atomic
 def set_unasked(*, user_id: int, kinds: Iterable[Distress]) -> None:
     """What the moderator isn't shown unasked from now on. Three queries."""
@@ -70,7 +73,7 @@ def put_off_breaks(*, user_id: int) -> None:
 
 
 def remind_of_break(*, user_id: int) -> bool:
-    """Whether the moderator is to be reminded of a break now. Two queries, one where they want none."""
+    """Whether the moderator is to be reminded of a break now. One query."""
     return is_break_due(times_to_count(user_id), now=timezone.now(), most=MOST_DECISIONS)
 
 

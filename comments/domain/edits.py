@@ -12,11 +12,13 @@ from comments.domain.drafts import Draft
 from comments.domain.items import close_item, open_item
 from comments.domain.moderation import AUTHOR, Actor, Stale, change_status
 from comments.domain.posting import add_revision, next_number, prepare_change
-from comments.domain.screening.running import store_screening
+from comments.domain.screening.running import follow_screening_of_edit, store_screening
+from comments.domain.waiting import tried_again
 from comments.enums import Action, ItemKind, Reason, Status
 from comments.models import Decision, Response, Revision
 
 
+@tried_again
 def edit_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revision:
     """Other words for a published response, to be read by a moderator; those that are to be shown then.
 
@@ -25,10 +27,11 @@ def edit_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revisi
     waits. Raises Stale when the response is not published, or was changed meanwhile, Refused after the
     grace, Response.DoesNotExist.
 
-    It is screened as a new response is, and what the phases say goes with it to the moderator.
+    It is screened as a new response is, and what the phases say goes with it to the moderator. Where the
+    debate trusts its account, it is published at once and read after.
 
     Queries: up to two to render, five to look quotations up and some ten to screen, before the transaction,
-    then some twenty-five.
+    then some twenty-five, and those of a decision where trust makes one.
     """
     answering = Response.objects.select_related("debate").get(pk=response_id)
     prepared = prepare_change(draft, answering)
@@ -59,6 +62,8 @@ def edit_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revisi
             seen_status=Status.PUBLISHED,
             revision=words,
         )
+    if response.proposed is not None:
+        follow_screening_of_edit(response, words, prepared.screened)
     return words
 
 
@@ -75,6 +80,7 @@ def refuse_edit(*, response_id: int, by: Actor, seen_digest: str, reason: Reason
     return _settle(Action.REFUSE, response_id, by, seen_digest, reason, note)
 
 
+@tried_again
 def _settle(
     action: Action, response_id: int, by: Actor, seen_digest: str, reason: Reason, note: str
 ) -> Decision:

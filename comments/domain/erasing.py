@@ -18,20 +18,25 @@ from comments.domain.forgetting import forget_in_files
 from comments.domain.items import close_item, open_item
 from comments.domain.moderation import MAX_NOTE_LENGTH, Actor, Refused, change_status
 from comments.domain.screening.running import drop_screening
+from comments.domain.traces import acts_about, forget_traces
+from comments.domain.waiting import tried_again
 from comments.enums import Action, ActKind, AppealState, ItemKind, RedactionState, Status
 from comments.models import (
     Appeal,
     AppealMessage,
     CheckedRevision,
+    DebateName,
     Decision,
     DecisionNote,
     DeskNote,
+    Exemption,
     Flag,
     QuotationCheck,
     Redaction,
     Response,
     Revision,
     Screening,
+    Subscription,
 )
 from comments.rules import may_act
 from essays.domain.searching.forgetting import forget_removed_words
@@ -41,6 +46,7 @@ ALREADY = "This response is erased already."
 UNSETTLED = (RedactionState.PROPOSED, RedactionState.URGENT)
 
 
+@tried_again
 def erase_response(*, response_id: int, by: Actor, ground: str) -> Decision:
     """Erases a response, whatever its state; returns the decision, which keeps ``ground`` as its note.
 
@@ -53,6 +59,7 @@ def erase_response(*, response_id: int, by: Actor, ground: str) -> Decision:
         return _erase(response_id, by, ground)
 
 
+@tried_again
 def erase_name(*, name: str, debate_id: int, by: Actor, ground: str) -> list[Decision]:
     """Erases every response of a debate of which any revision bears exactly ``name``, and records one act.
 
@@ -67,10 +74,12 @@ def erase_name(*, name: str, debate_id: int, by: Actor, ground: str) -> list[Dec
             raise Refused("No response in this debate bears that name.")
         list(_with_ancestors(numbers).select_for_update(no_key=True))
         decisions = [_erase(number, by, ground) for number in numbers]
+        DebateName.objects.filter(name=name, debate=debate_id).delete()
         _record_act(by, about=f"{len(numbers)} under one name in debate {debate_id}", said=ground)
     return decisions
 
 
+@tried_again
 def ask_for_erasure(*, response_id: int) -> None:
     """Its author asks for erasure: an item for the administrators, one however often it is asked.
 
@@ -84,6 +93,7 @@ def ask_for_erasure(*, response_id: int) -> None:
         open_item(response, ItemKind.ERASURE)
 
 
+@tried_again
 def decline_erasure(*, response_id: int, by: Actor, why: str) -> None:
     """An administrator leaves a response as it is although its author asked: recorded with the reason,
     which the receipt shows. Raises Refused where nothing was asked, or ``by`` may not decide it."""
@@ -127,6 +137,11 @@ def find_remains() -> Iterator[str]:
         yield f"{screening}: it says something still of a response that is erased"
     for check in QuotationCheck.objects.filter(revision__in=revisions):
         yield f"{check}: it has words still of a response that is erased"
+    for rows in (Exemption, Subscription):
+        for row in rows.objects.filter(response__in=gone).order_by("pk"):
+            yield f"{row}: it is there still, and the response is erased"
+    for act in acts_about(gone.values_list("pk", flat=True)).exclude(said=""):
+        yield f"act {act.pk}: it says something still of a response that is erased"
 
 
 def _check(by: Actor, ground: str) -> None:
@@ -154,6 +169,7 @@ def _erase(number: int, by: Actor, ground: str) -> Decision:
     response = Response.objects.select_related("current").get(pk=number)
     if response.status == Status.ERASED:
         raise Refused(ALREADY)
+    forget_traces(response)
     _empty(Response.objects.filter(pk=number))
     return change_status(
         response_id=number,
@@ -191,9 +207,9 @@ def _empty(responses: QuerySet[Response]) -> None:
     Redaction.objects.filter(response__in=responses, state__in=UNSETTLED).update(
         state=RedactionState.LIFTED, answered_at=now
     )
-    # Nothing is left that could be shown again, so the decision stands.
+    # Nobody has decided whether the decision was right, and nobody can any more.
     Appeal.objects.filter(response__in=responses, state=AppealState.OPEN).update(
-        state=AppealState.UPHELD, closed_at=now
+        state=AppealState.ERASED, closed_at=now
     )
     responses.update(author=None)
 

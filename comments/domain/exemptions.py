@@ -6,6 +6,7 @@ from django.utils import timezone
 from comments.domain import chain
 from comments.domain.moderation import Actor
 from comments.domain.refusals import Refused
+from comments.domain.waiting import tried_again
 from comments.enums import ActKind, Role
 from comments.models import Exemption, Response
 from comments.queries.exemptions import others_at_the_desk
@@ -14,6 +15,7 @@ MAY_EXEMPT = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
 MAX_REASON_LENGTH = 1000
 
 
+@tried_again
 @transaction.atomic
 def grant_exemption(*, response_id: int, moderator_id: int, reason: str, by: Actor) -> Exemption:
     """``moderator_id`` may decide on the response, whatever they have to do with it; recorded, with why.

@@ -13,7 +13,7 @@ from comments.queries.decision_log import ActChoice, LogChoice, log_rows
 #: Without the notes to authors, which may repeat their words: what is erased here must not live on there.
 DECISION_HEADER = ("id", "response", "action", "from", "to", "reason", "rule", "role", "moderator")
 DECISION_HEADER += ("revision", "revision_digest", "note_digest", "policy", "at", "seal")
-ACT_HEADER = ("id", "kind", "about", "said", "role", "account", "at", "seal")
+ACT_HEADER = ("id", "kind", "about", "said", "said_digest", "role", "account", "at", "seal")
 
 
 def header_of(choice: LogChoice | ActChoice) -> tuple[str, ...]:
@@ -48,4 +48,5 @@ def _decision(row: Decision) -> tuple[object, ...]:
 
 
 def _act(row: Act) -> tuple[object, ...]:
-    return row.pk, row.kind, row.about, row.said, row.role, row.actor_name, row.at.isoformat(), row.seal
+    said = (row.said, row.said_digest)
+    return row.pk, row.kind, row.about, *said, row.role, row.actor_name, row.at.isoformat(), row.seal

@@ -15,7 +15,9 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from comments.domain.encryption import Unreadable, decrypt, encrypt
+from comments.domain.known_browsers import is_known
 from comments.domain.throttling import TooMany, count_hit, surroundings, take_back_hit
+from comments.domain.waiting import tried_again
 from comments.models import Authenticator, DeskAccount, Passkey, RecoveryCode
 
 PURPOSE = "authenticator"
@@ -39,6 +41,7 @@ class FactorRefused(Exception):
     """Nothing was changed; ``str()`` says why."""
 
 
+@tried_again
 def begin_authenticator(*, user_id: int) -> str:
     """The secret for an app, in base 32, which is not in use until ``confirm_authenticator``.
 
@@ -66,6 +69,7 @@ def address_for_app(*, secret: str, user_name: str) -> str:
     return totp.provisioning_uri(name=user_name, issuer_name=ISSUER)
 
 
+@tried_again
 @transaction.atomic
 def confirm_authenticator(*, user_id: int, code: str) -> None:
     """The app is in use from now on. Raises WrongCode."""
@@ -78,6 +82,7 @@ def confirm_authenticator(*, user_id: int, code: str) -> None:
     follow_factors(user_id)
 
 
+@tried_again
 @transaction.atomic
 def remove_authenticator(*, user_id: int) -> None:
     lock_account(user_id)
@@ -107,6 +112,7 @@ def follow_factors(user_id: int) -> None:
     DeskAccount.objects.update_or_create(user_id=user_id, defaults={"second_factor": has_one})
 
 
+@tried_again
 @transaction.atomic
 def make_recovery_codes(*, user_id: int) -> list[str]:
     """Ten new codes in place of any older ones, to be shown now and never again.
@@ -128,20 +134,23 @@ def check_code(*, user_id: int, code: str, sender: str) -> None:
     Tries are counted before they are looked at and taken back when right: of one neighbourhood of
     addresses, as at signing in; and of one account from everywhere, since of a million codes three are
     right. Nobody can come here who hasn't given the account's password first, so strangers can't use
-    that up, and recovery codes and passkeys stay open all the same.
+    that up; recovery codes and passkeys stay open all the same, and so do browsers that are known
+    (``comments.domain.known_browsers``), each with its own few tries.
     """
     _count(user_id, sender)
-    try:
-        count_hit(purpose="second-factor-app", sender=str(user_id))
-    except TooMany:
-        take_back_hit(purpose="second-factor", sender=_try(user_id, sender))
-        raise
+    if not is_known(sender):
+        try:
+            count_hit(purpose="second-factor-app", sender=str(user_id))
+        except TooMany:
+            take_back_hit(purpose="second-factor", sender=_try(user_id, sender))
+            raise
     row = Authenticator.objects.filter(user_id=user_id, confirmed_at__isnull=False).first()
     if row is None:
         raise WrongCode
     _use_step(row, code)
     take_back_hit(purpose="second-factor", sender=_try(user_id, sender))
-    take_back_hit(purpose="second-factor-app", sender=str(user_id))
+    if not is_known(sender):
+        take_back_hit(purpose="second-factor-app", sender=str(user_id))
 
 
 def check_recovery_code(*, user_id: int, code: str, sender: str) -> None:
@@ -187,6 +196,6 @@ def _recovery_code() -> str:
 
 
 def _digest(typed: str) -> str:
-    """Case, spaces and dashes do not matter."""
-    plain = "".join(sign for sign in typed.lower() if sign.isalnum())
+    """Case, spaces and dashes do not matter, and an O, which no code has, is taken for the nought."""
+    plain = "".join(sign for sign in typed.lower() if sign.isalnum()).replace("o", "0")
     return hashlib.sha256(plain.encode()).hexdigest()

@@ -6,6 +6,7 @@ key that is in memory only and made anew at each start. It tells one sender from
 
 import hashlib
 import hmac
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import partial
@@ -18,8 +19,10 @@ from django.utils.crypto import salted_hmac
 from comments import rules
 from comments.domain.items import close_item, open_item
 from comments.domain.moderation import Actor, Refused, by_rule, change_status, check_not_own, lock
+from comments.domain.recording import record_act
 from comments.domain.throttling import surroundings
-from comments.enums import Action, Finding, FlagReason, ItemKind, Reason, Status
+from comments.domain.waiting import tried_again
+from comments.enums import Action, ActKind, Finding, FlagReason, ItemKind, Reason, Status
 from comments.markup.cleaning import clean_text
 from comments.models import Flag, Response
 
@@ -48,6 +51,7 @@ def sender_of(*, response_id: int, address: str, account: int | None) -> Sender:
     return Sender(here, across)
 
 
+@tried_again
 def flag_response(*, response_id: int, reason: FlagReason, note: str, sender: Sender) -> None:
     """Puts a flag on the words that are published now, and holds the response where enough readers have.
 
@@ -81,12 +85,14 @@ def flag_response(*, response_id: int, reason: FlagReason, note: str, sender: Se
             open_item(response, ItemKind.FLAGS)
 
 
+@tried_again
 def find_flags(*, response_id: int, by: Actor, flags: Collection[int], finding: Finding) -> int:
     """Records what a moderator finds of these flags, and returns how many there were to find something of.
 
     What others have found meanwhile stays. Flags found founded wait for the decision that follows; with the
-    last one of the others found, nothing waits any more. Raises Refused by the conflict of interest, or
-    where none of them is open any more; Response.DoesNotExist. Eight queries at most.
+    last one of the others found, nothing waits any more. It is recorded as an act, by the reasons given and
+    without the senders. Raises Refused by the conflict of interest, or where none of them is open any more;
+    Response.DoesNotExist. Twelve queries at most.
     """
     if not rules.may_act(by.role, Action.HOLD):
         raise Refused("Your account cannot do this.")
@@ -94,13 +100,21 @@ def find_flags(*, response_id: int, by: Actor, flags: Collection[int], finding: 
         response, parent = lock(response_id, with_ancestors=False)
         check_not_own(response, parent, by)
         rows = Flag.objects.filter(response=response, pk__in=flags, finding=Finding.OPEN)
+        reasons = [FlagReason(reason) for reason in rows.values_list("reason", flat=True)]
         found = rows.update(finding=finding)
         if not found:
             raise Refused("Another moderator has looked at these flags meanwhile, so nothing was done.")
         waiting = Flag.objects.filter(response=response, finding=Finding.OPEN).exists()
         if not waiting and finding != Finding.FOUNDED:
             close_item(response, ItemKind.FLAGS)
+        said = f"Finding on flags, {finding.label}: {_counted(reasons)}."
+        record_act(response_id=response.pk, kind=ActKind.FLAGS, said=said, by=by)
         return found
+
+
+def _counted(reasons: list[FlagReason]) -> str:
+    """“2 × it is off topic, 1 × something else”."""
+    return ", ".join(f"{number} × {reason.label}" for reason, number in Counter(reasons).most_common())
 
 
 def _hold(response: Response, reason: Reason) -> None:

@@ -3,23 +3,35 @@
 from django.db import connection
 
 from comments.models import (
+    Act,
     AppealMessage,
+    DebateName,
     DecisionNote,
     DeskEntry,
     DeskNote,
+    Exemption,
     Flag,
+    LearntWord,
+    LikenessKey,
+    Message,
     QuotationCheck,
     Redaction,
+    Response,
     Revision,
+    SavedFilter,
     Screening,
     ScreeningNote,
+    Subscription,
+    TrustRestored,
 )
 from essays.models import SearchEntry
 
-#: Tables with words of responses, or about them.
+#: Tables with words of responses or about them, with names or addresses of their authors, or with what could
+#: be guessed from.
 HOLDING_WORDS = (
     *(Revision, QuotationCheck, ScreeningNote, DecisionNote, DeskNote, AppealMessage, Flag, Redaction),
-    *(DeskEntry, Screening, SearchEntry),
+    *(DeskEntry, Screening, LikenessKey, SearchEntry, Response, DebateName, Subscription, Message),
+    *(Act, Exemption, TrustRestored, SavedFilter, LearntWord),
 )
 
 

@@ -78,4 +78,6 @@ def _locked() -> QuerySet[Response]:
 
 
 def _entries(responses: Iterable[Response]) -> Iterator[Entry]:
-    return (entry_of(response, response.published_at) for response in responses)
+    """A generator, not an expression of one: that would ask for the rows at once, outside the transaction."""
+    for response in responses:
+        yield entry_of(response, response.published_at)

@@ -1,7 +1,8 @@
 """What waits for a moderator: opened and closed here alone, counted as it is.
 
 The functions are to be called in the transaction that makes or settles the reason, after the response is
-locked. They touch the counts in one order, of statuses before of items, so nobody waits in a circle.
+locked. Counts are touched in one order, of statuses before of items, and of these in that of ``ItemKind``, so
+nobody waits in a circle; whoever opens or closes several items does it in that order too.
 """
 
 from django.db import models
@@ -16,14 +17,15 @@ from comments.rules import UNDO_WITHIN
 WAITING = frozenset({Status.PENDING, Status.HELD, Status.SECURED, Status.RETURNED})
 
 
-def open_item(response: Response, kind: ItemKind, *, held_by: str = "") -> None:
+def open_item(response: Response, kind: ItemKind, *, held_by: str = "", is_anew: bool = False) -> None:
     """There is an open item of ``kind`` afterwards. ``response.current`` must be loaded. Two to four queries.
 
     A response that waits again after a decision undone has its place in the queue back. Any other matter
-    that comes after one was settled is an item of its own, which waits from now on.
+    that comes after one was settled is an item of its own, which waits from now on, as one does that
+    ``is_anew``.
     """
     last = Item.objects.filter(response=response, kind=kind).order_by("-id").first()
-    if last is None or (last.closed_at is not None and not _comes_back(last)):
+    if last is None or (last.closed_at is not None and (is_anew or not _comes_back(last))):
         Item.objects.create(
             response=response,
             kind=kind,
@@ -71,12 +73,14 @@ def follow_status(response: Response, old: Status | None, new: Status) -> None:
 
 
 def _close_all(response: Response) -> None:
-    """Two queries, one where nothing is open."""
+    """One query where nothing is open; else two, and one for each kind."""
     open_items = Item.objects.open().filter(response=response)
-    kinds = list(open_items.values_list("kind", flat=True))
+    kinds = set(open_items.values_list("kind", flat=True))
     if kinds:
         open_items.update(closed_at=timezone.now())
-        _count(ItemCount, dict.fromkeys(kinds, -1))
+    for kind in ItemKind:
+        if kind in kinds:
+            _count(ItemCount, {kind: -1})
 
 
 def _comes_back(item: Item) -> bool:
@@ -87,12 +91,15 @@ def _count(model: type[models.Model], differences: dict[str, int]) -> None:
     """Adds to the counts; makes those that aren't there yet. One query, three the first time.
 
     All of them are changed or none: a statement that waits for somebody who makes one of them does not see
-    it, and would leave it out.
+    it, and would leave it out. Several are locked in the order of their names, since an UPDATE takes rows as
+    they lie.
     """
     key = model._meta.pk.name
     steps = Case(*(When(**{key: name}, then=Value(step)) for name, step in differences.items()))
     all_there = (Exists(model.objects.filter(pk=name)) for name in differences)
     rows = model.objects.filter(*all_there, pk__in=differences)
+    if len(differences) > 1:
+        rows = model.objects.filter(pk__in=rows.order_by("pk").select_for_update().values("pk"))
     if not rows.update(number=F("number") + steps):
         model.objects.bulk_create([model(pk=name) for name in sorted(differences)], ignore_conflicts=True)
         rows.update(number=F("number") + steps)

@@ -5,7 +5,15 @@ from django.db import transaction
 from comments import rules
 from comments.domain.items import close_item
 from comments.domain.moderation import Actor, Refused, change_status, check_not_own, lock
-from comments.domain.remaking import add_words, answer, check_role, prepare_words, redaction_asked
+from comments.domain.remaking import (
+    add_words,
+    answer,
+    check_role,
+    prepare_words,
+    record_proposal,
+    redaction_asked,
+)
+from comments.domain.waiting import tried_again
 from comments.enums import Action, ItemKind, Reason, RedactionState, Status
 from comments.models import Decision, Exemption, Redaction, Response, Revision
 
@@ -14,9 +22,10 @@ SETTLED = "The redaction was settled meanwhile, so nothing was done."
 SHOWN_AGAIN, STAY = "The withheld words are shown again.", "The words stay withheld."
 
 
+@tried_again
 def lift_redaction(*, response_id: int, redaction_id: int, by: Actor, note: str) -> Decision | None:
     """Moderators take a redaction back: the words are shown again, by a new revision; a proposal is no more,
-    for which there is no decision to record.
+    for which there is no decision to record, but an act.
 
     Raises Refused where it was taken back before, where the words were changed since they were withheld, by
     the conflict of interest; Redaction.DoesNotExist. As many queries as ``accept_redaction``.
@@ -35,6 +44,7 @@ def lift_redaction(*, response_id: int, redaction_id: int, by: Actor, note: str)
         if words is None:
             answer(redaction, RedactionState.LIFTED)
             close_item(response, ItemKind.REDACTION)
+            record_proposal(response, by, "The proposal to withhold words is taken back.")
             return None
         if response.current_id != redaction.redacted_id:
             raise Refused("The words have been changed since, so the earlier ones cannot be put back.")
@@ -43,6 +53,7 @@ def lift_redaction(*, response_id: int, redaction_id: int, by: Actor, note: str)
         return _record(response, redaction, by, f"{SHOWN_AGAIN} {note}", revision)
 
 
+@tried_again
 def keep_withheld(*, response_id: int, redaction_id: int, by: Actor, note: str) -> Decision:
     """Against its author's refusal words stay withheld; ``note`` says why.
 

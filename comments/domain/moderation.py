@@ -1,6 +1,5 @@
 """The one writer of a response's status, with everything that must change together with it."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +19,7 @@ from comments.domain.policy import current_version
 from comments.domain.refusals import Refused, Stale
 from comments.domain.settling import settle_redress
 from comments.domain.tallies import add_to_tallies
+from comments.domain.waiting import tried_again
 from comments.enums import Action, ItemKind, Reason, Role, Status
 from comments.models import Decision, DecisionNote, Exemption, Response, Revision
 from comments.page_keys import keys_of_response
@@ -58,6 +58,7 @@ class _Recorded:
     at: datetime
 
 
+@tried_again
 def change_status(
     *,
     response_id: int,
@@ -90,9 +91,8 @@ def change_status(
     rules refuse, Response.DoesNotExist.
     Only one of several callers at once gets a decision, the others Stale.
 
-    A response above the tree is locked before one below it, and tallies in the order of their scopes,
-    so callers can wait for each other but never in a circle; an action that changes nothing public locks
-    its response alone, which lets a caller hold that lock already. The log of decisions is locked last.
+    Locks are taken in the order of ``comments.domain.waiting``; an action that changes nothing public locks
+    its response alone, which lets a caller hold that lock already.
 
     Cost: 9 queries, two for a moderator's claim, and, where the status changes, up to 6 for what waits; one
     more for a reply, one for a note, two where an edit waited, one or two for what is settled besides, and
@@ -104,19 +104,14 @@ def change_status(
     with transaction.atomic():
         response, parent = lock(response_id, with_ancestors=_changes_what_is_public(seen_status, action))
         last = Decision.objects.filter(response_id=response_id).order_by("-id").first()
-        if response.status != seen_status or response.current.digest != seen_digest:
-            raise Stale(status=Status(response.status), decision=last, revision=response.current)
-        if seen_edit is not None and seen_edit != (response.proposed_id or 0):
-            latest = response.proposed or response.current
-            raise Stale(status=Status(response.status), decision=last, revision=latest)
+        _check_seen(response, last, seen_digest, seen_status, seen_edit)
         new = _status_after(response, action, reason, last, is_leaving=is_leaving)
         check_not_own(response, parent, by)
         if by.user_id is not None:
             check_not_claimed(response_id=response_id, user_id=by.user_id, role=by.role)
         if action == Action.UNDO:
             _check_undo(response, last, by)
-        if new == Status.PUBLISHED != response.status and parent is not None and not parent.is_published:
-            raise Refused("The response that it answers is not published, so it cannot be published either.")
+        _check_answered(response, parent, new)
         now = timezone.now()
         _write(response, action, new, revision if makes_current else None, now)
         if also is not None:
@@ -158,6 +153,17 @@ def lock(response_id: int, *, with_ancestors: bool) -> tuple[Response, Response 
     return response, locked.get(found["parent_id"])
 
 
+def _check_seen(
+    response: Response, last: Decision | None, digest: str, status: Status, edit: int | None
+) -> None:
+    """Raises Stale where the locked response is not what the person saw any more."""
+    if response.status != status or response.current.digest != digest:
+        raise Stale(status=Status(response.status), decision=last, revision=response.current)
+    if edit is not None and edit != (response.proposed_id or 0):
+        latest = response.proposed or response.current
+        raise Stale(status=Status(response.status), decision=last, revision=latest)
+
+
 def _status_after(
     response: Response, action: Action, reason: Reason, last: Decision | None, *, is_leaving: bool
 ) -> Status:
@@ -183,6 +189,12 @@ def check_not_own(response: Response, parent: Response | None, by: Actor) -> Non
     )
     if refusal and not Exemption.objects.filter(response=response, moderator_id=by.user_id).exists():
         raise Refused(refusal)
+
+
+def _check_answered(response: Response, parent: Response | None, new: Status) -> None:
+    """Raises Refused where it would be published in answer to what is not."""
+    if new == Status.PUBLISHED != response.status and parent is not None and not parent.is_published:
+        raise Refused("The response that it answers is not published, so it cannot be published either.")
 
 
 def _check_undo(response: Response, last: Decision, by: Actor) -> None:
@@ -223,9 +235,9 @@ def _write(response: Response, action: Action, new: Status, words: Revision | No
     if difference or words is not None or (old != new and response.reply_count):
         touch(keys_of_response(response))
     follow_status(response, old, new)
-    settle_redress(response, action)
     if response.proposed_id and "proposed" in changed:
         close_item(response, ItemKind.EDIT)
+    settle_redress(response, action)
     _follow_words(response, new, is_settled="proposed" in changed, are_other=words is not None)
 
 
@@ -273,7 +285,7 @@ def _record(response_id: int, revision: Revision, by: Actor, what: _Recorded) ->
         new_status=what.new,
         action=what.action,
         reason=what.reason,
-        note_digest=hashlib.sha256(what.note.encode()).hexdigest() if what.note else "",
+        note_digest=chain.digest_of(what.note),
         rule=by.rule,
         role=by.role,
         actor_id=by.user_id,

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from comments.domain.encryption import encrypt
 from comments.domain.receipts import read_code
+from comments.domain.waiting import tried_again
 from comments.enums import Action, MessageKind, Role, Status
 from comments.models import Decision, Message, Response, Subscription
 from comments.rules import OPEN
@@ -41,6 +42,7 @@ class NoSuchLink(Exception):
     """The link of a message leads nowhere: forged, too old, used up, or replaced by a later one."""
 
 
+@tried_again
 def subscribe(*, response_id: int, address: str, code: str, site: str) -> Subscription:
     """Asks ``address`` whether it wants to be told; takes the place of what was asked for before.
 
@@ -63,6 +65,7 @@ def subscribe(*, response_id: int, address: str, code: str, site: str) -> Subscr
     return subscription
 
 
+@tried_again
 def confirm(token: str) -> Subscription:
     """The address agrees; again: nothing changes. What was decided since it was asked is told at once.
 
@@ -98,12 +101,14 @@ def find_to_stop(token: str) -> Subscription:
     return _found(stopping, token)
 
 
+@tried_again
 def stop(token: str) -> None:
     """No more messages: the address is deleted. Raises NoSuchLink."""
     with transaction.atomic():
         _delete(_locked(stopping, token).response_id)
 
 
+@tried_again
 def forget(response_id: int) -> None:
     """Nobody is told of decisions on this response from now on; the address is deleted."""
     with transaction.atomic():
@@ -111,6 +116,7 @@ def forget(response_id: int) -> None:
         _delete(response_id)
 
 
+@tried_again
 def forget_what_is_over(now: datetime) -> int:
     """Deletes each address that has not agreed in time, or has been told all; how many."""
     over = Q(confirmed_at=None, asked_at__lte=now - CONFIRM_WITHIN) | Q(ends_at__lte=now, messages=None)

@@ -25,6 +25,7 @@ from fido2.webauthn import (
 )
 
 from comments.domain.factors import FactorRefused, follow_factors, lock_account
+from comments.domain.waiting import tried_again
 from comments.models import Passkey
 from comments.models.accounts import LABEL_LENGTH
 
@@ -91,6 +92,7 @@ def read_registration(*, site: Site, state: dict, answer: dict) -> Authenticator
         raise WrongPasskey from fault
 
 
+@tried_again
 @transaction.atomic
 def add_passkey(*, user_id: int, label: str, made: AuthenticatorData) -> Passkey:
     """Raises FactorRefused for the same passkey again, and for one too many."""
@@ -114,6 +116,7 @@ def add_passkey(*, user_id: int, label: str, made: AuthenticatorData) -> Passkey
     return passkey
 
 
+@tried_again
 @transaction.atomic
 def remove_passkey(*, user_id: int, passkey_id: int) -> None:
     """Nothing happens where it is gone already, or somebody else's."""

@@ -15,12 +15,14 @@ from comments.domain.accounts import (
 from comments.domain.factors import remove_factors
 from comments.domain.moderation import Actor
 from comments.domain.sessions import end_all_sessions
+from comments.domain.waiting import tried_again
 from comments.enums import ActKind, Role
 from comments.queries.accounts import desk_of
 
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
 
 
+@tried_again
 @transaction.atomic
 def add_person(*, name: str, role: Role, by: Actor) -> str:
     """A new account; returns its one-time password. Raises AccountRefused."""
@@ -29,18 +31,24 @@ def add_person(*, name: str, role: Role, by: Actor) -> str:
     return password
 
 
+@tried_again
 @transaction.atomic
 def set_role(*, user_id: int, role: Role, by: Actor) -> None:
     """Another role; the account's sessions end, so that none goes on with the old one.
 
-    Raises AccountRefused for a superuser, whom no group limits, and where nobody would be left who can
-    moderate or administer.
+    Raises AccountRefused for a superuser, whom no group limits, where nobody would be left who can moderate
+    or administer, and for the desk where the account has no password, which signing in begins with there.
     """
     user, old = _held(user_id)
     if user.is_superuser:
         raise AccountRefused("This account was made on the server and may do everything: it has no role.")
     if old == role:
         return
+    if role in MODERATING_ROLES and not user.has_usable_password():
+        raise AccountRefused(
+            "This account is entered by a passkey alone, and the desk by a password first. "
+            "Give it a one-time password before the role."
+        )
     if user.is_active:
         _check_others(user, old, role)
     lay_down_groups()
@@ -51,6 +59,7 @@ def set_role(*, user_id: int, role: Role, by: Actor) -> None:
     _record(user, f"{old.label} becomes {role.label}", by)
 
 
+@tried_again
 @transaction.atomic
 def set_active(*, user_id: int, active: bool, by: Actor) -> None:
     """Whether the account can sign in; without it its sessions end. Raises AccountRefused as ``set_role``."""
@@ -65,6 +74,7 @@ def set_active(*, user_id: int, active: bool, by: Actor) -> None:
     _record(user, "can sign in again" if active else "cannot sign in any more", by)
 
 
+@tried_again
 @transaction.atomic
 def reset_second_factor(*, user_id: int, by: Actor) -> None:
     """For who has lost app, passkeys and recovery codes: the password alone will do until another is set."""
@@ -74,6 +84,7 @@ def reset_second_factor(*, user_id: int, by: Actor) -> None:
     _record(user, "second factor taken away by an administrator", by, ActKind.SECOND_FACTOR)
 
 
+@tried_again
 @transaction.atomic
 def give_one_time_password(*, user_id: int, by: Actor) -> str:
     """For who has lost the password. A deactivated account stays deactivated."""
@@ -85,6 +96,7 @@ def give_one_time_password(*, user_id: int, by: Actor) -> str:
     return password
 
 
+@tried_again
 @transaction.atomic
 def record_own_change(*, said: str, by: Actor) -> None:
     """What somebody of the desk changed of their own second factor."""
@@ -92,9 +104,9 @@ def record_own_change(*, said: str, by: Actor) -> None:
 
 
 def _held(user_id: int) -> tuple[User, Role]:
-    """The account and its role, while nobody else changes roles. Raises AccountRefused."""
+    """The account, locked, and its role, while nobody else changes roles. Raises AccountRefused."""
     hold_roles()
-    user = User.objects.filter(pk=user_id).first()
+    user = User.objects.select_for_update(no_key=True).filter(pk=user_id).first()
     if user is None:
         raise AccountRefused("This account is not there any more.")
     return user, desk_of(user_id=user_id).role

@@ -6,6 +6,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from comments.domain import chain, first_policy
+from comments.domain.waiting import tried_again
 from comments.enums import ActKind, Reason, Role
 from comments.markup.cleaning import clean_text
 from comments.markup.convert import convert
@@ -53,6 +54,7 @@ def lay_down_policy(
     )
 
 
+@tried_again
 def adopt_policy(
     *, text: str, reasons: Mapping[Reason, str], changed: str, seen: str, role: Role, user_id: int, name: str
 ) -> PolicyVersion:

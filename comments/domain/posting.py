@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from comments import paths
+from comments.domain.accounts import hold_account
 from comments.domain.anchors import Anchor
 from comments.domain.checking.answered import Answered
 from comments.domain.checking.storing import Survey, store_survey, survey_text
@@ -19,6 +20,7 @@ from comments.domain.screening.answers import Sent
 from comments.domain.screening.gathering import Source
 from comments.domain.screening.language import guess_language
 from comments.domain.screening.running import Screened, follow_screening, screen, store_screening
+from comments.domain.waiting import tried_again
 from comments.enums import Action, Status
 from comments.markup.rendering import Rendered
 from comments.models import Decision, Response, Revision
@@ -28,6 +30,10 @@ from essays.models import Debate, Link
 
 class ParentNotPublished(Refused):
     """What is answered is not, or no longer, published."""
+
+
+class AccountGone(Refused):
+    """The account that posts has been left, or deactivated, since its browser asked."""
 
 
 class LinkNotShown(Refused):
@@ -67,7 +73,8 @@ def prepare(draft: Draft, debate: Debate, answered: Answered, source: Source) ->
 
 def prepare_change(draft: Draft, response: Response) -> Prepared:
     """Other words for a response whose ``debate`` is loaded."""
-    source = Source(response.debate_id, timezone.now(), response.pk, response.author_id)
+    is_edit = response.is_published
+    source = Source(response.debate_id, timezone.now(), response.pk, response.author_id, is_edit)
     return prepare(draft, response.debate, Answered.by(response), source)
 
 
@@ -85,16 +92,17 @@ def find_posted(*, form_key: str, draft: Draft) -> Posted | None:
     )
 
 
+@tried_again
 def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int | None = None) -> Posted:
     """Stores a response, pending, with its first revision; nothing about its sender is kept. Then the
     screening may reject or publish it by rule, or says what it is held by.
 
     ``author_id`` is that of a desk account that is signed in, so that nobody decides on their own
     response. The same ``form_key`` again, even at the same moment, gives what was posted first.
-    Raises ParentNotPublished and LinkNotShown.
+    Raises AccountGone, ParentNotPublished and LinkNotShown.
 
     Queries: up to two to render, five to look quotations up and some ten to screen, before the transaction,
-    ten to twelve in it, and those of a decision where a rule makes one.
+    ten to twelve in it, one more with an account, and those of a decision where a rule makes one.
     """
     subject = anchor.subject
     source = Source(subject.debate.pk, timezone.now(), account=author_id)
@@ -121,6 +129,7 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
     return Posted(response=response, code=code_for(form_key), created=True)
 
 
+@tried_again
 def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revision:
     """New words for a response that no decision has been made on; a held one waits again.
 
@@ -169,6 +178,8 @@ def withdraw_response(*, response_id: int, seen_digest: str, seen_status: Status
 def _insert(anchor: Anchor, form_key: str, author_id: int | None) -> Response:
     """The row; its path, which holds its id, is filled in next and has a unique place-holder here."""
     subject, key_hash = anchor.subject, hash_of(form_key)
+    if author_id is not None and not hold_account(author_id):
+        raise AccountGone("The account that you were signed in with has ended, so nothing was sent.")
     if subject.parent is not None:
         _check_parent(subject.parent)
     elif subject.link is not None:

@@ -6,14 +6,15 @@ from django.contrib.sessions.models import Session
 from django.db import IntegrityError, transaction
 from fido2.webauthn import AuthenticatorData
 
-from comments.domain.accounts import AccountRefused, check_new_name
+from comments.domain.accounts import AccountRefused, check_new_name, hold_account
 from comments.domain.desk_index import index_for_desk
 from comments.domain.indexing import index_response
 from comments.domain.moderation import AUTHOR, Refused, change_status
 from comments.domain.passkeys import add_passkey
 from comments.domain.throttling import count_hit
+from comments.domain.waiting import tried_again
 from comments.enums import Action, Role, Status
-from comments.models import AccountSession, DebateName, DeskAccount, Response, Revision
+from comments.models import AccountSession, DebateName, DeskAccount, Response, Revision, Screening
 from comments.queries.accounts import desk_of
 from comments.rules import TRANSITIONS
 
@@ -25,6 +26,7 @@ def sign_up(*, name: str, password: str, sender: str) -> User:
     return _make(name, password, sender)
 
 
+@tried_again
 @transaction.atomic
 def sign_up_with_passkey(*, name: str, made: AuthenticatorData, sender: str) -> User:
     """A new reader's account whose only way in is a passkey. Raises AccountRefused and TooMany."""
@@ -34,6 +36,7 @@ def sign_up_with_passkey(*, name: str, made: AuthenticatorData, sender: str) -> 
     return user
 
 
+@tried_again
 def _make(name: str, password: str | None, sender: str) -> User:
     count_hit(purpose="sign-up", sender=sender)
     try:
@@ -61,17 +64,19 @@ def leave(*, user_id: int, withdraws: bool) -> None:
     every revision, and nothing says any more who sent it.
 
     Each response is withdrawn in a transaction of its own, for a decision holds the log until it is
-    recorded; if one fails, the account is still there and leaving can be asked for again. Raises
+    recorded; if one fails, the account is still there and leaving can be asked for again. What the account
+    posts meanwhile is gone through as well. Of an account that has left already nothing is left to do. Raises
     AccountRefused for accounts of the desk, whose decisions somebody has to answer for.
     """
-    if desk_of(user_id=user_id).role != Role.READER:
-        raise AccountRefused("An account of the desk is ended by an administrator.")
-    if withdraws:
-        for number in _own(user_id).filter(status__in=_withdrawable()).values_list("pk", flat=True):
-            _withdraw(number)
-    for number in _own(user_id).values_list("pk", flat=True):
-        _take_name_off(number)
-    _delete(user_id)
+    seen: set[int] = set()
+    while not _delete(user_id, seen):
+        new = list(_own(user_id).exclude(pk__in=seen).values_list("pk", "status"))
+        for number, status in new if withdraws else ():
+            if status in _withdrawable():
+                _withdraw(number)
+        for number, _ in new:
+            _take_name_off(number)
+        seen.update(number for number, _ in new)
 
 
 def _own(user_id: int):
@@ -98,20 +103,32 @@ def _withdraw(number: int) -> None:
         return
 
 
+@tried_again
 @transaction.atomic
 def _take_name_off(number: int) -> None:
-    """From every revision, and from what is searched. The digests, which decisions name, stay."""
+    """From every revision, from what is searched, and from what the screening compares by. The digests,
+    which decisions name, stay."""
     response = Response.objects.select_for_update(no_key=True).get(pk=number)
     Revision.objects.filter(response=response).exclude(name="").update(name="")
+    Screening.objects.filter(response=response).exclude(name="").update(name="")
     response.current = Revision.objects.get(pk=response.current_id)
     index_for_desk(response)
     if response.is_published:
         index_response(response, response.published_at)
 
 
+@tried_again
 @transaction.atomic
-def _delete(user_id: int) -> None:
-    """The account with its means and names; the responses stay without it."""
+def _delete(user_id: int, seen: set[int]) -> bool:
+    """The account with its means and names; the responses stay without it. False, and nothing is done, where
+    it has others than those ``seen``: it is locked, and so posts nothing more, before they are looked for."""
+    hold_account(user_id)
+    if desk_of(user_id=user_id).role != Role.READER:
+        raise AccountRefused("An account of the desk is ended by an administrator.")
+    own = {response.pk for response in _own(user_id).select_for_update(no_key=True)}
+    if not own <= seen:
+        return False
     keys = list(AccountSession.objects.filter(user_id=user_id).values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     User.objects.filter(pk=user_id).delete()
+    return True

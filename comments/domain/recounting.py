@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.db.models import Count, F, Q, QuerySet
 
 from comments.domain.items import WAITING, close_item, open_item
+from comments.domain.waiting import tried_again
 from comments.enums import ItemKind, Status
 from comments.models import Item, ItemCount, Response, StatusCount
 
@@ -19,16 +20,17 @@ def find_wrong_item_counts() -> Iterator[str]:
                 yield f"{name}: counted {stored.get(name, 0)}, there are {there.get(name, 0)}"
 
 
+@tried_again
 def recount() -> None:
     """The counts of states and of open items as they are. Whoever changes them waits meanwhile, in the order
-    in which everybody locks them: states before items."""
+    in which everybody locks them: states by name, then items in the order of their kinds."""
     with transaction.atomic():
         for model, names, count in (
-            (StatusCount, Status.values, _by_status),
+            (StatusCount, sorted(Status.values), _by_status),
             (ItemCount, ItemKind.values, _by_kind),
         ):
             model.objects.bulk_create([model(pk=name) for name in names], ignore_conflicts=True)
-            locked = list(model.objects.order_by("pk").select_for_update())
+            locked = [model.objects.select_for_update().get(pk=name) for name in names]
             there = count()
             for row in locked:
                 if row.number != there.get(row.pk, 0):
@@ -44,6 +46,7 @@ def find_wrong_items() -> Iterator[str]:
         yield f"{item}: the queue does not have it as it is now, {item.response.status}"
 
 
+@tried_again
 def mend_items() -> None:
     """Opens, closes and corrects what ``find_wrong_items`` finds, each with its response locked."""
     wrong = {*_unlisted().values_list("pk", flat=True), *_wrong_items().values_list("response_id", flat=True)}

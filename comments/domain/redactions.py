@@ -2,7 +2,8 @@
 
 One is proposed, and takes effect when the author accepts it; or it takes effect at once where somebody
 could be harmed meanwhile, and the author answers afterwards. Either way a new revision has a visible mark in
-the place of the words, and the log has the decision. A refusal is for the moderators to settle.
+the place of the words, and the log has the decision. A refusal is for the moderators to settle. What decides
+on nothing yet, a proposal and its author's answer, is in the log of acts.
 """
 
 from dataclasses import dataclass
@@ -11,12 +12,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from comments import rules
+from comments.domain.claims import check_not_claimed
 from comments.domain.items import close_item, open_item
 from comments.domain.moderation import AUTHOR, Actor, Refused, Stale, change_status, check_not_own, lock
-from comments.domain.remaking import add_words, answer, check_role, prepare_words, redaction_asked
+from comments.domain.remaking import (
+    add_words,
+    answer,
+    check_role,
+    prepare_words,
+    record_proposal,
+    redaction_asked,
+)
 from comments.domain.settling import settle_flags
+from comments.domain.waiting import tried_again
 from comments.enums import Action, Finding, ItemKind, Reason, RedactionState, Status
-from comments.markup.withholding import PassageRefused, Span, find_passages, withhold
+from comments.markup.withholding import PassageRefused, Piece, Span, find_passages, pieces, withhold
 from comments.models import Decision, RedactedSpan, Redaction, Response, Revision
 
 #: The author has not answered yet.
@@ -36,12 +46,21 @@ class Proposal:
     note: str = ""
 
 
+@dataclass(frozen=True)
+class Preview:
+    """A text, cut where words would be withheld, and as HTML as its readers would see it then."""
+
+    pieces: tuple[Piece, ...]
+    html: str
+
+
+@tried_again
 def propose_redaction(*, response_id: int, by: Actor, proposal: Proposal) -> Redaction:
     """Asks the author to accept that words are withheld; they stay as they are until then.
 
     Raises Stale where the response is not as it was seen any more, Refused by the rules, by the conflict of
-    interest, where a passage does not stand there or another proposal waits; Response.DoesNotExist. A dozen
-    queries.
+    interest, where a passage does not stand there or another proposal waits; Response.DoesNotExist. Some
+    fifteen queries.
     """
     check_role(by)
     with transaction.atomic():
@@ -50,9 +69,29 @@ def propose_redaction(*, response_id: int, by: Actor, proposal: Proposal) -> Red
         check_not_own(response, parent, by)
         spans = _spans(response.current, proposal)
         _take_back_outdated(response)
-        return _insert(response, response.current, by, proposal, spans, RedactionState.PROPOSED)
+        redaction = _insert(response, response.current, by, proposal, spans, RedactionState.PROPOSED)
+        asked = f"{len(spans)} passage{'s' if len(spans) > 1 else ''} be withheld: {proposal.reason.label}."
+        record_proposal(response, by, f"Its author is asked to let {asked}")
+        return redaction
 
 
+def preview_redaction(*, response_id: int, by: Actor, proposal: Proposal) -> Preview:
+    """What ``redact_at_once`` would do, to be looked at before it does. Writes nothing.
+
+    Raises as that does. Two queries, those of a claim, and up to two to render.
+    """
+    check_role(by)
+    shown = ("debate", "current__stance_formulation", "parent")
+    seen = Response.objects.select_related(*shown).get(pk=response_id)
+    _check_seen(seen, proposal)
+    check_not_own(seen, seen.parent, by)
+    check_not_claimed(response_id=response_id, user_id=by.user_id, role=by.role)
+    text, spans = seen.current.text, _spans(seen.current, proposal)
+    words = prepare_words(seen, seen.current, withhold(text, spans))
+    return Preview(tuple(pieces(text, spans)), words.rendered.html)
+
+
+@tried_again
 def redact_at_once(*, response_id: int, by: Actor, proposal: Proposal) -> Decision:
     """Withholds words now; the author is shown them and can accept or refuse.
 
@@ -91,6 +130,7 @@ def redact_at_once(*, response_id: int, by: Actor, proposal: Proposal) -> Decisi
         )
 
 
+@tried_again
 def accept_redaction(*, response_id: int, redaction_id: int) -> Redaction:
     """Its author agrees: what was proposed takes effect, what is in effect stays.
 
@@ -107,6 +147,7 @@ def accept_redaction(*, response_id: int, redaction_id: int) -> Redaction:
         redaction = _unanswered(response, redaction_id)
         answer(redaction, RedactionState.ACCEPTED, None if words is None else add_words(response, words))
         if words is None:
+            record_proposal(response, AUTHOR, "Its author agrees that the words stay withheld.")
             return redaction
         change_status(
             response_id=response_id,
@@ -122,16 +163,18 @@ def accept_redaction(*, response_id: int, redaction_id: int) -> Redaction:
         return redaction
 
 
+@tried_again
 def refuse_redaction(*, response_id: int, redaction_id: int) -> Redaction:
     """Its author does not agree, which the moderators have to settle; till then everything stays as it is.
 
-    Raises as ``accept_redaction`` does. Ten queries at most.
+    Raises as ``accept_redaction`` does. Thirteen queries at most.
     """
     with transaction.atomic():
         response, _ = lock(response_id, with_ancestors=False)
         redaction = _unanswered(response, redaction_id)
         answer(redaction, RedactionState.REFUSED)
         open_item(response, ItemKind.REDACTION)
+        record_proposal(response, AUTHOR, "Its author does not agree to words being withheld.")
         return redaction
 
 

@@ -10,7 +10,8 @@ from comments.domain.checking.storing import Survey, store_survey, survey_text
 from comments.domain.drafts import Draft, render_draft
 from comments.domain.moderation import Actor, Refused
 from comments.domain.posting import add_revision, next_number
-from comments.enums import Action, RedactionState
+from comments.domain.recording import record_act
+from comments.enums import Action, ActKind, RedactionState
 from comments.markup.rendering import Rendered
 from comments.models import Redaction, Response, Revision
 from comments.queries.stances import StanceOption, option_value
@@ -51,6 +52,11 @@ def add_words(response: Response, words: Words) -> Revision:
     revision = add_revision(response, next_number(response), words.draft, words.rendered)
     store_survey(revision, words.survey)
     return revision
+
+
+def record_proposal(response: Response, by: Actor, said: str) -> None:
+    """What changes no words, and so has no decision, as an act. Three queries."""
+    record_act(response_id=response.pk, kind=ActKind.PROPOSAL, said=said, by=by)
 
 
 def answer(redaction: Redaction, state: RedactionState, redacted: Revision | None = None) -> None:

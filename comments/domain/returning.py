@@ -3,11 +3,13 @@
 from django.db import transaction
 
 from comments.domain.moderation import Actor, Refused, change_status
+from comments.domain.waiting import tried_again
 from comments.enums import Action, Reason, Status
 from comments.markup.passages import PassageRefused, Span, find_passages
 from comments.models import Decision, DecisionMark, Revision
 
 
+@tried_again
 def send_back(
     *,
     response_id: int,

@@ -3,12 +3,14 @@
 from django.db import transaction
 
 from comments.domain.moderation import Refused
+from comments.domain.waiting import tried_again
 from comments.models import SavedFilter
 
 #: They stand as links above the queue, where more would hide it.
 MOST = 20
 
 
+@tried_again
 def save_filter(*, owner_id: int, name: str, address: str) -> SavedFilter:
     """Keeps ``address``, in place of what was kept by the same name. Raises Refused where there are
     ``MOST`` of others. Up to four queries."""

@@ -4,10 +4,12 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
 
+from comments.domain.waiting import tried_again
 from comments.models import AccountSession
 from comments.models.accounts import LABEL_LENGTH
 
 
+@tried_again
 @transaction.atomic
 def begin_session(*, user_id: int, session_key: str) -> None:
     """Lists a session that has just begun, and forgets those of the account that have ended."""
@@ -30,12 +32,14 @@ def name_session(*, user_id: int, session_id: int, label: str) -> None:
     row.update(label=" ".join(label.split())[:LABEL_LENGTH])
 
 
+@tried_again
 @transaction.atomic
 def end_session(*, user_id: int, session_id: int) -> None:
     """Nothing happens where it has ended already, or is somebody else's."""
     _end(user_id=user_id, pk=session_id)
 
 
+@tried_again
 @transaction.atomic
 def end_other_sessions(*, user_id: int, session_key: str) -> None:
     """Every session of the account but one."""
@@ -43,6 +47,7 @@ def end_other_sessions(*, user_id: int, session_key: str) -> None:
     _delete(list(rows.values_list("session_key", flat=True)))
 
 
+@tried_again
 @transaction.atomic
 def end_all_sessions(*, user_id: int) -> None:
     _end(user_id=user_id)

@@ -14,9 +14,11 @@ def check_password(*, name: str, password: str, sender: str) -> User:
     """The account of ``name``, or WrongPassword, or TooMany (``comments.domain.throttling``).
 
     Wrong tries are counted for the sender, and for the sender and the name together: never for the
-    name alone, with which anybody could lock a moderator out. Each try is counted before the password
-    is hashed, which is slow on purpose, and taken back when it was right, or refused: many at once are
-    no way around the limit. For a name that nobody has a password is hashed all the same.
+    name alone, with which anybody could lock a moderator out. A browser that is known for the name is a
+    sender of its own (``comments.domain.known_browsers``), so neither can who shares the network. Each
+    try is counted before the password is hashed, which is slow on purpose, and taken back when it was
+    right, or refused: many at once are no way around the limit. For a name that nobody has a password is
+    hashed all the same.
     """
     count_hit(purpose="login", sender=sender)
     try:

@@ -19,6 +19,7 @@ from comments.domain.indexing import find_wrong_entries, recount_entries
 from comments.domain.recounting import find_wrong_item_counts, find_wrong_items, mend_items, recount
 from comments.domain.tallies import scopes_of
 from comments.domain.verifying_log import find_broken_seals
+from comments.domain.waiting import tried_again
 from comments.enums import Action, ItemKind, Status
 from comments.models import Decision, Item, QuotationCheck, Response, Revision, Tally
 
@@ -165,6 +166,7 @@ def find_wrong_quotations() -> Iterator[str]:
             yield f"{check.revision}: quotation {check.order} was looked up in words that have changed"
 
 
+@tried_again
 def recount_tallies() -> None:
     """Every tally as the responses say. Locks out decisions while it counts."""
     with transaction.atomic():
@@ -176,6 +178,7 @@ def recount_tallies() -> None:
         )
 
 
+@tried_again
 def recount_replies() -> None:
     """Every count of replies as the responses say. They are locked first, so none changes meanwhile."""
     with transaction.atomic():

@@ -6,7 +6,6 @@ can write to the database could make all seals anew, the head's too: against tha
 seal elsewhere, as the page of figures prints it, and to ask for it here.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -45,7 +44,7 @@ def walk_log(
     for row in chain.MODELS[walk.log].objects.order_by("id").iterator(chunk_size=CHUNK):
         if row.seal != chain.seal_of(walk.seal, chain.sealed_values(walk.log, row)):
             yield f"{_named(walk.log, row)}: {BROKEN}"
-        yield from _wrong_note(row)
+        yield from _wrong_words(row)
         walk.rows, walk.seal = walk.rows + 1, row.seal
         if walk.rows == head.rows:
             at_head = row.seal
@@ -75,12 +74,15 @@ def _named(log: str, row: Decision | Act) -> str:
     return f"{log}: row {row.pk} ({row})"
 
 
-def _wrong_note(row: Decision | Act) -> Iterator[str]:
-    """A decision is sealed over its note's hash; the note itself may have been erased, which empties it."""
-    if not isinstance(row, Decision):
+def _wrong_words(row: Decision | Act) -> Iterator[str]:
+    """A decision is sealed over its note's hash, an act over that of what it says; the words themselves may
+    have been erased, which empties them."""
+    if isinstance(row, Act):
+        if row.said and chain.digest_of(row.said) != row.said_digest:
+            yield f"acts: row {row.pk} ({row}): what it says was altered"
         return
     there = hasattr(row, "written")
     if there != bool(row.note_digest):
         yield f"decisions: row {row.pk} ({row}): its note is {'not its own' if there else 'gone'}"
-    elif row.note and hashlib.sha256(row.note.encode()).hexdigest() != row.note_digest:
+    elif row.note and chain.digest_of(row.note) != row.note_digest:
         yield f"decisions: row {row.pk} ({row}): its note was altered"

@@ -1,6 +1,7 @@
 """What proves again who somebody is: a password, a code of an app, a recovery code."""
 
 from django import forms
+from django.http import QueryDict
 
 from comments.domain.factors import WrongCode, check_code, check_recovery_code
 from comments.domain.sign_in import WrongPassword, check_password
@@ -10,7 +11,7 @@ WRONG_CODE = "This code does not fit. A code holds for half a minute and is good
 
 
 class CodeForm(forms.Form):
-    """A code of the app, or a recovery code."""
+    """A code of the app, or a recovery code; the latter alone where the account has no app."""
 
     code = forms.CharField(
         label="Code of the app", required=False, max_length=20, widget=forms.TextInput(attrs=CODE)
@@ -23,10 +24,16 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off"}),
     )
 
+    def __init__(self, data: QueryDict | None, *, has_app: bool) -> None:
+        super().__init__(data)
+        if not has_app:
+            del self.fields["code"]
+            self.fields["recovery"].label = "Recovery code"
+
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
-        if not self.errors and not (cleaned["code"] or cleaned["recovery"]):
-            self.add_error("code", "Type a code.")
+        if not self.errors and not any(cleaned.values()):
+            self.add_error(next(iter(self.fields)), "Type a code.")
         return cleaned
 
     def proves(self, *, user_id: int, sender: str) -> bool:

@@ -1,20 +1,13 @@
-"""The queue's forms: what to see of it, what to keep of that by name, and what to decide together."""
-
-import re
+"""The queue's forms: what to see of it, and what to keep of that by name."""
 
 from django import forms
 
-from comments.domain.deciding_together import Picked, Result, decide_together
-from comments.domain.moderation import Actor
 from comments.domain.saved_filters import save_filter
-from comments.enums import Action, ItemKind, Reason, Status
-from comments.forms.moderation import ALL, GREATEST_ID, DecisionForm
+from comments.enums import ItemKind, Status
+from comments.forms.moderation import ALL, GREATEST_ID
 from comments.queries.queue_choice import Age, Choice, ClaimedBy, Show
 from comments.queries.queue_options import FilterOptions
 from essays.domain.search_query import parse_query
-
-SEEN = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
-NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 class QueueForm(forms.Form):
@@ -39,6 +32,7 @@ class QueueForm(forms.Form):
     def __init__(self, *args: object, options: FilterOptions, user_id: int, **kwargs: object) -> None:
         super().__init__(*args, auto_id="queue-%s", **kwargs)
         self.user_id = user_id
+        self.saved = options.saved
         for name, found in (
             ("debate", options.debates),
             ("work", options.works),
@@ -92,32 +86,3 @@ class FilterForm(forms.Form):
     def save(self, *, choice: Choice, owner_id: int) -> None:
         """Raises Refused."""
         save_filter(owner_id=owner_id, name=self.cleaned_data["name"], address=choice.address())
-
-
-class TogetherForm(DecisionForm):
-    """One decision on several responses: ``seen`` names each, with the digest of the words that were seen."""
-
-    seen_digest = None
-    open_next = None
-
-    @property
-    def picked(self) -> list[Picked]:
-        found = [SEEN.fullmatch(each) for each in self.data.getlist("seen")] if self.is_bound else []
-        return [Picked(int(each[1]), each[2]) for each in found if each]
-
-    def decide_together(self, *, by: Actor) -> list[Result]:
-        """Raises Refused where nothing can be done together at all."""
-        cleaned = self.cleaned_data
-        return decide_together(
-            self.picked,
-            status=Status(cleaned["seen_status"]),
-            action=Action(cleaned["action"]),
-            by=by,
-            reason=Reason(cleaned["reason"]),
-            note=cleaned["note"],
-        )
-
-
-def picked_items(values: list[str]) -> list[int]:
-    """The items that an address names, each once."""
-    return list(dict.fromkeys(int(each) for each in values if NUMBER.fullmatch(each)))

@@ -159,7 +159,10 @@ class FlagFindingForm(DeskForm):
 
 
 class RedactionForm(DeskForm):
-    """Words to withhold, proposed to the author or at once."""
+    """Words to withhold, proposed to the author, or at once: then they are shown first as they will be seen,
+    and a second form with the same fields, of the page that shows them, does it or leads back."""
+
+    PROPOSE, AT_ONCE, WITHHOLD, BACK = "propose", "at-once", "withhold", "back"
 
     passages = forms.CharField(
         strip=False, max_length=20_000, error_messages={"required": "Name the words to withhold."}
@@ -168,7 +171,9 @@ class RedactionForm(DeskForm):
         choices=[(reason.value, reason.label) for reason in rules.REASON_TEXTS],
         error_messages={"required": "Choose a reason: the author is told why."},
     )
-    act = forms.ChoiceField(choices=[("propose", "Propose"), ("at-once", "Withhold at once")])
+    act = forms.ChoiceField(
+        choices=[(PROPOSE, "Propose"), (AT_ONCE, "Withhold at once"), (WITHHOLD, "Withhold these words")]
+    )
     digest = forms.CharField(max_length=64)
     status = forms.ChoiceField(choices=Status.choices)
 
@@ -178,7 +183,8 @@ class RedactionForm(DeskForm):
             raise ValidationError(f"A note with a decision has at most {MAX_NOTE_LENGTH:,} characters.")
         return note
 
-    def send(self, *, response_id: int, by: Actor) -> None:
+    def send(self, *, response_id: int, by: Actor) -> redactions.Preview | None:
+        """What is to be withheld at once, where it has not been shown yet: then nothing is done."""
         cleaned = self.cleaned_data
         proposal = redactions.Proposal(
             seen_digest=cleaned["digest"],
@@ -187,9 +193,12 @@ class RedactionForm(DeskForm):
             reason=Reason(cleaned["reason"]),
             note=cleaned["note"],
         )
-        at_once = cleaned["act"] == "at-once"
-        start = redactions.redact_at_once if at_once else redactions.propose_redaction
-        start(response_id=response_id, by=by, proposal=proposal)
+        how = {"response_id": response_id, "by": by, "proposal": proposal}
+        if cleaned["act"] == self.AT_ONCE:
+            return redactions.preview_redaction(**how)
+        start = redactions.redact_at_once if cleaned["act"] == self.WITHHOLD else redactions.propose_redaction
+        start(**how)
+        return None
 
 
 class RedactionSettlingForm(DeskForm):

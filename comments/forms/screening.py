@@ -10,11 +10,13 @@ from comments.domain.moderation import Refused
 from comments.domain.screening.answers import Sent
 from comments.domain.screening.rulebook import check_rules
 from comments.domain.screening.settings import SETTINGS, Rules
-from comments.enums import Reason
+from comments.enums import Distress, Reason
 from comments.pseudonyms import LONGEST as LONGEST_NAME
 from essays.models import Debate
 
 SAVE = "save"
+#: The fields of the lists that cover a text, by what they cover it for.
+COVERS = {kind: f"cover_{kind.value}" for kind in Distress if kind}
 MOST_NEEDED = 1000
 
 
@@ -65,6 +67,13 @@ class RulesForm(forms.Form):
                     max_value=setting.most,
                 )
             )
+        for kind, name in COVERS.items():
+            self.fields[name] = forms.CharField(
+                label=f"Words and phrases of {kind.label}",
+                help_text="One a line, as above.",
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 3}),
+            )
         for debate in debates:
             self.fields[f"trust_{debate.pk}"] = forms.IntegerField(
                 label=f"Published responses needed in {debate.name}",
@@ -83,6 +92,7 @@ class RulesForm(forms.Form):
             fields += (
                 [self[name] for name in ("hold", "reject", "reject_reason")] if phase == "word lists" else []
             )
+            fields += [self[name] for name in COVERS.values()] if phase == "distressing text" else []
             yield phase, fields
 
     def clean(self) -> dict[str, object]:
@@ -108,6 +118,7 @@ class RulesForm(forms.Form):
             reject=_entries(cleaned["reject"]),
             reject_reason=Reason(cleaned["reject_reason"]),
             trusting={debate: needed for debate, needed in trusting.items() if needed},
+            covers={kind: found for kind, name in COVERS.items() if (found := _entries(cleaned[name]))},
         )
 
     @property
@@ -123,7 +134,8 @@ class RulesForm(forms.Form):
 def digest_of(rules: Rules) -> str:
     """Equal for equal rules made from the same version."""
     values = sorted(rules.values.items()), sorted(rules.trusting.items())
-    parts = (rules.version, values, rules.hold, rules.reject, rules.reject_reason.value)
+    covers = sorted((kind.value, entries) for kind, entries in rules.covers.items())
+    parts = (rules.version, values, rules.hold, rules.reject, rules.reject_reason.value, covers)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
 
@@ -133,6 +145,7 @@ def _initial(rules: Rules) -> dict[str, object]:
         "hold": "\n".join(rules.hold),
         "reject": "\n".join(rules.reject),
         "reject_reason": rules.reject_reason,
+        **{name: "\n".join(rules.covers.get(kind, ())) for kind, name in COVERS.items()},
         **{name: rules[name] for name in SETTINGS},
         **{f"trust_{debate}": needed for debate, needed in rules.trusting.items()},
     }

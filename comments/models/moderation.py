@@ -137,11 +137,20 @@ class LogHead(models.Model):
 
 
 class Act(models.Model):
-    """What was done at the desk besides decisions on responses; added only, chained like decisions."""
+    """What was done at the desk besides decisions on responses; added only, chained like decisions.
+
+    It is sealed over the hash of what it says, so that the words can be erased with the response that they
+    are about.
+    """
 
     kind = models.CharField(max_length=13, choices=ActKind)
     about = models.CharField(max_length=200, help_text="What it was done to: “R 12”, “policy 3”, an account.")
-    said = models.TextField(blank=True, help_text="What was done and why, without names of readers.")
+    said = models.TextField(
+        blank=True, help_text="What was done and why, without names of readers; can be erased."
+    )
+    said_digest = models.CharField(
+        max_length=64, blank=True, help_text="SHA-256 of what it says; empty: nothing."
+    )
     role = models.CharField(max_length=13, choices=Role)
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=150, blank=True)

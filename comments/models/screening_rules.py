@@ -58,7 +58,7 @@ class RuleWord(models.Model):
     """A word or phrase of a list in a version of the rules."""
 
     rules = models.ForeignKey(RuleSet, on_delete=models.PROTECT, related_name="words")
-    kind = models.CharField(max_length=6, choices=WordListKind)
+    kind = models.CharField(max_length=10, choices=WordListKind)
     order = models.PositiveIntegerField()
     words = models.CharField(max_length=100, help_text="“*” at the end: any ending.")
 

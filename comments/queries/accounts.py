@@ -23,7 +23,8 @@ class Desk:
 
 
 def desk_of(*, user_id: int) -> Desk:
-    """The desk of an account: reader without a group, administrator for a superuser. One query."""
+    """The desk of an account: reader without a group, administrator for a superuser. One that has been left
+    this very moment is a reader's without a name. One query."""
     account = User.objects.filter(pk=user_id)
     rows = list(
         account.values_list(
@@ -31,6 +32,8 @@ def desk_of(*, user_id: int) -> Desk:
             *("desk__second_factor", "groups__name"),
         )
     )
+    if not rows:
+        return Desk(user_id, "", Role.READER)
     name, is_superuser, temporary, single_keys, second_factor, _ = rows[0]
     groups = {Role.ADMINISTRATOR} if is_superuser else {row[-1] for row in rows}
     role = next((role for role in PRECEDENCE if role in groups), Role.READER)

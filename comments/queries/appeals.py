@@ -42,11 +42,12 @@ def appealable_decision(response: Response) -> Decision | None:
 
 def appeal_of(response: Response, parent: Response | None, desk: Desk | None = None) -> AppealSeen | None:
     """The latest decision against a response, and the appeal against it; None where it never was, or is no
-    matter any more. ``parent`` is what it answers; ``desk`` says for whom.
+    matter any more. Of an erased one the appeal is shown, with how it ended. ``parent`` is what it answers;
+    ``desk`` says for whom.
 
     No query for a response that waits, else one; one more for an appeal, and one for its own decider.
     """
-    if response.status not in AGAINST | {Status.PUBLISHED}:
+    if response.status not in AGAINST | {Status.PUBLISHED, Status.ERASED}:
         return None
     actions = sorted(rules.APPEALABLE | ANSWERS)
     rows = Decision.objects.filter(response=response, action__in=actions).select_related("appeal")

@@ -1,6 +1,6 @@
 """Who has which response open, and what isn't shown to a moderator unasked."""
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from comments.models import Claim, Item, Unasked
@@ -34,6 +34,12 @@ def kept_from(user_id: int, numbers: list[int]) -> tuple[set[int], set[int]]:
     return set(others.values_list("response_id", flat=True)), set(
         unasked.values_list("response_id", flat=True)
     )
+
+
+def is_unasked(user_id: int, response: str) -> Exists:
+    """Whether a row is of a kind that the moderator chose not to be shown unasked; ``response`` is the row's
+    column with the response's id. A subquery, none of its own."""
+    return Exists(_unasked_items(user_id).filter(response=OuterRef(response)))
 
 
 def _unasked_items(user_id: int):

@@ -36,6 +36,11 @@ class Notes:
 def notes_on(number: int, user_id: int) -> Notes:
     """The notes on response ``number``, oldest first. One query."""
     notes = list(DeskNote.objects.filter(response_id=number).order_by("id"))
+    return notes_of(number, notes, user_id)
+
+
+def notes_of(number: int, notes: list[DeskNote], user_id: int) -> Notes:
+    """The same of notes that were read. No query."""
     return Notes(number, notes, open_request(notes), user_id)
 
 

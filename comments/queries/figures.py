@@ -1,6 +1,10 @@
-"""The figures of the months that are counted, and where the logs stand."""
+"""The figures of the months that are counted, and where the logs stood at midnight."""
 
-from comments.models import Figure, LogHead
+from datetime import UTC
+
+from django.utils import timezone
+
+from comments.models import Act, Decision, Figure
 from essays.models import Debate
 from masslinesite.page_versions import keep_no_page
 
@@ -19,7 +23,17 @@ def all_figures() -> list[Figure]:
     return list(rows.order_by("month__month", "id"))
 
 
-def heads() -> dict[str, LogHead]:
-    """The last seal and the number of rows of each log that has any, by its name. One query."""
+def heads() -> dict[str, str]:
+    """The last seal of each log that has any from before today (UTC), by its name. Two queries.
+
+    What came today is left out, and so is the number of rows: from two answers somebody could tell that a
+    moderator has just decided on a response that is not shown.
+    """
     keep_no_page()
-    return LogHead.objects.in_bulk()
+    midnight = timezone.now().astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    found = {}
+    for name, log in (("decisions", Decision), ("acts", Act)):
+        earlier = log.objects.filter(at__lt=midnight).order_by("-id")
+        if seal := earlier.values_list("seal", flat=True).first():
+            found[name] = seal
+    return found

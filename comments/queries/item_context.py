@@ -3,15 +3,17 @@
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from comments.enums import Distress, Status
-from comments.models import Decision, Item, Response, Revision
+from comments.enums import Distress, ItemKind, Reason, Status
+from comments.models import Decision, DeskNote, Item, QuotationCheck, Redaction, Response, Revision
 
 #: Neighbours in the thread that are shown; the thread's page has them all.
 MOST_AROUND = 10
 #: The latest responses under a name that are told; a name that more stand under is nobody's in particular.
 MOST_NAMED = 50
+#: Of these no reason is told: it was settled by their publication, or is to be decided.
+UNREASONED = frozenset({Status.PUBLISHED, Status.PENDING})
 
 
 @dataclass(frozen=True)
@@ -46,18 +48,23 @@ def under_the_same_name(response: Response) -> SameName:
     """The latest ``MOST_NAMED`` other responses whose current words are under this name, shown exactly so.
 
     By what is shown alone, never by account, address or receipt. ``response.current`` must be loaded.
-    Two queries; one if there are none, none without a name.
+    One query, none without a name.
     """
     name = response.current.name
     if not name:
         return SameName("", [])
+    # That it isn't empty is said again, as the index says it: SQLite does not see that it follows.
     words = Revision.objects.filter(
         name=name, response__debate_id=response.debate_id, response__current_id=F("id")
-    ).exclude(response_id=response.pk)
-    rows = dict(words.order_by("-response_id").values_list("response_id", "response__status")[:MOST_NAMED])
-    reasons = _latest_reasons(rows) if rows else {}
+    ).exclude(name="")
+    words = words.exclude(response_id=response.pk)
+    given = Decision.objects.filter(response=OuterRef("response_id")).exclude(reason="").order_by("-id")
+    rows = words.order_by("-response_id").annotate(reason=Subquery(given.values("reason")[:1]))
     order = list(Status)
-    told = sorted((order.index(rows[pk]), reasons.get(pk, ""), pk) for pk in rows)
+    told = sorted(
+        (order.index(status), "" if status in UNREASONED or not reason else Reason(reason).label, pk)
+        for pk, status, reason in rows.values_list("response_id", "response__status", "reason")[:MOST_NAMED]
+    )
     groups = groupby(told, key=lambda each: each[:2])
     return SameName(
         name, [Named(order[place], reason, [pk for *_, pk in each]) for (place, reason), each in groups]
@@ -78,27 +85,42 @@ def around(response: Response) -> list[Response]:
 
 @dataclass(frozen=True)
 class Items:
-    """``waits``: something about the response is to be settled. ``cover`` and ``parent_cover`` say what its
-    text and its parent's are covered for, in words; empty: they aren't."""
+    """``waits``: something about the response is to be settled; ``asks_erasure``: among it its erasure.
+    ``cover`` and ``parent_cover`` say what its text and its parent's are covered for, in words; empty: they
+    aren't."""
 
     waits: bool
+    asks_erasure: bool
     cover: str
     parent_cover: str
 
 
+def with_signs(rows: QuerySet[Response]) -> QuerySet[Response]:
+    """Each with what there is around it, so that nothing else is asked for: ``has_checks`` of quotations in
+    its current words, ``has_decisions``, ``has_replies``, ``has_notes``, ``has_redactions``, ``waits`` (an
+    item of it is open), ``asks_erasure`` (one for that) and ``has_cover`` (its text or its parent's is
+    covered). Subqueries, none of its own.
+    """
+    own = {"response": OuterRef("pk")}
+    covered = Item.objects.exclude(distress="")
+    return rows.annotate(
+        has_checks=Exists(QuotationCheck.objects.filter(revision=OuterRef("current"))),
+        has_decisions=Exists(Decision.objects.filter(**own)),
+        has_replies=Exists(Response.objects.filter(parent=OuterRef("pk"))),
+        has_notes=Exists(DeskNote.objects.filter(**own)),
+        has_redactions=Exists(Redaction.objects.filter(**own)),
+        waits=Exists(Item.objects.open().filter(**own)),
+        asks_erasure=Exists(Item.objects.open().filter(**own, kind=ItemKind.ERASURE)),
+        has_cover=Exists(covered.filter(**own)) | Exists(covered.filter(response=OuterRef("parent"))),
+    )
+
+
 def items_of(response: Response) -> Items:
-    """One query."""
+    """Of a response ``with_signs``. No query, one where a text is covered."""
+    if not response.has_cover:
+        return Items(response.waits, response.asks_erasure, "", "")
     rows = Item.objects.filter(response_id__in=[response.pk, response.parent_id or response.pk])
-    waits, covers = False, {}
-    for pk, distress, closed_at in rows.order_by("id").values_list("response_id", "distress", "closed_at"):
-        waits |= pk == response.pk and closed_at is None
-        if distress:
-            covers[pk] = Distress(distress).label
-    return Items(waits, covers.get(response.pk, ""), covers.get(response.parent_id, ""))
-
-
-def _latest_reasons(rows: dict[int, str]) -> dict[int, str]:
-    """By response: why it was decided on last, in words; of those that were published, nothing."""
-    told = [pk for pk, status in rows.items() if status not in (Status.PUBLISHED, Status.PENDING)]
-    decisions = Decision.objects.filter(response_id__in=told).exclude(reason="").order_by("id")
-    return {decision.response_id: decision.get_reason_display() for decision in decisions}
+    rows = rows.exclude(distress="").order_by("id").values_list("response_id", "distress")
+    covers = {pk: Distress(distress).label for pk, distress in rows}
+    own, parent = covers.get(response.pk, ""), covers.get(response.parent_id, "")
+    return Items(response.waits, response.asks_erasure, own, parent)

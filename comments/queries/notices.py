@@ -24,6 +24,8 @@ SAID: dict[Action, str] = {
     Action.REVERSE: "Published after your appeal",
     Action.ERASE: "Erased",
 }
+#: Nobody asks the author for anything then.
+HELD_BY_RULE = "Held by a rule of the site until a moderator has read it"
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Told:
     def said(self) -> str:
         if self.decision.action == Action.UNDO:
             return f"A decision was taken back: it is {Status(self.decision.new_status).label} again"
+        if self.decision.action == Action.HOLD and self.decision.role == Role.RULE:
+            return HELD_BY_RULE
         return SAID[Action(self.decision.action)]
 
 

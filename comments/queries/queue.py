@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from comments.enums import ItemKind, Status
 from comments.models import Claim, Decision, Item, Response
-from comments.queries.claims import kept_from
+from comments.queries.claims import is_unasked, kept_from
 from comments.queries.queue_choice import NUMBER, Choice
 from comments.queries.queue_listing import Entry, item_of, listing
 from comments.queries.subjects import subject_of
@@ -24,13 +24,18 @@ PAGE = 25
 #: A response can be open for each of the reasons there are, so the next one is among so many and one more.
 MOST_OF_ONE = len(ItemKind) + 1
 
+#: What a row shows of its response, and what of it is left in the database.
+SHOWN_IN_ROW = (*SHOWN_WITH, "claim__holder")
+LONG_TEXTS = ("current__text", "current__html", "block__text", "other_block__text")
+
 
 @dataclass(frozen=True)
 class Row:
     """A line of the queue: an open item, or a response where responses are listed (``item`` is None then).
 
     ``on`` is what the response answers ("K 16", "R 6"), ``decision`` the latest on it, ``claim`` who has it
-    open at this moment; ``is_one_of_several``: other rows of the page are about the same response.
+    open at this moment; ``is_one_of_several``: other rows of the page are about the same response;
+    ``is_unasked``: it is of a kind that who looks chose not to be shown unasked.
     """
 
     response: Response
@@ -39,6 +44,7 @@ class Row:
     claim: Claim | None
     item: Item | None = None
     is_one_of_several: bool = False
+    is_unasked: bool = False
 
     @property
     def number(self) -> int:
@@ -87,8 +93,8 @@ def queue_page(choice: Choice, *, after: int = 0, holding: int = 0, item: int = 
     """``PAGE`` rows after the row of number ``after``, or beginning with response ``holding`` (with its
     ``item``) where that isn't among them.
 
-    4 queries; one more with a place among items, and for each of what ``listing`` says; two or three more
-    when the page has to begin elsewhere.
+    2 queries, one more if any of them was decided on before; one more with a place among items, and for each
+    of what ``listing`` says; two or three more when the page has to begin elsewhere.
     """
     found = listing(choice, after=after).first(PAGE)
     if holding and holding not in {entry.response for entry in found.entries}:
@@ -102,7 +108,8 @@ def queue_page(choice: Choice, *, after: int = 0, holding: int = 0, item: int = 
 def same_rows(choice: Choice, numbers: str) -> QueuePage:
     """The rows of an earlier page, in their order, as they are now: none goes, none comes.
 
-    4 queries, one more with a place among items, and for each of what ``listing`` says.
+    2 queries, one more if any of them was decided on before, with a place among items, and for each of what
+    ``listing`` says.
     """
     wanted = [int(found[1]) for part in numbers.split(".")[:PAGE] if (found := NUMBER.fullmatch(part))]
     rows = _rows(choice, wanted)
@@ -146,36 +153,48 @@ def _last_item(response: int) -> int:
     return rows.first() or 0
 
 
-def _listed(numbers: Sequence[int]) -> QuerySet[Response]:
-    texts = ("current__text", "current__html", "block__text", "other_block__text")
-    return Response.objects.filter(pk__in=numbers).select_related(*SHOWN_WITH).defer(*texts)
-
-
 def _rows(choice: Choice, numbers: Sequence[int]) -> list[Row]:
-    """The rows of these numbers, in this order. 3 queries, one more for items."""
-    items = Item.objects.in_bulk(numbers) if choice.is_of_items else {}
-    shown = [item.response_id for item in items.values()] if choice.is_of_items else numbers
-    responses = _listed(shown).in_bulk()
-    claims = Claim.objects.filter(response__in=responses, ends_at__gt=timezone.now()).select_related("holder")
-    held = {claim.response_id: claim for claim in claims}
-    latest = {decision.response_id: decision for decision in _decisions(responses)}
-
-    found = [(number, items.get(number)) for number in numbers]
-    several = Counter(item.response_id for _, item in found if item)
+    """The rows of these numbers, in this order. One query, one more if any was decided on before."""
+    there = (_listed_items if choice.is_of_items else _listed_responses)(choice.user_id).in_bulk(numbers)
+    found = [there[number] for number in numbers if number in there]
+    decisions = Decision.objects.in_bulk([each.latest for each in found if each.latest])
+    several = Counter(_response_of(each).pk for each in found)
     return [
         Row(
             response=response,
             on=label_of(response),
-            decision=latest.get(response.pk),
-            claim=held.get(response.pk),
-            item=item,
+            decision=decisions.get(each.latest),
+            claim=_living(response),
+            item=each if choice.is_of_items else None,
             is_one_of_several=several[response.pk] > 1,
+            is_unasked=each.unasked,
         )
-        for number, item in found
-        if (response := responses.get(item.response_id if item else number))
-        and (item or not choice.is_of_items)
+        for each in found
+        for response in (_response_of(each),)
     ]
 
 
-def _decisions(numbers: Sequence[int]) -> QuerySet[Decision]:
-    return Decision.objects.filter(response_id__in=numbers).order_by("id")
+def _listed_items(user_id: int) -> QuerySet[Item]:
+    shown = (f"response__{name}" for name in SHOWN_IN_ROW)
+    rows = Item.objects.select_related(*shown).defer(*(f"response__{name}" for name in LONG_TEXTS))
+    return _with_signs(rows, user_id, "response_id")
+
+
+def _listed_responses(user_id: int) -> QuerySet[Response]:
+    rows = Response.objects.select_related(*SHOWN_IN_ROW).defer(*LONG_TEXTS)
+    return _with_signs(rows, user_id, "pk")
+
+
+def _with_signs(rows: QuerySet, user_id: int, response: str) -> QuerySet:
+    """With the latest decision's number on each, if there is one, and whether it is not shown unasked."""
+    decisions = Decision.objects.filter(response=OuterRef(response)).order_by("-id").values("id")
+    return rows.annotate(latest=Subquery(decisions[:1]), unasked=is_unasked(user_id, response))
+
+
+def _response_of(row: Item | Response) -> Response:
+    return row.response if isinstance(row, Item) else row
+
+
+def _living(response: Response) -> Claim | None:
+    claim = getattr(response, "claim", None)
+    return claim if claim is not None and claim.ends_at > timezone.now() else None

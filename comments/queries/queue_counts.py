@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Subquery, Value
 from django.utils import timezone
 
 from comments.enums import ItemKind, Status
@@ -12,7 +13,7 @@ from comments.queries.queue_listing import open_items
 from comments.rules import OVERDUE
 
 #: Overdue items that are looked at: whoever has more of them needs no exact number.
-MOST_OVERDUE = 1000
+MOST_OVERDUE = 100
 #: New items that are counted for who has a list open.
 MOST_NEW = 100
 
@@ -20,7 +21,8 @@ MOST_NEW = 100
 @dataclass(frozen=True)
 class Counts:
     """``kinds`` and ``states`` are pairs of a label and a number, of what there is. ``oldest`` is since when
-    the oldest of those overdue waits; with ``many_overdue`` there are more than are counted."""
+    the oldest of those overdue waits; with ``many_overdue`` there are more than are counted. ``last_item`` is
+    the newest item there is, open or not; 0: none."""
 
     open: int
     kinds: list[tuple[str, int]]
@@ -29,6 +31,7 @@ class Counts:
     overdue: int
     many_overdue: bool
     oldest: datetime | None
+    last_item: int
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,8 @@ class News:
 
 
 def counts() -> Counts:
-    """Three queries, of which one looks at ``MOST_OVERDUE`` items at most."""
-    kinds = dict(ItemCount.objects.values_list("kind", "number"))
-    states = dict(StatusCount.objects.values_list("status", "number"))
+    """Two queries, of which one looks at ``MOST_OVERDUE`` items at most."""
+    kinds, states, newest = _kept()
     late = Item.objects.open().filter(opened_at__lt=timezone.now() - OVERDUE).order_by("opened_at", "pk")
     looked_at = list(late.values_list("state", "opened_at")[: MOST_OVERDUE + 1])
     # What was sent back waits for its author.
@@ -55,12 +57,22 @@ def counts() -> Counts:
         overdue=len(overdue),
         many_overdue=len(looked_at) > MOST_OVERDUE,
         oldest=overdue[0] if overdue else None,
+        last_item=newest,
     )
 
 
-def last_item() -> int:
-    """The newest item there is, open or not; 0: none. One query."""
-    return Item.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+def _kept() -> tuple[dict[str, int], dict[str, int], int]:
+    """Of open items by kind, of responses by state, and the newest item. One query."""
+    newest = Item.objects.order_by("-pk").values("pk")[:1]
+    parts = [
+        ItemCount.objects.values_list(Value("kind"), "kind", "number"),
+        StatusCount.objects.values_list(Value("state"), "status", "number"),
+        Item.objects.filter(pk=Subquery(newest)).order_by().values_list(Value("item"), Value("newest"), "pk"),
+    ]
+    found: dict[str, dict[str, int]] = {"kind": {}, "state": {}, "item": {}}
+    for what, name, number in parts[0].union(*parts[1:], all=True):
+        found[what][name] = number
+    return found["kind"], found["state"], found["item"].get("newest", 0)
 
 
 def news(choice: Choice, *, since: int) -> News:

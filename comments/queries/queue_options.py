@@ -6,73 +6,69 @@ from django.db import connection
 from django.utils.translation import get_language_info
 
 from comments.models import SavedFilter
+from comments.queries.queue_choice import HOLDS
 from comments.queries.stances import OTHERS
-from essays.models import Debate, Formulation, Work
 
 Options = list[tuple[str, str]]
-#: Steps from each value to the next one in the index, so that it costs as many look-ups as there are values.
-VALUES = """
-WITH RECURSIVE found(value) AS (
-    SELECT MIN({column}) FROM comments_item WHERE closed_at IS NULL
+#: All of them at once: what an option is of, its place there, its value, and what its label is made of. Of
+#: phases and languages it steps from each value to the next one in the index, so that it costs as many
+#: look-ups as there are values.
+OPTIONS = """
+WITH RECURSIVE phases(value) AS (
+    SELECT MIN(held_by) FROM comments_item WHERE closed_at IS NULL
     UNION ALL
-    SELECT (SELECT MIN({column}) FROM comments_item WHERE closed_at IS NULL AND {column} > found.value)
-    FROM found WHERE found.value IS NOT NULL
+    SELECT (SELECT MIN(held_by) FROM comments_item WHERE closed_at IS NULL AND held_by > phases.value)
+    FROM phases WHERE phases.value IS NOT NULL
+), languages(value) AS (
+    SELECT MIN(language) FROM comments_item WHERE closed_at IS NULL
+    UNION ALL
+    SELECT (SELECT MIN(language) FROM comments_item WHERE closed_at IS NULL AND language > languages.value)
+    FROM languages WHERE languages.value IS NOT NULL
 )
-SELECT value FROM found WHERE value <> ''
+SELECT 'phases', '', 0, value, '', '' FROM phases WHERE value <> ''
+UNION ALL SELECT 'languages', '', 0, value, '', '' FROM languages WHERE value <> ''
+UNION ALL SELECT 'debates', name, 0, slug, name, '' FROM essays_debate
+UNION ALL SELECT 'works', debate.slug, work."order", work.slug, work.siglum, work.short_title
+    FROM essays_work work INNER JOIN essays_debate debate ON debate.id = work.debate_id
+UNION ALL SELECT 'stances', debate.slug, held."order", held.slug, held.gist, ''
+    FROM essays_formulation held INNER JOIN essays_debate debate ON debate.id = held.debate_id
+    WHERE held.contested
+UNION ALL SELECT 'saved', name, id, address, '', '' FROM comments_savedfilter WHERE owner_id = %s
 """
 
 
 @dataclass(frozen=True)
 class FilterOptions:
-    """Values and labels of what differs from site to site."""
+    """Values and labels of what differs from site to site: debates and works by slug, stances as in the
+    options of a debate's response form, the phases of screening that held what is open, its languages; and
+    what the moderator keeps by a name, in the order of names."""
 
     debates: Options
     works: Options
     phases: Options
     languages: Options
     stances: Options
+    saved: list[SavedFilter]
 
 
-def filter_options() -> FilterOptions:
-    """Five queries."""
+def filter_options(user_id: int) -> FilterOptions:
+    """One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(OPTIONS, [user_id])
+        rows = sorted(cursor.fetchall())
+    found: dict[str, list[tuple[str, str, str]]] = {}
+    for what, _, _, value, name, title in rows:
+        found.setdefault(what, []).append((value, name, title))
+    saved = [(number, name, address) for what, name, number, address, _, _ in rows if what == "saved"]
+    held = [(f"{HOLDS}{slug}", f"Holds with “{gist}”") for slug, gist, _ in found.get("stances", [])]
     return FilterOptions(
-        debates=debates_to_choose(),
-        works=works_to_choose(),
-        phases=phases_to_choose(),
-        languages=languages_to_choose(),
-        stances=stances_to_choose(),
+        debates=[(slug, name) for slug, name, _ in found.get("debates", [])],
+        works=[(slug, f"{siglum}: {title}") for slug, siglum, title in found.get("works", [])],
+        phases=[(phase, phase.capitalize()) for phase, _, _ in found.get("phases", [])],
+        languages=[(code, language_name(code)) for code, _, _ in found.get("languages", [])],
+        stances=[*held, *((option.value, option.label) for option in OTHERS)],
+        saved=[SavedFilter(pk=pk, owner_id=user_id, name=name, address=to) for pk, name, to in saved],
     )
-
-
-def debates_to_choose() -> Options:
-    """Slug and name of every debate. One query."""
-    return list(Debate.objects.order_by("name", "slug").values_list("slug", "name"))
-
-
-def works_to_choose() -> Options:
-    """Slug and label of every work. One query."""
-    works = Work.objects.order_by("debate__slug", "order")
-    return [
-        (slug, f"{siglum}: {title}")
-        for slug, siglum, title in works.values_list("slug", "siglum", "short_title")
-    ]
-
-
-def stances_to_choose() -> Options:
-    """Value and label of every stance, as in the options of a debate's response form. One query."""
-    contested = Formulation.objects.filter(contested=True).order_by("debate__slug", "order")
-    holds = {f"holds-{slug}": f"Holds with “{gist}”" for slug, gist in contested.values_list("slug", "gist")}
-    return [*holds.items(), *((option.value, option.label) for option in OTHERS)]
-
-
-def phases_to_choose() -> Options:
-    """The phases of screening that held what is open. One query."""
-    return [(phase, phase.capitalize()) for phase in _values("held_by")]
-
-
-def languages_to_choose() -> Options:
-    """The languages of what is open. One query."""
-    return [(code, language_name(code)) for code in _values("language")]
 
 
 def language_name(code: str) -> str:
@@ -86,9 +82,3 @@ def language_name(code: str) -> str:
 def saved_filters(owner: int) -> list[SavedFilter]:
     """By name. One query."""
     return list(SavedFilter.objects.filter(owner=owner).order_by("name"))
-
-
-def _values(column: str) -> list[str]:
-    with connection.cursor() as cursor:
-        cursor.execute(VALUES.format(column=column))
-        return [value for (value,) in cursor.fetchall()]

@@ -9,6 +9,8 @@ from comments.models import QuotationCheck, Response, Revision
 
 #: The verdicts on the current words of responses, with their paragraphs' places: one query.
 SHOWN_CHECKS = Prefetch("current__checks", queryset=QuotationCheck.objects.with_places())
+#: In its place where it is known that there are none: no query.
+NO_CHECKS = Prefetch("current__checks", queryset=QuotationCheck.objects.none())
 #: Responses that are looked at at a time.
 BATCH = 100
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from django.db.models import Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from comments.enums import Action, ItemKind, Reason, Status
+from comments.enums import Action, ItemKind, Reason, Role, Status
 from comments.markup.passages import Piece, pieces_of
 from comments.models import Decision, DecisionMark, Item, Response, Revision
 from comments.queries.quotation_checks import SHOWN_CHECKS
@@ -18,6 +18,8 @@ from comments.rules import GRACE, OPEN, in_grace
 
 #: Counting goes no further: beyond, a writer learns no more from the number.
 MOST_BEFORE = 500
+#: What can wait for a moderator of a response in these states. An edit is of a published one.
+AWAITED = {Status.PENDING: ItemKind.NEW, Status.REJECTED: ItemKind.APPEAL, Status.REMOVED: ItemKind.APPEAL}
 #: In the place of the code, where the account that sent a response opens its receipt; a number follows.
 OWN, MOST_DIGITS = "own-", 15
 #: What brings other words, and what settles them.
@@ -31,12 +33,17 @@ class Told:
     decision: Decision
     rule: str
 
+    def led_to(self, status: str) -> bool:
+        """It changed the state, and to this one."""
+        return self.decision.old_status != self.decision.new_status == status
+
 
 @dataclass(frozen=True)
 class Receipt:
     """``code`` as it is addressed. ``told`` are all decisions, the first first. ``before`` is how many
-    responses a moderator reads before this one, where it waits, and more than ``MOST_BEFORE`` stands for
-    all numbers beyond. ``marked`` is the text, cut where a moderator marked it, where it was sent back.
+    responses, edits or appeals a moderator reads before what waits of this one, and more than ``MOST_BEFORE``
+    stands for all numbers beyond. ``marked`` is the text, cut where a moderator marked it, where it was sent
+    back.
     ``set_aside`` are the words of an edit that nobody decided on, because the response was taken away.
     ``by_account``: opened by the account that sent it, not by its code."""
 
@@ -103,15 +110,26 @@ class Receipt:
         """The decision that gives the reason for the present state, where it needs one.
 
         Undoing a release brings a hold back without a reason of its own: the hold's stands. What stays
-        published has the refusal of its last edit.
+        published has the refusal of its last edit. Words withheld meanwhile have a reason of their own,
+        which stands with them.
         """
         for told in reversed(self.told):
             if self.response.is_published:
                 if told.decision.action in (Action.EDIT, Action.ACCEPT, Action.REFUSE):
                     return told if told.decision.action == Action.REFUSE else None
-            elif told.decision.new_status == self.response.status and told.decision.reason != Reason.NONE:
+            elif told.led_to(self.response.status) and told.decision.reason != Reason.NONE:
                 return told
         return None
+
+    @property
+    def is_held_by_rule(self) -> bool:
+        """No moderator holds it, but what readers' flags set off."""
+        return self.reasoned is not None and self.reasoned.decision.role == Role.RULE
+
+    @property
+    def since(self) -> datetime:
+        """When it began to wait for the decision that it waits for now."""
+        return self.response.waits_since or self.response.submitted_at
 
     @property
     def last(self) -> Decision | None:
@@ -128,8 +146,8 @@ class Receipt:
 
 
 def receipt_of(*, code: str, receipt_hash: str) -> Receipt | None:
-    """Three queries, one where there is no such receipt; one more while it waits for its first decision, for
-    reasons that were given, for marks, and for an edit that was set aside."""
+    """Three queries, one where there is no such receipt; one more while it or its edit waits and where it
+    can be appealed, for reasons that were given, for marks, and for an edit that was set aside."""
     return _receipt(code, by_account=False, receipt_hash=receipt_hash)
 
 
@@ -156,7 +174,8 @@ def _receipt(code: str, *, by_account: bool, **which: object) -> Receipt | None:
     rows = Response.objects.select_related(
         *SHOWN_WITH, "parent__current", "proposed__stance_formulation"
     ).prefetch_related(SHOWN_CHECKS)
-    response = rows.filter(**which).first()
+    waiting = Item.objects.open().filter(response=OuterRef("pk"), kind=ItemKind.NEW)
+    response = rows.filter(**which).annotate(waits_since=Subquery(waiting.values("opened_at")[:1])).first()
     if response is None:
         return None
     decisions = list(Decision.objects.filter(response=response).order_by("id"))
@@ -177,11 +196,19 @@ def _receipt(code: str, *, by_account: bool, **which: object) -> Receipt | None:
 
 
 def _before(response: Response) -> int:
-    """How many wait for their first decision since before this one, up to one more than ``MOST_BEFORE``."""
-    if response.status != Status.PENDING:
+    """How many of its kind came before what waits of this one, up to one more than ``MOST_BEFORE``; 0 where
+    nothing does. One query, none for what cannot wait.
+
+    New responses, edits and appeals are each counted along their own range of an index, which ends at the
+    limit: a number kept for each item would have to be changed in all later ones with each decision.
+    """
+    kind = ItemKind.EDIT if response.proposed_id else AWAITED.get(Status(response.status))
+    if kind is None:
         return 0
-    own = Item.objects.open().filter(response=response, kind=ItemKind.NEW).values("pk")
-    waiting = Item.objects.open().filter(state=Status.PENDING, kind=ItemKind.NEW, pk__lt=Subquery(own[:1]))
+    own = Item.objects.open().filter(response=response, kind=kind).values("opened_at")
+    waiting = Item.objects.open().filter(kind=kind, opened_at__lt=Subquery(own[:1]))
+    if kind == ItemKind.NEW:
+        waiting = waiting.filter(state=Status.PENDING)
     return waiting.order_by()[: MOST_BEFORE + 1].count()
 
 

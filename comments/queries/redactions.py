@@ -1,10 +1,10 @@
-"""Redactions as their author and the moderators see them, and which words no reader may see any more."""
+"""Redactions as their author and the moderators see them."""
 
 from dataclasses import dataclass
 
 from comments.enums import RedactionState
 from comments.markup.withholding import Piece, Span, pieces
-from comments.models import Redaction, Response, Revision
+from comments.models import Redaction, Response
 
 
 @dataclass(frozen=True)
@@ -41,16 +41,6 @@ def redactions_of(response: Response) -> list[RedactionSeen]:
     """All of a response, the latest first. Two queries, one where there are none."""
     rows = Redaction.objects.filter(response=response).select_related("revision").prefetch_related("spans")
     return [_seen(redaction, response) for redaction in rows.order_by("-id")]
-
-
-def is_redacted(revision: Revision) -> bool:
-    """Whether moderators withhold words that stand in ``revision``, or may: it is older than a redaction
-    that was not lifted. Such a revision must reach no reader, whatever page asks. One query.
-
-    Not to be asked of the words that stand, which decisions have let through.
-    """
-    later = Redaction.objects.filter(response=revision.response_id, redacted__number__gt=revision.number)
-    return later.exclude(state=RedactionState.LIFTED).exists()
 
 
 def _seen(redaction: Redaction, response: Response) -> RedactionSeen:

@@ -22,12 +22,12 @@ class Redress:
 
 
 def redress_of(response: Response, parent: Response | None, desk: Desk) -> Redress:
-    """For a moderator. One query for a response that waits, three for one that was published; more only where
-    there is something: two for redactions and an appeal, one for flags."""
+    """For a moderator; the response is ``with_signs``. No query for one that waits, two for one that was
+    published; more only where there is something: two for redactions and an appeal, one for flags."""
     return Redress(
         appeal=appeal_of(response, parent, desk),
         flags=flags_of(response),
-        redactions=redactions_of(response),
+        redactions=redactions_of(response) if response.has_redactions else [],
         can_redact=(Status(response.status), Action.REDACT) in rules.TRANSITIONS,
     )
 

@@ -3,20 +3,27 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from comments import paths, rules
 from comments.enums import Action, Status
 from comments.models import Decision, Exemption, Response, Revision
 from comments.queries.accounts import Desk
-from comments.queries.desk_notes import Notes, notes_on
+from comments.queries.desk_notes import Notes, notes_of, notes_on
 from comments.queries.edit_reviews import EditReview, edit_review_of
 from comments.queries.exemptions import exemption_for
-from comments.queries.item_context import Items, SameName, around, items_of, under_the_same_name
+from comments.queries.item_context import (
+    Items,
+    SameName,
+    around,
+    items_of,
+    under_the_same_name,
+    with_signs,
+)
 from comments.queries.passages import Passage, passages_of
 from comments.queries.queue import label_of
-from comments.queries.quotation_checks import SHOWN_CHECKS
+from comments.queries.quotation_checks import NO_CHECKS, SHOWN_CHECKS
 from comments.queries.redress import Redress, redress_of
 from comments.queries.screening import SaidOf, said_of
 from comments.queries.subjects import Subject, subject_of
@@ -104,16 +111,20 @@ class Review:
 
 
 def review_of(number: int, desk: Desk) -> Review:
-    """Raises Response.DoesNotExist. Nine queries; one more for a reply or a response to a formulation or
-    a position, one or two for a name that is shown, one for a conflict of interest, and those of
+    """Raises Response.DoesNotExist. Three queries, one more for a name that is shown. One more each for what
+    there is of checked quotations, decisions, desk notes, covers; two where there are replies and three for a
+    reply; one for a response to a formulation or a position, one for a conflict of interest, and those of
     ``redress_of``."""
-    response = Response.objects.select_related(*SHOWN_WITH).prefetch_related(SHOWN_CHECKS).get(pk=number)
+    response = with_signs(Response.objects.select_related(*SHOWN_WITH)).get(pk=number)
+    prefetch_related_objects([response], SHOWN_CHECKS if response.has_checks else NO_CHECKS)
     above = _above(response)
     parent = above.pop(response.parent_id, None)
+    is_alone = response.parent_id is None and not response.has_replies
     revisions = list(response.revisions.select_related("stance_formulation").order_by("number"))
-    decisions = list(Decision.objects.filter(response_id=number).order_by("id"))
+    decisions = (
+        list(Decision.objects.filter(response_id=number).order_by("id")) if response.has_decisions else []
+    )
     refusal, exemption = _conflict(response, parent, desk)
-    elsewhere = Decision.objects.filter(response__root_id=response.root_id).exclude(response_id=number)
     return Review(
         response=response,
         subject=subject_of(response),
@@ -124,18 +135,18 @@ def review_of(number: int, desk: Desk) -> Review:
         parent=parent,
         ancestors=list(above.values()),
         earlier=paths.numbers(response.path)[: -1 - NEAREST],
-        around=around(response),
+        around=[] if is_alone else around(response),
         named=under_the_same_name(response),
         revisions=revisions,
         history=_history(revisions, decisions),
-        thread_decisions=list(elsewhere.order_by("-id")[:THREAD_DECISIONS]),
+        thread_decisions=[] if is_alone else _thread_decisions(response),
         actions=rules.actions_on(
             Status(response.status), desk.role, was_published=response.published_at is not None
         ),
         refusal=refusal,
         exemption=exemption,
         items=items_of(response),
-        notes=notes_on(response.pk, desk.user_id),
+        notes=notes_on(number, desk.user_id) if response.has_notes else notes_of(number, [], desk.user_id),
         undoable=_undoable(response, decisions[-1], desk) if decisions else None,
         redress=redress_of(response, parent, desk),
         edit=edit_review_of(response, revisions, decisions),
@@ -160,6 +171,12 @@ def _above(response: Response) -> dict[int, Response]:
     nearest = Q(path__in=paths.ancestors(response.path)[-NEAREST:]) | Q(pk=response.parent_id)
     rows = Response.objects.filter(nearest).select_related("current__stance_formulation").order_by("path")
     return {row.pk: row for row in rows}
+
+
+def _thread_decisions(response: Response) -> list[Decision]:
+    """The latest on other responses of its thread. One query."""
+    rows = Decision.objects.filter(response__root_id=response.root_id).exclude(response_id=response.pk)
+    return list(rows.order_by("-id")[:THREAD_DECISIONS])
 
 
 def _conflict(response: Response, parent: Response | None, desk: Desk) -> tuple[str, Exemption | None]:

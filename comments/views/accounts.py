@@ -1,5 +1,6 @@
 """Signing in and out, and a password of one's own."""
 
+from django.conf import settings
 from django.contrib import auth
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
@@ -16,12 +17,14 @@ from comments.forms.proving import CodeForm
 from comments.queries.accounts import desk_of
 from comments.queries.queue import only_debate
 from comments.queries.sign_in_means import means_of
-from comments.views.confirming import recently_authenticated_required
+from comments.views.confirming import asks_itself, recently_authenticated_required
 from comments.views.signing_in import (
     enter,
     keep_this_session_only,
     landing,
     offers_accounts,
+    remembers_browser,
+    sender_at,
     site_of,
     wait_for_second_step,
     waiting_for_second_step,
@@ -35,6 +38,7 @@ form_view = require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 @sensitive_post_parameters()
 @form_view
+@remembers_browser
 def login(request: HttpRequest) -> HttpResponse:
     """One answer for a wrong name and a wrong password; after it the page that was asked for, by way of
     the second step where the account has one."""
@@ -44,7 +48,7 @@ def login(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return page(request, "login", form, status=422 if form.is_bound else 200)
     try:
-        user = form.sign_in(sender=client_address(request))
+        user = form.sign_in(sender=sender_at(request, form.cleaned_data["name"]))
     except TooMany as limit:
         return too_many(request, "login", form, limit)
     if user is None:
@@ -59,16 +63,18 @@ def login(request: HttpRequest) -> HttpResponse:
 @personal_page
 @sensitive_post_parameters()
 @form_view
+@remembers_browser
 def second_step(request: HttpRequest) -> HttpResponse:
     """A code, after the password; a passkey comes by way of ``passkeys.passkey_answer``."""
     user = waiting_for_second_step(request)
     if user is None:
         return redirect("login")
-    form, more = CodeForm(request.POST or None), {"means": means_of(user.pk)}
+    means = means_of(user.pk)
+    form, more = CodeForm(request.POST or None, has_app=means.has_app), {"means": means}
     if not form.is_valid():
         return page(request, "second_step", form, status=422 if form.is_bound else 200, **more)
     try:
-        if not form.proves(user_id=user.pk, sender=client_address(request)):
+        if not form.proves(user_id=user.pk, sender=sender_at(request, user.username)):
             return page(request, "second_step", form, status=422, **more)
     except TooMany as limit:
         return too_many(request, "second_step", form, limit, **more)
@@ -79,8 +85,11 @@ def second_step(request: HttpRequest) -> HttpResponse:
 @personal_page
 @require_POST
 def logout(request: HttpRequest) -> HttpResponse:
+    """Both cookies of the session go. That the browser is known stays, and says nothing of who it was."""
     auth.logout(request)
-    return redirect("home")
+    response = redirect("home")
+    response.delete_cookie(settings.CSRF_COOKIE_NAME, samesite=settings.CSRF_COOKIE_SAMESITE)
+    return response
 
 
 @personal_page
@@ -106,18 +115,20 @@ def sign_up(request: HttpRequest) -> HttpResponse:
 @signed_in_required
 @sensitive_post_parameters()
 @form_view
+@asks_itself
 def password_change(request: HttpRequest) -> HttpResponse:
     """This session goes on; every other one of the account ends."""
     if not request.user.has_usable_password():
         return _first_password(request)
-    form = OwnPasswordForm(request.user, request.POST or None)
+    form, name = OwnPasswordForm(request.user, request.POST or None), request.desk.user_name
+    sender = sender_at(request, name)
     if form.is_bound:
         try:
-            count_try(name=request.desk.user_name, sender=client_address(request))
+            count_try(name=name, sender=sender)
         except TooMany as limit:
             return too_many(request, "password", form, limit)
     if form.knows_the_old_one:
-        take_back_try(name=request.desk.user_name, sender=client_address(request))
+        take_back_try(name=name, sender=sender)
     if not form.is_valid():
         return page(request, "password", form, status=422 if form.is_bound else 200)
     keep_this_session_only(request, form.save())

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,11 +15,11 @@ from comments.domain.throttling import TooMany
 from comments.forms.proving import ProofForm
 from comments.queries.queue import only_debate
 from comments.queries.sign_in_means import means_of
-from comments.views.signing_in import has_proved_lately, is_ours, landing, note_proof, site_of
-from masslinesite.access import client_address, signed_in_required
+from comments.views.signing_in import has_proved_lately, is_ours, landing, note_proof, sender_at, site_of
+from masslinesite.access import signed_in_required
 
 View = Callable[..., HttpResponseBase]
-#: Sent to say that the form is the one that asks for the proof.
+#: Sent to say that the form is the one that asks for the proof; its value is the page that leads back.
 PROVING = "proving"
 #: Never carried along in a page: what proves something, and the token, which the page has of its own.
 NOT_CARRIED = frozenset({PROVING, "proof_password", "proof_code", "csrfmiddlewaretoken"})
@@ -35,7 +36,7 @@ def recently_authenticated_required(view: View) -> View:
 
     A page is asked for again after the proof. A form that was sent is carried along, field by field, in the
     page that asks, and sent on to the same address with the proof. Files are not carried. For plain forms,
-    not for htmx: what asks is a whole page.
+    not for htmx: what asks is a whole page. Which views have it is ``masslinesite.access.SENSITIVE``.
     """
 
     @wraps(view)
@@ -50,6 +51,12 @@ def recently_authenticated_required(view: View) -> View:
 
     wrapper.asks_again = True
     return wrapper
+
+
+def asks_itself(view: View) -> View:
+    """Declares a sensitive view whose own form asks for the password, so that nothing else has to."""
+    view.asks_again = True
+    return view
 
 
 @signed_in_required
@@ -69,7 +76,7 @@ def _prove(request: HttpRequest, form: ProofForm) -> HttpResponse | None:
         proved = form.proves(
             user_id=request.desk.user_id,
             user_name=request.desk.user_name,
-            sender=client_address(request),
+            sender=sender_at(request, request.desk.user_name),
         )
     except TooMany as limit:
         response = _page(request, form, status=429, minutes=-(-limit.retry_after // 60))
@@ -100,10 +107,18 @@ def _page(request: HttpRequest, form: ProofForm, *, status: int, minutes: int = 
         "action": request.get_full_path(),
         "next": wanted if is_ours(request, wanted) else "",
         "proving": PROVING,
+        "back": _back(request),
     }
     response = render(request, "account/confirm.html", context, status=status)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _back(request: HttpRequest) -> str:
+    """The page that led here, for who would rather not go on; empty where the browser does not say."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    page = request.POST.get(PROVING) or came_from.path + (f"?{came_from.query}" if came_from.query else "")
+    return page if page.startswith("/") and is_ours(request, page) else ""
 
 
 def _carried(request: HttpRequest) -> list[tuple[str, str]]:

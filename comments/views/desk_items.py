@@ -11,8 +11,10 @@ from comments.queries.desk_notes import notes_on
 from comments.queries.desk_settings import keys_of
 from comments.queries.queue import only_debate
 from comments.views.acting import actor_of
+from comments.views.confirming import recently_authenticated_required
 from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
 from comments.views.finding import found
+from comments.views.kept import keeps_sent
 from masslinesite.access import editor_required, moderator_required
 from masslinesite.htmx import wants_fragment
 
@@ -73,8 +75,10 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(_address(request, pk))
 
 
+@keeps_sent
 @editor_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@recently_authenticated_required
 def exemption(request: HttpRequest, pk: int) -> HttpResponse:
     """A page of its own, so that nobody grants one in passing."""
     form = ExemptionForm(request.POST or None, user_id=request.desk.user_id)

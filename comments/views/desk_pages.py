@@ -14,8 +14,8 @@ from comments.forms.moderation import DecisionForm, EditForm
 from comments.forms.queue import FilterForm, QueueForm
 from comments.models import Decision, Revision
 from comments.queries import queue as queues
-from comments.queries.queue_counts import counts, last_item
-from comments.queries.queue_options import filter_options, saved_filters
+from comments.queries.queue_counts import counts
+from comments.queries.queue_options import filter_options
 from comments.queries.reviews import Review, review_of, revision_seen
 from comments.views.finding import found
 from comments.views.opening import at_the_desk, first_to_open
@@ -64,20 +64,18 @@ def desk_page(request: HttpRequest, *, number: int, outcome: Outcome) -> HttpRes
     """The queue with response ``number`` open beside it, or its first one for 0.
 
     A fragment leaves the list's rows where they are: the page sends back which they were. 404 if
-    there is no response of that number. Queries: 15 for what is open, without a filter, or 14 for its
-    fragment, and those of ``review_of``, ``first_to_open`` and ``at_the_desk``.
+    there is no response of that number. Queries: 7 for what is open, without a filter, or 5 for its fragment,
+    and those of ``review_of``, ``at_the_desk`` and the frame.
     """
     fragment = wants_fragment(request)
     form = queue_form(request)
     review = found(review_of, number, request.desk) if number else None
     page = _page(request, form, number, fragment)
-    first, unasked = first_to_open([row.response.pk for row in page.rows], request.desk)
-    if review is None and first:
+    if review is None and (first := first_to_open(page.rows, request.desk)):
         review = found(review_of, first, request.desk)
     context = _context(request, form, page, review, outcome) | {
         "fragment": fragment,
         "item_first": number > 0,
-        "unasked": unasked,
         **at_the_desk(request, review),
     }
     if fragment:
@@ -85,8 +83,7 @@ def desk_page(request: HttpRequest, *, number: int, outcome: Outcome) -> HttpRes
         push_url(response, address_of(form, review.response.pk if review else 0, item=form.row))
     else:
         context |= {
-            "last_item": last_item() if form.choice.is_of_items else 0,
-            "saved_filters": saved_filters(request.desk.user_id),
+            "saved_filters": form.saved,
             "filter_form": FilterForm(),
         }
         response = render(request, "comments/desk/queue.html", context, status=outcome.status)
@@ -95,8 +92,8 @@ def desk_page(request: HttpRequest, *, number: int, outcome: Outcome) -> HttpRes
 
 
 def queue_form(request: HttpRequest) -> QueueForm:
-    """What is chosen stands in the address, in that of the forms too. Five queries."""
-    return QueueForm(request.GET, options=filter_options(), user_id=request.desk.user_id)
+    """What is chosen stands in the address, in that of the forms too. One query."""
+    return QueueForm(request.GET, options=filter_options(request.desk.user_id), user_id=request.desk.user_id)
 
 
 def address_of(form: QueueForm, number: int, **more: object) -> str:

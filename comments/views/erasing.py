@@ -10,12 +10,16 @@ from comments.domain.moderation import Refused
 from comments.forms.erasing import ErasureForm
 from comments.queries.erasures import erasure_of_number
 from comments.views.acting import actor_of
+from comments.views.confirming import recently_authenticated_required
 from comments.views.finding import found
+from comments.views.kept import keeps_sent
 from masslinesite.access import administrator_required
 
 
+@keeps_sent
 @administrator_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@recently_authenticated_required
 def erase(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks, POST erases or leaves it; afterwards the page says what was done."""
     form, refusal = ErasureForm(request.POST or None), None

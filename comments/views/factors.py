@@ -1,6 +1,7 @@
 """A second factor of one's own, passkeys, recovery codes, and the sessions of an account."""
 
 import segno
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
@@ -74,7 +75,7 @@ def factor_app_remove(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         factors.remove_authenticator(user_id=request.desk.user_id)
         return changed(request, "app for codes taken away")
-    return page(request, "factor_remove", None, status=200, what="the app")
+    return _removal_page(request, status=200)
 
 
 @signed_in_required
@@ -99,7 +100,7 @@ def passkey_remove(request: HttpRequest, pk: int) -> HttpResponse:
         passkeys.remove_passkey(user_id=request.desk.user_id, passkey_id=pk)
         return changed(request, "passkey taken away")
     status = 409 if request.method == "POST" else 200
-    return page(request, "factor_remove", None, status=status, passkey=passkey, is_only_way=is_only_way)
+    return _removal_page(request, status=status, passkey=passkey, is_only_way=is_only_way)
 
 
 @signed_in_required
@@ -153,6 +154,13 @@ def changed(request: HttpRequest, said: str) -> HttpResponse:
     keep_this_session_only(request, request.user)
     _record(request, said)
     return redirect("second-factor")
+
+
+def _removal_page(request: HttpRequest, *, status: int, **more: object) -> HttpResponse:
+    means = means_of(request.desk.user_id)
+    more["is_last"] = means.has_app + len(means.passkeys) == 1
+    more["must_have_one"] = settings.SECOND_FACTOR_REQUIRED and request.desk.role in MODERATING
+    return page(request, "factor_remove", None, status=status, **more)
 
 
 def _record(request: HttpRequest, said: str) -> None:

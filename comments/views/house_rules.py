@@ -16,6 +16,8 @@ from comments.forms.policy import PolicyForm
 from comments.markup.cleaning import clean_text
 from comments.markup.rendering import render as render_markdown
 from comments.queries.queue import only_debate
+from comments.views.confirming import recently_authenticated_required
+from comments.views.kept import keeps_sent
 from masslinesite.access import administrator_required
 from masslinesite.public_pages import public_page
 
@@ -42,8 +44,10 @@ def house_rules_history(request: HttpRequest) -> HttpResponse:
     return render(request, "comments/house_rules_history.html", context)
 
 
+@keeps_sent
 @administrator_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@recently_authenticated_required
 def policy(request: HttpRequest) -> HttpResponse:
     """GET shows what holds to be changed, POST previews or adopts."""
     in_force = policy_in_force()

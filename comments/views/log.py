@@ -16,6 +16,7 @@ from comments.queries.decision_log import (
 )
 from comments.queries.queue import only_debate
 from comments.views.acting import actor_of
+from comments.views.confirming import recently_authenticated_required
 from essays.domain.tables import csv_lines
 from masslinesite.access import moderator_required
 
@@ -34,6 +35,7 @@ def act_log(request: HttpRequest) -> HttpResponse:
 
 @moderator_required
 @require_POST
+@recently_authenticated_required
 def decision_log_export(request: HttpRequest) -> StreamingHttpResponse:
     """POST, because it leaves a record of itself."""
     return _export(request, _decisions(request).choice, "decisions")
@@ -41,6 +43,7 @@ def decision_log_export(request: HttpRequest) -> StreamingHttpResponse:
 
 @moderator_required
 @require_POST
+@recently_authenticated_required
 def act_log_export(request: HttpRequest) -> StreamingHttpResponse:
     return _export(request, _acts(request).choice, "acts")
 

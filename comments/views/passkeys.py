@@ -26,6 +26,7 @@ from comments.views.signing_in import (
     landing,
     note_proof,
     offers_accounts,
+    remembers_browser,
     site_of,
     waiting_for_second_step,
 )
@@ -70,6 +71,7 @@ def passkey_ask(request: HttpRequest) -> dict[str, object]:
 
 
 @personal_page
+@remembers_browser
 @speaks_json
 def passkey_answer(request: HttpRequest) -> dict[str, object]:
     """The answer to ``passkey_ask``, from the same session, while it is still the same person's."""
@@ -89,11 +91,25 @@ def passkey_answer(request: HttpRequest) -> dict[str, object]:
     return {"next": landing(request, shown.user)}
 
 
+def proved_lately(view: View) -> View:
+    """``recently_authenticated_required`` for who speaks JSON: told where it is asked, rather than asked."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest) -> dict[str, object]:
+        if not has_proved_lately(request):
+            again = reverse("passkey-page")
+            raise FactorRefused(f"You signed in a while ago. Open {again} anew, which asks who you are.")
+        return view(request)
+
+    wrapper.asks_again = True
+    return wrapper
+
+
 @signed_in_required
 @speaks_json
+@proved_lately
 def passkey_new(request: HttpRequest) -> dict[str, object]:
-    """What the browser makes a passkey from, for who has proved who they are lately."""
-    _check_proof(request)
+    """What the browser makes a passkey from."""
     desk = request.desk
     options, state = passkeys.begin_registration(
         site=site_of(request),
@@ -107,8 +123,8 @@ def passkey_new(request: HttpRequest) -> dict[str, object]:
 
 @signed_in_required
 @speaks_json
+@proved_lately
 def passkey_add(request: HttpRequest) -> dict[str, object]:
-    _check_proof(request)
     making = request.session.pop(MAKING, None)
     if making is None or making["user"] != request.desk.user_id:
         raise WrongPasskey
@@ -148,12 +164,6 @@ def sign_up_answer(request: HttpRequest) -> dict[str, object]:
 def _check_open(request: HttpRequest) -> None:
     if request.user.is_authenticated or not offers_accounts():
         raise AccountRefused("No account can be made here now.")
-
-
-def _check_proof(request: HttpRequest) -> None:
-    if not has_proved_lately(request):
-        again = reverse("passkey-page")
-        raise FactorRefused(f"You signed in a while ago. Open {again} anew, which asks who you are.")
 
 
 def _answer(request: HttpRequest) -> dict:

@@ -13,7 +13,7 @@ from comments.queries.queue import only_debate
 from comments.rules import RULES as DECIDING_RULES
 from comments.views.acting import actor_of
 from comments.views.confirming import recently_authenticated_required
-from masslinesite.access import RULES, administrator_required
+from masslinesite.access import RULES, SENSITIVE, administrator_required
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -66,7 +66,8 @@ def _rules() -> dict[str, object]:
         (f"Decision: {action.label}", [role.label for role in roles if action in DECIDING_RULES[role]])
         for action in Action
     ]
-    return {"rules": [*pages, *((what, may) for what, may in decisions if may)]}
+    rules = [*pages, *((what, may) for what, may in decisions if may)]
+    return {"rules": rules, "sensitive": SENSITIVE.values()}
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, object], *, status: int) -> HttpResponse:

@@ -5,15 +5,19 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from comments.domain.deciding_together import FOUND_TOGETHER, Result
 from comments.domain.moderation import Refused
 from comments.domain.saved_filters import delete_filter
-from comments.forms.queue import FilterForm, TogetherForm, picked_items
+from comments.enums import Finding, ItemKind
+from comments.forms.queue import FilterForm
+from comments.forms.together import FORMS, PickedForm, picked_items
 from comments.queries.queue import only_debate
 from comments.queries.queue_counts import news
 from comments.queries.queue_options import saved_filters
 from comments.queries.together import together
 from comments.views.acting import actor_of
 from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
+from comments.views.undecided import keeps_note
 from masslinesite.access import moderator_required
 
 
@@ -57,11 +61,12 @@ def filter_delete(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "comments/desk/filter_delete.html", context)
 
 
+@keeps_note
 @moderator_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def decide_together(request: HttpRequest) -> HttpResponse:
     """The rows that were ticked, to be confirmed; then what became of each."""
-    form = TogetherForm(request.POST or None)
+    form = FORMS.get(request.POST.get("kind"), FORMS[ItemKind.NEW])(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             results = form.decide_together(by=actor_of(request))
@@ -72,18 +77,20 @@ def decide_together(request: HttpRequest) -> HttpResponse:
     return _asked(request, form)
 
 
-def _asked(request: HttpRequest, form: TogetherForm) -> HttpResponse:
+def _asked(request: HttpRequest, form: PickedForm) -> HttpResponse:
     """The page that lists what is to be decided on; after a mistake the same ones, with what was typed."""
     chosen = picked_items((request.POST or request.GET).getlist("pick"))
-    seen = {each.response: each.digest for each in form.picked}
-    context = _frame(request) | {"form": form, "together": together(chosen, request.desk.role, seen)}
+    listed = together(chosen, request.desk.role, form.seen)
+    asked = form if form.is_bound else FORMS.get(listed.kind, FORMS[ItemKind.NEW])()
+    context = _frame(request) | {"form": asked, "together": listed, "findings": FOUND_TOGETHER}
     return render(request, "comments/desk/together.html", context, status=422 if form.errors else 200)
 
 
-def _told(request: HttpRequest, results: list) -> HttpResponse:
+def _told(request: HttpRequest, results: list[Result]) -> HttpResponse:
     context = _frame(request) | {
-        "done": [result for result in results if result.decision],
-        "left": [result for result in results if not result.decision],
+        "done": [result for result in results if not result.why],
+        "left": [result for result in results if result.why],
+        "finding": Finding(request.POST["action"]) if request.POST.get("kind") == ItemKind.FLAGS else None,
     }
     return render(request, "comments/desk/together_done.html", context)
 

@@ -1,10 +1,11 @@
 """At the desk: appeals answered, flags looked at, words withheld and shown again."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from comments.domain.moderation import Refused, Stale
+from comments.enums import Reason
 from comments.forms.redress import (
     AppealAnswerForm,
     DeskForm,
@@ -12,6 +13,7 @@ from comments.forms.redress import (
     RedactionForm,
     RedactionSettlingForm,
 )
+from comments.queries.queue import only_debate
 from comments.views.acting import actor_of
 from comments.views.desk_pages import Outcome, desk_page
 from comments.views.finding import found
@@ -35,6 +37,9 @@ def judge_flags(request: HttpRequest, pk: int) -> HttpResponse:
 @keeps_note
 @moderator_required
 def redact(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is to be withheld at once is shown first, as it will be seen."""
+    if request.POST.get("act") == RedactionForm.BACK:
+        return desk_page(request, number=pk, outcome=Outcome(pane="redaction", typed=request.POST))
     return _settle(request, pk, RedactionForm, "redaction")
 
 
@@ -53,12 +58,15 @@ def _settle(request: HttpRequest, pk: int, kind: type[DeskForm], pane: str) -> H
     try:
         if not form.is_valid():
             raise Refused(form.faults)
-        actor = actor_of(request)
-        found(form.send, response_id=pk, by=actor)
+        preview = found(form.send, response_id=pk, by=actor_of(request))
     except Refused as refusal:
         status = 409 if isinstance(refusal, Stale) else 422
         return desk_page(
             request, number=pk, outcome=Outcome(refusal=refusal, status=status, pane=pane, typed=request.POST)
         )
+    if preview is not None:
+        reason = Reason(form.cleaned_data["reason"])
+        context = {"debate": only_debate(), "number": pk, "form": form, "reason": reason, "preview": preview}
+        return render(request, "comments/desk/withhold.html", context)
     founded = pane == "flags" and form.cleaned_data["act"] == "founded"
     return redirect(f"{reverse('review', args=[pk])}#{'decide' if founded else pane}")

@@ -15,7 +15,9 @@ from comments.forms.screening import ReadForm, RestoreForm, RulesForm, TraceForm
 from comments.queries.queue import only_debate
 from comments.queries.screening import debates, removal_that_cost_trust, removals_that_cost_trust, rulebook
 from comments.views.acting import actor_of
+from comments.views.confirming import recently_authenticated_required
 from comments.views.finding import found
+from comments.views.kept import keeps_sent
 from masslinesite.access import editor_required, moderator_required
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
@@ -30,8 +32,10 @@ def screening(request: HttpRequest) -> HttpResponse:
     return _page(request, "rules", context)
 
 
+@keeps_sent
 @editor_required
 @form_view
+@recently_authenticated_required
 def screening_change(request: HttpRequest) -> HttpResponse:
     """Other rules, first tried on the latest decisions, then saved."""
     current = current_rules()
@@ -72,8 +76,10 @@ def screening_trust(request: HttpRequest) -> HttpResponse:
     return _page(request, "trust", {"removals": removals_that_cost_trust()})
 
 
+@keeps_sent
 @editor_required
 @form_view
+@recently_authenticated_required
 def trust_restore(request: HttpRequest, pk: int) -> HttpResponse:
     """Trust is given back to the account that sent a removed response."""
     form = RestoreForm(request.POST if request.method == "POST" else None)

@@ -4,26 +4,32 @@ The session gets a new key at each step, so that one planted beforehand opens no
 """
 
 import time
+from collections.abc import Callable
+from functools import wraps
 
 from django.conf import settings
 from django.contrib import auth
 from django.contrib.auth.models import User
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from comments.domain.known_browsers import sender_of, token_for
 from comments.domain.passkeys import Site
 from comments.domain.sessions import begin_session, end_other_sessions, move_session
 from comments.queries.accounts import active_account, desk_of
-from masslinesite.access import LAST_USED_ON, MODERATING
+from masslinesite.access import LAST_USED_ON, MODERATING, client_address
 
+View = Callable[..., HttpResponseBase]
 WAITING, PROVED_AT = "waits_for_second_step", "proved_at"
 #: Long enough to find a telephone, short enough that a browser left open does not stay half-way in.
 SECOND_STEP_SECONDS = 10 * 60
 #: What is done to accounts, roles and the record asks again after this long.
 PROVED_SECONDS = 10 * 60
+#: The cookie by which a browser of the desk is known, sent to pages of accounts alone.
+KNOWN_BROWSER, KNOWN_SECONDS = "known_browser", 30 * 24 * 60 * 60
 
 
 def enter(request: HttpRequest, user: User) -> None:
@@ -35,6 +41,37 @@ def enter(request: HttpRequest, user: User) -> None:
     request.session[LAST_USED_ON] = timezone.now().date().isoformat()
     note_proof(request)
     begin_session(user_id=user.pk, session_key=request.session.session_key)
+
+
+def remembers_browser(view: View) -> View:
+    """After a whole signing in to an account of the desk the browser is known for a month; see
+    ``comments.domain.known_browsers``. Who only has a reader's account is not followed so."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        was = request.user.pk
+        response = view(request, *args, **kwargs)
+        if request.user.is_authenticated and request.user.pk != was:
+            desk = desk_of(user_id=request.user.pk)
+            if desk.role in MODERATING:
+                response.set_cookie(
+                    KNOWN_BROWSER,
+                    token_for(name=desk.user_name),
+                    max_age=KNOWN_SECONDS,
+                    path=reverse("account"),
+                    secure=settings.SESSION_COOKIE_SECURE,
+                    httponly=True,
+                    samesite="Strict",
+                )
+        return response
+
+    return wrapper
+
+
+def sender_at(request: HttpRequest, name: str) -> str:
+    """Whose tries at the password or the codes of ``name`` these are."""
+    token = request.COOKIES.get(KNOWN_BROWSER, "")
+    return sender_of(name=name, token=token, address=client_address(request))
 
 
 def wait_for_second_step(request: HttpRequest, user: User) -> None:

@@ -18,11 +18,12 @@ View = Callable[..., HttpResponse]
 CARRIED = ("seen_digest", "seen_status", "seen_edit", "action", "reason", "passages", "open_next")
 #: The same of the forms about appeals and redactions.
 CARRIED += ("act", "appeal", "redaction", "digest", "status")
+#: The same of the form about several responses, which names each.
+CARRIED += ("kind", "seen", "pick")
 
 SIGNED_OUT = (
     "You are not signed in any more",
-    "So nothing was decided. What you typed is below: copy it, then sign in, which leads back to the "
-    "response.",
+    "So nothing was decided. What you typed is below: copy it, then sign in, which leads back there.",
 )
 REFUSED = (
     "The form is older than your signing in",
@@ -42,11 +43,13 @@ def keeps_note(view: View) -> View:
     """
 
     @wraps(view)
-    def wrapper(request: HttpRequest, pk: int) -> HttpResponse:
+    def wrapper(request: HttpRequest, **which: int) -> HttpResponse:
         if not has_note(request):
-            return view(request, pk)
+            return view(request, **which)
         try:
-            return view(request, pk) if request.user.is_authenticated else _undecided(request, SIGNED_OUT)
+            return (
+                view(request, **which) if request.user.is_authenticated else _undecided(request, SIGNED_OUT)
+            )
         except (OperationalError, InterfaceError):
             response = _undecided(request, UNAVAILABLE, status=503, can_be_sent=True)
             response.headers["Retry-After"] = str(error_pages.RETRY_AFTER)
@@ -73,8 +76,7 @@ def _undecided(
     """The page, or the fragment in the open response's place. A fragment that is to be shown is 200; that
     of a failed database is not: the form stays where it is, under a notice."""
     fragment = wants_fragment(request)
-    number = request.resolver_match.kwargs["pk"]
-    query = request.GET.urlencode()
+    number = request.resolver_match.kwargs.get("pk", 0)
     reason = request.POST.get("reason", "")
     context = {
         "title": notice[0],
@@ -82,9 +84,9 @@ def _undecided(
         "number": number,
         "reason": Reason(reason).label if reason in Reason.values else "",
         "note": request.POST.get("note", ""),
-        "carried": [(name, request.POST[name]) for name in CARRIED if name in request.POST],
+        "carried": [(name, value) for name in CARRIED for value in request.POST.getlist(name)],
         "action": request.get_full_path() if can_be_sent else "",
-        "back": reverse("review", args=[number]) + (f"?{query}" if query else ""),
+        "back": _way_back(request, number),
     }
     template = "comments/desk/partials/_undecided.html" if fragment else "comments/desk/undecided.html"
     shown = 200 if fragment and status == 403 else status
@@ -92,3 +94,12 @@ def _undecided(
     response.headers["X-Robots-Tag"] = "noindex"
     patch_vary_headers(response, ["HX-Request"])
     return response
+
+
+def _way_back(request: HttpRequest, number: int) -> str:
+    """The response's page, or that of the several that were chosen, as it was opened."""
+    query = request.GET.copy()
+    if chosen := request.POST.getlist("pick"):
+        query.setlist("pick", chosen)
+    page = reverse("review", args=[number]) if number else reverse("decide-together")
+    return page + (f"?{query.urlencode()}" if query else "")

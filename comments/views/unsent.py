@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from comments.domain.receipts import BadFormKey, code_for, hash_of, in_groups, read_form_key
 from comments.queries.receipts import receipt_of
-from comments.views import undecided
+from comments.views import kept, undecided
 from masslinesite import error_pages
 
 View = Callable[..., HttpResponse]
@@ -89,7 +89,14 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         return _unsent(request, REFUSED, status=403)
     if getattr(view, "keeps_note", False) and from_here and undecided.has_note(request):
         return undecided.without_token(request)
+    # What is sent by it holds for everybody, so the browser has to vouch that the words are its own user's.
+    if getattr(view, "keeps_sent", False) and _is_vouched_for(request) and kept.has_words(request):
+        return kept.kept_page(request)
     return error_pages.csrf_failure(request, reason)
+
+
+def _is_vouched_for(request: HttpRequest) -> bool:
+    return request.headers.get("Sec-Fetch-Site") == "same-origin"
 
 
 def _has_words(request: HttpRequest) -> bool:

@@ -78,14 +78,6 @@ class LinkSide:
     which: str = ""
 
     @property
-    def words_before(self) -> int:
-        return len(self.before.split())
-
-    @property
-    def words_after(self) -> int:
-        return len(self.after.split())
-
-    @property
     def label(self) -> str:
         return place_label(self.block)
 

@@ -59,14 +59,6 @@ class Half:
         return self.in_place and not self.follows
 
     @property
-    def words_before(self) -> int:
-        return len(self.before.split())
-
-    @property
-    def words_after(self) -> int:
-        return len(self.after.split())
-
-    @property
     def address(self) -> str:
         """The numbered block as the address of a pair of paragraphs writes it."""
         return Paragraph(self.block.work.siglum, self.block.number).address

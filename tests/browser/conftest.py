@@ -11,7 +11,6 @@ import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
@@ -59,15 +58,8 @@ addresses = (f"10.{number // 256}.{number % 256}.1" for number in itertools.coun
 
 
 @pytest.fixture(scope="session")
-def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all processes of the run share."""
-    own = tmp_path_factory.getbasetemp()
-    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
-
-
-@pytest.fixture(scope="session")
-def site(common: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingRoom]:
-    room = serve(common, tmp_path_factory.mktemp("site") / "var", "stocked")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingRoom]:
+    room = serve(tmp_path_factory.mktemp("site") / "var", "stocked")
     yield room
     served_site.stop(room.served)
 
@@ -174,9 +166,9 @@ def moderator(visit: Visit, site: ReadingRoom, signed_in: Callable, javascript: 
 
 
 @pytest.fixture(scope="session")
-def bare_site(common: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingRoom]:
+def bare_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingRoom]:
     """A site as it is before any text is loaded, with the desk's accounts."""
-    room = serve(common, tmp_path_factory.mktemp("bare-site") / "var", "bare")
+    room = serve(tmp_path_factory.mktemp("bare-site") / "var", "bare")
     yield room
     served_site.stop(room.served)
 

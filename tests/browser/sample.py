@@ -14,6 +14,10 @@ READER = "rob.reader"
 ADMINISTRATOR = "ada.administrator"
 #: A moderator who has an app for codes; its secret is the sample's code “app”.
 SECOND = "sol.second"
+#: Another one with an app, who makes recovery codes anew.
+ANEW = "ana.anew"
+#: A moderator who has been deciding for an hour, and goes on for as long as the tests take.
+TIRELESS = "tove.tireless"
 #: Each signs in for the first time in a test of its own.
 NEWCOMERS = ("nora.newcomer", "nils.newcomer", "nele.newcomer")
 PASSWORD = "a long enough phrase"
@@ -31,7 +35,7 @@ class Sample:
     """``numbers`` and ``codes`` (of the receipts) of the responses, and ``one_time`` passwords, by name.
 
     ``codes`` are also the names of two links, one confirmed, and one that nobody has reviewed, the secret of
-    an app for codes, and the tokens of two links in e-mail.
+    an app for codes, a recovery code each for two accounts, and the tokens of two links in e-mail.
     """
 
     numbers: dict[str, int] = field(default_factory=dict)
@@ -45,6 +49,7 @@ def lay_out() -> None:
     make_accounts(sample)
     make_responses(sample)
     make_redress(sample)
+    make_hours_of_work(sample)
     make_links(sample)
     make_figures()
     make_subscriptions(sample)
@@ -66,15 +71,20 @@ def make_accounts(sample: Sample) -> None:
     from django.contrib.auth.models import User
 
     from comments.domain.accounts import change_password, make_account
+    from comments.domain.factors import make_recovery_codes
     from comments.enums import Role
     from tests.factories import make_app
 
     roles = dict.fromkeys(MODERATORS, Role.MODERATOR) | {EDITOR: Role.EDITOR, READER: Role.READER}
-    roles |= {ADMINISTRATOR: Role.ADMINISTRATOR, SECOND: Role.MODERATOR}
+    roles |= {ADMINISTRATOR: Role.ADMINISTRATOR, SECOND: Role.MODERATOR, ANEW: Role.MODERATOR}
+    roles |= {TIRELESS: Role.MODERATOR}
     for name, role in roles.items():
         make_account(name=name, role=role)
         change_password(user=User.objects.get(username=name), password=PASSWORD)
-    sample.codes["app"] = make_app(User.objects.get(username=SECOND))
+    for name, kept in {SECOND: "app", ANEW: "app-anew"}.items():
+        user = User.objects.get(username=name)
+        sample.codes[kept] = make_app(user)
+        sample.codes[f"recovery-{name}"] = make_recovery_codes(user_id=user.pk)[0]
     for name in NEWCOMERS:
         sample.one_time[name] = make_account(name=name, role=Role.MODERATOR)
 
@@ -265,6 +275,29 @@ def make_redress(sample: Sample) -> None:
     proposed = post("proposed", words, Action.APPROVE)
     redaction = propose_redaction(response_id=proposed.pk, by=una, proposal=redaction_of(proposed, **how))
     sample.numbers["redaction-proposed"] = redaction.pk
+
+
+def make_hours_of_work(sample: Sample) -> None:
+    """Decisions nine minutes apart, from an hour ago until after the tests will have been there."""
+    from datetime import timedelta
+    from unittest.mock import patch
+
+    from django.contrib.auth.models import User
+    from django.utils import timezone
+
+    from comments.domain.anchors import make_anchor
+    from comments.domain.moderation import Actor
+    from comments.enums import Action, Role
+    from comments.queries.subjects import paragraph_subject
+
+    paragraph = make_anchor(subject=paragraph_subject("two-conceptions-of-the-mass-line", 14), quote="")
+    user, now = User.objects.get(username=TIRELESS), timezone.now()
+    text = "A response that one moderator held and released, over and over."
+    number = _post(sample, "over-and-over", paragraph, text, stance=0, name="")
+    for turn, minutes in enumerate(range(-63, 28, 9)):
+        does, reason = ((Action.HOLD, "source"), (Action.RELEASE, ""))[turn % 2]
+        with patch("django.utils.timezone.now", return_value=now + timedelta(minutes=minutes)):
+            _decide(number, does, by=Actor(Role.MODERATOR, user.pk, user.username), reason=reason)
 
 
 def _post(

@@ -25,7 +25,7 @@ from tests.browser.acts import (
     Q,
 )
 from tests.browser.reading_room import ReadingRoom
-from tests.browser.sample import ADMINISTRATOR, EDITOR, QUOTING, READER, SECOND
+from tests.browser.sample import ADMINISTRATOR, ANEW, EDITOR, QUOTING, READER, SECOND, TIRELESS
 
 Act = Callable[[Page, ReadingRoom], None]
 UNKNOWN = "no response has these words"
@@ -45,6 +45,18 @@ def at(address: str) -> Act:
 
     def go(page: Page, room: ReadingRoom) -> None:
         page.goto(address.format(n=room.sample.numbers, c=room.sample.codes))
+
+    return go
+
+
+def proving(address: str) -> Act:
+    """An address that asks again who it is once a while has passed since signing in."""
+
+    def go(page: Page, room: ReadingRoom) -> None:
+        at(address)(page, room)
+        if acts.heading(page).inner_text() == "Is it you?":
+            page.get_by_label("Password").fill(room.password)
+            page.get_by_role("button", name="Go on").click()
 
     return go
 
@@ -228,6 +240,25 @@ def freshly(account: str, address: str, *doings: Act) -> Act:
         then(*doings)(page, room)
 
     return go
+
+
+def by_recovery_code(account: str, address: str, *doings: Act) -> Act:
+    """Signs in anew with password and a recovery code, which is used up by it."""
+
+    def use_code(page: Page, room: ReadingRoom) -> None:
+        page.get_by_label("Or a recovery code").fill(room.sample.codes[f"recovery-{account}"])
+        page.get_by_role("button", name="Sign in", exact=True).click()
+
+    return freshly(account, address, use_code, *doings)
+
+
+def send_signed_out(page: Page, room: ReadingRoom) -> None:
+    """A form whose session has ended while it was filled in."""
+    proving(f"{QUEUE}{room.sample.numbers['published']}/erase/")(page, room)
+    page.get_by_label("Ground").fill("Ordered by a court, which has been told why it took so long.")
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Erase", exact=False).first.click()
+    expect(acts.heading(page)).to_have_text("What you sent is kept")
 
 
 READING = {
@@ -436,6 +467,14 @@ DESK = {
     "together-unlike": at(f"{QUEUE}together/?pick=0"),
     "together-not-done": then(tick_and_ask, press("Hold it"), see("[autofocus].notice")),
     "together-done": decide_together,
+    "withhold": then(
+        at(f"{QUEUE}{{n[flagged]}}/"),
+        lambda page, room: page.get_by_text("Withhold words", exact=True).click(),
+        type_in("Words to withhold, one passage a line", "two readers"),
+        lambda page, room: page.get_by_label("Reason to withhold them").select_option("endangers"),
+        press("Withhold at once"),
+        see("ins.withheld"),
+    ),
     "item-redaction-not-done": then(
         at(f"{QUEUE}{{n[flagged]}}/"),
         lambda page, room: page.get_by_text("Withhold words", exact=True).click(),
@@ -468,46 +507,46 @@ DESK = {
     "password-error": change_password_wrongly,
 }
 EDITING = {
-    "screening-change": at(f"{SCREENING}change/"),
+    "screening-change": proving(f"{SCREENING}change/"),
     "screening-tried": then(
-        at(f"{SCREENING}change/"),
+        proving(f"{SCREENING}change/"),
         type_in("Words and phrases to hold", "publish*\nisolate"),
         press("Try on the latest decisions"),
         see(".log-table"),
     ),
     "screening-not-done": then(
-        at(f"{SCREENING}change/"),
+        proving(f"{SCREENING}change/"),
         type_in("Words and phrases to hold", "!!!"),
         press("Try on the latest decisions"),
         see("[data-focus].notice"),
     ),
     "screening-trust": at(f"{SCREENING}trust/"),
-    "trust-restore": at(f"{SCREENING}trust/{{n[removed]}}/"),
+    "trust-restore": proving(f"{SCREENING}trust/{{n[removed]}}/"),
     "link-queue": at(f"{LINKS}?show=all"),
     "link-queue-empty": at(f"{LINKS}?show=suggested&origin=editor"),
     "link-review": open_link,
     "link-not-done": then(open_link, press("Dismiss"), see("[data-focus].notice")),
     "link-late": decide_on_link_late,
     "link-add": at(f"{LINKS}add/?debate=mass-line"),
-    "exemption": at(f"{QUEUE}{{n[pending]}}/exemption/"),
+    "exemption": proving(f"{QUEUE}{{n[pending]}}/exemption/"),
 }
 RECORD = {
-    "policy": at("/moderation/policy/"),
+    "policy": proving("/moderation/policy/"),
     "policy-preview": then(
-        at("/moderation/policy/"),
+        proving("/moderation/policy/"),
         type_in("What is changed, and why", "Said in short."),
         type_in("Advertising", "It advertises a product."),
         press("Preview"),
         see(".rewordings ins"),
     ),
     "policy-not-adopted": then(
-        at("/moderation/policy/"),
+        proving("/moderation/policy/"),
         type_in("What is changed, and why", "Nothing."),
         press("Adopt this version"),
         see(".notice"),
     ),
-    "erased": at("/moderation/{n[erased]}/erase/"),
-    "erase": at("/moderation/{n[published]}/erase/"),
+    "erased": proving("/moderation/{n[erased]}/erase/"),
+    "erase": proving("/moderation/{n[published]}/erase/"),
 }
 ACCOUNT = {
     "account": at("/account/"),
@@ -518,6 +557,7 @@ ACCOUNT = {
     ),
     "account-sessions": at("/account/sessions/"),
     "second-factor": at("/account/second-factor/"),
+    "receipt-own": at("/receipts/own-{n[removed]}/"),
     "confirm": at("/account/confirm/"),
 }
 SIGNING_IN = {
@@ -533,6 +573,11 @@ SIGNING_IN = {
     "second-step": freshly(SECOND, "/", see("text=Second step")),
     "second-step-error": freshly(SECOND, "/", press("Sign in"), see(".error")),
     "factor-app": freshly(READER, "/account/second-factor/app/", see(".qr")),
+    "recovery-codes": by_recovery_code(
+        ANEW, "/account/second-factor/codes/", press("Make the codes"), see(".codes")
+    ),
+    "factor-remove": by_recovery_code(SECOND, "/account/second-factor/app/remove/", see("text=Take it away")),
+    "sent-kept": freshly(ADMINISTRATOR, "/", send_signed_out),
     "passkey-page": freshly(READER, "/account/second-factor/passkey/"),
     "account-leave": freshly(READER, "/account/leave/"),
     "people": freshly(ADMINISTRATOR, "/moderation/people/", see("table")),
@@ -548,6 +593,7 @@ SIGNING_IN = {
 OTHERS = {
     "not-found": State(at("/nowhere/")),
     "not-open-to-you": State(at(QUEUE), account=READER),
+    "break-due": State(then(at(QUEUE), see("text=You have been deciding for an hour")), account=TIRELESS),
     "login": State(at("/account/login/")),
     "login-error": State(sign_in_wrongly),
     "password-first": State(sign_in_for_the_first_time),

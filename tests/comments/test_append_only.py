@@ -116,6 +116,11 @@ def test_erasure_may_empty_words_and_nothing_more(rows):
         Revision.objects.update(text="", html="", name="Somebody")
     with refused():
         DecisionNote.objects.update(text="Nothing was said.")
+    with refused():
+        Act.objects.update(said="Something else.")
+    with refused():
+        Act.objects.update(said="", about="nothing")
+    Act.objects.update(said="")
     Revision.objects.update(text="", html="", name="", erased_at=timezone.now())
     DecisionNote.objects.update(text="")
     digest = revision.digest

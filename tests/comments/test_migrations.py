@@ -1,16 +1,20 @@
 """What the migrations promise of the tables, on both engines."""
 
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
+from comments.append_only import install_triggers
+from comments.domain import chain
 from comments.domain.desk_index import find_wrong_desk_entries
 from comments.domain.recounting import find_wrong_items
-from comments.enums import Status
-from comments.models import DeskEntry, Item, Response
+from comments.domain.verifying_log import find_broken_seals
+from comments.enums import ActKind, Role, Status
+from comments.models import Act, DeskEntry, Item, Response
 from comments.paths import MAX_PATH_LENGTH
 from tests.factories import make_debate, make_response, make_work
 
@@ -53,6 +57,33 @@ def test_what_was_there_before_is_found_and_filtered():
     migration.index_responses(apps, None)
     assert [*find_wrong_items(), *find_wrong_desk_entries()] == []
     assert Item.objects.get(response=pair).other_work == work
+
+
+def record(said: str) -> None:
+    by = {"role": Role.EDITOR, "actor_id": 7, "actor_name": "asta"}
+    chain.append(chain.ACTS, kind=ActKind.EXPORT, about="the log", said=said, **by)
+
+
+def test_acts_are_sealed_over_the_hashes_of_their_words():
+    migration = import_module("comments.migrations.0025_erase_what_acts_say")
+    for said in ("Why it was done.", "", "Why once more."):
+        record(said)
+    sealed = list(Act.objects.order_by("id").values_list("said_digest", "seal"))
+    editor = SimpleNamespace(connection=connection)
+    migration.seal_over_words(apps, editor)
+    assert {seal for _, seal in sealed}.isdisjoint(Act.objects.values_list("seal", flat=True))
+    migration.seal_over_hashes(apps, editor)
+    assert list(Act.objects.order_by("id").values_list("said_digest", "seal")) == sealed
+    assert list(find_broken_seals()) == []
+
+
+def test_a_broken_log_of_acts_is_not_sealed_anew():
+    migration = import_module("comments.migrations.0025_erase_what_acts_say")
+    record("Why.")
+    editor = SimpleNamespace(connection=connection)
+    with pytest.raises(ValueError, match="does not carry its seal"):
+        migration.seal_over_hashes(apps, editor)
+    install_triggers(connection)
 
 
 def test_models_and_migrations_agree():

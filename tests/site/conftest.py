@@ -26,10 +26,8 @@ def quiet_client() -> Client:
 @pytest.fixture(scope="session")
 def bare_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
     """A served site without texts, for what happens below and around the pages."""
-    folder: Path = tmp_path_factory.mktemp("bare-site")
-    environment = served_site.environment_of(folder)
-    served_site.manage(environment, "migrate", "--verbosity", "0")
-    served_site.manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
-    site = served_site.start(folder, environment)
+    folder: Path = tmp_path_factory.mktemp("bare-site") / "var"
+    served_site.copy_empty(folder)
+    site = served_site.start(folder, served_site.environment_of(folder))
     yield site
     served_site.stop(site)

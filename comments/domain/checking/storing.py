@@ -13,6 +13,7 @@ from comments.domain.checking.answered import Answered
 from comments.domain.checking.checked import Checked
 from comments.domain.checking.looking_up import check_quotations
 from comments.domain.checking.quotations import find_quotations
+from comments.domain.waiting import tried_again
 from comments.enums import Status, Verdict
 from comments.models import CheckedRevision, QuotationCheck, Response, Revision
 from comments.page_keys import keys_of_response
@@ -80,6 +81,7 @@ def check_due(*, progress: Progress = lambda line: None) -> int:
     return done
 
 
+@tried_again
 def _check_again(response: Response, texts: str) -> bool:
     revision = response.current
     if still_holds(revision, VERSION):

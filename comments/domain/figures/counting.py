@@ -17,6 +17,7 @@ from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
 from comments.domain.figures.disclosure import LEAST, Sum, protect
+from comments.domain.waiting import tried_again
 from comments.enums import Action, Disclosure, Measure, Reason, Status
 from comments.models import Decision, Figure, FigureMonth, Response
 from comments.rules import DECIDING, REASON_TEXTS, UNDO_WITHIN
@@ -48,6 +49,7 @@ class MonthCount:
             self.numbers[scope, measure, reason] += 1
 
 
+@tried_again
 def count_due(*, now: datetime | None = None) -> None:
     """Counts the months that are over and not counted. One query where there is none to count, two before
     the first response. Nothing where somebody else counts at the same moment."""

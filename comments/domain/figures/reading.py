@@ -8,7 +8,7 @@ from itertools import groupby
 from comments.domain.figures.counting import COUNTED, count_due
 from comments.domain.figures.plot import Plot, plot_months
 from comments.enums import Disclosure, Measure, Reason
-from comments.models import Figure, LogHead
+from comments.models import Figure
 from comments.queries.figures import all_figures, figures_of, heads
 from comments.rules import REASON_TEXTS
 from essays.models import Debate
@@ -41,14 +41,14 @@ class FiguresPage:
     sums: tuple[str, ...]
     reason_sums: tuple[str, ...]
     plot: Plot | None
-    heads: dict[str, LogHead]
+    heads: dict[str, str]
 
     columns = tuple(measure.label for measure in COUNTED)
     reasons = tuple(REASON_TEXTS)
 
 
 def figures_page(debate: Debate | None) -> FiguresPage:
-    """Three queries, besides those of counting a month that has just ended."""
+    """Four queries, besides those of counting a month that has just ended."""
     count_due()
     months = [list(each) for _, each in groupby(figures_of(debate), lambda figure: figure.month)]
     by_key = [{(each.measure, each.reason): each for each in month} for month in months]

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from comments.domain.screening.folding import Token, readings_of
 from comments.domain.screening.settings import Rules
-from comments.enums import Ruling
+from comments.enums import Distress, Ruling
 
 #: Matches of one phase that are kept: enough to see what it was about.
 MOST_WORDS = 20
@@ -21,7 +21,8 @@ class Answer:
     """``rule`` is what matched, ``words`` are those that it matched, as typed; ``said`` is a sentence.
 
     ``figure`` is what was measured, where a threshold decides: links, a percentage, responses in an hour.
-    It is kept, so that another threshold can be tried on what was measured then.
+    It is kept, so that another threshold can be tried on what was measured then. ``distress`` is what the
+    desk covers the text for.
     """
 
     ruling: Ruling
@@ -29,6 +30,7 @@ class Answer:
     words: tuple[str, ...] = ()
     said: str = ""
     figure: int | None = None
+    distress: Distress = Distress.NONE
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,8 @@ class Standing:
     """What an account has behind it in the debate; ``removed`` is a response by which trust was lost.
 
     ``needed`` is how many published responses the debate asks for; 0: it trusts nobody unread.
+    ``was_decided_on``: somebody decided on the response before it was published; of an edit, somebody ever
+    objected to the response. ``is_looked_at``: flags or words to withhold wait for a moderator.
     """
 
     needed: int = 0
@@ -90,6 +94,7 @@ class Standing:
     removed: int = 0
     has_account: bool = False
     was_decided_on: bool = False
+    is_looked_at: bool = False
 
 
 class Context(Protocol):

@@ -5,19 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from comments.domain.checking.storing import Survey
 from comments.domain.screening.answers import Alike, Learnt, Quoted, Sent, Standing, Telling
 from comments.domain.screening.likeness import keys_of, resemblance, shingles_of
 from comments.domain.screening.settings import Rules
 from comments.domain.screening.trained import words_to_learn
-from comments.enums import Action, Role, Status, Verdict
+from comments.enums import NEEDS_REASON, Action, ItemKind, RedactionState, Role, Status, Verdict
 from comments.models import (
     Decision,
+    Item,
     Learning,
     LearntWord,
     LikenessKey,
+    Redaction,
     Response,
     Revision,
     Screening,
@@ -34,16 +36,17 @@ MOST_KEYS, MOST_COMPARED = 80, 3
 @dataclass(frozen=True)
 class Source:
     """Where words to be screened come from. ``response_id`` is 0 for a response that is not stored yet, and
-    ``account`` is None where nobody was signed in."""
+    ``account`` is None where nobody was signed in. ``is_edit``: they replace published ones."""
 
     debate_id: int
     sent_at: datetime
     response_id: int = 0
     account: int | None = None
+    is_edit: bool = False
 
 
 class Gathered:
-    """A ``Context`` from the database. Each fact costs at most two queries, ``standing`` up to four."""
+    """A ``Context`` from the database. Each fact costs at most two queries, ``standing`` up to five."""
 
     def __init__(self, sent: Sent, source: Source, survey: Survey | None, rules: Rules) -> None:
         self.sent, self.source, self.survey, self.rules = sent, source, survey, rules
@@ -67,14 +70,20 @@ class Gathered:
 
     @cached_property
     def published_before(self) -> int:
-        rows = Screening.objects.exclude(response=self.source.response_id)
-        published = rows.filter(response__status=Status.PUBLISHED, debate=self.source.debate_id)
-        return int(any(published.filter(who).exists() for who in self._whose()))
+        """The response that is edited counts: it is published, so its writer is no newcomer."""
+        rows = Screening.objects.filter(debate=self.source.debate_id)
+        if not self.source.is_edit:
+            rows = rows.exclude(response=self.source.response_id)
+        # As a subquery, so that the name's or the account's rows are walked, never all that is published.
+        published = Response.objects.filter(pk=OuterRef("response"), status=Status.PUBLISHED)
+        return int(any(rows.filter(who, Exists(published)).exists() for who in self._whose()))
 
     def _whose(self) -> list[Q]:
-        """What tells the writer's other responses: the account, or the name in the debate."""
+        """What tells the writer's other responses: the account, or the name in the debate. That it isn't
+        empty is said as the index of names says it: SQLite does not see that it follows."""
         account = [Q(response__author=self.source.account)] if self.source.account else []
-        return account + ([Q(debate=self.source.debate_id, name=self.name)] if self.name else [])
+        named = Q(debate=self.source.debate_id, name=self.name) & ~Q(name="")
+        return account + ([named] if self.name else [])
 
     @cached_property
     def alike(self) -> Alike | None:
@@ -119,13 +128,17 @@ class Gathered:
         if not needed or not source.account:
             return Standing(needed, has_account=bool(source.account))
         sent = Response.objects.filter(author=source.account)
-        published = sent.published().filter(debate=source.debate_id).exclude(pk=source.response_id)
+        published = sent.published().filter(debate=source.debate_id)
+        if not source.is_edit:
+            published = published.exclude(pk=source.response_id)
+        decided = was_objected_to if source.is_edit else was_decided_on
         return Standing(
             needed=needed,
             published=len(published.order_by().values("pk")[:needed]),
             removed=removal_of(source.account),
             has_account=True,
-            was_decided_on=source.response_id > 0 and was_decided_on(source.response_id),
+            was_decided_on=source.response_id > 0 and decided(source.response_id),
+            is_looked_at=source.is_edit and is_looked_at(source.response_id),
         )
 
 
@@ -150,3 +163,17 @@ def removal_of(account: int) -> int:
 def was_decided_on(response_id: int) -> bool:
     """Somebody other than its author has decided on a response."""
     return Decision.objects.filter(response=response_id).exclude(role=Role.AUTHOR).exists()
+
+
+def was_objected_to(response_id: int) -> bool:
+    """Somebody has held, sent back, removed or redacted a response, or refused an edit of it: words that were
+    taken out of it must not come back unread. A redaction is one whoever did it, since its author's is an
+    acceptance."""
+    return Decision.objects.filter(response=response_id, action__in=sorted(NEEDS_REASON)).exists()
+
+
+def is_looked_at(response_id: int) -> bool:
+    """Flags, words to withhold or a demand for erasure wait for a moderator, or a proposal for its author."""
+    waiting = Item.objects.open().filter(response=response_id).exclude(kind__in=[ItemKind.NEW, ItemKind.EDIT])
+    proposed = Redaction.objects.filter(response=response_id, state=RedactionState.PROPOSED)
+    return waiting.exists() or proposed.exists()

@@ -18,7 +18,9 @@ from comments.domain.screening.running import (
     follow_screening,
     screen,
     store_screening,
+    was_covered,
 )
+from comments.domain.waiting import tried_again
 from comments.enums import Reason, Ruling, Status
 from comments.models import Item, Learning, Response, Revision, Screening, ScreeningNote
 from essays.models import Debate
@@ -90,6 +92,7 @@ def _without_keys(debate: Debate | None) -> QuerySet[Response]:
     return rows.filter(debate=debate) if debate else rows
 
 
+@tried_again
 def _keep_keys(response: Response) -> bool:
     words = response.current
     keys = tuple(keys_of(words.text))
@@ -121,12 +124,14 @@ def _difference(response: Response, screened: Screened) -> str:
     return f"{response}: held by {now or 'no phase'}, before by {before or 'no phase'}"
 
 
+@tried_again
 def _store(response: Response, screened: Screened) -> None:
     with transaction.atomic():
         locked = Response.objects.select_for_update(no_key=True).get(pk=response.pk)
         if locked.status != Status.PENDING or locked.current_id != response.current_id:
             return
         response.current.response = locked
+        may_cover = not was_covered(locked)
         drop_screening(Revision.objects.filter(pk=response.current_id))
-        store_screening(response.current, screened)
+        store_screening(response.current, screened, may_cover=may_cover)
     follow_screening(response, screened)

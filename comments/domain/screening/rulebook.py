@@ -12,12 +12,15 @@ from comments.domain.moderation import Actor, Refused
 from comments.domain.screening.folding import words_of
 from comments.domain.screening.settings import SETTINGS, Rules
 from comments.domain.screening.word_lists import LONGEST_ENTRY, read_list
-from comments.enums import ActKind, Reason, Role, WordListKind
+from comments.domain.waiting import tried_again
+from comments.enums import ActKind, Distress, Reason, Role, WordListKind
 from comments.models import RuleSet, RuleTrust, RuleValue, RuleWord
 from essays.models import Debate
 
 #: Of each list. More of them are no list of words any more.
 MOST_ENTRIES, LONGEST_WORDS = 1000, 100
+#: Lists that cover a text for what ``Distress`` calls by the same name.
+COVERING = tuple(kind for kind in WordListKind if kind in Distress.values)
 MAY_CHANGE = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
 
 
@@ -44,9 +47,15 @@ def _read(number: int, at: datetime) -> Rules:
         reject=tuple(entry for kind, entry in words if kind == WordListKind.REJECT),
         reject_reason=Reason(reason),
         trusting=dict(RuleTrust.objects.filter(**of_version).values_list("debate_id", "needed")),
+        covers={
+            Distress(covered): tuple(entry for kind, entry in words if kind == covered)
+            for covered in COVERING
+            if any(kind == covered for kind, _ in words)
+        },
     )
 
 
+@tried_again
 def save_rules(*, rules: Rules, said: str, by: Actor) -> Rules:
     """Stores ``rules`` as the next version after ``rules.version``, the one that they were made from.
 
@@ -79,7 +88,7 @@ def check_rules(rules: Rules) -> None:
             raise Refused(f"{setting.label}: from {setting.least} to {setting.most}.")
     if rules.reject_reason == Reason.NONE:
         raise Refused("Choose a reason for rejections: authors are told why.")
-    for entries in (rules.hold, rules.reject):
+    for entries in (rules.hold, rules.reject, *rules.covers.values()):
         if len(entries) > MOST_ENTRIES:
             raise Refused(f"A list has at most {MOST_ENTRIES:,} entries.")
         for entry in entries:
@@ -107,7 +116,10 @@ def differences(before: Rules, after: Rules) -> Iterator[str]:
                 for each in (before[name], after[name])
             )
             yield f"{setting.phase}: {setting.label.lower()}, {was} before, now {now}"
-    for label, old, new in (("held", before.hold, after.hold), ("rejected", before.reject, after.reject)):
+    lists = [("held", before.hold, after.hold), ("rejected", before.reject, after.reject)]
+    for kind in COVERING:
+        lists.append((kind.label, *(rules.covers.get(Distress(kind), ()) for rules in (before, after))))
+    for label, old, new in lists:
         yield from (f"words to be {label}: “{entry}” added" for entry in new if entry not in old)
         yield from (f"words to be {label}: “{entry}” taken out" for entry in old if entry not in new)
     if before.reject_reason != after.reject_reason:
@@ -132,7 +144,8 @@ def _store(rules: Rules, said: str, changes: list[str], by: Actor) -> None:
         at=now,
     )
     RuleValue.objects.bulk_create(RuleValue(rules=row, name=name, value=rules[name]) for name in SETTINGS)
-    lists = ((WordListKind.HOLD, rules.hold), (WordListKind.REJECT, rules.reject))
+    lists = [(WordListKind.HOLD, rules.hold), (WordListKind.REJECT, rules.reject)]
+    lists += [(WordListKind(kind), entries) for kind, entries in rules.covers.items()]
     RuleWord.objects.bulk_create(
         RuleWord(rules=row, kind=kind, order=order, words=entry)
         for kind, entries in lists

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import structlog
 from django.db import DatabaseError, transaction
@@ -15,7 +16,8 @@ from comments.domain.screening.answers import Answer, Context, Sent
 from comments.domain.screening.gathering import Gathered, Source
 from comments.domain.screening.phases import PHASES, Note, Phase, held_by, outcome_of
 from comments.domain.screening.rulebook import current_rules
-from comments.enums import Action, ItemKind, Reason, Ruling, Status
+from comments.domain.waiting import tried_again
+from comments.enums import Action, Distress, ItemKind, Reason, Ruling, Status
 from comments.models import Item, LikenessKey, Response, Revision, Screening, ScreeningNote
 
 log = structlog.get_logger("comments.screening")
@@ -45,6 +47,11 @@ class Screened:
     @property
     def outcome(self) -> Note | None:
         return outcome_of(self.notes)
+
+    @property
+    def distress(self) -> Distress:
+        """What the desk covers the text for."""
+        return next((each.answer.distress for each in self.notes if each.answer.distress), Distress.NONE)
 
 
 def screen(sent: Sent, source: Source, survey: Survey | None) -> Screened:
@@ -81,12 +88,15 @@ def _ask(phase: Phase, sent: Sent, context: Context) -> Answer:
         return Answer(Ruling.FAILED, said="It could not be applied, so somebody has to look.")
 
 
-def store_screening(revision: Revision, screened: Screened) -> None:
-    """What was said of a revision that has no notes yet; its response's item says what held it.
+def store_screening(revision: Revision, screened: Screened, *, may_cover: bool = True) -> None:
+    """What was said of a revision that has no notes yet; its response's item says what held it, and is
+    covered where the rules say so for the first time. Later on a moderator's word stands.
 
-    ``revision.response`` must be loaded. In the caller's transaction, after the item is opened. Four queries.
+    ``revision.response`` must be loaded. In the caller's transaction, after the item is opened. Four queries;
+    two more for a cover.
     """
     response = revision.response
+    covers = screened.distress and may_cover and not was_covered(response)
     row = Screening.objects.create(
         revision=revision,
         response=response,
@@ -102,6 +112,14 @@ def store_screening(revision: Revision, screened: Screened) -> None:
     )
     waiting = Item.objects.open().filter(response=response, kind__in=[ItemKind.NEW, ItemKind.EDIT])
     waiting.update(held_by=screened.held_by, language=revision.language)
+    if covers:
+        waiting.filter(distress=Distress.NONE).update(distress=screened.distress)
+
+
+def was_covered(response: Response) -> bool:
+    """The rules have covered it before, whatever became of the cover. One query."""
+    notes = ScreeningNote.objects.filter(revision__response=response, ruling=Ruling.NOTE)
+    return notes.filter(phase="distressing text").exists()
 
 
 def drop_screening(revisions: QuerySet[Revision]) -> None:
@@ -126,6 +144,7 @@ def _row(revision: Revision, order: int, note: Note) -> ScreeningNote:
     )
 
 
+@tried_again
 def follow_screening(response: Response, screened: Screened) -> None:
     """Rejects or publishes by rule what waits; else nothing. ``response.current`` must be loaded.
 
@@ -143,8 +162,38 @@ def follow_screening(response: Response, screened: Screened) -> None:
                 how = {"reason": screened.reject_reason, "note": REJECTED_BY_RULE}
                 change_status(response_id=response.pk, action=Action.REJECT, by=by_rule(rule), **how, **seen)
             else:
-                change_status(response_id=response.pk, action=Action.APPROVE, by=by_rule(rule), **seen)
-                response.status = Status.PUBLISHED
-                open_item(response, ItemKind.NEW)
+                also = partial(open_item, kind=ItemKind.NEW)
+                change_status(
+                    response_id=response.pk, action=Action.APPROVE, by=by_rule(rule), also=also, **seen
+                )
     except Refused as refusal:
         log.info("left_waiting", response=response.pk, because=refusal.message)
+
+
+@tried_again
+def follow_screening_of_edit(response: Response, words: Revision, screened: Screened) -> None:
+    """Publishes an edit by trust, to be read after; else nothing. ``response.current`` must be loaded, and
+    ``words`` are the edit.
+
+    After the transaction that stored it, as above. A rejection is left to a moderator: the words published
+    before stand meanwhile. What is to be read after is an item as of a new response, with the time of the
+    edit: nobody has read what stands there.
+    """
+    outcome = screened.outcome
+    if outcome is None or outcome.answer.ruling != Ruling.TRUST:
+        return
+    try:
+        with transaction.atomic():
+            change_status(
+                response_id=response.pk,
+                action=Action.ACCEPT,
+                by=by_rule(f"{outcome.phase}: {outcome.answer.rule}"),
+                seen_digest=response.current.digest,
+                seen_status=Status.PUBLISHED,
+                revision=words,
+                makes_current=True,
+                also=partial(open_item, kind=ItemKind.NEW, is_anew=True),
+                seen_edit=words.pk,
+            )
+    except Refused as refusal:
+        log.info("edit_left_waiting", response=response.pk, because=refusal.message)

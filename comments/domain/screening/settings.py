@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from comments.enums import Reason
+from comments.enums import Distress, Reason
 
 
 class Setting(NamedTuple):
@@ -63,6 +63,11 @@ SETTINGS: dict[str, Setting] = {
         500,
     ),
     "words_on": _switch("word lists", "Looks for the words and phrases below."),
+    "covers_on": _switch(
+        "distressing text",
+        "Looks for the words and phrases below. A text that has any is covered at the desk until a moderator "
+        "opens it; it is not held for that, and a moderator can take the cover off.",
+    ),
     "people_on": _switch(
         "people", "Looks for prison and telephone numbers, addresses, e-mail and dates of birth."
     ),
@@ -95,7 +100,9 @@ SETTINGS: dict[str, Setting] = {
     "newcomers_on": _switch(
         "newcomers", "Holds the first response of an account, or under a name in a debate."
     ),
-    "trust_on": _switch("trust", "Publishes what accounts that are trusted send; see the debates below."),
+    "trust_on": _switch(
+        "trust", "Publishes what accounts that are trusted send, edits too; see the debates below."
+    ),
 }
 
 
@@ -104,8 +111,9 @@ class Rules:
     """A version of the rules. 0 is the one that the site comes with.
 
     ``hold`` and ``reject`` are words and phrases, ``*`` at their end for any ending; ``reject_reason`` is
-    what the authors of what is rejected are told. ``trusting`` gives for a debate's id how many published
-    responses it asks for before it publishes an account's unread.
+    what the authors of what is rejected are told. ``covers`` are those for which the desk covers a text.
+    ``trusting`` gives for a debate's id how many published responses it asks for before it publishes what an
+    account sends unread.
     """
 
     version: int = 0
@@ -114,6 +122,7 @@ class Rules:
     reject: tuple[str, ...] = ()
     reject_reason: Reason = Reason.ADVERTISING
     trusting: Mapping[int, int] = field(default_factory=dict)
+    covers: Mapping[Distress, tuple[str, ...]] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> int:
         """A setting's value. Raises KeyError for one that there is not."""
@@ -127,4 +136,5 @@ class Rules:
         """All that is set for a phase: equal before and after a change that does not touch it."""
         values = tuple(self[name] for name, each in SETTINGS.items() if each.phase == phase)
         lists = (self.hold, self.reject, self.reject_reason) if phase == "word lists" else ()
-        return (*values, *lists)
+        covers = tuple(sorted(self.covers.items())) if phase == "distressing text" else ()
+        return (*values, *lists, *covers)

@@ -1,4 +1,5 @@
-"""Whether the account has earned that its responses are published first and read after: pure."""
+"""Whether the account has earned that its responses, and its edits of published ones, are published first
+and read after: pure."""
 
 from comments.domain.screening.answers import Answer, Context, Sent, counted, passes
 from comments.enums import Ruling
@@ -15,6 +16,8 @@ def ask_trust(sent: Sent, context: Context) -> Answer:
         return passes(said, figure=0)
     if standing.was_decided_on:
         return passes("A moderator has decided on it before, so a moderator decides again.")
+    if standing.is_looked_at:
+        return passes("Moderators are looking at the published words, so they read these first.")
     said = f"Its account has {counted(standing.published, 'published response')} in this debate"
     if standing.published < standing.needed:
         return passes(f"{said}; it takes {standing.needed}.", figure=standing.published)

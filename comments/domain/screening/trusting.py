@@ -9,10 +9,12 @@ from comments.domain.items import close_item
 from comments.domain.moderation import Actor, Refused, Stale
 from comments.domain.screening.gathering import removal_of
 from comments.domain.screening.rulebook import MAY_CHANGE
+from comments.domain.waiting import tried_again
 from comments.enums import Action, ActKind, ItemKind, Status
 from comments.models import Act, Decision, Exemption, Response, TrustRestored
 
 
+@tried_again
 def confirm_trusted(*, response_id: int, seen_digest: str, by: Actor) -> Act:
     """Somebody has read what was published by trust, and it stays: its item is closed, and that is recorded.
 
@@ -33,6 +35,7 @@ def confirm_trusted(*, response_id: int, seen_digest: str, by: Actor) -> Act:
         return _record(f"R {response.pk}", "Read after it was published by trust; it stays.", by)
 
 
+@tried_again
 def restore_trust(*, response_id: int, reason: str, by: Actor) -> Act:
     """The account that sent a removed response can be trusted again, although it was removed.
 

@@ -17,7 +17,7 @@ from comments.queries.screening import Decided, latest_decided
 MOST_DECISIONS = 1000
 #: What it would have changed is counted in full and listed up to here.
 MOST_LISTED = 100
-NEITHER, HELD, REJECTED = "not held", "held", "rejected"
+NEITHER, HELD, REJECTED, COVERED = "not held", "held", "rejected", "covered at the desk"
 EFFECTS = {Ruling.HOLD: HELD, Ruling.FAILED: HELD, Ruling.REJECT: REJECTED}
 
 
@@ -125,6 +125,10 @@ def _changes(decided: list[Decided], phases: list[Phase], before: Rules, after: 
         was = ask_all(sent, Recorded(before, each, words, learning), phases)
         now = ask_all(sent, Recorded(after, each, words, learning), phases)
         for old, new in zip(was, now, strict=True):
-            effects = [EFFECTS.get(note.answer.ruling, NEITHER) for note in (old, new)]
+            effects = [_effect(note.answer) for note in (old, new)]
             if effects[0] != effects[1]:
                 yield Changed(each.decision, new.phase, *effects, new.answer)
+
+
+def _effect(answer: Answer) -> str:
+    return COVERED if answer.distress else EFFECTS.get(answer.ruling, NEITHER)

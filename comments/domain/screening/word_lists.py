@@ -46,7 +46,19 @@ def read_list(entries: tuple[str, ...]) -> WordList:
     )
 
 
-def hits_in(tokens: tuple[Token, ...], entries: tuple[str, ...]) -> Iterator[Hit]:
+def hits_in(sent: Sent, entries: tuple[str, ...]) -> list[Hit]:
+    """Where words of the entries stand in the text, each place once, in whatever reading."""
+    hits = (hit for tokens in sent.readings for hit in _hits(tokens, entries)) if entries else ()
+    return list(dict.fromkeys(hits))
+
+
+def typed_words(sent: Sent, hits: Iterable[Hit]) -> tuple[str, ...]:
+    """What was found, as it was typed, each wording once."""
+    chunks = chunks_of(sent.text)
+    return tuple(dict.fromkeys(" ".join(chunks[hit.start : hit.end + 1]).strip(EDGES) for hit in hits))
+
+
+def _hits(tokens: tuple[Token, ...], entries: tuple[str, ...]) -> Iterator[Hit]:
     listed = read_list(entries)
     words = tuple(token.word for token in tokens)
     for at in range(len(tokens)):
@@ -66,20 +78,16 @@ def _entry(listed: WordList, words: tuple[str, ...]) -> str:
 def ask_word_lists(sent: Sent, context: Context) -> Answer:
     lists = ((Ruling.REJECT, context.rules.reject), (Ruling.HOLD, context.rules.hold))
     for ruling, entries in lists:
-        hits = [hit for tokens in sent.readings for hit in hits_in(tokens, entries)] if entries else []
-        hits = list(dict.fromkeys(hits))
-        if hits:
+        if hits := hits_in(sent, entries):
             return _answer(ruling, sent, hits)
     return passes("No word of the lists is in it.", figure=0)
 
 
 def _answer(ruling: Ruling, sent: Sent, hits: list[Hit]) -> Answer:
-    chunks = chunks_of(sent.text)
-    typed = dict.fromkeys(" ".join(chunks[hit.start : hit.end + 1]).strip(EDGES) for hit in hits)
     name = "list of rejected words" if ruling == Ruling.REJECT else "list of held words"
     rule = f"{name}: {_few(dict.fromkeys(hit.entry for hit in hits))}"
     said = f"{counted(len(hits), 'place has', 'places have')} words of the {name}."
-    return Answer(ruling, rule[:120], tuple(typed)[:MOST_WORDS], said, len(hits))
+    return Answer(ruling, rule[:120], typed_words(sent, hits)[:MOST_WORDS], said, len(hits))
 
 
 def _few(entries: Iterable[str]) -> str:

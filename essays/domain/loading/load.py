@@ -84,7 +84,7 @@ def store_debate(
     try:
         with transaction.atomic():
             values = {name: getattr(record, name) for name in OF_DEBATE}
-            debate, is_new = Debate.objects.select_for_update().get_or_create(
+            debate, is_new = Debate.objects.select_for_update(no_key=True).get_or_create(
                 slug=record.slug, defaults=values
             )
             _refuse_conflicts(record, revise=revise)

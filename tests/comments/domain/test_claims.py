@@ -163,7 +163,7 @@ def test_with_all_in_other_hands_there_is_no_next(work, asta, bo):
     assert next_entry(Choice(), first.pk, asta.pk) is None
 
 
-@pytest.mark.parametrize(("mine", "cost"), [(False, 4), (True, 3)])
+@pytest.mark.parametrize(("mine", "cost"), [(False, 3), (True, 2)])
 def test_cost_of_opening(work, asta, bo, django_assert_num_queries, mine, cost):
     responses = [make_response(work) for _ in range(3)]
     make_claim(responses[1], bo)

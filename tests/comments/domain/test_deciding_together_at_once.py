@@ -13,7 +13,7 @@ from tests.at_once import at_once
 from tests.factories import make_debate, make_response, make_work
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ITEMS = 8
+ITEMS = 4
 
 
 def test_each_row_is_decided_once_and_the_other_is_told_of_each():

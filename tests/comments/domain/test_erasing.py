@@ -167,7 +167,7 @@ def test_what_waited_is_settled_and_counted(work):
     assert not Item.objects.open().exists()
     assert set(ItemCount.objects.values_list("number", flat=True)) == {0}
     assert dict(StatusCount.objects.values_list("status", "number"))["erased"] == 1
-    assert Appeal.objects.get().state == AppealState.UPHELD
+    assert Appeal.objects.get().state == AppealState.ERASED
     redaction = Redaction.objects.get()
     assert (redaction.state, redaction.answered_at is not None) == (RedactionState.LIFTED, True)
     row.refresh_from_db()

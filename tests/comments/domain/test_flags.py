@@ -4,8 +4,8 @@ import pytest
 
 from comments.domain.flags import find_flags, flag_response, sender_of
 from comments.domain.moderation import Actor, Refused
-from comments.enums import Action, Finding, FlagReason, ItemKind, Reason, Role, Status
-from comments.models import Decision, Flag, Item, ItemCount, Response
+from comments.enums import Action, ActKind, Finding, FlagReason, ItemKind, Reason, Role, Status
+from comments.models import Act, Decision, Flag, Item, ItemCount, Response
 from comments.rules import REASONS_OF_FLAGS, reason_of_flags
 from tests.factories import actor, decide, make_flag, make_response, make_revision
 
@@ -151,6 +151,18 @@ def test_what_a_finding_leaves_to_do(published, asta, finding, still_waits):
     assert waits(published) == still_waits
     with pytest.raises(Refused, match="looked at these flags meanwhile"):
         judge(published, asta, Finding.ABUSE)
+
+
+def test_a_finding_is_recorded_by_the_reasons_and_without_the_senders(published, asta):
+    flag_by(published, *NETS[:2])
+    make_flag(published, sender=NETS[2], reason=FlagReason.OTHER, note="Ole wonders.")
+    judge(published, asta, Finding.ABUSE)
+    act = Act.objects.get()
+    assert (act.kind, act.about, act.actor_name) == (ActKind.FLAGS, f"R {published.pk}", "asta")
+    assert act.said == "Finding on flags, misuse of flags: 2 × it is off topic, 1 × something else."
+    with pytest.raises(Refused):
+        judge(published, asta, Finding.ABUSE)
+    assert Act.objects.count() == 1
 
 
 def test_with_some_found_the_others_go_on_waiting(published, asta):

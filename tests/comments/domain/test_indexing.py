@@ -135,3 +135,12 @@ def test_faults_are_seen_and_mended(block):
     recount_entries()
     assert list(find_wrong_entries()) == []
     assert sorted(found("spring")) == [lost.pk, changed.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_recounting_begins_its_own_transaction():
+    """PostgreSQL locks rows in none otherwise."""
+    made = make_response(make_work(make_debate()).blocks.get(number=1), status=Status.PUBLISHED)
+    SearchEntry.objects.all().delete()
+    recount_entries()
+    assert SearchEntry.objects.get(kind="response").key == f"response-{made.pk}"

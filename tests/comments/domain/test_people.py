@@ -106,3 +106,16 @@ def test_people_of_the_desk_are_listed_by_two_queries_and_readers_not_at_all(
     with django_assert_num_queries(2):
         assert [each.name for each in people()] == ["ada", *names]
     assert person_named("rea").role == Role.READER
+
+
+@pytest.mark.parametrize("role", [Role.MODERATOR, Role.EDITOR, Role.ADMINISTRATOR])
+def test_who_has_a_passkey_alone_gets_a_password_before_a_role_of_the_desk(by, role):
+    rea = make_user("rea", Role.READER)
+    rea.set_unusable_password()
+    rea.save()
+    with pytest.raises(AccountRefused, match="Give it a one-time password before the role"):
+        set_role(user_id=rea.pk, role=role, by=by)
+    assert (desk_of(user_id=rea.pk).role, acts()) == (Role.READER, [])
+    give_one_time_password(user_id=rea.pk, by=by)
+    set_role(user_id=rea.pk, role=role, by=by)
+    assert desk_of(user_id=rea.pk).role == role

@@ -16,7 +16,7 @@ from tests.factories import actor, app_code, make_app, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ROUNDS = 8
+ROUNDS = 3
 
 
 def test_of_two_with_the_same_code_one_comes_in():

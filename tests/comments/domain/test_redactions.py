@@ -11,10 +11,10 @@ from comments.domain.redactions import (
     redact_at_once,
     refuse_redaction,
 )
-from comments.enums import Action, Finding, ItemKind, Reason, RedactionState, Role, Status
+from comments.enums import Action, ActKind, Finding, ItemKind, Reason, RedactionState, Role, Status
 from comments.markup.withheld import HTML, MARK
-from comments.models import Decision, Flag, Item, Redaction, Response, Revision
-from comments.queries.redactions import is_redacted
+from comments.models import Act, Decision, Flag, Item, Redaction, Response, Revision
+from comments.queries.wordings import wordings_of
 from comments.rules import TRANSITIONS
 from essays.models import SearchEntry
 from tests.factories import actor, decide, make_flag, make_response, make_revision, redaction_of
@@ -133,19 +133,23 @@ def test_words_are_shown_again_by_a_new_revision(published, asta, bo, answer):
     assert (decision.action, decision.note) == ("redact", f"{SHOWN_AGAIN} It does no harm.")
     redaction.refresh_from_db()
     assert (redaction.state, waits(published)) == (RedactionState.LIFTED, False)
-    assert not is_redacted(response.revisions.get(number=1))
+    assert readable(response) == [3]
     with pytest.raises(Refused, match="settled meanwhile"):
         settled(lift_redaction, redaction, bo)
 
 
-def test_which_revisions_hold_words_that_are_withheld(work, asta):
+def readable(response) -> list[int]:
+    """The revisions that any reader can look at, newest first."""
+    return [wording.revision.number for wording in wordings_of(response.pk)[1]]
+
+
+def test_no_reader_sees_a_revision_that_holds_words_which_are_withheld(work, asta):
     response = make_response(work, text=f"First. {TEXT}")
     make_revision(response, text=TEXT)
     decide(response, Action.APPROVE)
+    assert readable(response) == [2]
     at_once(response, asta)
-    make_revision(response, text="Words that came later.")
-    numbers = {each.number: is_redacted(each) for each in response.revisions.all()}
-    assert numbers == {1: True, 2: True, 3: False, 4: False}
+    assert readable(response) == [3]
 
 
 def test_a_second_urgent_one_comes_upon_the_first_and_both_wait_for_the_author(published, asta, bo):
@@ -244,3 +248,28 @@ def test_flags_are_founded_where_words_are_withheld(published, asta):
     answered(accept_redaction, propose(published, asta))
     assert Flag.objects.get().finding == Finding.FOUNDED
     assert not Item.objects.open().filter(kind=ItemKind.FLAGS).exists()
+
+
+def acts():
+    return list(Act.objects.order_by("id").values_list("kind", "role", "actor_name", "said"))
+
+
+def test_what_decides_on_nothing_is_an_act_without_the_words(published, asta):
+    redaction = propose(published, asta)
+    answered(refuse_redaction, redaction)
+    settled(lift_redaction, redaction, asta)
+    assert {each[0] for each in acts()} == {ActKind.PROPOSAL}
+    assert [each[1:] for each in acts()] == [
+        ("moderator", "asta", "Its author is asked to let 1 passage be withheld: endangers someone."),
+        ("author", "", "Its author does not agree to words being withheld."),
+        ("moderator", "asta", "The proposal to withhold words is taken back."),
+    ]
+
+
+def test_what_a_decision_records_is_no_act_too(published, asta):
+    redaction = at_once(published, asta)
+    assert acts() == []
+    answered(accept_redaction, redaction)
+    assert acts() == [("proposal", "author", "", "Its author agrees that the words stay withheld.")]
+    settled(lift_redaction, redaction, asta)
+    assert len(acts()) == 1

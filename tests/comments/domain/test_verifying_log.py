@@ -72,7 +72,7 @@ OTHER = {
     "policy_version": "9",
     "kind": ActKind.TRUST,
     "about": "other",
-    "said": "other",
+    "said_digest": "f" * 64,
 }
 
 
@@ -200,6 +200,15 @@ def test_an_altered_note_is_seen_and_an_erased_one_is_none(logs):
     DecisionNote.objects.all().delete()
     (fault,) = find_broken_seals()
     assert fault.endswith("its note is gone")
+
+
+def test_altered_words_of_an_act_are_seen_and_erased_ones_are_none(logs):
+    Act.objects.filter(said="all").update(said="Nothing.")
+    faults = [fault.partition(" (")[0] for fault in find_broken_seals()]
+    acts = Act.objects.filter(said="Nothing.")
+    assert faults == [f"acts: row {number}" for number in acts.values_list("pk", flat=True)] != []
+    acts.update(said="")
+    assert list(find_broken_seals()) == []
 
 
 def test_rows_added_during_the_walk_do_no_harm(logs):

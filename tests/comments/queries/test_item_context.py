@@ -2,8 +2,9 @@
 
 import pytest
 
-from comments.enums import Action, Reason, Status
-from comments.queries.item_context import MOST_NAMED, around, items_of, under_the_same_name
+from comments.enums import Action, Reason, Status, Verdict
+from comments.models import DeskNote, QuotationCheck, Redaction, Response
+from comments.queries.item_context import MOST_NAMED, around, items_of, under_the_same_name, with_signs
 from tests.factories import decide, make_debate, make_response, make_revision, make_work
 
 pytestmark = pytest.mark.django_db
@@ -12,6 +13,10 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def work():
     return make_work(make_debate())
+
+
+def signs_of(response):
+    return with_signs(Response.objects.all()).get(pk=response.pk)
 
 
 def told(response):
@@ -55,7 +60,7 @@ def test_cost_does_not_grow_with_the_number(work, django_assert_num_queries, num
     for _ in range(number):
         decide(make_response(work), Action.REJECT)
     response = make_response(work)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert under_the_same_name(response).total == number
 
 
@@ -90,8 +95,35 @@ def test_items_say_whether_something_waits_and_what_is_covered(work, django_asse
     parent = make_response(work, status=Status.PUBLISHED)
     parent.items.update(distress="violence")
     reply = make_response(parent)
+    seen = signs_of(reply)
     with django_assert_num_queries(1):
-        items = items_of(reply)
+        items = items_of(seen)
     assert (items.waits, items.cover, items.parent_cover) == (True, "", "violence or torture")
-    top = items_of(parent)
+    top = items_of(signs_of(parent))
     assert (top.waits, top.cover, top.parent_cover) == (False, "violence or torture", "")
+    bare = signs_of(make_response(work))
+    with django_assert_num_queries(0):
+        items = items_of(bare)
+    assert (items.waits, items.cover, items.parent_cover) == (True, "", "")
+
+
+SIGNS = ("has_checks", "has_decisions", "has_replies", "has_notes", "has_redactions", "waits", "has_cover")
+
+
+def test_signs_say_what_there_is_around_a_response(work):
+    bare = make_response(work)
+    make_response(work, status=Status.REJECTED)
+    assert {name for name in SIGNS if getattr(signs_of(bare), name)} == {"waits"}
+    top = make_response(work, status=Status.PUBLISHED)
+    assert {name for name in SIGNS if getattr(signs_of(top), name)} == {"has_decisions"}
+    reply = make_response(top)
+    QuotationCheck.objects.create(
+        revision=top.current, order=1, start=0, end=3, exact="The", opening="The", verdict=Verdict.NOT_FOUND
+    )
+    DeskNote.objects.create(response=top, by_name="bo", text="x", at=top.submitted_at)
+    Redaction.objects.create(
+        response=top, revision=top.current, reason=Reason.PERSON, by_id=1, by_name="bo", at=top.submitted_at
+    )
+    top.items.update(distress="violence", closed_at=None)
+    assert {name for name in SIGNS if getattr(signs_of(top), name)} == set(SIGNS)
+    assert {name for name in SIGNS if getattr(signs_of(reply), name)} == {"waits", "has_cover"}

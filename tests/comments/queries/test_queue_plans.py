@@ -7,12 +7,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from comments.enums import ItemKind, Status
-from comments.models import Claim, DeskEntry, Item, Response
+from comments.enums import ItemKind, Role, Status
+from comments.models import Claim, DeskEntry, Item, Response, Revision
+from comments.queries import receipts
+from comments.queries.accounts import Desk
+from comments.queries.item_context import under_the_same_name
+from comments.queries.queue import same_rows
 from comments.queries.queue_choice import Choice, Show
-from comments.queries.queue_counts import counts, last_item
+from comments.queries.queue_counts import counts
 from comments.queries.queue_listing import listing
-from comments.queries.queue_options import languages_to_choose, phases_to_choose
+from comments.queries.queue_options import filter_options
+from comments.queries.reviews import review_of
 from essays.domain.search_query import parse_query
 from tests.factories import make_debate, make_response, make_user, make_work
 
@@ -41,6 +46,10 @@ def long_queue():
         for n in range(MANY)
     ]
     rows = Response.objects.bulk_create(rows)
+    Revision.objects.bulk_create(
+        Revision(response=row, number=1, name=f"Reader {n}", text="x", html="x", created_at=now)
+        for n, row in enumerate(rows)
+    )
     DeskEntry.objects.bulk_create(
         DeskEntry(response=row, forms=f"well number{n}", stems=f"well number{n}")
         for n, row in enumerate(rows)
@@ -152,22 +161,59 @@ def test_a_search_asks_the_index_of_words(long_queue, search):
 
 
 def test_counts_look_at_few_rows(long_queue):
-    *_, late = plans(counts)
+    kept, late = plans(counts)
     assert "item_open_since" in late
     assert not is_sorted_or_read_through(late)
-    (last,) = plans(last_item)
-    assert "TEMP B-TREE" not in last
-    assert "Sort" not in last
-    assert "Seq Scan" not in last
+    # The kept counts are a row for each kind and state; of the items the newest is looked up.
+    assert not any(
+        sign in f"{kept}\n" for sign in ("SCAN comments_item\n", "Seq Scan on comments_item ", "Sort")
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "index"),
+    [
+        (Status.PENDING, ItemKind.NEW, ("item_open_state", "item_open_kind", "item_open_since")),
+        (Status.REJECTED, ItemKind.APPEAL, ("item_open_kind",)),
+    ],
+)
+def test_the_place_of_a_receipt_is_counted_along_an_index(long_queue, status, kind, index):
+    waits = Item.objects.open().filter(kind=kind, state=Status.PENDING).latest("opened_at").response
+    waits.status = status
+    (plan,) = plans(lambda: receipts._before(waits))
+    assert any(name in plan for name in index)
+    assert not is_sorted_or_read_through(plan)
+
+
+def test_rows_and_an_opened_response_are_found_by_their_numbers(long_queue):
+    """What is around each is looked up too, in indexes. Of a few replies and notes an order costs nothing."""
+    numbers = ".".join(map(str, Item.objects.open().values_list("pk", flat=True)[:25]))
+    desk = Desk(long_queue.pk, "asta", Role.MODERATOR)
+    number = Item.objects.open().first().response_id
+    for act in (lambda: same_rows(Choice(), numbers), lambda: review_of(number, desk)):
+        found = [plan for plan in plans(act) if "comments_" in plan]
+        assert [plan for plan in found if "Seq Scan on comments_" in plan] == []
+        scans = [f"SCAN comments_{table}\n" for table in ("item", "response", "decision", "revision")]
+        assert [plan for plan in found if any(scan in f"{plan}\n" for scan in scans)] == []
+
+
+def test_what_came_under_a_name_is_one_range(long_queue):
+    """Not all of the debate."""
+    first = Response.objects.select_related("current").earliest("pk")
+    (plan,) = plans(lambda: under_the_same_name(first))
+    assert "revision_name" in plan
+    assert "comments_response_debate" not in plan
+    assert "Seq Scan on comments_" not in plan
 
 
 def test_choices_step_from_value_to_value(long_queue):
-    for choose, index in ((phases_to_choose, "held_by"), (languages_to_choose, "language")):
-        (plan,) = plans(choose)
-        assert f"item_open_{index}" in plan
-        assert not is_sorted_or_read_through(plan)
-    assert phases_to_choose() == [("links", "Links")]
-    assert languages_to_choose() == [("en", "English"), ("fr", "French")]
+    (plan,) = plans(lambda: filter_options(long_queue.pk))
+    assert "item_open_held_by" in plan
+    assert "item_open_language" in plan
+    assert not is_sorted_or_read_through(plan)
+    options = filter_options(long_queue.pk)
+    assert options.phases == [("links", "Links")]
+    assert options.languages == [("en", "English"), ("fr", "French")]
 
 
 def test_an_order_without_an_index_is_seen_in_the_plan(long_queue):

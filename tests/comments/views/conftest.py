@@ -13,6 +13,7 @@ from tests.factories import (
     make_user,
     make_voice,
     make_work,
+    sign_in,
 )
 
 
@@ -28,7 +29,7 @@ def asta(db: None) -> User:
 
 @pytest.fixture
 def desk(client: Client, asta: User) -> Client:
-    client.force_login(asta)
+    sign_in(client, asta)
     return client
 
 

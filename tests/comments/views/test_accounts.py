@@ -7,7 +7,7 @@ from django.test import Client
 
 from comments.domain.accounts import make_account
 from comments.enums import Role
-from tests.factories import PASSWORD, make_debate, make_user, make_work
+from tests.factories import PASSWORD, app_code, make_app, make_debate, make_user, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -104,7 +104,9 @@ def test_signing_out_takes_a_post_and_clears_what_the_browser_keeps(client, asta
     assert client.get("/account/logout/").status_code == 405
     answer = client.post("/account/logout/")
     assert (answer.status_code, answer.url) == (302, "/")
-    assert answer.headers["Clear-Site-Data"] == '"cache", "cookies", "storage"'
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    gone = {name for name, cookie in answer.cookies.items() if cookie["max-age"] == 0 and not cookie.value}
+    assert gone == {"sessionid", "csrftoken"}
     assert client.get("/moderation/").url == f"{LOGIN}?next=/moderation/"
 
 
@@ -204,3 +206,47 @@ def test_account_pages_are_kept_and_indexed_by_nobody(client, asta, address):
     answer = client.get(address)
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["X-Robots-Tag"] == "noindex"
+
+
+class TestABrowserThatIsKnown:
+    def test_is_one_in_which_somebody_of_the_desk_has_signed_in_whole(self, client, asta, settings):
+        settings.SESSION_COOKIE_SECURE = True
+        cookie = sign_in(client).cookies["known_browser"]
+        shown = {name: cookie[name] for name in ("path", "secure", "httponly", "samesite", "max-age")}
+        assert shown == {
+            "path": "/account/",
+            "secure": True,
+            "httponly": True,
+            "samesite": "Strict",
+            "max-age": 30 * 24 * 60 * 60,
+        }
+        assert "known_browser" not in client.get("/account/login/").cookies
+
+    def test_is_not_one_in_which_the_second_step_or_the_password_failed(self, client, asta):
+        assert "known_browser" not in sign_in(client, password="wrong").cookies
+        secret = make_app(asta)
+        assert "known_browser" not in sign_in(client).cookies
+        assert "known_browser" not in client.post("/account/login/second/", {"code": "000000"}).cookies
+        answer = client.post("/account/login/second/", {"code": app_code(secret)})
+        assert answer.cookies["known_browser"].value
+
+    def test_is_not_that_of_a_reader(self, client):
+        make_user("rea", Role.READER)
+        assert "known_browser" not in sign_in(client, name="rea").cookies
+
+    def test_comes_in_and_proves_who_it_is_whatever_others_of_the_network_try(self, client, asta):
+        sign_in(client)
+        neighbour = Client()
+        assert [sign_in(neighbour, password="wrong").status_code for _ in range(6)][-1] == 429
+        assert client.post("/account/confirm/", {"proof_password": PASSWORD}).status_code == 302
+        client.post("/account/logout/")
+        assert sign_in(neighbour).status_code == 429
+        assert sign_in(client).status_code == 302
+
+    def test_is_known_for_one_name(self, client, asta):
+        sign_in(client)
+        client.post("/account/logout/")
+        make_user("bo")
+        for _ in range(5):
+            sign_in(client, name="bo", password="wrong")
+        assert sign_in(Client(), name="bo").status_code == 429

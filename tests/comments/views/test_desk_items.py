@@ -8,7 +8,7 @@ from comments.domain.desk_settings import set_unasked
 from comments.enums import Action, Distress, Reason, Role, Status
 from comments.models import Claim, Decision, DeskNote, Exemption, Item
 from tests.comments.views.desk_reading import HTMX, read, send
-from tests.factories import actor, decide, make_claim, make_response, make_user
+from tests.factories import actor, decide, make_claim, make_response, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -228,7 +228,7 @@ def test_an_editor_grants_an_exception_from_a_page_of_its_own(client, work, asta
     page = str(read(client.get(f"/moderation/{response.pk}/")))
     assert "You sent this response yourself" in page
     assert "in spite of a conflict" not in page
-    client.force_login(eda)
+    sign_in(client, eda)
     assert address in client.get(f"/moderation/{response.pk}/").content.decode()
     page = client.get(address).content.decode()
     assert ">asta</option>" in page
@@ -250,7 +250,7 @@ def test_an_editor_grants_an_exception_from_a_page_of_its_own(client, work, asta
 
 def test_the_page_of_an_exception_does_not_tell_who_sent_it(client, work, asta, bo, eda):
     own, foreign = make_response(work, author=asta), make_response(work)
-    client.force_login(eda)
+    sign_in(client, eda)
 
     def page(number: int) -> str:
         return str(read(client.get(f"/moderation/{number}/exemption/"))).replace(f"R {number}", "R N")
@@ -282,6 +282,6 @@ def test_cost_of_a_pane_with_all_of_it(desk, work, asta, bo, number):
     Item.objects.filter(response=response).update(distress=Distress.HATE)
     make_claim(response, asta)
     desk.get(f"/moderation/{response.pk}/")
-    assert spent(desk, f"/moderation/{response.pk}/") == 40
+    assert spent(desk, f"/moderation/{response.pk}/") == 22
     make_claim(response, bo)
-    assert spent(desk, f"/moderation/{response.pk}/") == 41
+    assert spent(desk, f"/moderation/{response.pk}/") == 21

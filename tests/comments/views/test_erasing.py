@@ -7,7 +7,15 @@ from comments.enums import Action, ItemKind, Role, Status
 from comments.models import Act, Decision, Item, Response
 from tests.comments.views.responding import posted
 from tests.essays.views.served import read_page
-from tests.factories import decide, make_debate, make_formulation, make_response, make_user, make_work
+from tests.factories import (
+    decide,
+    make_debate,
+    make_formulation,
+    make_response,
+    make_user,
+    make_work,
+    sign_in,
+)
 
 pytestmark = pytest.mark.django_db
 GROUND = "Asked for by its author."
@@ -23,7 +31,7 @@ def work():
 @pytest.fixture
 def ada(client):
     user = make_user("ada", Role.ADMINISTRATOR)
-    client.force_login(user)
+    sign_in(client, user)
     return user
 
 
@@ -80,7 +88,7 @@ class TestAtTheDesk:
 
 def test_an_editor_may_not_come_in(client, work):
     row = make_response(work)
-    client.force_login(make_user("eda", Role.EDITOR))
+    sign_in(client, make_user("eda", Role.EDITOR))
     assert client.get(f"/moderation/{row.pk}/erase/").status_code == 403
     answer = client.post(f"/moderation/{row.pk}/erase/", {"does": "erase", "ground": GROUND})
     assert answer.status_code == 403
@@ -119,7 +127,7 @@ class TestAtTheReceipt:
         assert "xylograph" in client.get(receipt).content.decode()
         decide(Response.objects.get(), Action.APPROVE)
         number = Response.objects.get().pk
-        client.force_login(make_user("ada", Role.ADMINISTRATOR))
+        sign_in(client, make_user("ada", Role.ADMINISTRATOR))
         client.post(f"/moderation/{number}/erase/", {"does": "erase", "ground": GROUND})
         answer = client.get(receipt).content.decode()
         assert "xylograph" not in answer

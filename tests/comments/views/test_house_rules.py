@@ -9,7 +9,7 @@ from comments.models import PolicyVersion
 from comments.rules import REASON_TEXTS
 from tests.comments.views.responding import fields
 from tests.essays.views.served import Element, get, read_page
-from tests.factories import make_user
+from tests.factories import make_user, sign_in
 
 pytestmark = pytest.mark.django_db
 PAGE = "/moderation/policy/"
@@ -22,7 +22,7 @@ def policy(db):
 
 @pytest.fixture
 def ada(client):
-    client.force_login(make_user("ada", Role.ADMINISTRATOR))
+    sign_in(client, make_user("ada", Role.ADMINISTRATOR))
 
 
 def form_of(page):
@@ -54,7 +54,7 @@ def test_queries(client, ada, address, django_assert_num_queries):
     client.logout()
     with django_assert_num_queries(counts[address]):
         client.get(address)
-    client.force_login(make_user("eda", Role.ADMINISTRATOR))
+    sign_in(client, make_user("eda", Role.ADMINISTRATOR))
     for text in (OTHER, "Other rules altogether."):
         client.post(PAGE, sent(client, text=text))
     assert PolicyVersion.objects.count() == 3
@@ -119,7 +119,7 @@ class TestANewVersion:
 
 
 def test_an_editor_may_not_come_in(client):
-    client.force_login(make_user("eda", Role.EDITOR))
+    sign_in(client, make_user("eda", Role.EDITOR))
     assert client.get(PAGE).status_code == 403
     assert client.post(PAGE, {"text": "x"}).status_code == 403
 

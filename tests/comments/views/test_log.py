@@ -13,7 +13,7 @@ from comments.domain.moderation import by_rule
 from comments.enums import Action, ActKind, Reason, Role
 from comments.models import Act, Decision
 from comments.queries import decision_log
-from tests.factories import actor, decide, make_debate, make_response, make_user, make_work
+from tests.factories import actor, decide, make_debate, make_response, make_user, make_work, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -149,7 +149,7 @@ class TestExport:
     def test_it_is_asked_for_by_post_and_by_moderators_alone(self, client, work, address):
         client.force_login(make_user("rea", Role.READER))
         assert client.post(address).status_code == 403
-        client.force_login(make_user("mo"))
+        sign_in(client, make_user("mo"))
         assert client.get(address).status_code == 405
         assert not Act.objects.exists()
 

@@ -97,7 +97,7 @@ def test_all_responses_are_listed_with_their_states(client, work, rea, number, d
     made(work, make_user("other", Role.READER))
     with django_assert_num_queries(7):
         page = client.get("/account/").content.decode()
-    assert page.count("Held for a question") == number
+    assert page.count("<b>Held</b>") == number
     assert page.count('<a class="rn"') == number
     assert all(own(row) in page for row in rows)
 
@@ -107,7 +107,9 @@ def test_each_has_a_page_in_every_state(client, work, rea, status):
     row = made(work, rea, status)
     page = client.get(own(row)).content.decode()
     assert f"My response R&nbsp;{row.pk}" in page
-    assert "Keep this address" not in page
+    assert f"<title>My response R {row.pk}" in page
+    for of_a_code in ("Keep this address", "feed/", "the code of this receipt", "the receipt’s code"):
+        assert of_a_code not in page
 
 
 def test_it_is_changed_and_withdrawn_without_a_code(client, work, rea):
@@ -207,7 +209,7 @@ def test_all_data_can_be_taken_along(client, work, rea):
     assert data["names"] == {"The Wells": "Ines"}
     assert len(data["account"]["sessions"]) == 1
     [found] = data["responses"]
-    assert (found["number"], found["state"]) == (row.pk, "held for a question")
+    assert (found["number"], found["state"]) == (row.pk, "held")
     assert [each["text"] for each in found["revisions"]] == ["The first words of all."]
     assert found["decisions"][0]["note"] == "Which well?"
     for whole in (json.dumps(data), text):

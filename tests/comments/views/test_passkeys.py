@@ -222,3 +222,12 @@ def test_signing_up_can_be_closed(client, settings):
     assert client.post("/account/sign-up/passkey/", {"name": "finch"}).status_code == 409
     assert client.get("/account/sign-up/").url == "/account/login/"
     assert client.post("/account/sign-up/", {"name": "finch"}).url == "/account/login/"
+
+
+def test_without_an_app_the_second_step_asks_for_a_recovery_code_alone(client, asta, device):
+    enter(client, "asta")
+    page = client.get("/account/login/second/").content.decode()
+    assert "Recovery code" in page and "Or a recovery code" not in page and 'name="code"' not in page
+    nothing = client.post("/account/login/second/", {"code": "123456"})
+    assert nothing.status_code == 422
+    assert nothing.context["form"].errors == {"recovery": ["Type a code."]}

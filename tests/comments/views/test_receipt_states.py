@@ -1,20 +1,35 @@
 """What the receipt says in each state, what it offers there, and how it is printed."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from comments.domain.edits import accept_edit, refuse_edit
 from comments.domain.moderation import Actor, by_rule
+from comments.domain.redactions import redact_at_once
 from comments.domain.returning import send_back
-from comments.enums import Action, Reason, Role, Status
-from comments.models import PolicyReason, PolicyVersion, Response, Revision
+from comments.domain.screening.rescreening import rescreen
+from comments.domain.screening.settings import Rules
+from comments.enums import Action, FlagReason, Reason, Role, Status
+from comments.models import Flag, Item, PolicyReason, PolicyVersion, Response, Revision
 from comments.queries import receipts
 from comments.rules import REASON_TEXTS
 from tests.comments.views.responding import TEXT, posted
 from tests.essays.views.served import get
-from tests.factories import decide, end_grace, make_debate, make_edit, make_response, make_work
+from tests.factories import (
+    decide,
+    end_grace,
+    make_appeal,
+    make_debate,
+    make_edit,
+    make_flag,
+    make_response,
+    make_rules,
+    make_work,
+    redaction_of,
+)
 
 pytestmark = pytest.mark.django_db
 PAGE = "/works/wells-a/p2/respond/"
@@ -62,9 +77,29 @@ def withdrawn_again():
     decide(row(), Action.WITHDRAW)
 
 
-def held_by_rule():
+def held_by_flags():
     decide(row(), Action.APPROVE)
-    decide(row(), Action.HOLD, by=by_rule("flags"), reason=Reason.SOURCE)
+    for sender in ("pia", "ole", "mona"):
+        make_flag(row(), sender=sender, reason=FlagReason.SOURCE, note=f"{sender} wonders.")
+
+
+def held_by_flags_and_redacted():
+    held_by_flags()
+    redact_at_once(response_id=row().pk, by=DESK, proposal=redaction_of(row(), "is dug by"))
+
+
+def held_by_another_rule():
+    decide(row(), Action.HOLD, by=by_rule("age"), reason=Reason.SOURCE)
+
+
+def held_by_a_phase():
+    make_rules(Rules(hold=("well",)))
+    rescreen()
+
+
+def rejected_by_a_phase():
+    make_rules(Rules(reject=("well",), reject_reason=Reason.SOURCE))
+    rescreen()
 
 
 def returned():
@@ -115,12 +150,48 @@ STATES = {
         [CHANGE, WITHDRAW],
         True,
     ),
-    "held by a rule": (
-        held_by_rule,
+    "held by flags": (
+        held_by_flags,
         "Held until a moderator has read it",
-        "It is not shown meanwhile, but not removed",
+        "Several readers have asked the moderators to look at it. Until a moderator has, a rule of the site "
+        "holds it. It is not shown meanwhile, but not removed",
         [CHANGE, WITHDRAW],
         True,
+    ),
+    "held by flags, then words withheld": (
+        held_by_flags_and_redacted,
+        "Held until a moderator has read it",
+        "Several readers have asked the moderators to look at it.",
+        [CHANGE, WITHDRAW],
+        True,
+    ),
+    "held by another rule": (
+        held_by_another_rule,
+        "Held until a moderator has read it",
+        "A rule of the site holds it. It is not rejected.",
+        [CHANGE, WITHDRAW],
+        True,
+    ),
+    "held by a phase of screening": (
+        held_by_a_phase,
+        "Received; waiting for a moderator",
+        "Only you",
+        [CHANGE, WITHDRAW],
+        False,
+    ),
+    "flagged, looked at, held by a moderator": (
+        lambda: (held_by_flags(), by(Action.RELEASE, Action.HOLD)()),
+        "Held: the moderators ask for something",
+        "It is not shown any more, but not removed",
+        [CHANGE, WITHDRAW],
+        True,
+    ),
+    "waiting again after publication": (
+        by(Action.APPROVE, Action.HOLD, Action.RELEASE),
+        "Waiting for a moderator again",
+        "It is not shown meanwhile, but not removed.",
+        [CHANGE, WITHDRAW],
+        False,
     ),
     "released": (
         by(Action.HOLD, Action.RELEASE),
@@ -130,6 +201,13 @@ STATES = {
         False,
     ),
     "secured": (by(Action.SECURE), "Held for safety", "could endanger somebody", [CHANGE, WITHDRAW], True),
+    "secured after publication": (
+        by(Action.APPROVE, Action.SECURE),
+        "Held for safety",
+        "It is not removed.",
+        [CHANGE, WITHDRAW],
+        True,
+    ),
     "returned": (
         returned,
         "Sent back: please revise",
@@ -155,6 +233,7 @@ STATES = {
     ),
     "edit accepted": (edit_accepted, "Published", ", edited ", [EDIT, WITHDRAW], False),
     "rejected": (by(Action.REJECT), "Not published", "not to publish it", [], True),
+    "rejected by a phase": (rejected_by_a_phase, "Not published", "not to publish it", [], True),
     "rejected by mistake": (
         by(Action.REJECT, Action.UNDO),
         "Received; waiting for a moderator",
@@ -206,6 +285,33 @@ def test_each_state_in_plain_words_with_what_can_be_done(client, receipt, state)
         assert is_form == bool(offered), address
 
 
+@pytest.mark.parametrize("state", ["held by flags", "held by flags, then words withheld"])
+@pytest.mark.parametrize("page", ["", "print/", "feed/"])
+def test_nobody_who_flags_is_named_to_the_author(client, receipt, state, page):
+    act, *_ = STATES[state]
+    act()
+    said = client.get(receipt + page).content.decode()
+    for flag in Flag.objects.all():
+        assert not any(each in said for each in (flag.note, flag.sender, flag.across))
+    assert "ask for something" not in said
+    assert "until a moderator has read it" in said
+
+
+def test_what_is_held_by_a_phase_does_not_say_by_which_words(client, receipt):
+    held_by_a_phase()
+    assert Item.objects.get().held_by == "word lists"
+    assert "word list" not in get(client, receipt).text
+
+
+def test_it_waits_since_it_came_back_not_since_it_was_sent(client, receipt):
+    by(Action.APPROVE, Action.HOLD)()
+    sent, week = row().submitted_at, timedelta(days=7)
+    Response.objects.update(submitted_at=sent - week)
+    Item.objects.filter(closed_at=None).update(opened_at=sent)
+    decide(row(), Action.RELEASE)
+    assert f"Waiting since {sent:{'%-d %B %Y, %H:%M'}} UTC" in one_space(get(client, receipt).text)
+
+
 def test_every_status_is_in_the_table(work):
     statuses = set()
     for act, *_ in STATES.values():
@@ -241,6 +347,27 @@ def test_one_response_is_before_it_and_very_many_are_not_counted(client, work, m
         make_response(work)
     last = posted(client, PAGE)
     assert "; more than 2 responses are before it." in one_space(get(client, last).text)
+
+
+@pytest.mark.parametrize("kind", ["edit", "appeal"])
+def test_edits_and_appeals_have_a_place_among_their_like(client, work, receipt, kind):
+    status = Status.PUBLISHED if kind == "edit" else Status.REJECTED
+    wait = make_edit if kind == "edit" else make_appeal
+    decide(row(), Action.APPROVE if kind == "edit" else Action.REJECT)
+    own = row()
+    make_response(work)
+    before = [make_response(work, status=status) for _ in range(2)]
+
+    def place() -> str:
+        words = one_space(get(client, receipt).one("main").text)
+        return words.partition(" before it.")[0].rpartition("; ")[2]
+
+    wait(own)
+    assert place() == f"no {kind} is"
+    for number, response in enumerate(before, 1):
+        wait(response)
+        Item.objects.filter(response=response, kind=kind).update(opened_at=own.submitted_at)
+        assert place() == (f"1 {kind} is" if number == 1 else f"2 {kind}s are")
 
 
 def test_the_rule_is_given_as_it_was_then(client, receipt):
@@ -326,6 +453,17 @@ class TestPrinting:
         assert "A response on A 2, received on" in slip
         assert "with the name Hanne L.; 12 words, which begin:" in slip
         assert "Waiting for a moderator." in slip
+
+    @pytest.mark.parametrize(
+        ("act", "words"),
+        [
+            (held_by_flags, "Held by a rule of the site, until a moderator has read it. Reason:"),
+            (by(Action.HOLD), "Held: the moderators ask for something. Reason:"),
+        ],
+    )
+    def test_it_says_by_whom_it_is_held(self, client, receipt, act, words):
+        act()
+        assert words in one_space(get(client, f"{receipt}print/").one("article", css="slip").text)
 
     def test_it_gives_reason_and_note(self, client, receipt):
         decide(row(), Action.REJECT, reason=Reason.SOURCE, note="Which one?")

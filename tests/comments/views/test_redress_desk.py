@@ -5,12 +5,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from comments.domain.erasing import ask_for_erasure
 from comments.domain.flags import find_flags
 from comments.domain.redactions import refuse_redaction
-from comments.enums import Action, Finding, Status
-from comments.models import Appeal, Claim, Flag, Redaction, Response
+from comments.enums import Action, Finding, Role, Status
+from comments.markup.withheld import HTML
+from comments.models import Appeal, Claim, Decision, Flag, Redaction, Response
 from tests.comments.views.desk_reading import read
-from tests.factories import actor, decide, make_appeal, make_flag, make_response, make_user
+from tests.factories import actor, decide, make_appeal, make_claim, make_flag, make_response, make_user
 
 pytestmark = pytest.mark.django_db
 TEXT = "Ines, who lives at the mill, digs the well of those who drink."
@@ -25,6 +27,30 @@ def shown(desk, response):
 
 
 class TestAppeals:
+    def test_what_is_left_is_the_appeal(self, desk, client, appealed):
+        page = read(desk.get(f"/moderation/{appealed.pk}/"))
+        assert "What is left to decide is its author’s appeal against that." in str(page)
+        assert "nothing left to decide" not in str(page)
+        assert [tag for tag in page.tags if tag == ("a", {"href": "#appeal"})]
+        self.answer(desk, appealed, "uphold", "Read again.")
+        assert "There is nothing left to decide on this response." in shown(desk, appealed)
+
+    def test_ones_own_decision_is_left_to_somebody_else(self, desk, work, asta):
+        response = make_response(work)
+        decide(response, Action.REJECT, by=actor(asta))
+        make_appeal(response)
+        assert "its author’s appeal against that, which somebody else answers." in shown(desk, response)
+
+    def test_a_demand_for_erasure_is_left_to_an_administrator(self, desk, client, appealed):
+        ask_for_erasure(response_id=appealed.pk)
+        page = shown(desk, appealed)
+        assert "Its author asks for its erasure, which an administrator settles." in page
+        assert "author’s appeal against that" in page
+        assert "nothing left to decide" not in page
+        client.force_login(make_user("ada", Role.ADMINISTRATOR))
+        Claim.objects.update(ends_at=timezone.now())
+        assert "for its erasure, which you can do or decline." in shown(client, appealed)
+
     @pytest.fixture
     def appealed(self, work):
         response = make_response(work, status=Status.REJECTED)
@@ -49,6 +75,13 @@ class TestAppeals:
         answer = self.answer(desk, appealed, act, "And again.")
         assert answer.status_code == 422
         assert "decided on meanwhile" in str(read(answer))
+
+    def test_with_the_response_erased_nobody_decided_on_it(self, desk, appealed):
+        decide(appealed, Action.ERASE)
+        page = shown(desk, appealed)
+        assert "Appeal, closed undecided, for the response is erased" in page
+        assert "Nobody decided on it before the response was erased" in page
+        assert "/appeal/" not in page
 
     def test_a_message_goes_on_with_the_dialogue(self, desk, appealed):
         self.answer(desk, appealed, "say", "Which half?")
@@ -141,7 +174,7 @@ class TestRedactions:
         sent |= {"digest": response.current.digest, "status": response.status}
         return desk.post(f"/moderation/{response.pk}/redact/", sent | more)
 
-    @pytest.mark.parametrize(("act", "state"), [("propose", "proposed"), ("at-once", "urgent")])
+    @pytest.mark.parametrize(("act", "state"), [("propose", "proposed"), ("withhold", "urgent")])
     def test_words_are_withheld(self, desk, published, act, state):
         answer = self.withhold(desk, published, act)
         assert (answer.status_code, answer.url) == (302, f"/moderation/{published.pk}/#redaction")
@@ -161,20 +194,53 @@ class TestRedactions:
             ({"note": "x" * 2001}, "A note with a decision has at most 2,000 characters."),
         ],
     )
-    def test_what_hinders_it_is_said_and_what_was_typed_stays(self, desk, published, sent, fault):
-        answer = self.withhold(desk, published, "at-once", **sent)
+    @pytest.mark.parametrize("act", ["at-once", "withhold"])
+    def test_what_hinders_it_is_said_and_what_was_typed_stays(self, desk, published, sent, fault, act):
+        answer = self.withhold(desk, published, act, **sent)
         page = read(answer)
         assert (answer.status_code, fault in str(page)) == (422, True)
         assert sent.get("passages", "lives at the mill") in answer.content.decode()
         assert Redaction.objects.count() == 0
 
-    def test_words_changed_meanwhile_are_not_withheld(self, desk, published):
-        answer = self.withhold(desk, published, "at-once", digest="0" * 64)
+    @pytest.mark.parametrize("act", ["at-once", "withhold"])
+    def test_words_changed_meanwhile_are_not_withheld(self, desk, published, act):
+        answer = self.withhold(desk, published, act, digest="0" * 64)
         assert answer.status_code == 409
         assert Redaction.objects.count() == 0
 
+    def test_at_once_is_shown_first_as_it_will_be_seen(self, desk, published):
+        typed = {"passages": "lives at\nthe mill", "note": "For “safety”."}
+        answer = self.withhold(desk, published, "at-once", **typed)
+        assert (answer.status_code, Redaction.objects.count(), Decision.objects.count()) == (200, 0, 1)
+        page, html = read(answer), answer.content.decode()
+        assert "<del>" in html
+        assert f"Ines, who {HTML} {HTML}, digs the well" in html
+        assert "with the note below. It can be taken back" in str(page)
+        assert "Note to the author: For “safety”." in str(page)
+        assert Response.objects.get().current.text == TEXT
+        sent = {name: page.values(name)[0] for name in ("passages", "reason", "note", "digest", "status")}
+        back = desk.post(f"/moderation/{published.pk}/redact/", sent | {"act": "back"})
+        assert (back.status_code, Redaction.objects.count()) == (200, 0)
+        assert "lives at\nthe mill" in back.content.decode()
+        assert "For “safety”." in back.content.decode()
+        done = desk.post(f"/moderation/{published.pk}/redact/", sent | {"act": "withhold"})
+        assert (done.status_code, Redaction.objects.get().note) == (302, "For “safety”.")
+        assert f"Ines, who {HTML} {HTML}, digs the well" in Response.objects.get().current.html
+
+    @pytest.mark.parametrize("act", ["at-once", "withhold"])
+    def test_nobody_previews_what_they_may_not_withhold(self, desk, work, asta, act):
+        own = make_response(work, text=TEXT, status=Status.PUBLISHED, author=asta)
+        answer = self.withhold(desk, own, act)
+        assert answer.status_code == 422
+        assert "You sent this response yourself" in str(read(answer))
+        taken = make_response(work, text=TEXT, status=Status.PUBLISHED)
+        make_claim(taken, make_user("bo"))
+        answer = self.withhold(desk, taken, act)
+        assert "is open at bo’s desk" in str(read(answer))
+        assert Redaction.objects.count() == 0
+
     def test_a_refused_one_is_kept_or_taken_back(self, desk, client, published):
-        self.withhold(desk, published, "at-once")
+        self.withhold(desk, published, "withhold")
         redaction = Redaction.objects.get()
         refuse_redaction(response_id=published.pk, redaction_id=redaction.pk)
         address = f"/moderation/{published.pk}/redaction/"
@@ -204,9 +270,9 @@ def test_cost_of_the_panes(desk, work, number):
         make_flag(published, sender=f"10.0.{each}.1", reason="other")
         now = Response.objects.select_related("current").get(pk=published.pk)
         passage = ["lives at", "the mill", "digs"][each]
-        TestRedactions().withhold(desk, now, "at-once", passages=passage)
+        TestRedactions().withhold(desk, now, "withhold", passages=passage)
         make_flag(published, sender=f"10.0.{each}.1", reason="other")
-    for response, queries in ((appealed, 41), (published, 44)):
+    for response, queries in ((appealed, 22), (published, 26)):
         with CaptureQueriesContext(connection) as spent:
             assert desk.get(f"/moderation/{response.pk}/").status_code == 200
         assert len(spent) == queries

@@ -70,6 +70,16 @@ def test_an_appeal_by_the_receipt_alone(client, receipt):
     assert WORDS in told.text
 
 
+def test_an_appeal_whose_response_is_erased_is_closed_undecided(client, receipt):
+    decide(row(), Action.REJECT)
+    make_appeal(row())
+    decide(row(), Action.ERASE)
+    (told,) = section(client, receipt, "appeal")
+    assert "Your appeal was closed undecided" in told.text
+    assert "nobody has said whether the decision was right" in told.text
+    assert "stands" not in told.text and not told.all("a")
+
+
 def test_the_dialogue_names_no_moderator(client, receipt, asta):
     decide(row(), Action.REJECT)
     make_appeal(row())

@@ -14,12 +14,12 @@ from comments.domain.screening.phases import Note
 from comments.domain.screening.rulebook import current_rules
 from comments.domain.screening.running import Screened, follow_screening
 from comments.domain.screening.settings import Rules
-from comments.enums import Action, Reason, Role, Ruling, Status
+from comments.enums import Action, Distress, Reason, Role, Ruling, Status
 from comments.models import Act, Item, Learning, Response, RuleSet, ScreeningNote
 from comments.queries.stances import NONE
 from comments.queries.subjects import paragraph_subject
 from tests.comments.views.desk_reading import read
-from tests.factories import decide, make_response, make_rules, make_screened, make_user
+from tests.factories import decide, make_response, make_rules, make_screened, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
 RULES, CHANGE = "/moderation/screening/", "/moderation/screening/change/"
@@ -29,7 +29,7 @@ TRUSTED = Screened((Note("trust", Answer(Ruling.TRUST, "responses")),), "ines", 
 
 @pytest.fixture
 def editor(client: Client) -> Client:
-    client.force_login(make_user("eda", Role.EDITOR))
+    sign_in(client, make_user("eda", Role.EDITOR))
     return client
 
 
@@ -87,6 +87,14 @@ class TestRules:
         assert "0 of 0 decisions would have been met otherwise" in str(page)
         assert RuleSet.objects.count() == 0
 
+    def test_lists_that_cover_are_among_what_was_tried(self, editor, work):
+        tried = read(editor.post(CHANGE, sent(editor, cover_violence="dug")))
+        said = {"tried": tried.values("tried")[0], "save": "1", "said": "To be warned."}
+        other = editor.post(CHANGE, sent(editor, cover_violence="drink", **said))
+        assert (other.status_code, RuleSet.objects.count()) == (200, 0)
+        assert editor.post(CHANGE, sent(editor, cover_violence="dug", **said)).status_code == 302
+        assert current_rules().covers == {Distress.VIOLENCE: ("dug",)}
+
     def test_saving_needs_a_reason(self, editor, work):
         tried = read(editor.post(CHANGE, sent(editor, hold="dug")))
         answer = editor.post(CHANGE, sent(editor, hold="dug", tried=tried.values("tried")[0], save="1"))
@@ -138,7 +146,7 @@ def test_a_rejection_by_rule_is_told_as_such_to_author_and_moderators(client, wo
     rule = "word lists: list of rejected words: casino"
     assert "Reason: advertising." in receipt
     assert f"it was decided by a rule of the site, “{rule}”, without a moderator" in receipt
-    client.force_login(make_user("asta"))
+    sign_in(client, make_user("asta"))
     assert f"The rule “{rule}”" in str(read(client.get("/moderation/log/")))
     assert f"Rejected by a rule, {rule}: advertising." in str(
         read(client.get(f"/moderation/{posted.response.pk}/"))
@@ -194,12 +202,12 @@ class TestTrust:
         make_screened(row)
         follow_screening(row, TRUSTED)
         page = read(desk.get(f"/moderation/{row.pk}/"))
-        assert "Published by trust; nobody has read it yet." in str(page)
+        assert "Published by trust; nobody has read these words yet." in str(page)
         fields = {"seen_digest": page.values("seen_digest")[0]}
         stale = desk.post(f"/moderation/{row.pk}/trusted/", {"seen_digest": "0" * 64})
         assert stale.status_code == 409
         done = desk.post(f"/moderation/{row.pk}/trusted/", fields, follow=True)
-        assert "nobody has read it yet" not in str(read(done))
+        assert "nobody has read these words yet" not in str(read(done))
         assert Item.objects.get(response=row).closed_at is not None
         assert desk.post(f"/moderation/{row.pk}/trusted/", fields).status_code == 409
         assert desk.post(f"/moderation/{row.pk + 1}/trusted/", fields).status_code == 404
@@ -229,7 +237,7 @@ class TestPane:
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_cost_of_the_pages(client, work, number):
-    client.force_login(make_user("eda", Role.EDITOR))
+    sign_in(client, make_user("eda", Role.EDITOR))
     for each in range(number):
         make_rules(Rules(hold=(f"well {each}",)))
         decide(make_response(work, author=make_user(f"ines{each}"), status=Status.PUBLISHED), Action.REMOVE)

@@ -192,6 +192,20 @@ def test_recovery_codes_are_shown_once(client, asta, secret):
     assert other.post(SECOND, {"recovery": codes[9]}).status_code == 302
 
 
+@pytest.mark.parametrize(
+    ("required", "said"),
+    [
+        (False, "the recovery codes go with it, and the password alone will open this account."),
+        (True, "the recovery codes go with it, and the desk stays closed to you until you set up another."),
+    ],
+)
+def test_taking_the_last_factor_away_says_what_goes_with_it(client, asta, secret, settings, required, said):
+    settings.SECOND_FACTOR_REQUIRED = required
+    enter(client)
+    client.post(SECOND, {"code": app_code(secret)})
+    assert said in client.get(f"{FACTORS}app/remove/").content.decode()
+
+
 @pytest.mark.parametrize("page", ["app/", "app/remove/", "codes/", "passkey/"])
 def test_factors_are_changed_by_who_has_proved_it_lately(client, asta, page):
     enter(client)

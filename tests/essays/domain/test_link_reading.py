@@ -64,8 +64,8 @@ def test_words_far_from_a_passage_are_counted():
     long = block(E, 8, f"{'word ' * 100}“{QUOTED}”{' word' * 100}", 28)
     page = arrange(link(long))
     side = page.quoting
-    assert (side.words_before, len(side.lead.split()), side.opening) == (44, 56, "“")
-    assert (side.words_after, side.tail[:6]) == (45, "” word")
+    assert (len(side.before.split()), len(side.lead.split()), side.opening) == (44, 56, "“")
+    assert (len(side.after.split()), side.tail[:6]) == (45, "” word")
     assert side.before + side.lead + side.opening + QUOTED + side.tail + side.after == long.text
     assert (page.source.before, page.source.after) == ("", "")
 

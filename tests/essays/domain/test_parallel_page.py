@@ -155,10 +155,10 @@ def test_words_far_from_a_passage_are_counted(unlinked_debate):
     for quoting in ("B 2", "B 3"):
         make_link(unlinked_debate, quoting, "A 1", left_exact="unread", right_exact="unread")
     first, second = page_of(unlinked_debate, "B", "A").matches
-    assert (first.right.words_before, len(first.right.lead.split())) == (44, 56)
-    assert (first.right.words_after, len(first.right.tail.split())) == (44, 56)
+    assert (len(first.right.before.split()), len(first.right.lead.split())) == (44, 56)
+    assert (len(first.right.after.split()), len(first.right.tail.split())) == (44, 56)
     assert (first.right.begins, first.right.follows) == (True, False)
-    assert (second.right.begins, second.right.words_before, second.right.words_after) == (False, 0, 0)
+    assert (second.right.begins, second.right.before, second.right.after) == (False, "", "")
 
 
 def test_a_paragraph_with_two_matches_begins_once(unlinked_debate):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from comments.domain.checking.answered import Answered
@@ -11,7 +12,8 @@ from comments.domain.screening.answers import Alike, Sent, Standing
 from comments.domain.screening.gathering import MOST_KEYS, Gathered, Source, name_key
 from comments.domain.screening.settings import Rules
 from comments.enums import Action, Role, Status
-from comments.models import LikenessKey, Revision, Screening, TrustRestored
+from comments.models import LikenessKey, Response, Revision, Screening, TrustRestored
+from tests.comments.queries.test_queue_plans import plans
 from tests.factories import (
     NO_QUOTATIONS,
     decide,
@@ -38,6 +40,51 @@ def screened(work, text=TEXT, **fields):
     response = make_response(work, text=text, **fields)
     make_screened(response)
     return response
+
+
+@pytest.mark.parametrize("account", [None, 7])
+def test_the_writers_other_responses_are_one_range(work, account):
+    """Not all that was ever screened or published, however few have the name."""
+    first = screened(work)
+    others = [
+        Response(**placed_as(first), path=f"p{n}", form_key=f"f{n}", receipt_hash=f"r{n}") for n in range(300)
+    ]
+    others = Response.objects.bulk_create(others)
+    revisions = [
+        Revision(response=row, number=1, text="x", html="x", created_at=row.submitted_at) for row in others
+    ]
+    Screening.objects.bulk_create(
+        Screening(
+            revision=revision,
+            response=revision.response,
+            debate=work.debate,
+            name=f"name{n}",
+            rules=0,
+            sent_at=revision.created_at,
+            at=revision.created_at,
+        )
+        for n, revision in enumerate(Revision.objects.bulk_create(revisions))
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    source = {"account": account} if account else {}
+    for fact in ("in_last_hour", "published_before"):
+        *_, by_name = plans(lambda fact=fact: getattr(gathered(work, **source), fact))
+        assert "screening_name" in by_name
+        assert "(status=?)" not in by_name
+        assert not any(
+            sign in f"{by_name}\n" for sign in ("SCAN comments_screening\n", "Seq Scan on comments_")
+        )
+
+
+def placed_as(response) -> dict[str, object]:
+    names = ("debate", "work", "target", "work_version", "current", "submitted_at")
+    return {name: getattr(response, name) for name in names} | {
+        "status": Status.PUBLISHED,
+        "published_at": response.submitted_at,
+    }
 
 
 class TestAlike:

@@ -92,5 +92,5 @@ def test_it_is_off_until_it_has_enough_of_both_and_then_gives_its_reasons(work):
 @pytest.mark.parametrize("number", [3, 9])
 def test_cost_whatever_the_number(work, number, django_assert_num_queries):
     decided(work, number)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         learn(by=EDA)

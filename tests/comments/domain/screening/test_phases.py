@@ -5,13 +5,14 @@ import pytest
 from comments.domain.screening.answers import Alike, Answer, Learnt, Quoted, Sent, Standing, Telling
 from comments.domain.screening.phases import PHASES, Note, held_by, outcome_of
 from comments.domain.screening.settings import SETTINGS, Rules
-from comments.enums import Ruling
+from comments.enums import Distress, Ruling
 from tests.comments.domain.screening.known import PLAIN, Known, ask
 
 PASS, OFF, NOTE, HOLD, REJECT, TRUST, FAILED = (
     Ruling[name] for name in ("PASS", "OFF", "NOTE", "HOLD", "REJECT", "TRUST", "FAILED")
 )
 LISTS = Rules(hold=("pills*", "free lunch"), reject=("casino",))
+COVERS = Rules(covers={Distress.VIOLENCE: ("tortur*",), Distress.HATE: ("scum",)})
 LEARNT = Learnt(60, 60, (Telling("casino", 0, 30), Telling("bonus", 1, 20), Telling("well", 40, 2)))
 WELL = Learnt(60, 60, (Telling("well", 40, 2),))
 
@@ -46,6 +47,21 @@ WELL = Learnt(60, 60, (Telling("well", 40, 2),))
             "list of rejected words: casino",
         ),
         ("word lists", "Occasionology of casinos", {"rules": LISTS}, PASS, ""),
+        ("distressing text", PLAIN, {"rules": COVERS}, PASS, ""),
+        (
+            "distressing text",
+            "They TORTURED the wells",
+            {"rules": COVERS},
+            NOTE,
+            "covered: violence or torture",
+        ),
+        (
+            "distressing text",
+            "Torture, and s.c.u.m, scum",
+            {"rules": COVERS},
+            NOTE,
+            "covered: hatred of a group",
+        ),
         ("quotations", PLAIN, {}, PASS, ""),
         ("quotations", PLAIN, {"quoted": Quoted(altered=("a",))}, NOTE, "differs"),
         ("quotations", PLAIN, {"quoted": Quoted(not_found=("a", "b"))}, NOTE, "not found"),
@@ -62,6 +78,7 @@ WELL = Learnt(60, 60, (Telling("well", 40, 2),))
         ("trust", PLAIN, {"standing": Standing(3, 3, has_account=True)}, TRUST, "published responses"),
         ("trust", PLAIN, {"standing": Standing(3, 3, removed=9, has_account=True)}, PASS, ""),
         ("trust", PLAIN, {"standing": Standing(3, 3, has_account=True, was_decided_on=True)}, PASS, ""),
+        ("trust", PLAIN, {"standing": Standing(3, 3, has_account=True, is_looked_at=True)}, PASS, ""),
     ],
 )
 def test_truth_table(phase, text, facts, ruling, rule):
@@ -71,7 +88,8 @@ def test_truth_table(phase, text, facts, ruling, rule):
 
 def test_every_phase_and_every_ruling_is_in_the_order_of_the_table():
     assert [phase.name for phase in PHASES] == [
-        *("length", "links", "repeated text", "posting pace", "word lists", "people", "quotations"),
+        *("length", "links", "repeated text", "posting pace", "word lists", "distressing text"),
+        *("people", "quotations"),
         *("learnt filter", "newcomers", "trust"),
     ]
     assert {setting.phase for setting in SETTINGS.values()} == {phase.name for phase in PHASES}
@@ -141,9 +159,16 @@ def test_a_change_touches_the_phases_it_is_about():
 
     assert touched(Rules(hold=("a",))) == ["word lists"]
     assert touched(Rules(values={"links_most": 4, "pace_most": 6})) == ["links"]
+    assert touched(COVERS) == ["distressing text"]
     assert touched(Rules(trusting={1: 3})) == []
 
 
 def test_words_are_folded_once_for_all_lists():
     sent = Sent("The wells.")
     assert sent.readings is sent.readings
+
+
+def test_words_that_cover_say_for_what_and_hold_nothing():
+    answer = ask("distressing text", "They *tortured* the scum.", rules=COVERS)
+    assert (answer.distress, answer.words, answer.figure) == (Distress.VIOLENCE, ("tortured",), 1)
+    assert held_by([Note("distressing text", answer)]) == ""
