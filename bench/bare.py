@@ -1,4 +1,4 @@
-"""A bare Django view without middleware, against which all else is measured. ``BARE_PAGE`` names its bytes."""
+"""A bare Django view, without middleware, against which all else is measured; ``BARE_PAGE`` is a file."""
 
 import os
 from pathlib import Path

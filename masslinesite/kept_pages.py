@@ -63,6 +63,17 @@ class Shelf:
                 self._pages.move_to_end(key)
             return page
 
+    def pages(self) -> list[tuple[Key, Page]]:
+        """All that is kept now."""
+        with self._lock:
+            return list(self._pages.items())
+
+    def drop(self, key: Key, page: Page) -> None:
+        """Forgets ``page``, unless another one has taken its place."""
+        with self._lock:
+            if self._pages.get(key) is page:
+                self._take(key)
+
     def put(self, key: Key, page: Page) -> None:
         """Keeps the page, unless it alone would take more than a quarter of all there is."""
         with self._lock:

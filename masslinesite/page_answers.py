@@ -5,6 +5,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from masslinesite.kept_pages import Headers, Page
 
@@ -16,8 +17,10 @@ OF_ONE_ANSWER = frozenset({"content-length", "etag", "vary", "x-request-id"})
 OF_A_BODY = frozenset({"content-type", "content-disposition", "content-language"})
 #: Bytes below which compressing gains nothing.
 SMALLEST_COMPRESSED = 200
-REFUSED = re.compile(r";\s*q=0(?:\.0*)?\s*$")
-CODINGS = ("br", "gzip")
+QUALITY = re.compile(r";\s*q=\s*([\d.]+)")
+#: Best first, of those that a browser takes equally well.
+CODINGS = ("br", "gzip", "identity")
+OK = "200 OK"
 
 
 @dataclass(frozen=True)
@@ -69,9 +72,10 @@ def page_of(
 def answer_with(page: Page, environ: Environ) -> Answer:
     """``page`` as this browser takes it. The tag is a strong one: it names the body, byte for byte."""
     request_id = secrets.token_hex(6)
-    coding = coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""), page)
+    short = len(page.bodies["identity"]) < SMALLEST_COMPRESSED
+    coding = "identity" if short else coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
     headers = [*page.headers, ("X-Request-ID", request_id)]
-    if page.status == "200 OK":
+    if page.status == OK:
         tag = f'"{page.digest}"' if coding == "identity" else f'"{page.digest}-{coding}"'
         headers.append(("ETag", tag))
         if has_already(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
@@ -84,13 +88,25 @@ def answer_with(page: Page, environ: Environ) -> Answer:
     return Answer(page.status, headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body, request_id)
 
 
-def coding_for(accepted: str, page: Page) -> str:
-    """The best coding that the browser names and does not refuse; ``identity`` for what is too short."""
-    if len(page.bodies["identity"]) < SMALLEST_COMPRESSED:
-        return "identity"
-    offered = [each.strip() for each in accepted.lower().split(",")]
-    named = {each.partition(";")[0].strip() for each in offered if not REFUSED.search(each)}
-    return next((coding for coding in CODINGS if coding in named), "identity")
+@lru_cache(maxsize=256)
+def coding_for(accepted: str) -> str:
+    """The coding that an Accept-Encoding header likes best, as RFC 9110 reads it; the smallest of several.
+
+    ``identity`` also where the header refuses everything: a page is better than none.
+    """
+    liked: dict[str, float] = {}
+    for each in accepted.lower().split(","):
+        name, _, rest = each.partition(";")
+        given = QUALITY.search(f";{rest}")
+        try:
+            liked[name.strip()] = float(given.group(1)) if given else 1.0
+        except ValueError:
+            liked[name.strip()] = 0.0
+    others = liked.get("*", 0.0)
+    # Unless it is named, no coding at all is always taken, but after each that is.
+    liked.setdefault("identity", others or 0.001)
+    best = max(CODINGS, key=lambda coding: liked.get(coding, others))
+    return best if liked.get(best, others) > 0 else "identity"
 
 
 def has_already(asked: str, tag: str) -> bool:

@@ -19,8 +19,8 @@ from django.db import Error, connection
 from django.urls import Resolver404, resolve
 
 from masslinesite.kept_pages import Key, Page, Shelf
-from masslinesite.page_answers import Environ, answer_with, page_of
-from masslinesite.page_versions import SITE, version_of
+from masslinesite.page_answers import OK, Environ, answer_with, page_of
+from masslinesite.page_versions import SITE, version_of, versions_by_key
 
 StartResponse = Callable[..., object]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -46,6 +46,8 @@ class PageFront:
         self.shelf = Shelf(limit)
         self._making: dict[Key, threading.Event] = {}
         self._lock = threading.Lock()
+        #: URL names of which a page said that it is not to be kept: nobody need wait for another's.
+        self._unkept: set[str] = set()
         self._counted: dict[str, int] = {}
         self._reported = time.monotonic()
 
@@ -75,16 +77,35 @@ class PageFront:
             counted, self._counted, self._reported = self._counted, {}, now
         for name, answers in sorted(counted.items()):
             log.info("kept_pages_sent", route=name, answers=answers)
+        self.forget_outdated()
+
+    def forget_outdated(self) -> None:
+        """Drops every page that shows what has changed since: nobody asks for some of them again, and words
+        that were erased shall not lie in memory until somebody does. A query for each thousand keys."""
+        kept = self.shelf.pages()
+        try:
+            versions = versions_by_key({name for _, page in kept for name in page.keys})
+        except Error:
+            connection.close()
+            versions = {}
+        for key, page in kept:
+            if max(versions.get(name, 0) for name in page.keys) != page.version:
+                self.shelf.drop(key, page)
 
     def kept(self, key: Key) -> Page | None:
         """The page of ``key``, if nothing that it shows has changed. One query if it is kept at all."""
         page = self.shelf.get(key)
-        return page if page is not None and _version(page.keys) == page.version else None
+        if page is None or _version(page.keys) == page.version:
+            return page
+        self.shelf.drop(key, page)
+        return None
 
     def _wait_or_make(
         self, key: Key, route: str, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Of many who ask for the same page at once one makes it, the others get what it made."""
+        if route in self._unkept:
+            return self.application(environ, start_response)
         with self._lock:
             made = self._making.get(key)
             is_first = made is None
@@ -117,6 +138,8 @@ class PageFront:
             if version is not None and version <= before:
                 page.version = version
                 self.shelf.put(key, page)
+        if not page.keys and page.status == OK:
+            self._unkept.add(route)
         return page
 
 

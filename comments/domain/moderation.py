@@ -232,7 +232,8 @@ def _write(response: Response, action: Action, new: Status, words: Revision | No
         index_response(response, changed.get("published_at") or response.published_at)
     elif difference < 0:
         remove_response(response)
-    if difference or words is not None or (old != new and response.reply_count):
+    elif old != new and response.reply_count:
+        # What stands in its place among its replies says what became of it.
         touch(keys_of_response(response))
     follow_status(response, old, new)
     if response.proposed_id and "proposed" in changed:

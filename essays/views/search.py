@@ -15,7 +15,7 @@ from essays.page_keys import TEXTS
 from essays.queries.search import Order
 from essays.queries.search.choices import Choices, choices_of, names_known
 from essays.queries.search.terms import Filters
-from masslinesite.page_versions import SITE, depends_on
+from masslinesite.page_versions import depends_on, keep_no_page
 from masslinesite.public_pages import public_page
 
 #: Lines are made of what is written, once: evidence is cut from paragraphs and would repeat them.
@@ -39,7 +39,10 @@ def search(request: HttpRequest) -> HttpResponse:
     Queries: debates and works; with words, the names known and those of ``queries.search.search``.
     """
     asked = read_search(request.GET)
-    depends_on(SITE if asked.q else TEXTS)
+    if asked.q:
+        # What somebody looks for stays in nobody's memory, and how fast an answer comes tells nobody of it.
+        keep_no_page()
+    depends_on(TEXTS)
     choices = choices_of(asked.debate)
     debate = choices.debate(asked.debate) or (choices.debates[0] if len(choices.debates) == 1 else None)
     context = {"asked": asked, "choices": choices, "debate": debate, "kinds": EntryKind}

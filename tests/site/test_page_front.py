@@ -108,6 +108,21 @@ class TestKeeping:
         ask(front, "/kept")
         assert len(made) == 2
 
+    def test_an_outdated_page_leaves_the_memory(self, front, django_assert_num_queries):
+        """When it is asked for, or at the latest with the minute, though nobody asks for it again."""
+        for number in range(3):
+            ask(front, f"/kept?p={number}")
+        size = front.shelf.taken // 3
+        with django_assert_num_queries(1):
+            front.forget_outdated()
+        assert front.shelf.taken == 3 * size
+        touch(["texts:1"])
+        ask(front, "/kept?p=0")
+        assert front.shelf.taken == 3 * size
+        front._reported -= 61
+        ask(front, "/kept?p=0")
+        assert front.shelf.taken == size
+
     def test_a_database_put_back_to_an_older_state_is_another_one(self, front):
         from masslinesite.models import PageVersion
 
@@ -134,6 +149,11 @@ class TestKeeping:
             ask(front, f"/{name}")
         assert len(made) == 2
         assert front.shelf.taken == 0
+
+    def test_nobody_waits_for_a_page_that_is_kept_for_nobody(self, front):
+        ask(front, "/unknown")
+        ask(front, "/unknown", HTTP_COOKIE="theme=dark")
+        assert (front._making, front._unkept) == ({}, {"unknown"})
 
     def test_an_address_of_unusual_length_is_answered_and_not_kept(self, front):
         for _ in range(2):
@@ -197,6 +217,13 @@ class TestAnswers:
             ("gzip, deflate", "gzip"),
             ("gzip;q=1.0, br;q=0", "gzip"),
             ("br ; q=0.0, gzip; q=0", ""),
+            ("gzip;q=1, br;q=0.1", "gzip"),
+            ("gzip;q=0.5, identity", ""),
+            ("br;q=0.0 ;x", ""),
+            ("br;q=much", ""),
+            ("*", "br"),
+            ("*;q=0.5, br;q=0", "gzip"),
+            ("*;q=0", ""),
             ("BR", "br"),
             ("identity", ""),
             ("", ""),
