@@ -12,7 +12,7 @@ from comments.domain.recounting import find_wrong_items
 from comments.enums import Status
 from comments.models import DeskEntry, Item, Response
 from comments.paths import MAX_PATH_LENGTH
-from tests.factories import make_debate, make_response, make_work
+from tests.factories import make_debate, make_response, make_screened, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +53,18 @@ def test_what_was_there_before_is_found_and_filtered():
     migration.index_responses(apps, None)
     assert [*find_wrong_items(), *find_wrong_desk_entries()] == []
     assert Item.objects.get(response=pair).other_work == work
+
+
+def test_what_could_identify_somebody_is_filed_under_that():
+    migration = import_module("comments.migrations.0025_give_reasons_to_rejected_words")
+    work = make_work(make_debate())
+    rows = [make_response(work, text=f"{text} for all to see.") for text in ("P.O. Box 000", "The well")]
+    rows.append(make_response(work, text="P.O. Box 001 for all to see.", status=Status.PUBLISHED))
+    for row in rows:
+        make_screened(row)
+    Item.objects.update(held_by="length")
+    migration.file_under_people(apps, None)
+    assert [Item.objects.get(response=row).held_by for row in rows] == ["people", "length", "length"]
 
 
 def test_models_and_migrations_agree():

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from comments.domain import chain
 from comments.domain.moderation import Actor, Refused
-from comments.domain.screening.rulebook import MAY_CHANGE
 from comments.domain.screening.trained import words_to_learn
 from comments.enums import Action, ActKind, Role, Status
 from comments.models import Decision, Learning, LearntWord
@@ -20,7 +19,7 @@ from comments.models import Decision, Learning, LearntWord
 MOST_OF_EACH = 1000
 #: A word of fewer texts says nothing, and could be somebody's name; more words than these tell no more.
 FEWEST_TEXTS, MOST_WORDS = 3, 20_000
-MAY_LEARN = MAY_CHANGE | {Role.RULE}
+MAY_LEARN = frozenset({Role.EDITOR, Role.ADMINISTRATOR, Role.RULE})
 
 
 def learn(*, by: Actor) -> Learning:

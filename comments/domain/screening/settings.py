@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from comments.enums import Reason
+from comments.enums import Distress, Reason
 
 
 class Setting(NamedTuple):
@@ -30,6 +30,11 @@ def _switch(phase: str, help: str) -> Setting:
 
 
 SETTINGS: dict[str, Setting] = {
+    "people_on": _switch(
+        "people",
+        "Looks for prison and telephone numbers, addresses, e-mail, dates of birth, and for names beside "
+        "words of imprisonment.",
+    ),
     "length_on": _switch("length", "Looks at how many words a response has."),
     "length_fewest": Setting(
         "length", "Fewest words", "A response with fewer is held: it is hardly an argument.", 4, 0, 100
@@ -63,9 +68,6 @@ SETTINGS: dict[str, Setting] = {
         500,
     ),
     "words_on": _switch("word lists", "Looks for the words and phrases below."),
-    "people_on": _switch(
-        "people", "Looks for prison and telephone numbers, addresses, e-mail and dates of birth."
-    ),
     "quotations_on": _switch("quotations", "Looks at quotations that differ, or stand in none of the texts."),
     "quotations_most": Setting(
         "quotations",
@@ -101,13 +103,31 @@ SETTINGS: dict[str, Setting] = {
 }
 
 
+#: Prisons that a name beside them says somebody is in, until the site has a list of its own. Names that are
+#: common words besides are left out.
+PRISONS = (
+    "Angola Prison", "Attica", "Centinela", "Corcoran", "Florence ADX", "Folsom", "High Desert State Prison",
+    "Kern Valley", "Leavenworth", "Pelican Bay", "Polunsky", "Rikers", "Salinas Valley", "San Quentin",
+    "Sing Sing", "Soledad", "Tehachapi", "Wallens Ridge",
+)  # fmt: skip
+#: What texts are covered for until the site has lists of its own. No hatred: which words are is a matter of
+#: language and place.
+COVER: dict[Distress, tuple[str, ...]] = {
+    Distress.VIOLENCE: ("tortur*", "behead*", "dismember*", "lynched", "lynching", "beaten to death"),
+    Distress.ABUSE: ("rape", "raped", "rapes", "rapist*", "raping", "molest*", "sexual abuse"),
+    Distress.SELF_HARM: ("suicid*", "self-harm*", "kill myself", "killed himself", "killed herself"),
+    Distress.HATE: (),
+}
+
+
 @dataclass(frozen=True)
 class Rules:
     """A version of the rules. 0 is the one that the site comes with.
 
     ``hold`` and ``reject`` are words and phrases, ``*`` at their end for any ending; ``reject_reason`` is
-    what the authors of what is rejected are told. ``trusting`` gives for a debate's id how many published
-    responses it asks for before it publishes an account's unread.
+    what the authors of what is rejected are told, where ``reasons`` has no other for the entry. ``cover`` has
+    words for which a text is covered at the desk, ``places`` are names of prisons. ``trusting`` gives for a
+    debate's id how many published responses it asks for before it publishes an account's unread.
     """
 
     version: int = 0
@@ -115,6 +135,9 @@ class Rules:
     hold: tuple[str, ...] = ()
     reject: tuple[str, ...] = ()
     reject_reason: Reason = Reason.ADVERTISING
+    reasons: Mapping[str, Reason] = field(default_factory=dict)
+    cover: Mapping[Distress, tuple[str, ...]] = field(default_factory=lambda: dict(COVER))
+    places: tuple[str, ...] = PRISONS
     trusting: Mapping[int, int] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> int:
@@ -125,8 +148,14 @@ class Rules:
         switches = (name for name, each in SETTINGS.items() if each.phase == phase and each.is_switch)
         return all(self[name] for name in switches)
 
+    def reason_of(self, entry: str) -> Reason:
+        """Why what has an entry of the list of rejected words is rejected."""
+        return self.reasons.get(entry, self.reject_reason)
+
     def of_phase(self, phase: str) -> tuple[object, ...]:
         """All that is set for a phase: equal before and after a change that does not touch it."""
         values = tuple(self[name] for name, each in SETTINGS.items() if each.phase == phase)
-        lists = (self.hold, self.reject, self.reject_reason) if phase == "word lists" else ()
-        return (*values, *lists)
+        if phase == "word lists":
+            lists = self.hold, self.reject, self.reject_reason, dict(self.reasons), dict(self.cover)
+            return (*values, *lists)
+        return (*values, self.places) if phase == "people" else values

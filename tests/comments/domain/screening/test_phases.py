@@ -46,6 +46,23 @@ WELL = Learnt(60, 60, (Telling("well", 40, 2),))
             "list of rejected words: casino",
         ),
         ("word lists", "Occasionology of casinos", {"rules": LISTS}, PASS, ""),
+        ("word lists", PLAIN, {"rules": LISTS, "name": "Free Lunch"}, HOLD, "list of held words: free lunch"),
+        (
+            "word lists",
+            "A cas*in*o",
+            {"rules": LISTS, "shown": "A casino"},
+            REJECT,
+            "list of rejected words: casino",
+        ),
+        (
+            "word lists",
+            "They were tortured there.",
+            {},
+            NOTE,
+            "list of words of violence or torture: tortur*",
+        ),
+        ("links", PLAIN, {"name": "www.example.org"}, HOLD, "link in the name"),
+        ("links", "www.exa**mp**le.org", {"shown": "www.example.org"}, HOLD, "words beside links"),
         ("quotations", PLAIN, {}, PASS, ""),
         ("quotations", PLAIN, {"quoted": Quoted(altered=("a",))}, NOTE, "differs"),
         ("quotations", PLAIN, {"quoted": Quoted(not_found=("a", "b"))}, NOTE, "not found"),
@@ -72,7 +89,7 @@ def test_truth_table(phase, text, facts, ruling, rule):
 
 def test_every_phase_and_every_ruling_is_in_the_order_of_the_table():
     assert [phase.name for phase in PHASES] == [
-        *("length", "links", "repeated text", "posting pace", "word lists", "people", "quotations"),
+        *("people", "length", "links", "repeated text", "posting pace", "word lists", "quotations"),
         *("learnt filter", "newcomers", "trust"),
     ]
     assert {setting.phase for setting in SETTINGS.values()} == {phase.name for phase in PHASES}
