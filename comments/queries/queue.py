@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from comments.enums import ItemKind, Status
@@ -19,6 +19,8 @@ from comments.rules import OVERDUE
 from essays.models import Debate
 
 PAGE = 25
+#: What stands so has an open item of its own only if a rule decided, and nobody has read it yet.
+READ_AFTER = frozenset({Status.PUBLISHED, Status.REJECTED})
 #: A response can be open for each of the reasons there are, so the next one is among so many and one more.
 MOST_OF_ONE = len(ItemKind) + 1
 
@@ -48,6 +50,11 @@ class Row:
         if self.item is not None:
             return self.item.closed_at is None
         return self.response.status in (Status.PENDING, Status.HELD, Status.SECURED, Status.RETURNED)
+
+    @property
+    def is_unread(self) -> bool:
+        """A rule has published or rejected it, and nobody has read it yet."""
+        return self.response.status in READ_AFTER and self.response.is_unread
 
     @property
     def since(self) -> datetime:
@@ -145,7 +152,9 @@ def _last_item(response: int) -> int:
 
 def _listed(numbers: Sequence[int]) -> QuerySet[Response]:
     texts = ("current__text", "current__html", "block__text", "other_block__text")
-    return Response.objects.filter(pk__in=numbers).select_related(*SHOWN_WITH).defer(*texts)
+    unread = Item.objects.open().filter(response=OuterRef("pk"), kind=ItemKind.NEW)
+    rows = Response.objects.filter(pk__in=numbers).annotate(is_unread=Exists(unread))
+    return rows.select_related(*SHOWN_WITH).defer(*texts)
 
 
 def _rows(choice: Choice, numbers: Sequence[int]) -> list[Row]:

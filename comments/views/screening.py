@@ -30,7 +30,7 @@ def screening(request: HttpRequest) -> HttpResponse:
     return _page(request, "rules", context)
 
 
-@editor_required
+@moderator_required
 @form_view
 def screening_change(request: HttpRequest) -> HttpResponse:
     """Other rules, first tried on the latest decisions, then saved."""
