@@ -29,7 +29,8 @@ def _cover(kind: Distress) -> str:
 LISTED = ("hold", "reject", "places", *map(_cover, COVERING))
 LISTS_OF: dict[str, tuple[str, ...]] = {
     "people": ("places",),
-    "word lists": ("hold", "reject", "reject_reason", *map(_cover, COVERING)),
+    "word lists": ("hold", "reject", "reject_reason"),
+    "distressing text": tuple(map(_cover, COVERING)),
 }
 
 
@@ -79,8 +80,8 @@ class RulesForm(forms.Form):
         self.debates = debates
         for kind in COVERING:
             self.fields[_cover(kind)] = forms.CharField(
-                label=f"Words that cover a text: {kind.label}",
-                help_text="As above. At the desk the text is shown to who opens it; nothing else follows.",
+                label=f"Words and phrases of {kind.label}",
+                help_text="One a line, as above.",
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 4}),
             )
@@ -133,6 +134,7 @@ class RulesForm(forms.Form):
         """What was sent; to be read once the fields are found to be right."""
         cleaned = self.cleaned_data
         reasons, _ = _read_list("reject", cleaned["reject"])
+        covers = {kind: tuple(_read_list(_cover(kind), cleaned[_cover(kind)])[0]) for kind in COVERING}
         trusting = {debate.pk: cleaned[f"trust_{debate.pk}"] for debate in self.debates}
         return Rules(
             version=cleaned["seen"],
@@ -141,7 +143,7 @@ class RulesForm(forms.Form):
             reject=tuple(reasons),
             reject_reason=Reason(cleaned["reject_reason"]),
             reasons={entry: reason for entry, reason in reasons.items() if reason},
-            cover={kind: tuple(_read_list(_cover(kind), cleaned[_cover(kind)])[0]) for kind in COVERING},
+            covers={kind: entries for kind, entries in covers.items() if entries},
             places=tuple(_read_list("places", cleaned["places"])[0]) or PRISONS,
             trusting={debate: needed for debate, needed in trusting.items() if needed},
         )
@@ -159,7 +161,13 @@ class RulesForm(forms.Form):
 def digest_of(rules: Rules) -> str:
     """Equal for equal rules made from the same version."""
     values = sorted(rules.values.items()), sorted(rules.trusting.items())
-    lists = rules.hold, rules.reject, sorted(rules.reasons.items()), sorted(rules.cover.items()), rules.places
+    lists = (
+        rules.hold,
+        rules.reject,
+        sorted(rules.reasons.items()),
+        sorted(rules.covers.items()),
+        rules.places,
+    )
     parts = (rules.version, values, lists, rules.reject_reason.value)
     return hashlib.sha256(repr(parts).encode()).hexdigest()
 
@@ -174,7 +182,7 @@ def _initial(rules: Rules) -> dict[str, object]:
         "reject": "\n".join(reject),
         "places": "\n".join(rules.places),
         "reject_reason": rules.reject_reason,
-        **{_cover(kind): "\n".join(rules.cover.get(kind, ())) for kind in COVERING},
+        **{_cover(kind): "\n".join(rules.covers.get(kind, ())) for kind in COVERING},
         **{name: rules[name] for name in SETTINGS},
         **{f"trust_{debate}": needed for debate, needed in rules.trusting.items()},
     }

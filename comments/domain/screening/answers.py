@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 
 from comments.domain.screening.folding import Token, readings_of
 from comments.domain.screening.settings import Rules
-from comments.enums import Reason, Ruling
+from comments.enums import Distress, Reason, Ruling
 
 #: Matches of one phase that are kept: enough to see what it was about.
 MOST_WORDS = 20
@@ -23,7 +23,7 @@ class Answer:
 
     ``figure`` is what was measured, where a threshold decides: links, a percentage, responses in an hour.
     It is kept, so that another threshold can be tried on what was measured then. ``reason`` is what the
-    author of what it rejects is told.
+    author of what it rejects is told, ``distress`` what the desk covers the text for.
     """
 
     ruling: Ruling
@@ -32,6 +32,7 @@ class Answer:
     said: str = ""
     figure: int | None = None
     reason: Reason = Reason.NONE
+    distress: Distress = Distress.NONE
 
 
 class Reading(NamedTuple):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from comments.domain.screening.answers import Answer, Context, Sent
+from comments.domain.screening.distressing import ask_distressing
 from comments.domain.screening.length import ask_length
 from comments.domain.screening.links import ask_links
 from comments.domain.screening.newcomers import ask_newcomers
@@ -41,6 +42,7 @@ PHASES: tuple[Phase, ...] = (
     Phase("repeated text", ask_repeated),
     Phase("posting pace", ask_pace),
     Phase("word lists", ask_word_lists),
+    Phase("distressing text", ask_distressing),
     Phase("quotations", ask_quotations),
     Phase("learnt filter", ask_learnt),
     Phase("newcomers", ask_newcomers),

@@ -18,6 +18,7 @@ from comments.domain.screening.running import (
     follow_screening,
     screen,
     store_screening,
+    was_covered,
 )
 from comments.domain.screening.unindexed import NOTHING, Row, Unindexed, Who
 from comments.enums import Reason, Ruling, Status
@@ -137,7 +138,7 @@ def _difference(response: Response, screened: Screened) -> str:
     """What is said now, if it is something else; empty if not. What a moderator has had to do with waits."""
     before, now = response.was_held_by or "", screened.held_by
     outcome = screened.outcome
-    if outcome and not is_in_hand(response.pk, screened.cover):
+    if outcome and not is_in_hand(response.pk, screened.distress):
         what = "rejected" if outcome.answer.ruling == Ruling.REJECT else "published"
         return f"{response}: {what} by {outcome.phase}"
     if before == now:
@@ -151,6 +152,7 @@ def _store(response: Response, screened: Screened) -> None:
         if locked.status != Status.PENDING or locked.current_id != response.current_id:
             return
         response.current.response = locked
+        may_cover = not was_covered(locked)
         drop_screening(Revision.objects.filter(pk=response.current_id))
-        store_screening(response.current, screened)
+        store_screening(response.current, screened, may_cover=may_cover)
     follow_screening(response, screened)

@@ -19,12 +19,14 @@ from essays.models import Debate
 #: Of each list. More of them are no list of words any more.
 MOST_ENTRIES, LONGEST_WORDS = 1000, 100
 MAY_CHANGE = frozenset({Role.MODERATOR, Role.EDITOR, Role.ADMINISTRATOR})
+#: Lists that cover a text for what ``Distress`` calls by the same name.
+COVERING = tuple(kind for kind in WordListKind if kind in Distress.values)
 #: What each list is called where it is told what has changed.
 LISTS: dict[WordListKind, str] = {
     WordListKind.HOLD: "words to be held",
     WordListKind.REJECT: "words to be rejected",
     WordListKind.PLACE: "names of prisons",
-} | {WordListKind(kind): f"words of {kind.label}" for kind in Distress if kind}
+} | {kind: f"words to be {kind.label}" for kind in COVERING}
 
 
 class RulesChanged(Refused):
@@ -53,7 +55,7 @@ def _read(number: int, at: datetime) -> Rules:
         reject=lists[WordListKind.REJECT],
         reject_reason=Reason(reason),
         reasons={entry: Reason(own) for kind, entry, own in words if own and kind == WordListKind.REJECT},
-        cover={kind: lists[WordListKind(kind)] for kind in Distress if kind},
+        covers={Distress(kind): lists[kind] for kind in COVERING if lists[kind]},
         places=lists[WordListKind.PLACE] or PRISONS,
         trusting=dict(RuleTrust.objects.filter(**of_version).values_list("debate_id", "needed")),
     )
@@ -102,7 +104,7 @@ def lists_of(rules: Rules) -> dict[WordListKind, tuple[str, ...]]:
         WordListKind.REJECT: rules.reject,
         WordListKind.PLACE: rules.places,
     }
-    return lists | {WordListKind(kind): rules.cover.get(kind, ()) for kind in Distress if kind}
+    return lists | {kind: rules.covers.get(Distress(kind), ()) for kind in COVERING}
 
 
 def problems_of(entries: tuple[str, ...]) -> Iterator[str]:

@@ -17,7 +17,6 @@ from comments.domain.screening.gathering import Gathered, Source, is_in_hand
 from comments.domain.screening.phases import PHASES, Note, Phase, held_by, outcome_of
 from comments.domain.screening.rulebook import current_rules
 from comments.domain.screening.unindexed import NOTHING, Unindexed
-from comments.domain.screening.word_lists import cover_of
 from comments.enums import Action, Distress, ItemKind, Reason, Ruling, Status
 from comments.models import Item, LikenessKey, Response, Revision, Screening, ScreeningNote
 
@@ -34,14 +33,13 @@ REJECTED_BY_RULE = (
 @dataclass(frozen=True)
 class Screened:
     """What every phase said of some words, and what they are found again by; ``reject_reason`` is what the
-    author is told if a rule rejects them, ``cover`` what they are covered for at the desk."""
+    author is told if a rule rejects them."""
 
     notes: tuple[Note, ...]
     name: str
     keys: tuple[int, ...]
     rules: int
     reject_reason: Reason
-    cover: Distress = Distress.NONE
 
     @property
     def held_by(self) -> str:
@@ -50,6 +48,11 @@ class Screened:
     @property
     def outcome(self) -> Note | None:
         return outcome_of(self.notes)
+
+    @property
+    def distress(self) -> Distress:
+        """What the desk covers the text for."""
+        return next((each.answer.distress for each in self.notes if each.answer.distress), Distress.NONE)
 
 
 def screen(sent: Sent, source: Source, survey: Survey | None, unindexed: Unindexed = NOTHING) -> Screened:
@@ -68,7 +71,7 @@ def screen(sent: Sent, source: Source, survey: Survey | None, unindexed: Unindex
         keys = ()
     outcome = outcome_of(notes)
     reason = (outcome.answer.reason if outcome else Reason.NONE) or rules.reject_reason
-    return Screened(tuple(notes), context.name, keys, rules.version, reason, cover_of(sent, rules)[0])
+    return Screened(tuple(notes), context.name, keys, rules.version, reason)
 
 
 def ask_all(sent: Sent, context: Context, phases: Sequence[Phase] = PHASES) -> list[Note]:
@@ -88,14 +91,15 @@ def _ask(phase: Phase, sent: Sent, context: Context) -> Answer:
         return Answer(Ruling.FAILED, said="It could not be applied, so somebody has to look.")
 
 
-def store_screening(revision: Revision, screened: Screened) -> None:
-    """What was said of a revision that has no notes yet; its response's item says what held it, and its text
-    is covered where the lists say so and no moderator has said otherwise.
+def store_screening(revision: Revision, screened: Screened, *, may_cover: bool = True) -> None:
+    """What was said of a revision that has no notes yet; its response's item says what held it, and is
+    covered where the rules say so for the first time. Later on a moderator's word stands.
 
-    ``revision.response`` must be loaded. In the caller's transaction, after the item is opened. Four queries,
-    five where it is covered.
+    ``revision.response`` must be loaded. In the caller's transaction, after the item is opened. Four queries;
+    two more for a cover.
     """
     response = revision.response
+    covers = screened.distress and may_cover and not was_covered(response)
     row = Screening.objects.create(
         revision=revision,
         response=response,
@@ -111,8 +115,14 @@ def store_screening(revision: Revision, screened: Screened) -> None:
     )
     waiting = Item.objects.open().filter(response=response, kind__in=[ItemKind.NEW, ItemKind.EDIT])
     waiting.update(held_by=screened.held_by, language=revision.language)
-    if screened.cover:
-        waiting.filter(distress=Distress.NONE).update(distress=screened.cover)
+    if covers:
+        waiting.filter(distress=Distress.NONE).update(distress=screened.distress)
+
+
+def was_covered(response: Response) -> bool:
+    """The rules have covered it before, whatever became of the cover. One query."""
+    notes = ScreeningNote.objects.filter(revision__response=response, ruling=Ruling.NOTE)
+    return notes.filter(phase="distressing text").exists()
 
 
 def drop_screening(revisions: QuerySet[Revision]) -> None:
@@ -158,7 +168,7 @@ def follow_screening(response: Response, screened: Screened) -> None:
             by=by_rule(rule),
             seen_digest=response.current.digest,
             seen_status=Status.PENDING,
-            also=partial(_leave_to_be_read, cover=screened.cover),
+            also=partial(_leave_to_be_read, cover=screened.distress),
             **how,
         )
     except Refused as refusal:

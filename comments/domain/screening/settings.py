@@ -68,6 +68,11 @@ SETTINGS: dict[str, Setting] = {
         500,
     ),
     "words_on": _switch("word lists", "Looks for the words and phrases below."),
+    "covers_on": _switch(
+        "distressing text",
+        "Looks for the words and phrases below. A text that has any is covered at the desk until a moderator "
+        "opens it; it is not held for that, and a moderator can take the cover off.",
+    ),
     "quotations_on": _switch("quotations", "Looks at quotations that differ, or stand in none of the texts."),
     "quotations_most": Setting(
         "quotations",
@@ -110,14 +115,6 @@ PRISONS = (
     "Kern Valley", "Leavenworth", "Pelican Bay", "Polunsky", "Rikers", "Salinas Valley", "San Quentin",
     "Sing Sing", "Soledad", "Tehachapi", "Wallens Ridge",
 )  # fmt: skip
-#: What texts are covered for until the site has lists of its own. No hatred: which words are is a matter of
-#: language and place.
-COVER: dict[Distress, tuple[str, ...]] = {
-    Distress.VIOLENCE: ("tortur*", "behead*", "dismember*", "lynched", "lynching", "beaten to death"),
-    Distress.ABUSE: ("rape", "raped", "rapes", "rapist*", "raping", "molest*", "sexual abuse"),
-    Distress.SELF_HARM: ("suicid*", "self-harm*", "kill myself", "killed himself", "killed herself"),
-    Distress.HATE: (),
-}
 
 
 @dataclass(frozen=True)
@@ -125,9 +122,9 @@ class Rules:
     """A version of the rules. 0 is the one that the site comes with.
 
     ``hold`` and ``reject`` are words and phrases, ``*`` at their end for any ending; ``reject_reason`` is
-    what the authors of what is rejected are told, where ``reasons`` has no other for the entry. ``cover`` has
-    words for which a text is covered at the desk, ``places`` are names of prisons. ``trusting`` gives for a
-    debate's id how many published responses it asks for before it publishes an account's unread.
+    what the authors of what is rejected are told, where ``reasons`` has no other for the entry. ``covers``
+    are those for which the desk covers a text, ``places`` names of prisons. ``trusting`` gives for a debate's
+    id how many published responses it asks for before it publishes an account's unread.
     """
 
     version: int = 0
@@ -136,7 +133,7 @@ class Rules:
     reject: tuple[str, ...] = ()
     reject_reason: Reason = Reason.ADVERTISING
     reasons: Mapping[str, Reason] = field(default_factory=dict)
-    cover: Mapping[Distress, tuple[str, ...]] = field(default_factory=lambda: dict(COVER))
+    covers: Mapping[Distress, tuple[str, ...]] = field(default_factory=dict)
     places: tuple[str, ...] = PRISONS
     trusting: Mapping[int, int] = field(default_factory=dict)
 
@@ -155,7 +152,9 @@ class Rules:
     def of_phase(self, phase: str) -> tuple[object, ...]:
         """All that is set for a phase: equal before and after a change that does not touch it."""
         values = tuple(self[name] for name, each in SETTINGS.items() if each.phase == phase)
-        if phase == "word lists":
-            lists = self.hold, self.reject, self.reject_reason, dict(self.reasons), dict(self.cover)
-            return (*values, *lists)
-        return (*values, self.places) if phase == "people" else values
+        lists: dict[str, tuple[object, ...]] = {
+            "word lists": (self.hold, self.reject, self.reject_reason, dict(self.reasons)),
+            "distressing text": (dict(self.covers),),
+            "people": (self.places,),
+        }
+        return (*values, *lists.get(phase, ()))

@@ -5,13 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from comments.domain.screening.answers import Alike, Learnt, Quoted, Sent, Standing, Telling
+from comments.domain.screening.distressing import ask_distressing
 from comments.domain.screening.gathering import mentioned_in
 from comments.domain.screening.phases import PHASES, Note, Phase
 from comments.domain.screening.rulebook import current_rules, differences
 from comments.domain.screening.running import ask_all
 from comments.domain.screening.settings import Rules
 from comments.domain.screening.trained import words_to_learn
-from comments.domain.screening.word_lists import cover_of
 from comments.enums import Ruling, Verdict
 from comments.models import Decision, Learning, LearntWord
 from comments.queries.screening import Decided, accounts_trusted_after, debates, latest_decided
@@ -157,8 +157,11 @@ def try_rules(rules: Rules) -> Trial:
     changes = [each for each in differing if each.before != each.after]
     totals = Counter((each.before, each.after, each.decision.get_action_display()) for each in changes)
     covered = None
-    if before.cover != rules.cover:
-        covered = sum(bool(cover_of(sent_of(each), rules)[0]) for each in decided)
+    if "distressing text" in names:
+        asked = ((sent_of(each), Recorded(rules, each, {}, None, {})) for each in decided)
+        covered = sum(
+            bool(ask_distressing(*each).distress) for each in asked if rules.is_on("distressing text")
+        )
     return Trial(
         phases=names,
         decisions=len(decided),

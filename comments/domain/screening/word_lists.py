@@ -11,7 +11,7 @@ from typing import NamedTuple
 from comments.domain.screening.answers import MOST_WORDS, Answer, Context, Sent, counted, passes
 from comments.domain.screening.folding import Token, chunks_of, words_of
 from comments.domain.screening.settings import Rules
-from comments.enums import Distress, Reason, Ruling
+from comments.enums import Reason, Ruling
 
 LONGEST_ENTRY = 6
 ANY_ENDING = "*"
@@ -87,32 +87,20 @@ def places_of(sent: Sent, entries: tuple[str, ...]) -> list[Place]:
     return places
 
 
-def cover_of(sent: Sent, rules: Rules) -> tuple[Distress, list[Place]]:
-    """What the text is covered for at the desk, and by which words: of several kinds the first; NONE for most
-    texts."""
-    for kind, entries in rules.cover.items() if rules.is_on("word lists") else ():
-        if places := places_of(sent, entries):
-            return kind, places
-    return Distress.NONE, []
-
-
 def ask_word_lists(sent: Sent, context: Context) -> Answer:
     rules = context.rules
-    kind, covering = cover_of(sent, rules)
-    covers = f"Its text is covered at the desk: {kind.label}." if kind else ""
     for ruling, entries in ((Ruling.REJECT, rules.reject), (Ruling.HOLD, rules.hold)):
         if places := places_of(sent, entries):
-            name = "list of rejected words" if ruling == Ruling.REJECT else "list of held words"
-            reason = rules.reason_of(places[0].entry) if ruling == Ruling.REJECT else Reason.NONE
-            return _answer(ruling, name, places, covers, reason)
-    if covering:
-        return _answer(Ruling.NOTE, f"list of words of {kind.label}", covering, covers, Reason.NONE)
+            return _answer(ruling, places, rules)
     return passes("No word of the lists is in it.", figure=0)
 
 
-def _answer(ruling: Ruling, name: str, places: list[Place], covers: str, reason: Reason) -> Answer:
+def _answer(ruling: Ruling, places: list[Place], rules: Rules) -> Answer:
+    """Why it is rejected is what the first of its entries says."""
+    name = "list of rejected words" if ruling == Ruling.REJECT else "list of held words"
+    reason = rules.reason_of(places[0].entry) if ruling == Ruling.REJECT else Reason.NONE
     rule = f"{name}: {_few(dict.fromkeys(place.entry for place in places))}"
-    said = f"{counted(len(places), 'place has', 'places have')} words of the {name}. {covers}".strip()
+    said = f"{counted(len(places), 'place has', 'places have')} words of the {name}."
     words = tuple(dict.fromkeys(place.words for place in places))[:MOST_WORDS]
     return Answer(ruling, rule[:120], words, said, len(places), reason)
 

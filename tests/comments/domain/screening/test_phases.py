@@ -5,12 +5,13 @@ import pytest
 from comments.domain.screening.answers import Alike, Answer, Learnt, Quoted, Sent, Standing, Telling
 from comments.domain.screening.phases import PHASES, Note, held_by, outcome_of
 from comments.domain.screening.settings import SETTINGS, Rules
-from comments.enums import Ruling
+from comments.enums import Distress, Ruling
 from tests.comments.domain.screening.known import PLAIN, Known, ask
 
 PASS, OFF, NOTE, HOLD, REJECT, TRUST, FAILED = (
     Ruling[name] for name in ("PASS", "OFF", "NOTE", "HOLD", "REJECT", "TRUST", "FAILED")
 )
+COVERS = Rules(covers={Distress.VIOLENCE: ("tortur*",), Distress.HATE: ("scum",)})
 LISTS = Rules(hold=("pills*", "free lunch"), reject=("casino",))
 LEARNT = Learnt(60, 60, (Telling("casino", 0, 30), Telling("bonus", 1, 20), Telling("well", 40, 2)))
 WELL = Learnt(60, 60, (Telling("well", 40, 2),))
@@ -54,12 +55,20 @@ WELL = Learnt(60, 60, (Telling("well", 40, 2),))
             REJECT,
             "list of rejected words: casino",
         ),
+        ("distressing text", PLAIN, {"rules": COVERS}, PASS, ""),
         (
-            "word lists",
-            "They were tortured there.",
-            {},
+            "distressing text",
+            "They TORTURED the wells",
+            {"rules": COVERS},
             NOTE,
-            "list of words of violence or torture: tortur*",
+            "covered: violence or torture",
+        ),
+        (
+            "distressing text",
+            "Torture, and s.c.u.m, scum",
+            {"rules": COVERS},
+            NOTE,
+            "covered: hatred of a group",
         ),
         ("links", PLAIN, {"name": "www.example.org"}, HOLD, "link in the name"),
         ("links", "www.exa**mp**le.org", {"shown": "www.example.org"}, HOLD, "words beside links"),
@@ -89,7 +98,8 @@ def test_truth_table(phase, text, facts, ruling, rule):
 
 def test_every_phase_and_every_ruling_is_in_the_order_of_the_table():
     assert [phase.name for phase in PHASES] == [
-        *("people", "length", "links", "repeated text", "posting pace", "word lists", "quotations"),
+        *("people", "length", "links", "repeated text", "posting pace", "word lists"),
+        *("distressing text", "quotations"),
         *("learnt filter", "newcomers", "trust"),
     ]
     assert {setting.phase for setting in SETTINGS.values()} == {phase.name for phase in PHASES}
@@ -160,6 +170,14 @@ def test_a_change_touches_the_phases_it_is_about():
     assert touched(Rules(hold=("a",))) == ["word lists"]
     assert touched(Rules(values={"links_most": 4, "pace_most": 6})) == ["links"]
     assert touched(Rules(trusting={1: 3})) == []
+    assert touched(COVERS) == ["distressing text"]
+    assert touched(Rules(places=("a",))) == ["people"]
+
+
+def test_words_that_cover_say_for_what_and_hold_nothing():
+    answer = ask("distressing text", "They *tortured* the scum.", rules=COVERS)
+    assert (answer.distress, answer.words, answer.figure) == (Distress.VIOLENCE, ("tortured",), 1)
+    assert held_by([Note("distressing text", answer)]) == ""
 
 
 def test_words_are_folded_once_for_all_lists():

@@ -37,7 +37,7 @@ def test_what_was_never_screened_is(work):
     assert counts(rescreen(progress=lines.append)) == (1, 1)
     assert lines == [f"R {row.pk}: held by newcomers, before by no phase"]
     assert held_by(row) == "newcomers"
-    assert ScreeningNote.objects.filter(revision=row.current).count() == 10
+    assert ScreeningNote.objects.filter(revision=row.current).count() == 11
 
 
 def test_again_there_is_nothing_to_do_and_nothing_changes(work):

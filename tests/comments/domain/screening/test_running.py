@@ -131,29 +131,6 @@ def test_the_debates_own_people_are_not_held(paragraph):
     assert rulings(other)["people"] == Ruling.HOLD
 
 
-class TestCover:
-    TORTURED = f"{PLAIN} They were tortured."
-
-    def test_a_word_covers_the_text_before_anybody_has_read_it(self, paragraph):
-        row = post(paragraph, self.TORTURED)
-        assert (item(row).distress, rulings(row)["word lists"]) == (Distress.VIOLENCE, Ruling.NOTE)
-
-    def test_words_of_the_sites_own_take_the_place_of_those_it_comes_with(self, paragraph):
-        make_rules(Rules(cover={Distress.HATE: ("tortur*",)}))
-        assert item(post(paragraph, self.TORTURED)).distress == Distress.HATE
-
-    def test_what_a_moderator_covered_it_for_stays(self, paragraph):
-        row = post(paragraph, self.TORTURED)
-        cover_text(response_id=row.pk, distress=Distress.ABUSE, by=Actor(Role.MODERATOR, 7, "mo"))
-        draft = make_draft(name="Ines", stance=NONE, text=f"{self.TORTURED} Again.", reserved=[])
-        revise_response(response_id=row.pk, seen_digest=row.current.digest, draft=draft)
-        assert item(row).distress == Distress.ABUSE
-
-    def test_switched_off_it_covers_nothing(self, paragraph):
-        make_rules(Rules(values={"words_on": 0}))
-        assert item(post(paragraph, self.TORTURED)).distress == Distress.NONE
-
-
 class TestInHand:
     """No rule decides over the head of a moderator."""
 

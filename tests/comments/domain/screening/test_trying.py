@@ -119,7 +119,7 @@ def test_trust_says_whom_it_would_reach(work):
 def test_texts_that_would_be_covered_are_counted(work):
     for text in (PUMPS, "They were tortured in the pump house of the village."):
         decided(work, text)
-    trial = try_rules(Rules(cover={Distress.VIOLENCE: ("pumps",)}))
+    trial = try_rules(Rules(covers={Distress.VIOLENCE: ("pumps",)}))
     assert (trial.number, trial.covered) == (0, 1)
     assert try_rules(Rules(hold=("pumps",))).covered is None
 
