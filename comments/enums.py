@@ -208,7 +208,7 @@ class Ruling(TextChoices):
 
 class WordListKind(TextChoices):
     """What becomes of a response that has words of a list: it waits, it is rejected, or its text is covered
-    at the desk, as one of ``Distress``."""
+    at the desk, as one of ``Distress``. Names of prisons hold with a person's name beside them."""
 
     HOLD = "hold", "held"
     REJECT = "reject", "rejected"
@@ -216,6 +216,7 @@ class WordListKind(TextChoices):
     ABUSE = "abuse", "covered: sexual violence or abuse"
     SELF_HARM = "self-harm", "covered: self-harm or suicide"
     HATE = "hate", "covered: hatred of a group"
+    PLACE = "place", "name of a prison"
 
 
 class ActKind(TextChoices):
@@ -231,6 +232,7 @@ class ActKind(TextChoices):
     TRUST = "trust", "trust changed"
     FLAGS = "flags", "flags looked at"
     PROPOSAL = "proposal", "proposal to withhold words"
+    READ = "read", "read after a rule decided"
 
 
 class Measure(TextChoices):

@@ -32,6 +32,7 @@ from comments.domain.screening.rulebook import current_rules, save_rules
 from comments.domain.screening.running import Screened, screen, store_screening
 from comments.domain.screening.settings import Rules
 from comments.enums import Action, Disclosure, FlagReason, Measure, Reason, Role, Stance, Status, Target
+from comments.markup.excerpts import plain_text
 from comments.models import Appeal, Claim, Decision, FigureMonth, Response, Revision
 from comments.queries.stances import NONE
 from comments.rules import APPEALABLE, GRACE, NEEDS_REASON, REASON_TEXTS, RULES
@@ -438,7 +439,7 @@ def make_screened(response: Response, *, survey: Survey | None = NO_QUOTATIONS) 
     """What the phases say of a response as it is, kept with its revision; nothing follows from it."""
     words = response.current
     source = Source(response.debate_id, words.created_at, response.pk, response.author_id)
-    screened = screen(Sent(words.text, words.name), source, survey)
+    screened = screen(Sent(words.text, words.name, plain_text(words.html)), source, survey)
     words.response = response
     store_screening(words, screened)
     return screened

@@ -201,7 +201,7 @@ def _check_undo(response: Response, last: Decision, by: Actor) -> None:
     refusal = rules.why_not_undo(
         role=by.role, user_id=by.user_id, decided_by=last.actor_id, decided_at=last.at, now=timezone.now()
     )
-    if refusal:
+    if refusal and not last.is_rejection_by_rule:
         raise Refused(refusal)
     if response.status == Status.PUBLISHED and _has_published_replies(response):
         raise Refused(

@@ -22,6 +22,7 @@ from comments.domain.screening.language import guess_language
 from comments.domain.screening.running import Screened, follow_screening, screen, store_screening
 from comments.domain.waiting import tried_again
 from comments.enums import Action, Status
+from comments.markup.excerpts import plain_text
 from comments.markup.rendering import Rendered
 from comments.models import Decision, Response, Revision
 from comments.rules import OPEN
@@ -68,7 +69,8 @@ def prepare(draft: Draft, debate: Debate, answered: Answered, source: Source) ->
     """
     rendered = render_draft(draft, debate)
     survey = survey_text(draft.text, answered)
-    return Prepared(rendered, survey, screen(Sent(draft.text, draft.name), source, survey))
+    sent = Sent(draft.text, draft.name, plain_text(rendered.html))
+    return Prepared(rendered, survey, screen(sent, source, survey))
 
 
 def prepare_change(draft: Draft, response: Response) -> Prepared:

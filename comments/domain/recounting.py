@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from django.db import models, transaction
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from comments.domain.items import WAITING, close_item, open_item
 from comments.domain.waiting import tried_again
-from comments.enums import ItemKind, Status
-from comments.models import Item, ItemCount, Response, StatusCount
+from comments.enums import Action, ItemKind, Role, Status
+from comments.models import Decision, Item, ItemCount, Response, StatusCount
 
 
 def find_wrong_item_counts() -> Iterator[str]:
@@ -38,8 +38,8 @@ def recount() -> None:
 
 
 def find_wrong_items() -> Iterator[str]:
-    """Each response that waits has an open item that says so, no other has, and all open ones know its state
-    and its texts. Two queries."""
+    """Each response that waits has an open item that says so, no other has but what a rule published or
+    rejected and nobody has read yet, and all open ones know its state and its texts. Two queries."""
     for response in _unlisted().order_by("pk"):
         yield f"{response}: it is {response.status}, and the queue does not have it"
     for item in _wrong_items().select_related("response").order_by("pk"):
@@ -56,7 +56,7 @@ def mend_items() -> None:
             response = locked.select_related("current").get(pk=number)
             if response.status in WAITING:
                 open_item(response, ItemKind.NEW)
-            else:
+            elif not _decided_by_rule().filter(pk=number).exists():
                 close_item(response, ItemKind.NEW)
             Item.objects.open().filter(response=response).update(
                 state=response.status, work_id=response.work_id, other_work_id=response.other_work_id
@@ -80,8 +80,17 @@ def _unlisted() -> QuerySet[Response]:
     return Response.objects.filter(status__in=WAITING).exclude(pk__in=listed)
 
 
+def _decided_by_rule() -> QuerySet[Response]:
+    """What a rule has published or rejected, which is read after: its item is open until somebody has."""
+    by_rule = Decision.objects.filter(
+        response=OuterRef("pk"), role=Role.RULE, action__in=(Action.APPROVE, Action.ACCEPT, Action.REJECT)
+    )
+    return Response.objects.filter(Exists(by_rule), status__in=(Status.PUBLISHED, Status.REJECTED))
+
+
 def _wrong_items() -> QuerySet[Item]:
-    settled = Q(kind=ItemKind.NEW) & ~Q(response__status__in=WAITING)
+    to_be_read = Exists(_decided_by_rule().filter(pk=OuterRef("response")))
+    settled = Q(kind=ItemKind.NEW) & ~Q(response__status__in=WAITING) & ~to_be_read
     return Item.objects.open().filter(
         settled | ~Q(state=F("response__status")) | _differs("work_id") | _differs("other_work_id")
     )

@@ -22,9 +22,12 @@ ENDING = frozenset({Action.REJECT, Action.REMOVE, Action.WITHDRAW, Action.ERASE}
 def settle_redress(response: Response, action: Action) -> None:
     """Closes what ``action`` leaves nothing to decide of; in its transaction, after the counts of statuses.
 
-    No query for most actions; else one each for flags and for redactions, and two or three more where there
-    are any.
+    No query for most actions, one or two for an appeal answered; else one each for flags and for
+    redactions, and two or three more where there are any.
     """
+    if action == Action.UPHOLD:
+        # Who answered the appeal has read what a rule had rejected.
+        close_item(response, ItemKind.NEW)
     if response.published_at is not None and (action in FOUND_BY or action in ENDING):
         settle_flags(response, FOUND_BY.get(action, Finding.OPEN))
     redactions = Redaction.objects.filter(response=response)

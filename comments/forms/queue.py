@@ -9,6 +9,8 @@ from comments.queries.queue_choice import Age, Choice, ClaimedBy, Show
 from comments.queries.queue_options import FilterOptions
 from essays.domain.search_query import parse_query
 
+LONGEST_SEARCH = 200
+
 
 class QueueForm(forms.Form):
     """What the queue lists, from the address. Whatever isn't among the choices counts as not chosen."""
@@ -21,10 +23,10 @@ class QueueForm(forms.Form):
     debate = forms.ChoiceField(label="Debate", required=False)
     work = forms.ChoiceField(label="Text", required=False)
     # A kept filter may ask for a phase or a language of which nothing is open now.
-    held_by = forms.CharField(label="Held by", required=False, max_length=30, widget=forms.Select)
+    held_by = forms.CharField(label="First held by", required=False, max_length=30, widget=forms.Select)
     language = forms.CharField(label="Language", required=False, max_length=8, widget=forms.Select)
     stance = forms.ChoiceField(label="Stance", required=False)
-    search = forms.CharField(label="Search in all states", required=False, max_length=200)
+    search = forms.CharField(label="Search in all states", required=False, max_length=LONGEST_SEARCH)
     after = forms.IntegerField(required=False, min_value=0, max_value=GREATEST_ID)
     item = forms.IntegerField(required=False, min_value=0, max_value=GREATEST_ID)
     since = forms.IntegerField(required=False, min_value=0, max_value=GREATEST_ID)
@@ -60,6 +62,17 @@ class QueueForm(forms.Form):
         chosen = {name: cleaned.get(name, "") for name in names}
         query = parse_query(search, {}).query
         return Choice(show=show, search=search, query=query, user_id=self.user_id, **chosen)
+
+    @property
+    def unsearched(self) -> str:
+        """Why what was typed into the search was not searched for; empty where it was, or nothing was."""
+        if "search" not in self.errors:
+            return ""
+        length = len(str(self["search"].value()))
+        return (
+            f"Nothing was searched for: a search has at most {LONGEST_SEARCH} characters, and this one has "
+            f"{length:,}. The list is as it is without it."
+        )
 
     @property
     def place(self) -> int:

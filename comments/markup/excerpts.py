@@ -9,7 +9,7 @@ LENGTH = 220
 
 def plain_text(rendered: str) -> str:
     """The text of stored HTML: no tags, no entities, white space made single spaces."""
-    return " ".join(html.unescape(nh3.clean(rendered, tags=set())).split())
+    return " ".join(html.unescape(nh3.clean(rendered.replace("<br>", " "), tags=set())).split())
 
 
 def excerpt(rendered: str, length: int = LENGTH) -> str:

@@ -85,6 +85,11 @@ class Decision(models.Model):
         return f"R {self.response_id} {self.get_action_display()}"
 
     @property
+    def is_rejection_by_rule(self) -> bool:
+        """Nobody had read it. Any moderator undoes it, however late: that takes nothing from anybody."""
+        return self.role == Role.RULE and self.action == Action.REJECT
+
+    @property
     def note(self) -> str:
         """To the author, shown at the receipt; empty too where it was erased. No query if ``written`` is
         loaded, as it is by default."""

@@ -61,12 +61,20 @@ class RuleWord(models.Model):
     kind = models.CharField(max_length=10, choices=WordListKind)
     order = models.PositiveIntegerField()
     words = models.CharField(max_length=100, help_text="“*” at the end: any ending.")
+    reason = models.CharField(
+        max_length=20,
+        choices=Reason,
+        blank=True,
+        default=Reason.NONE,
+        help_text="Of a rejected word; empty: that of the list.",
+    )
 
     class Meta:
         ordering = ["rules", "kind", "order"]
         constraints = [
             UniqueConstraint(fields=["rules", "kind", "order"], name="comments_ruleword_order_once"),
             CheckConstraint(condition=Q(kind__in=WordListKind.values), name="comments_ruleword_kind"),
+            CheckConstraint(condition=Q(reason__in=Reason.values), name="comments_ruleword_reason"),
         ]
 
     def __str__(self) -> str:

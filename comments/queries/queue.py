@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from comments.enums import ItemKind, Status
@@ -21,6 +21,8 @@ from essays.page_keys import TEXTS
 from masslinesite.page_versions import depends_on
 
 PAGE = 25
+#: What stands so has an open item of its own only if a rule decided, and nobody has read it yet.
+READ_AFTER = frozenset({Status.PUBLISHED, Status.REJECTED})
 #: A response can be open for each of the reasons there are, so the next one is among so many and one more.
 MOST_OF_ONE = len(ItemKind) + 1
 
@@ -45,6 +47,7 @@ class Row:
     item: Item | None = None
     is_one_of_several: bool = False
     is_unasked: bool = False
+    has_unread: bool = False
 
     @property
     def number(self) -> int:
@@ -56,6 +59,11 @@ class Row:
         if self.item is not None:
             return self.item.closed_at is None
         return self.response.status in (Status.PENDING, Status.HELD, Status.SECURED, Status.RETURNED)
+
+    @property
+    def is_unread(self) -> bool:
+        """A rule has published or rejected it, and nobody has read it yet."""
+        return self.response.status in READ_AFTER and self.has_unread
 
     @property
     def since(self) -> datetime:
@@ -168,6 +176,7 @@ def _rows(choice: Choice, numbers: Sequence[int]) -> list[Row]:
             item=each if choice.is_of_items else None,
             is_one_of_several=several[response.pk] > 1,
             is_unasked=each.unasked,
+            has_unread=each.unread,
         )
         for each in found
         for response in (_response_of(each),)
@@ -186,9 +195,13 @@ def _listed_responses(user_id: int) -> QuerySet[Response]:
 
 
 def _with_signs(rows: QuerySet, user_id: int, response: str) -> QuerySet:
-    """With the latest decision's number on each, if there is one, and whether it is not shown unasked."""
+    """With the latest decision's number on each, if there is one, whether it is not shown unasked, and
+    whether its words wait to be read."""
     decisions = Decision.objects.filter(response=OuterRef(response)).order_by("-id").values("id")
-    return rows.annotate(latest=Subquery(decisions[:1]), unasked=is_unasked(user_id, response))
+    unread = Item.objects.open().filter(response=OuterRef(response), kind=ItemKind.NEW)
+    return rows.annotate(
+        latest=Subquery(decisions[:1]), unasked=is_unasked(user_id, response), unread=Exists(unread)
+    )
 
 
 def _response_of(row: Item | Response) -> Response:

@@ -52,7 +52,8 @@ class Choice:
     """Empty: all. ``debate`` and ``work`` are slugs, ``stance`` an option's value, the rest values.
 
     A search goes through all states, so ``show`` is ALL with it. What only open items have (``kind``,
-    ``held_by``, ``age``, ``claimed``) counts for ``Show.WAITING`` alone. ``user_id`` is who looks, ``query``
+    ``held_by``, ``age``, ``claimed``) counts for ``Show.WAITING``, and for a search, which then finds what is
+    open alone. ``user_id`` is who looks, ``query``
     what the search reads as.
     """
 
@@ -87,6 +88,10 @@ class Choice:
     @property
     def is_narrowed(self) -> bool:
         return any(getattr(self, name) for name in NARROWING)
+
+    @property
+    def is_search_narrowed(self) -> bool:
+        return bool(self.search) and any(getattr(self, name) for name in NARROWING if name != "search")
 
     @property
     def number(self) -> int:

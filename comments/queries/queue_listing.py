@@ -12,7 +12,7 @@ from functools import reduce
 from itertools import groupby, islice
 from operator import and_
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from comments.models import Claim, Item, Response
@@ -24,6 +24,8 @@ from essays.models import Debate, Work
 WINDOW = 500
 #: Living claims that are looked at: each moderator has a few.
 MOST_CLAIMS = 500
+#: Filters of what only open items have.
+OF_ITEMS = ("kind", "held_by", "age", "claimed")
 #: Which filter gives the range where there are several: what is rarest as a rule comes first.
 RANGES = ("claimed", "work", "held_by", "language", "kind", "state", "debate")
 
@@ -184,6 +186,10 @@ def _of_responses(choice: Choice) -> dict[str, Q]:
         conditions["stance"] = _of_stance(choice.stance, "")
     if choice.search and choice.state:
         conditions["state"] = Q(status=choice.state)
+    if choice.search and any(getattr(choice, name) for name in OF_ITEMS):
+        of_items = _of_items(choice)
+        open_ones = Item.objects.open().filter(*(of_items[name] for name in OF_ITEMS if name in of_items))
+        conditions["items"] = Q(Exists(open_ones.filter(response=OuterRef("pk"))))
     return conditions
 
 

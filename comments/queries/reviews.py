@@ -231,6 +231,8 @@ def _undoable(response: Response, last: Decision, desk: Desk) -> Decision | None
     refusal = rules.why_not_undo(
         role=desk.role, user_id=desk.user_id, decided_by=last.actor_id, decided_at=last.at, now=timezone.now()
     )
+    if last.is_rejection_by_rule:
+        return last
     if refusal or (response.status == Status.PUBLISHED and response.reply_count):
         return None
     return last

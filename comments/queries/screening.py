@@ -4,9 +4,10 @@ import heapq
 from dataclasses import dataclass, field
 from itertools import chain
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from comments.enums import Action, ItemKind, Role, Status
+from comments.markup.excerpts import plain_text
 from comments.models import (
     Decision,
     Item,
@@ -30,7 +31,7 @@ VERSIONS, REMOVALS, STRONGEST = 20, 100, 20
 @dataclass(frozen=True)
 class SaidOf:
     """What was said of the words of a response, in the phases' order. ``is_to_be_read``: they were published
-    by trust, and nobody has read them yet."""
+    by trust, or rejected by a rule, and nobody has read them yet."""
 
     notes: list[ScreeningNote]
     of_edit: list[ScreeningNote]
@@ -39,7 +40,9 @@ class SaidOf:
 
 def said_of(response: Response) -> SaidOf:
     """Of a response as it stands, and of its author's edit if one waits. One query."""
-    unread = Item.objects.open().filter(response=response, kind=ItemKind.NEW, state=Status.PUBLISHED)
+    unread = Item.objects.open().filter(
+        response=response, kind=ItemKind.NEW, state__in=(Status.PUBLISHED, Status.REJECTED)
+    )
     revisions = [pk for pk in (response.current_id, response.proposed_id) if pk]
     rows = ScreeningNote.objects.filter(revision__in=revisions).annotate(unread=Exists(unread))
     notes = list(rows.order_by("revision", "order"))
@@ -52,11 +55,14 @@ def said_of(response: Response) -> SaidOf:
 
 @dataclass(frozen=True)
 class Decided:
-    """The words that a moderator decided on, with what the phases said of them then, by their names."""
+    """The words that a moderator decided on, with what the phases said of them then, by their names.
+    ``shown`` are they as readers see them, ``debate`` is the id of theirs."""
 
     decision: Decision
     name: str
     text: str
+    shown: str
+    debate: int
     notes: dict[str, ScreeningNote] = field(default_factory=dict)
     checks: tuple[QuotationCheck, ...] = ()
 
@@ -70,7 +76,8 @@ def latest_decided(most: int) -> list[Decided]:
     decisions = list(Decision.objects.filter(pk__in=numbers).order_by("-pk"))
     numbers = {decision.response_id for decision in decisions}
     rows = Revision.objects.filter(response__in=numbers).exclude(text="").order_by("pk")
-    rows = rows.only("response_id", "number", "name", "text").prefetch_related("screening", "checks")
+    rows = rows.annotate(debate=F("response__debate")).prefetch_related("screening", "checks")
+    rows = rows.only("response_id", "number", "name", "text", "html")
     revisions = {(row.response_id, row.number): row for row in rows}
     found = ((each, revisions.get((each.response_id, each.revision))) for each in decisions)
     return [
@@ -78,6 +85,8 @@ def latest_decided(most: int) -> list[Decided]:
             decision=decision,
             name=revision.name,
             text=revision.text,
+            shown=plain_text(revision.html),
+            debate=revision.debate,
             notes={note.phase: note for note in revision.screening.all()},
             checks=tuple(revision.checks.all()),
         )
@@ -111,6 +120,17 @@ def rulebook() -> Rulebook:
 def debates() -> list[Debate]:
     """One query."""
     return list(Debate.objects.order_by("pk"))
+
+
+def accounts_trusted_after(debate: Debate, needed: int) -> int:
+    """How many accounts a debate would trust that asks for so many published responses; 0: it asks for none,
+    and trusts nobody. One query, or none."""
+    if not needed:
+        return 0
+    sent = Response.objects.published().filter(debate=debate, author__isnull=False)
+    sent = sent.exclude(author__in=_costly().order_by().values("response__author"))
+    of_each = sent.order_by().values("author").annotate(number=Count("pk"))
+    return of_each.filter(number__gte=needed).count()
 
 
 def removals_that_cost_trust() -> list[Decision]:

@@ -125,8 +125,8 @@ def _why_unlike(items: list[Item], flags: Mapping[int, list[Flag]]) -> str:
         )
     if len({item.state for item in items}) > 1:
         return "They are in different states. Only responses in the same state are decided on together."
-    if kinds == {ItemKind.NEW} and items[0].state == Status.PUBLISHED:
-        return "What was published by trust is read one by one."
+    if kinds == {ItemKind.NEW} and items[0].state in (Status.PUBLISHED, Status.REJECTED):
+        return "What a rule has published or rejected is read one by one."
     return _why_flags_differ(items[0], flags) if kinds == {ItemKind.FLAGS} else ""
 
 

@@ -33,7 +33,7 @@ def screening(request: HttpRequest) -> HttpResponse:
 
 
 @keeps_sent
-@editor_required
+@moderator_required
 @form_view
 @recently_authenticated_required
 def screening_change(request: HttpRequest) -> HttpResponse:

@@ -16,7 +16,7 @@ from comments.domain.verifying_log import find_broken_seals
 from comments.enums import ActKind, Role, Status
 from comments.models import Act, DeskEntry, Item, Response
 from comments.paths import MAX_PATH_LENGTH
-from tests.factories import make_debate, make_response, make_work
+from tests.factories import make_debate, make_response, make_screened, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +84,18 @@ def test_a_broken_log_of_acts_is_not_sealed_anew():
     with pytest.raises(ValueError, match="does not carry its seal"):
         migration.seal_over_hashes(apps, editor)
     install_triggers(connection)
+
+
+def test_what_could_identify_somebody_is_filed_under_that():
+    migration = import_module("comments.migrations.0026_give_reasons_to_rejected_words")
+    work = make_work(make_debate())
+    rows = [make_response(work, text=f"{text} for all to see.") for text in ("P.O. Box 000", "The well")]
+    rows.append(make_response(work, text="P.O. Box 001 for all to see.", status=Status.PUBLISHED))
+    for row in rows:
+        make_screened(row)
+    Item.objects.update(held_by="length")
+    migration.file_under_people(apps, None)
+    assert [Item.objects.get(response=row).held_by for row in rows] == ["people", "length", "length"]
 
 
 def test_models_and_migrations_agree():

@@ -65,7 +65,7 @@ def test_closed_pages_are_exactly_these():
         "moderation/log/acts/export/": Access.MODERATOR,
         "moderation/<number:pk>/edit/": Access.MODERATOR,
         "moderation/screening/": Access.MODERATOR,
-        "moderation/screening/change/": Access.EDITOR,
+        "moderation/screening/change/": Access.MODERATOR,
         "moderation/screening/trace/": Access.MODERATOR,
         "moderation/screening/learn/": Access.EDITOR,
         "moderation/screening/trust/": Access.EDITOR,

@@ -4,13 +4,14 @@ A phase is a function of a ``Sent`` and a ``Context`` that returns an ``Answer``
 be looked up only when a phase asks for them; whatever goes wrong then is that phase's failure.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from comments.domain.screening.folding import Token, readings_of
 from comments.domain.screening.settings import Rules
-from comments.enums import Distress, Ruling
+from comments.enums import Distress, Reason, Ruling
 
 #: Matches of one phase that are kept: enough to see what it was about.
 MOST_WORDS = 20
@@ -21,8 +22,8 @@ class Answer:
     """``rule`` is what matched, ``words`` are those that it matched, as typed; ``said`` is a sentence.
 
     ``figure`` is what was measured, where a threshold decides: links, a percentage, responses in an hour.
-    It is kept, so that another threshold can be tried on what was measured then. ``distress`` is what the
-    desk covers the text for.
+    It is kept, so that another threshold can be tried on what was measured then. ``reason`` is what the
+    author of what it rejects is told, ``distress`` what the desk covers the text for.
     """
 
     ruling: Ruling
@@ -30,20 +31,35 @@ class Answer:
     words: tuple[str, ...] = ()
     said: str = ""
     figure: int | None = None
+    reason: Reason = Reason.NONE
     distress: Distress = Distress.NONE
+
+
+class Reading(NamedTuple):
+    """Words that a reader will see, as they stand there, and folded; folded twice if some are spelt out."""
+
+    words: str
+    folded: tuple[tuple[Token, ...], ...]
 
 
 @dataclass(frozen=True)
 class Sent:
-    """The words of a response as they are screened."""
+    """The words of a response as they are screened: as typed, and as readers will see them, where signs that
+    are only typed are gone (“ca*s*ino”). ``shown`` has no markup; empty: it is not known."""
 
     text: str
     name: str = ""
+    shown: str = ""
 
     @cached_property
-    def readings(self) -> tuple[tuple[Token, ...], ...]:
-        """The text's words, folded; twice if some are spelt out."""
-        return readings_of(self.text)
+    def parts(self) -> tuple[str, ...]:
+        """The text as typed, the name, and the text as shown where it reads otherwise; none is empty."""
+        is_other = self.shown and " ".join(self.shown.split()) != " ".join(self.text.split())
+        return tuple(filter(None, (self.text, self.name, self.shown if is_other else "")))
+
+    @cached_property
+    def readings(self) -> tuple[Reading, ...]:
+        return tuple(Reading(part, readings_of(part)) for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -118,6 +134,8 @@ class Context(Protocol):
     def learnt(self) -> Learnt: ...
     @property
     def standing(self) -> Standing: ...
+    def mentioned(self, names: Sequence[str]) -> frozenset[str]:
+        """Those of ``names`` whom the debate is about: its texts or its apparatus name them."""
 
 
 def passes(said: str, *, figure: int | None = None) -> Answer:

@@ -1,6 +1,7 @@
 """What is known of a response to be screened: looked up when a phase asks for it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -10,11 +11,14 @@ from django.db.models import Exists, OuterRef, Q
 from comments.domain.checking.storing import Survey
 from comments.domain.screening.answers import Alike, Learnt, Quoted, Sent, Standing, Telling
 from comments.domain.screening.likeness import keys_of, resemblance, shingles_of
-from comments.domain.screening.settings import Rules
+from comments.domain.screening.names import is_among
+from comments.domain.screening.settings import SETTINGS, Rules
 from comments.domain.screening.trained import words_to_learn
-from comments.enums import NEEDS_REASON, Action, ItemKind, RedactionState, Role, Status, Verdict
+from comments.domain.screening.unindexed import NOTHING, Unindexed, Who
+from comments.enums import NEEDS_REASON, Action, Distress, ItemKind, RedactionState, Role, Status, Verdict
 from comments.models import (
     Decision,
+    DeskNote,
     Item,
     Learning,
     LearntWord,
@@ -26,11 +30,17 @@ from comments.models import (
     TrustRestored,
 )
 from comments.pseudonyms import skeleton
+from comments.queries.claims import living_claim
+from essays.models import Author, Authority
+from essays.queries.search import stands_in_texts
 
 HOUR = timedelta(hours=1)
 #: Rows of the index that are looked at, and texts that are compared word by word, however many are alike: one
 #: is enough to say so.
 MOST_KEYS, MOST_COMPARED = 80, 3
+MOST_IN_AN_HOUR = SETTINGS["pace_most"].most
+#: Names that are looked for in the texts of the debate; of more, somebody looks.
+MOST_NAMES = 5
 
 
 @dataclass(frozen=True)
@@ -46,11 +56,14 @@ class Source:
 
 
 class Gathered:
-    """A ``Context`` from the database. Each fact costs at most two queries, ``standing`` up to five."""
+    """A ``Context`` from the database. Each fact costs at most two queries, ``standing`` up to five, and
+    ``mentioned`` one for each name up to ``MOST_NAMES``."""
 
-    def __init__(self, sent: Sent, source: Source, survey: Survey | None, rules: Rules) -> None:
+    def __init__(
+        self, sent: Sent, source: Source, survey: Survey | None, rules: Rules, unindexed: Unindexed = NOTHING
+    ) -> None:
         self.sent, self.source, self.survey, self.rules = sent, source, survey, rules
-        self.name = name_key(sent.name)
+        self.name, self.unindexed = name_key(sent.name), unindexed
 
     @cached_property
     def keys(self) -> list[int]:
@@ -58,15 +71,20 @@ class Gathered:
 
     @cached_property
     def in_last_hour(self) -> int:
-        """Counted up to one more than is allowed."""
+        """Counted up to one more than could be allowed at most: other limits are tried on what is kept."""
         source = self.source
         since = {"sent_at__gt": source.sent_at - HOUR, "sent_at__lte": source.sent_at}
         found = [0]
         for who in self._whose():
             rows = Screening.objects.filter(who, **since).exclude(response=source.response_id)
             responses = rows.order_by().values("response").distinct()
-            found.append(len(responses[: self.rules["pace_most"] + 1]))
-        return max(found)
+            found.append(len(responses[: MOST_IN_AN_HOUR + 1]))
+        more = self.unindexed.sent_between(
+            source.sent_at - HOUR, source.sent_at, self._who, source.response_id
+        )
+        return min(
+            MOST_IN_AN_HOUR + 1, max(one + other for one, other in zip(found, [0, *more], strict=True))
+        )
 
     @cached_property
     def published_before(self) -> int:
@@ -76,14 +94,24 @@ class Gathered:
             rows = rows.exclude(response=self.source.response_id)
         # As a subquery, so that the name's or the account's rows are walked, never all that is published.
         published = Response.objects.filter(pk=OuterRef("response"), status=Status.PUBLISHED)
-        return int(any(rows.filter(who, Exists(published)).exists() for who in self._whose()))
+        unindexed = self.unindexed.have_published(self.source.debate_id, self._who)
+        return int(unindexed or any(rows.filter(who, Exists(published)).exists() for who in self._whose()))
+
+    @property
+    def _who(self) -> list[Who]:
+        """What tells the writer's other responses: the account, or the name in the debate."""
+        account: list[Who] = [("account", self.source.account)] if self.source.account else []
+        return account + ([("name", (self.source.debate_id, self.name))] if self.name else [])
 
     def _whose(self) -> list[Q]:
-        """What tells the writer's other responses: the account, or the name in the debate. That it isn't
-        empty is said as the index of names says it: SQLite does not see that it follows."""
-        account = [Q(response__author=self.source.account)] if self.source.account else []
-        named = Q(debate=self.source.debate_id, name=self.name) & ~Q(name="")
-        return account + ([named] if self.name else [])
+        """The same as conditions. That a name isn't empty is said as the index of names says it: SQLite does
+        not see that it follows."""
+        return [
+            Q(response__author=value)
+            if by == "account"
+            else Q(debate=value[0], name=value[1]) & ~Q(name="")
+            for by, value in self._who
+        ]
 
     @cached_property
     def alike(self) -> Alike | None:
@@ -93,6 +121,7 @@ class Gathered:
             rows = rows.filter(screening__response__lt=self.source.response_id)
         # Without an order the database stops at the limit, however many texts are alike.
         shared = Counter(rows.order_by().values_list("screening_id", flat=True)[:MOST_KEYS])
+        shared.update(self.unindexed.sharing(self.keys, self.source.response_id)[:MOST_KEYS])
         candidates = [revision for revision, _ in shared.most_common(MOST_COMPARED)]
         if not candidates:
             return None
@@ -121,6 +150,9 @@ class Gathered:
         words = rows.order_by("word").values_list("word", "published", "rejected")
         return Learnt(newest.published, newest.rejected, tuple(Telling(*row) for row in words))
 
+    def mentioned(self, names: Sequence[str]) -> frozenset[str]:
+        return mentioned_in(self.source.debate_id, names)
+
     @cached_property
     def standing(self) -> Standing:
         source = self.source
@@ -140,6 +172,17 @@ class Gathered:
             was_decided_on=source.response_id > 0 and decided(source.response_id),
             is_looked_at=source.is_edit and is_looked_at(source.response_id),
         )
+
+
+def mentioned_in(debate: int, names: Sequence[str]) -> frozenset[str]:
+    """Those of ``names`` whom the apparatus or a text of a debate names. Two queries, and one for each name
+    that the apparatus has not, up to ``MOST_NAMES``; on PostgreSQL up to two."""
+    authors = Author.objects.filter(debate=debate).exclude(name="").values_list("name", flat=True)
+    rows = Authority.objects.filter(debate=debate).values_list("name", "names__name")
+    known = {*authors, *(name for row in rows.order_by() for name in row if name)}
+    there = frozenset(name for name in names if is_among(name, known))
+    others = [name for name in names if name not in there][:MOST_NAMES]
+    return there | {name for name in others if stands_in_texts(name, debate)}
 
 
 def name_key(name: str) -> str:
@@ -170,6 +213,20 @@ def was_objected_to(response_id: int) -> bool:
     taken out of it must not come back unread. A redaction is one whoever did it, since its author's is an
     acceptance."""
     return Decision.objects.filter(response=response_id, action__in=sorted(NEEDS_REASON)).exists()
+
+
+def is_in_hand(response_id: int, cover: Distress) -> bool:
+    """A moderator has had to do with a response: has decided on it, has it open, has written of it, has
+    proposed to withhold words, or has covered it for something else than ``cover``, which the lists cover it
+    for. Five queries at most."""
+    covered = Item.objects.filter(response=response_id).exclude(distress__in=[Distress.NONE, cover])
+    return (
+        was_decided_on(response_id)
+        or living_claim(response_id) is not None
+        or DeskNote.objects.filter(response=response_id).exists()
+        or Redaction.objects.filter(response=response_id).exists()
+        or covered.exists()
+    )
 
 
 def is_looked_at(response_id: int) -> bool:

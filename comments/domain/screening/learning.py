@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from comments.domain import chain
 from comments.domain.moderation import Actor, Refused
-from comments.domain.screening.rulebook import MAY_CHANGE
 from comments.domain.screening.trained import words_to_learn
 from comments.domain.waiting import tried_again
 from comments.enums import Action, ActKind, Role, Status
@@ -23,7 +22,7 @@ from comments.models import Decision, Learning, LearntWord
 MOST_OF_EACH = 1000
 #: A word of fewer texts says nothing, and could be somebody's name; more words than these tell no more.
 FEWEST_TEXTS, MOST_WORDS = 3, 20_000
-MAY_LEARN = MAY_CHANGE | {Role.RULE}
+MAY_LEARN = frozenset({Role.EDITOR, Role.ADMINISTRATOR, Role.RULE})
 
 
 @tried_again

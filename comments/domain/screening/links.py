@@ -16,6 +16,11 @@ WORD = re.compile(r"[^\W\d_]+")
 
 def ask_links(sent: Sent, context: Context) -> Answer:
     found = [match[0] for match in LINK.finditer(sent.text)]
+    # Only in what is shown: one that signs of Markdown had cut.
+    found += [match[0] for match in LINK.finditer(sent.shown) if match[0] not in sent.text]
+    if in_name := LINK.search(sent.name):
+        said = "The name has a link."
+        return Answer(Ruling.HOLD, "link in the name", (in_name[0],), said, len(found) + 1)
     if not found:
         return passes("It has no links.", figure=0)
     beside = sum(1 for _ in WORD.finditer(LINK.sub(" ", sent.text)))

@@ -1,8 +1,9 @@
 """Names and numbers by which somebody could be found or recognised: pure.
 
 Whoever writes from a prison is endangered by a number or a housing unit sooner than by an opinion, and a
-moderator who reads quickly overlooks both. Patterns find too much rather than too little: what they find is
-held for a look, never rejected. Each is bounded, so that the time grows with the text and no faster.
+moderator who reads quickly overlooks both. Names are looked for beside words of imprisonment, by a module of
+their own. Patterns find too much rather than too little: what they find is held for a look, never rejected.
+Each is bounded, so that the time grows with the text and no faster.
 """
 
 import re
@@ -11,6 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from comments.domain.screening.answers import MOST_WORDS, Answer, Context, Sent, counted, passes
+from comments.domain.screening.names import names_beside_imprisonment
 from comments.enums import Ruling
 from comments.markup.cleaning import UNSEEN
 
@@ -33,6 +35,16 @@ STREET = (
 SYSTEM = r"(?:CDCR?|DOC|BOP|TDCJ|GDC|DIN|SBI|inmate|prisoner|offender|detainee|register|booking)"
 
 
+YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?!\d)")
+#: Before “street” or “road” in small letters these make it none in particular.
+STREETLESS = frozenset({
+    "the", "a", "an", "this", "that", "our", "your", "his", "her", "their", "its", "my", "of", "and", "or",
+    "to", "in", "on", "by", "for", "long", "same", "whole", "wrong", "right", "high", "side", "back",
+    "dirt", "other", "another", "main-",
+})  # fmt: skip
+SITES = r"(?:com|org|net|edu|gov|mil|info|me|us|uk|de|fr|es|mx|io|co|ru|ca|ch|at)"
+
+
 class Pattern(NamedTuple):
     """``fits`` says of a match whether it counts."""
 
@@ -47,11 +59,30 @@ def _is_recent(match: re.Match[str]) -> bool:
 
 
 def _is_telephone(match: re.Match[str]) -> bool:
-    """9 to 15 digits, and neither years in a row nor the number of a book."""
+    """9 to 15 digits that neither begin with a year nor are the number of a book."""
     digits = re.sub(r"\D", "", match[0])
     before = match.string[max(0, match.start() - 6) : match.start()].upper()
-    are_years = all(re.fullmatch(r"1[5-9]\d\d|20\d\d", each) for each in re.findall(r"\d+", match[0]))
-    return 9 <= len(digits) <= 15 and not are_years and "ISBN" not in before and "ISSN" not in before
+    begins_with_year = YEAR.match(match[0])
+    return 9 <= len(digits) <= 15 and not begins_with_year and "ISBN" not in before and "ISSN" not in before
+
+
+def _is_local(match: re.Match[str]) -> bool:
+    """No pages of a book, and no range of numbers that goes up as pages do."""
+    before = match.string[max(0, match.start() - 14) : match.start()]
+    return not re.search(
+        r"(?:\bpp?\.?|\bpages?|\bvol\.?|\bno\.?|¶|§|\bISBN|\bISSN) ?$", before, re.IGNORECASE
+    )
+
+
+def _is_street(match: re.Match[str]) -> bool:
+    """In small letters streets are many things: “1949 the long road”."""
+    number, *words, _ = match[0].casefold().split()
+    return not YEAR.fullmatch(number) and not STREETLESS & {*words}
+
+
+def _is_found_at(match: re.Match[str]) -> bool:
+    """“he is at home dot com” has an address; “at that dot” has none."""
+    return match["host"].casefold() not in STREETLESS
 
 
 PATTERNS: tuple[Pattern, ...] = (
@@ -98,6 +129,41 @@ PATTERNS: tuple[Pattern, ...] = (
             r"(?:[^\W\d_][\w’'-]{0,30} ?){1,4}"
         ),
     ),
+    Pattern(
+        "street address",
+        re.compile(
+            r"\b\d{1,6}[a-z]? (?:[nsew]\.? |north |south |east |west )?(?:[\w’'.-]{1,30} ){1,3}"
+            r"(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|drive|court|highway|hwy|parkway|terrace)\b",
+            re.IGNORECASE,
+        ),
+        _is_street,
+    ),
+    Pattern(
+        "telephone number",
+        re.compile(
+            r"(?<![\w.,/-])(?:1[-. ]?)?[2-9]\d{2}[2-9]\d{6}(?![\w-])"
+            r"|(?<![\w.,/-])[2-9]\d{2}[-. ]\d{4}(?![\w-])"
+        ),
+        _is_local,
+    ),
+    Pattern(
+        "e-mail address",
+        re.compile(
+            r"\b[\w+-]{1,64}(?: dot [\w+-]{1,64}){0,3} at (?P<host>[\w-]{1,63})(?: dot [\w-]{1,63}){0,2}"
+            rf" dot {SITES}\b",
+            re.IGNORECASE,
+        ),
+        _is_found_at,
+    ),
+    Pattern(
+        "handle",
+        re.compile(
+            r"(?<![\w@.])@[a-z0-9_][a-z0-9_.]{2,29}"
+            r"|\b(?:instagram|insta|ig|snap(?:chat)?|telegram|whatsapp|facebook|fb|tiktok|twitter|jpay)"
+            r"(?: (?:name|handle|user|id))?(?: is)? ?[:=] ?@?[a-z0-9_.]{3,30}",
+            re.IGNORECASE,
+        ),
+    ),
     Pattern("post box", re.compile(r"\bP\.? ?O\.? ?Box ?#?\d{1,7}\b", re.IGNORECASE)),
     Pattern("post code", re.compile(r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")),
     Pattern(
@@ -128,16 +194,38 @@ class Found(NamedTuple):
 
 
 def ask_people(sent: Sent, context: Context) -> Answer:
-    text = _plain(sent.text)
-    found = list(_found_in(text))
-    if not found:
-        return passes("No number or address was found that could identify somebody.", figure=0)
-    names = dict.fromkeys(name for each in found if each.kind in WHOSE for name in _names_beside(text, each))
-    kinds = list(dict.fromkeys(each.kind for each in found)) + (["full name beside it"] if names else [])
-    words = dict.fromkeys(text[each.start : each.end].strip() for each in found)
-    said = f"{counted(len(found), 'place looks', 'places look')} as if somebody could be identified by it."
-    shown = (*names, *words)[:MOST_WORDS]
-    return Answer(Ruling.HOLD, ", ".join(kinds)[:120], shown, said, len(found))
+    """What was sent as typed, its name, and as readers will see it; what the last has in common with the
+    first is one place."""
+    found: dict[str, Found] = {}
+    names: dict[str, None] = {}
+    number = 0
+    for part in map(_plain, sent.parts):
+        places = [each for each in _found_in(part) if part[each.start : each.end].strip() not in found]
+        number += len(places)
+        for each in places:
+            found[part[each.start : each.end].strip()] = each
+            names |= dict.fromkeys(_names_beside(part, each) if each.kind in WHOSE else ())
+    imprisoned = _imprisoned(sent, context)
+    number += len(imprisoned)
+    if not number:
+        return passes("No number, address or name was found that could identify somebody.", figure=0)
+    kinds = dict.fromkeys(each.kind for each in found.values())
+    kinds |= {"full name beside it": None} if names else {}
+    kinds |= {"name beside words of imprisonment": None} if imprisoned else {}
+    said = f"{counted(number, 'place looks', 'places look')} as if somebody could be identified by it."
+    shown = tuple(dict.fromkeys((*imprisoned, *names, *found)))[:MOST_WORDS]
+    return Answer(Ruling.HOLD, ", ".join(kinds)[:120], shown, said, number)
+
+
+def _imprisoned(sent: Sent, context: Context) -> list[str]:
+    """Names beside words of imprisonment, as they stand; not of those whom the debate is about."""
+    texts = [_plain(part) for part in sent.parts if part != sent.name]
+    places = context.rules.places
+    names = dict.fromkeys(named.name for text in texts for named in names_beside_imprisonment(text, places))
+    if not names:
+        return []
+    mentioned = context.mentioned(list(names))
+    return [name for name in names if name not in mentioned]
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,8 @@
 """The phases in their order. Pure.
 
-What endangers somebody comes before what is merely usual, because an item's queue is that of the first
-phase that held it: newcomers come late, and trust last, for it looks at what the others said.
+What endangers somebody comes first of all, because an item's queue is that of the first phase that held it:
+whoever asks for what people hold gets all of it. What is merely usual, newcomers, comes late, and trust last,
+for it looks at what the others said.
 """
 
 from collections.abc import Callable, Sequence
@@ -35,13 +36,13 @@ class Note(NamedTuple):
 
 
 PHASES: tuple[Phase, ...] = (
+    Phase("people", ask_people),
     Phase("length", ask_length),
     Phase("links", ask_links),
     Phase("repeated text", ask_repeated),
     Phase("posting pace", ask_pace),
     Phase("word lists", ask_word_lists),
     Phase("distressing text", ask_distressing),
-    Phase("people", ask_people),
     Phase("quotations", ask_quotations),
     Phase("learnt filter", ask_learnt),
     Phase("newcomers", ask_newcomers),

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from comments.domain.checking.answered import Answered
 from comments.domain.checking.storing import survey_text
 from comments.domain.screening.answers import Sent
-from comments.domain.screening.gathering import Source, name_key
+from comments.domain.screening.gathering import Source, is_in_hand, name_key
 from comments.domain.screening.likeness import keys_of
 from comments.domain.screening.rulebook import current_rules
 from comments.domain.screening.running import (
@@ -20,8 +20,10 @@ from comments.domain.screening.running import (
     store_screening,
     was_covered,
 )
+from comments.domain.screening.unindexed import NOTHING, Row, Unindexed, Who
 from comments.domain.waiting import tried_again
 from comments.enums import Reason, Ruling, Status
+from comments.markup.excerpts import plain_text
 from comments.models import Item, Learning, Response, Revision, Screening, ScreeningNote
 from essays.models import Debate
 
@@ -47,11 +49,16 @@ def rescreen(
     last learnt, or with a failure. Run again it goes on where it was stopped, and then finds nothing to do.
 
     What was decided on before there was a screening is not screened, but later ones are compared with it.
-    ``dry_run`` writes nothing and says what would change. Some twenty queries for each response.
+    ``dry_run`` writes nothing and says what would change, compared with the same. Some twenty queries for
+    each response.
     """
-    done = Rescreened(compared=0 if dry_run else sum(map(_keep_keys, _in_batches(_without_keys(debate)))))
+    done, unindexed = Rescreened(), NOTHING
+    if dry_run:
+        unindexed = Unindexed.of(_to_be_indexed(debate))
+    else:
+        done.compared = sum(map(_keep_keys, _in_batches(_without_keys(debate))))
     for response in _in_batches(due_responses(debate)):
-        screened = _screen(response)
+        screened = _screen(response, unindexed)
         line = _difference(response, screened)
         done.screened += 1
         done.changed += bool(line)
@@ -62,6 +69,23 @@ def rescreen(
         if done.screened % BATCH == 0:
             progress(f"{done.screened} responses screened, {done.changed} of them differently")
     return done
+
+
+def _to_be_indexed(debate: Debate | None) -> Iterator[Row]:
+    """What a run writes of responses that were never screened, before a later one is compared with them."""
+    due = due_responses(debate).filter(current__screened=None)
+    for response in (*_in_batches(_without_keys(debate)), *_in_batches(due)):
+        words, name = response.current, name_key(response.current.name)
+        whose: list[Who] = [("account", response.author_id)] if response.author_id else []
+        yield Row(
+            response=response.pk,
+            revision=words.pk,
+            debate=response.debate_id,
+            whose=(*whose, *([("name", (response.debate_id, name))] if name else [])),
+            sent_at=words.created_at,
+            is_published=response.is_published,
+            keys=tuple(keys_of(words.text)),
+        )
 
 
 def _in_batches(rows: QuerySet[Response]) -> Iterator[Response]:
@@ -105,18 +129,18 @@ def _keep_keys(response: Response) -> bool:
     return True
 
 
-def _screen(response: Response) -> Screened:
+def _screen(response: Response, unindexed: Unindexed) -> Screened:
     words = response.current
     source = Source(response.debate_id, words.created_at, response.pk, response.author_id)
     survey = survey_text(words.text, Answered.by(response))
-    return screen(Sent(words.text, words.name), source, survey)
+    return screen(Sent(words.text, words.name, plain_text(words.html)), source, survey, unindexed)
 
 
 def _difference(response: Response, screened: Screened) -> str:
-    """What is said now, if it is something else; empty if not."""
+    """What is said now, if it is something else; empty if not. What a moderator has had to do with waits."""
     before, now = response.was_held_by or "", screened.held_by
     outcome = screened.outcome
-    if outcome:
+    if outcome and not is_in_hand(response.pk, screened.distress):
         what = "rejected" if outcome.answer.ruling == Ruling.REJECT else "published"
         return f"{response}: {what} by {outcome.phase}"
     if before == now:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from comments.domain import chain
 from comments.domain.moderation import Actor, Refused
 from comments.domain.screening.folding import words_of
-from comments.domain.screening.settings import SETTINGS, Rules
+from comments.domain.screening.settings import PRISONS, SETTINGS, Rules
 from comments.domain.screening.word_lists import LONGEST_ENTRY, read_list
 from comments.domain.waiting import tried_again
 from comments.enums import ActKind, Distress, Reason, Role, WordListKind
@@ -19,9 +19,15 @@ from essays.models import Debate
 
 #: Of each list. More of them are no list of words any more.
 MOST_ENTRIES, LONGEST_WORDS = 1000, 100
+MAY_CHANGE = frozenset({Role.MODERATOR, Role.EDITOR, Role.ADMINISTRATOR})
 #: Lists that cover a text for what ``Distress`` calls by the same name.
 COVERING = tuple(kind for kind in WordListKind if kind in Distress.values)
-MAY_CHANGE = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
+#: What each list is called where it is told what has changed.
+LISTS: dict[WordListKind, str] = {
+    WordListKind.HOLD: "words to be held",
+    WordListKind.REJECT: "words to be rejected",
+    WordListKind.PLACE: "names of prisons",
+} | {kind: f"words to be {kind.label}" for kind in COVERING}
 
 
 class RulesChanged(Refused):
@@ -39,19 +45,20 @@ def _read(number: int, at: datetime) -> Rules:
     """A version; its time is part of the key because a restored database may have another of that number."""
     of_version = {"rules__number": number}
     reason = RuleSet.objects.values_list("reject_reason", flat=True).get(number=number)
-    words = list(RuleWord.objects.filter(**of_version).order_by("order").values_list("kind", "words"))
+    words = list(
+        RuleWord.objects.filter(**of_version).order_by("order").values_list("kind", "words", "reason")
+    )
+    lists = {kind: tuple(entry for of, entry, _ in words if of == kind) for kind in WordListKind}
     return Rules(
         version=number,
         values=dict(RuleValue.objects.filter(**of_version).values_list("name", "value")),
-        hold=tuple(entry for kind, entry in words if kind == WordListKind.HOLD),
-        reject=tuple(entry for kind, entry in words if kind == WordListKind.REJECT),
+        hold=lists[WordListKind.HOLD],
+        reject=lists[WordListKind.REJECT],
         reject_reason=Reason(reason),
+        reasons={entry: Reason(own) for kind, entry, own in words if own and kind == WordListKind.REJECT},
+        covers={Distress(kind): lists[kind] for kind in COVERING if lists[kind]},
+        places=lists[WordListKind.PLACE] or PRISONS,
         trusting=dict(RuleTrust.objects.filter(**of_version).values_list("debate_id", "needed")),
-        covers={
-            Distress(covered): tuple(entry for kind, entry in words if kind == covered)
-            for covered in COVERING
-            if any(kind == covered for kind, _ in words)
-        },
     )
 
 
@@ -63,7 +70,7 @@ def save_rules(*, rules: Rules, said: str, by: Actor) -> Rules:
     reason, for what cannot stand, and where nothing differs. Nine queries.
     """
     if by.role not in MAY_CHANGE:
-        raise Refused("Editors change the rules of screening.")
+        raise Refused("Moderators change the rules of screening.")
     if not said.strip():
         raise Refused("Say why: the reason is kept with the rules.")
     check_rules(rules)
@@ -88,11 +95,30 @@ def check_rules(rules: Rules) -> None:
             raise Refused(f"{setting.label}: from {setting.least} to {setting.most}.")
     if rules.reject_reason == Reason.NONE:
         raise Refused("Choose a reason for rejections: authors are told why.")
-    for entries in (rules.hold, rules.reject, *rules.covers.values()):
-        if len(entries) > MOST_ENTRIES:
-            raise Refused(f"A list has at most {MOST_ENTRIES:,} entries.")
-        for entry in entries:
+    for entries in lists_of(rules).values():
+        for problem in problems_of(entries):
+            raise Refused(problem)
+
+
+def lists_of(rules: Rules) -> dict[WordListKind, tuple[str, ...]]:
+    lists = {
+        WordListKind.HOLD: rules.hold,
+        WordListKind.REJECT: rules.reject,
+        WordListKind.PLACE: rules.places,
+    }
+    return lists | {kind: rules.covers.get(Distress(kind), ()) for kind in COVERING}
+
+
+def problems_of(entries: tuple[str, ...]) -> Iterator[str]:
+    """All that is wrong with a list: with each entry, and with their number."""
+    if len(entries) > MOST_ENTRIES:
+        yield f"A list has at most {MOST_ENTRIES:,} entries; this one has {len(entries):,}."
+        return
+    for entry in entries:
+        try:
             check_entry(entry)
+        except Refused as refusal:
+            yield refusal.message
 
 
 def check_entry(entry: str) -> None:
@@ -116,12 +142,15 @@ def differences(before: Rules, after: Rules) -> Iterator[str]:
                 for each in (before[name], after[name])
             )
             yield f"{setting.phase}: {setting.label.lower()}, {was} before, now {now}"
-    lists = [("held", before.hold, after.hold), ("rejected", before.reject, after.reject)]
-    for kind in COVERING:
-        lists.append((kind.label, *(rules.covers.get(Distress(kind), ()) for rules in (before, after))))
-    for label, old, new in lists:
-        yield from (f"words to be {label}: “{entry}” added" for entry in new if entry not in old)
-        yield from (f"words to be {label}: “{entry}” taken out" for entry in old if entry not in new)
+    old_lists, new_lists = lists_of(before), lists_of(after)
+    for kind, label in LISTS.items():
+        old, new = old_lists[kind], new_lists[kind]
+        yield from (f"{label}: “{entry}” added" for entry in new if entry not in old)
+        yield from (f"{label}: “{entry}” taken out" for entry in old if entry not in new)
+    for entry in after.reject:
+        was, now = before.reasons.get(entry), after.reasons.get(entry)
+        if was != now:
+            yield f"words to be rejected: “{entry}”, reason {now.label if now else 'that of the list'}"
     if before.reject_reason != after.reject_reason:
         yield f"reason of a rejection: {after.reject_reason.label}, {before.reject_reason.label} before"
     debates = before.trusting.keys() | after.trusting.keys()
@@ -144,11 +173,15 @@ def _store(rules: Rules, said: str, changes: list[str], by: Actor) -> None:
         at=now,
     )
     RuleValue.objects.bulk_create(RuleValue(rules=row, name=name, value=rules[name]) for name in SETTINGS)
-    lists = [(WordListKind.HOLD, rules.hold), (WordListKind.REJECT, rules.reject)]
-    lists += [(WordListKind(kind), entries) for kind, entries in rules.covers.items()]
     RuleWord.objects.bulk_create(
-        RuleWord(rules=row, kind=kind, order=order, words=entry)
-        for kind, entries in lists
+        RuleWord(
+            rules=row,
+            kind=kind,
+            order=order,
+            words=entry,
+            reason=rules.reasons.get(entry, Reason.NONE) if kind == WordListKind.REJECT else Reason.NONE,
+        )
+        for kind, entries in lists_of(rules).items()
         for order, entry in enumerate(entries, 1)
     )
     RuleTrust.objects.bulk_create(

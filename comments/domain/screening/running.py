@@ -13,9 +13,10 @@ from comments.domain.checking.storing import Survey
 from comments.domain.items import open_item
 from comments.domain.moderation import Refused, by_rule, change_status
 from comments.domain.screening.answers import Answer, Context, Sent
-from comments.domain.screening.gathering import Gathered, Source
+from comments.domain.screening.gathering import Gathered, Source, is_in_hand
 from comments.domain.screening.phases import PHASES, Note, Phase, held_by, outcome_of
 from comments.domain.screening.rulebook import current_rules
+from comments.domain.screening.unindexed import NOTHING, Unindexed
 from comments.domain.waiting import tried_again
 from comments.enums import Action, Distress, ItemKind, Reason, Ruling, Status
 from comments.models import Item, LikenessKey, Response, Revision, Screening, ScreeningNote
@@ -25,14 +26,15 @@ log = structlog.get_logger("comments.screening")
 #: What the author of a response that a rule rejects is told; not which words it was, for that would teach
 #: how to write them.
 REJECTED_BY_RULE = (
-    "A rule of this site decided this, before anybody had read it. If it should not have, a moderator "
-    "reads it."
+    "A rule of this site decided this, before anybody had read it. A moderator reads it too, and lets it be "
+    "read here if the rule was wrong."
 )
 
 
 @dataclass(frozen=True)
 class Screened:
-    """What every phase said of some words, and what they are found again by."""
+    """What every phase said of some words, and what they are found again by; ``reject_reason`` is what the
+    author is told if a rule rejects them."""
 
     notes: tuple[Note, ...]
     name: str
@@ -54,21 +56,23 @@ class Screened:
         return next((each.answer.distress for each in self.notes if each.answer.distress), Distress.NONE)
 
 
-def screen(sent: Sent, source: Source, survey: Survey | None) -> Screened:
+def screen(sent: Sent, source: Source, survey: Survey | None, unindexed: Unindexed = NOTHING) -> Screened:
     """Asks every phase. Not to be called in a transaction: it needs no lock and can take a tenth of a second.
 
     Queries: one for the rules and what the phases look up, some ten in all. A database that does not answer
-    is no failure of a phase: its errors are raised.
+    is no failure of a phase: its errors are raised. ``unindexed`` is what it is compared with besides.
     """
     rules = current_rules()
-    context = Gathered(sent, source, survey, rules)
+    context = Gathered(sent, source, survey, rules, unindexed)
     notes = ask_all(sent, context)
     try:
         keys = tuple(context.keys)
     except Exception as failure:
         log.exception("likeness_not_measured", cause=type(failure).__name__, characters=len(sent.text))
         keys = ()
-    return Screened(tuple(notes), context.name, keys, rules.version, rules.reject_reason)
+    outcome = outcome_of(notes)
+    reason = (outcome.answer.reason if outcome else Reason.NONE) or rules.reject_reason
+    return Screened(tuple(notes), context.name, keys, rules.version, reason)
 
 
 def ask_all(sent: Sent, context: Context, phases: Sequence[Phase] = PHASES) -> list[Note]:
@@ -146,28 +150,39 @@ def _row(revision: Revision, order: int, note: Note) -> ScreeningNote:
 
 @tried_again
 def follow_screening(response: Response, screened: Screened) -> None:
-    """Rejects or publishes by rule what waits; else nothing. ``response.current`` must be loaded.
+    """Rejects or publishes by rule what waits, to be read after; else nothing. ``response.current`` must be
+    loaded.
 
     After the transaction that stored the response, not in it: publishing locks what stands above first of
-    all. Whatever comes between leaves it waiting for a moderator.
+    all. Whatever comes between leaves it waiting for a moderator, and so does whatever a moderator has had to
+    do with: no rule decides over their heads.
     """
     outcome = screened.outcome
     if outcome is None or response.status != Status.PENDING:
         return
     rule = f"{outcome.phase}: {outcome.answer.rule}"
-    seen = {"seen_digest": response.current.digest, "seen_status": Status.PENDING}
+    how = {"action": Action.APPROVE}
+    if outcome.answer.ruling == Ruling.REJECT:
+        how = {"action": Action.REJECT, "reason": screened.reject_reason, "note": REJECTED_BY_RULE}
     try:
-        with transaction.atomic():
-            if outcome.answer.ruling == Ruling.REJECT:
-                how = {"reason": screened.reject_reason, "note": REJECTED_BY_RULE}
-                change_status(response_id=response.pk, action=Action.REJECT, by=by_rule(rule), **how, **seen)
-            else:
-                also = partial(open_item, kind=ItemKind.NEW)
-                change_status(
-                    response_id=response.pk, action=Action.APPROVE, by=by_rule(rule), also=also, **seen
-                )
+        change_status(
+            response_id=response.pk,
+            by=by_rule(rule),
+            seen_digest=response.current.digest,
+            seen_status=Status.PENDING,
+            also=partial(_leave_to_be_read, cover=screened.distress),
+            **how,
+        )
     except Refused as refusal:
         log.info("left_waiting", response=response.pk, because=refusal.message)
+
+
+def _leave_to_be_read(response: Response, cover: Distress) -> None:
+    """What a rule has decided is in the queue all the same, at its place; ``response`` is locked. Raises
+    Refused where a moderator has had to do with it."""
+    if is_in_hand(response.pk, cover):
+        raise Refused("A moderator has had to do with it, so no rule decides.")
+    open_item(response, ItemKind.NEW)
 
 
 @tried_again

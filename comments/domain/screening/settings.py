@@ -30,6 +30,11 @@ def _switch(phase: str, help: str) -> Setting:
 
 
 SETTINGS: dict[str, Setting] = {
+    "people_on": _switch(
+        "people",
+        "Looks for prison and telephone numbers, addresses, e-mail, dates of birth, and for names beside "
+        "words of imprisonment.",
+    ),
     "length_on": _switch("length", "Looks at how many words a response has."),
     "length_fewest": Setting(
         "length", "Fewest words", "A response with fewer is held: it is hardly an argument.", 4, 0, 100
@@ -68,9 +73,6 @@ SETTINGS: dict[str, Setting] = {
         "Looks for the words and phrases below. A text that has any is covered at the desk until a moderator "
         "opens it; it is not held for that, and a moderator can take the cover off.",
     ),
-    "people_on": _switch(
-        "people", "Looks for prison and telephone numbers, addresses, e-mail and dates of birth."
-    ),
     "quotations_on": _switch("quotations", "Looks at quotations that differ, or stand in none of the texts."),
     "quotations_most": Setting(
         "quotations",
@@ -106,14 +108,23 @@ SETTINGS: dict[str, Setting] = {
 }
 
 
+#: Prisons that a name beside them says somebody is in, until the site has a list of its own. Names that are
+#: common words besides are left out.
+PRISONS = (
+    "Angola Prison", "Attica", "Centinela", "Corcoran", "Florence ADX", "Folsom", "High Desert State Prison",
+    "Kern Valley", "Leavenworth", "Pelican Bay", "Polunsky", "Rikers", "Salinas Valley", "San Quentin",
+    "Sing Sing", "Soledad", "Tehachapi", "Wallens Ridge",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Rules:
     """A version of the rules. 0 is the one that the site comes with.
 
     ``hold`` and ``reject`` are words and phrases, ``*`` at their end for any ending; ``reject_reason`` is
-    what the authors of what is rejected are told. ``covers`` are those for which the desk covers a text.
-    ``trusting`` gives for a debate's id how many published responses it asks for before it publishes what an
-    account sends unread.
+    what the authors of what is rejected are told, where ``reasons`` has no other for the entry. ``covers``
+    are those for which the desk covers a text, ``places`` names of prisons. ``trusting`` gives for a debate's
+    id how many published responses it asks for before it publishes an account's unread.
     """
 
     version: int = 0
@@ -121,8 +132,10 @@ class Rules:
     hold: tuple[str, ...] = ()
     reject: tuple[str, ...] = ()
     reject_reason: Reason = Reason.ADVERTISING
-    trusting: Mapping[int, int] = field(default_factory=dict)
+    reasons: Mapping[str, Reason] = field(default_factory=dict)
     covers: Mapping[Distress, tuple[str, ...]] = field(default_factory=dict)
+    places: tuple[str, ...] = PRISONS
+    trusting: Mapping[int, int] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> int:
         """A setting's value. Raises KeyError for one that there is not."""
@@ -132,9 +145,16 @@ class Rules:
         switches = (name for name, each in SETTINGS.items() if each.phase == phase and each.is_switch)
         return all(self[name] for name in switches)
 
+    def reason_of(self, entry: str) -> Reason:
+        """Why what has an entry of the list of rejected words is rejected."""
+        return self.reasons.get(entry, self.reject_reason)
+
     def of_phase(self, phase: str) -> tuple[object, ...]:
         """All that is set for a phase: equal before and after a change that does not touch it."""
         values = tuple(self[name] for name, each in SETTINGS.items() if each.phase == phase)
-        lists = (self.hold, self.reject, self.reject_reason) if phase == "word lists" else ()
-        covers = tuple(sorted(self.covers.items())) if phase == "distressing text" else ()
-        return (*values, *lists, *covers)
+        lists: dict[str, tuple[object, ...]] = {
+            "word lists": (self.hold, self.reject, self.reject_reason, dict(self.reasons)),
+            "distressing text": (dict(self.covers),),
+            "people": (self.places,),
+        }
+        return (*values, *lists.get(phase, ()))

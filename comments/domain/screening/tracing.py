@@ -13,6 +13,8 @@ from comments.domain.screening.phases import Note
 from comments.domain.screening.running import screen
 from comments.enums import Ruling
 from comments.markup.cleaning import clean_line, clean_text
+from comments.markup.excerpts import plain_text
+from comments.markup.rendering import render
 from essays.models import Debate
 
 
@@ -27,7 +29,8 @@ class Trace:
 
 def trace_text(sent: Sent, debate: Debate) -> Trace:
     """As if ``sent`` had come in answer to something of the debate. Some fifteen queries."""
-    cleaned = Sent(clean_text(sent.text), clean_line(sent.name))
+    text = clean_text(sent.text)
+    cleaned = Sent(text, clean_line(sent.name), plain_text(render(text, {}).html))
     survey = survey_text(cleaned.text, Answered(debate.pk))
     screened = screen(cleaned, Source(debate.pk, timezone.now()), survey)
     outcome, held = screened.outcome, screened.held_by

@@ -1,38 +1,49 @@
-"""What was published by trust and is read after, and trust that is given back."""
+"""What a rule has published or rejected and is read after, and trust that is given back."""
 
 from django.db import transaction
 from django.utils import timezone
 
 from comments import rules
 from comments.domain import chain
+from comments.domain.claims import check_not_claimed
 from comments.domain.items import close_item
 from comments.domain.moderation import Actor, Refused, Stale
 from comments.domain.screening.gathering import removal_of
-from comments.domain.screening.rulebook import MAY_CHANGE
 from comments.domain.waiting import tried_again
-from comments.enums import Action, ActKind, ItemKind, Status
+from comments.enums import Action, ActKind, ItemKind, Role, Status
 from comments.models import Act, Decision, Exemption, Response, TrustRestored
+
+MAY_RESTORE = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
+#: In these a response has an open item of its own only if a rule has decided and nobody has read it yet.
+READ_AFTER: dict[Status, str] = {
+    Status.PUBLISHED: "published by trust",
+    Status.REJECTED: "rejected by a rule",
+}
 
 
 @tried_again
 def confirm_trusted(*, response_id: int, seen_digest: str, by: Actor) -> Act:
-    """Somebody has read what was published by trust, and it stays: its item is closed, and that is recorded.
+    """Somebody has read what was published by trust or rejected by a rule, and it stays: its item is closed,
+    and that is recorded.
 
-    Raises Stale where the words are others by now, Refused where there is nothing to read any more or for
-    whom the conflict of interest forbids it, Response.DoesNotExist. Eight queries.
+    Raises Stale where the words are others by now, Claimed where somebody else has it open, Refused where
+    there is nothing to read any more or for whom the conflict of interest forbids it, Response.DoesNotExist.
+    Nine queries.
     """
     if not rules.may_act(by.role, Action.APPROVE):
         raise Refused("Your account cannot do this.")
     with transaction.atomic():
         response = Response.objects.select_for_update(no_key=True).get(pk=response_id)
         response = Response.objects.select_related("current", "parent").get(pk=response.pk)
-        if response.current.digest != seen_digest or not response.is_published:
+        if response.current.digest != seen_digest or response.status not in READ_AFTER:
             last = Decision.objects.filter(response=response).order_by("-id").first()
             raise Stale(status=Status(response.status), decision=last, revision=response.current)
         _check_not_own(response, by)
+        check_not_claimed(response_id=response.pk, user_id=by.user_id, role=by.role)
         if not close_item(response, ItemKind.NEW):
             raise Refused("Somebody else has read it already.")
-        return _record(f"R {response.pk}", "Read after it was published by trust; it stays.", by)
+        said = READ_AFTER[Status(response.status)]
+        return _record(ActKind.READ, f"R {response.pk}", f"Read after it was {said}; it stays.", by)
 
 
 @tried_again
@@ -42,7 +53,7 @@ def restore_trust(*, response_id: int, reason: str, by: Actor) -> Act:
     Raises Refused for somebody who may not, without a reason, and where no trust was lost;
     Response.DoesNotExist. Eight queries.
     """
-    if by.role not in MAY_CHANGE:
+    if by.role not in MAY_RESTORE:
         raise Refused("Editors restore trust.")
     if not reason.strip():
         raise Refused("Say why: the reason is kept in the record.")
@@ -53,7 +64,9 @@ def restore_trust(*, response_id: int, reason: str, by: Actor) -> Act:
         TrustRestored.objects.create(
             account_id=response.author_id, by_name=by.user_name, reason=reason.strip(), at=timezone.now()
         )
-        return _record(f"the account of R {response.pk}", f"Trusted again: {reason.strip()}", by)
+        return _record(
+            ActKind.TRUST, f"the account of R {response.pk}", f"Trusted again: {reason.strip()}", by
+        )
 
 
 def _check_not_own(response: Response, by: Actor) -> None:
@@ -66,10 +79,10 @@ def _check_not_own(response: Response, by: Actor) -> None:
         raise Refused(refusal)
 
 
-def _record(about: str, said: str, by: Actor) -> Act:
+def _record(kind: ActKind, about: str, said: str, by: Actor) -> Act:
     return chain.append(
         chain.ACTS,
-        kind=ActKind.TRUST,
+        kind=kind,
         about=about,
         said=said,
         role=by.role,

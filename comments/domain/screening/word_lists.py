@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from comments.domain.screening.answers import MOST_WORDS, Answer, Context, Sent, counted, passes
 from comments.domain.screening.folding import Token, chunks_of, words_of
-from comments.enums import Ruling
+from comments.domain.screening.settings import Rules
+from comments.enums import Reason, Ruling
 
 LONGEST_ENTRY = 6
 ANY_ENDING = "*"
@@ -32,7 +33,14 @@ class Hit(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=16)
+class Place(NamedTuple):
+    """Where an entry was found, as it stands there."""
+
+    entry: str
+    words: str
+
+
+@lru_cache(maxsize=32)
 def read_list(entries: tuple[str, ...]) -> WordList:
     """Entries without a letter or a digit are left out, words of one beyond the sixth too."""
     whole, begun = {}, {}
@@ -46,19 +54,7 @@ def read_list(entries: tuple[str, ...]) -> WordList:
     )
 
 
-def hits_in(sent: Sent, entries: tuple[str, ...]) -> list[Hit]:
-    """Where words of the entries stand in the text, each place once, in whatever reading."""
-    hits = (hit for tokens in sent.readings for hit in _hits(tokens, entries)) if entries else ()
-    return list(dict.fromkeys(hits))
-
-
-def typed_words(sent: Sent, hits: Iterable[Hit]) -> tuple[str, ...]:
-    """What was found, as it was typed, each wording once."""
-    chunks = chunks_of(sent.text)
-    return tuple(dict.fromkeys(" ".join(chunks[hit.start : hit.end + 1]).strip(EDGES) for hit in hits))
-
-
-def _hits(tokens: tuple[Token, ...], entries: tuple[str, ...]) -> Iterator[Hit]:
+def hits_in(tokens: tuple[Token, ...], entries: tuple[str, ...]) -> Iterator[Hit]:
     listed = read_list(entries)
     words = tuple(token.word for token in tokens)
     for at in range(len(tokens)):
@@ -75,19 +71,38 @@ def _entry(listed: WordList, words: tuple[str, ...]) -> str:
     return next((listed.begun[each] for each in beginnings if each in listed.begun), "")
 
 
+def places_of(sent: Sent, entries: tuple[str, ...]) -> list[Place]:
+    """Where entries stand in what was sent, in the order of the text; what is found in the words as typed is
+    not counted once more in the words as shown."""
+    places: list[Place] = []
+    for reading in sent.readings if entries else ():
+        before = {place.entry for place in places}
+        chunks = chunks_of(reading.words)
+        hits = dict.fromkeys(hit for tokens in reading.folded for hit in hits_in(tokens, entries))
+        places += [
+            Place(hit.entry, " ".join(chunks[hit.start : hit.end + 1]).strip(EDGES))
+            for hit in hits
+            if hit.entry not in before
+        ]
+    return places
+
+
 def ask_word_lists(sent: Sent, context: Context) -> Answer:
-    lists = ((Ruling.REJECT, context.rules.reject), (Ruling.HOLD, context.rules.hold))
-    for ruling, entries in lists:
-        if hits := hits_in(sent, entries):
-            return _answer(ruling, sent, hits)
+    rules = context.rules
+    for ruling, entries in ((Ruling.REJECT, rules.reject), (Ruling.HOLD, rules.hold)):
+        if places := places_of(sent, entries):
+            return _answer(ruling, places, rules)
     return passes("No word of the lists is in it.", figure=0)
 
 
-def _answer(ruling: Ruling, sent: Sent, hits: list[Hit]) -> Answer:
+def _answer(ruling: Ruling, places: list[Place], rules: Rules) -> Answer:
+    """Why it is rejected is what the first of its entries says."""
     name = "list of rejected words" if ruling == Ruling.REJECT else "list of held words"
-    rule = f"{name}: {_few(dict.fromkeys(hit.entry for hit in hits))}"
-    said = f"{counted(len(hits), 'place has', 'places have')} words of the {name}."
-    return Answer(ruling, rule[:120], typed_words(sent, hits)[:MOST_WORDS], said, len(hits))
+    reason = rules.reason_of(places[0].entry) if ruling == Ruling.REJECT else Reason.NONE
+    rule = f"{name}: {_few(dict.fromkeys(place.entry for place in places))}"
+    said = f"{counted(len(places), 'place has', 'places have')} words of the {name}."
+    words = tuple(dict.fromkeys(place.words for place in places))[:MOST_WORDS]
+    return Answer(ruling, rule[:120], words, said, len(places), reason)
 
 
 def _few(entries: Iterable[str]) -> str:

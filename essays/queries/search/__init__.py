@@ -15,7 +15,8 @@ from essays.enums import EntryKind
 from essays.models import SearchEntry, Work
 from essays.queries.search import postgresql, sqlite
 from essays.queries.search.ranking import scores
-from essays.queries.search.terms import Candidate, Filters, Query
+from essays.queries.search.terms import Candidate, Clause, Filters, Phrase, Query
+from essays.queries.search.words import forms_of
 
 ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
 #: Matches that are ordered and counted. A word of which there are more says little about where to
@@ -101,6 +102,17 @@ def search(query: Query, filters: Filters, page: Page) -> Hits:
         works=tuple((works[pk], number) for pk, number in counts.most_common(MOST_WORKS) if pk in works),
         start=start,
     )
+
+
+def stands_in_texts(words: str, debate: int) -> bool:
+    """Whether ``words`` stand in a text of the debate, in this order. One query, on PostgreSQL up to two;
+    none where there is nothing to look for."""
+    phrase = tuple(forms_of(words))
+    if not phrase:
+        return False
+    filters = Filters(debate=debate, kinds=(EntryKind.WORK, EntryKind.PARAGRAPH))
+    query = Query((Clause((Phrase(phrase),)),))
+    return bool(ENGINES[connection.vendor].matching(query, filters, 1))
 
 
 def _ids(found: list[Candidate]) -> list[int]:

@@ -3,8 +3,11 @@
 import pytest
 
 from comments.domain.recounting import find_wrong_item_counts, find_wrong_items, mend_items, recount
-from comments.enums import Status
-from comments.models import Item, ItemCount, StatusCount
+from comments.domain.screening.answers import Answer
+from comments.domain.screening.phases import Note
+from comments.domain.screening.running import Screened, follow_screening
+from comments.enums import Reason, Ruling, Status
+from comments.models import Item, ItemCount, Response, StatusCount
 from tests.factories import make_debate, make_formulation, make_response, make_work
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +62,16 @@ def test_wrong_items_are_seen_and_mended(responses):
 def test_what_answers_no_text_is_right_without_one():
     make_response(make_formulation(make_debate()))
     assert list(find_wrong_items()) == []
+
+
+@pytest.mark.parametrize("ruling", [Ruling.TRUST, Ruling.REJECT])
+def test_what_a_rule_decided_stays_open_until_it_is_read(ruling):
+    row = make_response(make_work(make_debate()))
+    follow_screening(row, Screened((Note("x", Answer(ruling, "x")),), "", (), 1, Reason.SOURCE))
+    assert list(find_wrong_items()) == []
+    Item.objects.update(state=Status.PENDING)
+    assert len(list(find_wrong_items())) == 1
+    mend_items()
+    recount()
+    assert [*find_wrong_items(), *find_wrong_item_counts()] == []
+    assert Item.objects.open().get().state == Response.objects.get(pk=row.pk).status

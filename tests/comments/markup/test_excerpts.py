@@ -8,6 +8,10 @@ def test_plain_text_has_neither_tags_nor_entities():
     assert plain_text(html) == "K 16 & more words <b>"
 
 
+def test_lines_of_a_text_shown_as_typed_stay_apart():
+    assert plain_text("<p>one<br>two</p>") == "one two"
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [

@@ -6,7 +6,10 @@ import pytest
 from django.utils import timezone
 
 from comments.domain.items import close_item, open_item
-from comments.enums import Action, ItemKind, Stance, Status
+from comments.domain.screening.answers import Answer
+from comments.domain.screening.phases import Note
+from comments.domain.screening.running import Screened, follow_screening
+from comments.enums import Action, ItemKind, Reason, Ruling, Stance, Status
 from comments.models import Claim, Item, Response, Revision
 from comments.queries import queue, queue_listing
 from comments.queries.queue import next_entry, queue_page, same_rows
@@ -306,6 +309,36 @@ def test_a_search_finds_number_name_and_text(work):
     assert listed(searching("100%")) == []
     assert listed(searching("99999999999")) == []
     assert listed(searching("rope"), holding=first) == [second, first]
+
+
+def test_a_search_stays_within_what_is_chosen(work):
+    other = make_work(work.debate, siglum="L")
+    rows = [make_response(target, text="A pump is no well.") for target in (work, work, other)]
+    rows.append(make_response(work, text="A pump is no well.", status=Status.REJECTED))
+    Item.objects.filter(response__in=[rows[0], rows[2]]).update(held_by="people")
+    numbers = [row.pk for row in rows]
+    assert listed(searching("pump")) == numbers[::-1]
+    assert listed(searching("pump", held_by="people")) == [numbers[2], numbers[0]]
+    assert listed(searching("pump", held_by="people", work=other.slug)) == [numbers[2]]
+    assert listed(searching("pump", kind="new")) == numbers[2::-1]
+    assert listed(searching("pump", age="day")) == []
+    assert listed(searching("pump", state="rejected")) == [numbers[3]]
+    assert searching("pump", work=other.slug).is_search_narrowed
+    assert not searching("pump").is_search_narrowed
+
+
+@pytest.mark.parametrize("ruling", [Ruling.TRUST, Ruling.REJECT])
+def test_rows_say_what_a_rule_decided_and_nobody_has_read(work, ruling):
+    row = make_response(work)
+    follow_screening(row, Screened((Note("x", Answer(ruling, "x")),), "", (), 1, Reason.SOURCE))
+    decided = make_response(work, status=Status.PUBLISHED)
+    assert {each.response.pk: each.is_unread for each in queue_page(Choice(Show.ALL)).rows} == {
+        row.pk: True,
+        decided.pk: False,
+    }
+    assert [each.is_unread for each in queue_page(Choice()).rows] == [True]
+    close_item(row, ItemKind.NEW)
+    assert not queue_page(Choice(Show.ALL)).rows[1].is_unread
 
 
 def test_what_is_asked_for_by_its_number_comes_before_what_names_the_number(work, monkeypatch):

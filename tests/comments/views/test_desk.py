@@ -21,6 +21,23 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
+def test_a_search_and_the_filters_keep_each_other(desk, work):
+    page = desk.get(f"/moderation/?show=waiting&work={work.slug}&held_by=people&search=well")
+    assert "search for “<bdi>well</bdi>” in all states, of what is chosen below" in page.content.decode()
+    found = read(page)
+    assert found.values("search") == ["well", "well"]
+    assert found.values("held_by").count("people") == 1
+    plain = read(desk.get(f"/moderation/?work={work.slug}"))
+    assert work.slug in plain.values("work")
+
+
+def test_a_search_that_is_too_long_is_said(desk, work):
+    row = make_response(work)
+    page = read(desk.get("/moderation/?search=" + "x" * 201))
+    assert "a search has at most 200 characters, and this one has 201" in str(page)
+    assert page.rows() == [f"/moderation/{row.pk}/"] or page.rows() == ["#item"]
+
+
 def test_queue_lists_the_oldest_first_and_opens_it(desk, work):
     first, second = make_response(work, name="Ines"), make_response(work, name="")
     make_response(work, status=Status.PUBLISHED)

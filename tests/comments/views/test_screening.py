@@ -24,6 +24,7 @@ from tests.factories import decide, make_response, make_rules, make_screened, ma
 pytestmark = pytest.mark.django_db
 RULES, CHANGE = "/moderation/screening/", "/moderation/screening/change/"
 TRACE, TRUST = "/moderation/screening/trace/", "/moderation/screening/trust/"
+REJECTED = Screened((Note("word lists", Answer(Ruling.REJECT, "casino")),), "ines", (), 1, Reason.SOURCE)
 TRUSTED = Screened((Note("trust", Answer(Ruling.TRUST, "responses")),), "ines", (), 1, Reason.SOURCE)
 
 
@@ -48,17 +49,21 @@ def spent(client: Client, address: str) -> int:
 
 
 class TestRules:
-    def test_moderators_see_them_and_cannot_change_them(self, desk, work):
+    def test_moderators_see_and_change_them(self, desk, work):
         make_rules(Rules(hold=("pills*",), trusting={work.debate.pk: 4}))
         page = read(desk.get(RULES))
         assert "Version 1 of the rules" in str(page)
         assert "Words and phrases to holdpills*" in str(page)
         assert "Published responses needed in The Wells4" in str(page)
         assert "words to be held: “pills*” added" in str(page)
-        assert "Change them" not in str(page)
-        assert desk.get(CHANGE).status_code == 403
-        assert desk.post(CHANGE, {}).status_code == 403
+        fields = sent(desk, hold="dug", said="To see what is dug.")
+        tried = read(desk.post(CHANGE, fields))
+        desk.post(CHANGE, fields | {"tried": tried.values("tried")[0], "save": "1"})
+        assert current_rules().hold == ("dug",)
+        assert (Act.objects.latest("pk").actor_name, Act.objects.latest("pk").role) == ("asta", "moderator")
+        assert "Learn from the decisions" not in str(page)
         assert desk.post(f"{RULES}learn/").status_code == 403
+        assert desk.get(TRUST).status_code == 403
 
     def test_without_a_version_the_sites_own_are_shown(self, desk):
         page = str(read(desk.get(RULES)))
@@ -115,6 +120,42 @@ class TestRules:
         assert answer.status_code == 422
         assert said in str(read(answer))
         assert "a casino" in answer.content.decode()
+
+    def test_all_that_is_wrong_with_the_lists_is_told_at_their_fields(self, editor, work):
+        fields = {"hold": "!!!\nab*\nwell", "reject": "casino = nonsense\na = person", "places": "???"}
+        form = editor.post(CHANGE, sent(editor, **fields)).context["form"]
+        assert form.errors == {
+            "hold": ["“!!!” has no letter and no digit.", "“ab*”: any ending needs three letters before it."],
+            "reject": ["“casino = nonsense”: “nonsense” is no reason."],
+            "places": ["“???” has no letter and no digit."],
+        }
+
+    def test_a_rejected_word_can_have_its_own_reason(self, editor, work):
+        fields = sent(editor, reject="casino\nfool = person", said="Why not.")
+        tried = read(editor.post(CHANGE, fields))
+        editor.post(CHANGE, fields | {"tried": tried.values("tried")[0], "save": "1"})
+        assert (current_rules().reject, current_rules().reasons) == (
+            ("casino", "fool"),
+            {"fool": Reason.PERSON},
+        )
+        assert "casino\nfool = person" in editor.get(RULES).content.decode()
+        nothing = read(editor.post(CHANGE, sent(editor)))
+        assert "nothing differs from the rules that hold" in str(nothing)
+
+    def test_trust_alone_says_whom_it_reaches(self, editor, work):
+        make_response(work, author=make_user("ines", Role.READER), status=Status.PUBLISHED)
+        page = str(read(editor.post(CHANGE, sent(editor, **{f"trust_{work.debate.pk}": 1}))))
+        assert "Tried: what is decided on stays as it was" in page
+        assert "The Wells: 1 account would be trusted, 0 now;" in page
+
+    def test_what_was_not_measured_and_what_has_no_effect_is_said(self, editor, work):
+        make_response(work, status=Status.PUBLISHED)
+        make_screened(held := make_response(work, text="Dig."))
+        decide(held, Action.APPROVE)
+        page = str(read(editor.post(CHANGE, sent(editor, hold="dig", pace_most=1))))
+        assert "0 of 2 decisions would have been met otherwise" in page
+        assert "1 more in which the phases would say something else, without effect" in page
+        assert "Of 1 it is not known: posting pace measured nothing when they were sent" in page
 
     def test_a_version_saved_meanwhile_is_told_and_not_overwritten(self, editor, work):
         fields = sent(editor, hold="dug", said="Why not.")
@@ -182,6 +223,38 @@ class TestTrust:
     @pytest.fixture
     def removed(self, work):
         return make_response(work, author=make_user("ines", Role.READER), status=Status.REMOVED)
+
+    def test_what_a_rule_rejected_is_read_in_the_pane(self, desk, work):
+        row = make_response(work)
+        make_screened(row)
+        follow_screening(row, REJECTED)
+        assert "Rejected by a rule, to be read" in str(read(desk.get("/moderation/")))
+        listed = str(read(desk.get("/moderation/?show=decided")))
+        assert "Rejected by a rule, word lists: casino. Nobody has read it yet." in listed
+        page = read(desk.get(f"/moderation/{row.pk}/"))
+        assert "Rejected by a rule; nobody has read these words yet." in str(page)
+        assert "There is nothing left to decide" not in str(page)
+        fields = {"seen_digest": page.values("seen_digest")[0]}
+        done = desk.post(f"/moderation/{row.pk}/trusted/", fields, follow=True)
+        assert "nobody has read these words yet" not in str(read(done))
+        assert Item.objects.get(response=row).closed_at is not None
+
+    def test_a_moderator_lets_what_a_rule_rejected_wait(self, desk, work):
+        row = make_response(work)
+        follow_screening(row, REJECTED)
+        page = read(desk.get(f"/moderation/{row.pk}/"))
+        fields = {name: page.values(name)[0] for name in ("seen_digest", "seen_status")}
+        assert (
+            desk.post(f"/moderation/{row.pk}/undo/", fields | {"seen_status": "rejected"}).status_code == 302
+        )
+        row.refresh_from_db()
+        assert row.status == Status.PENDING
+
+    def test_what_a_rule_decided_is_not_decided_on_together(self, desk, work):
+        row = make_response(work)
+        follow_screening(row, REJECTED)
+        page = desk.get(f"/moderation/together/?pick={Item.objects.get(response=row).pk}")
+        assert "What a rule has published or rejected is read one by one." in str(read(page))
 
     def test_is_given_back_on_a_page_of_its_own(self, editor, removed):
         page = read(editor.get(TRUST))

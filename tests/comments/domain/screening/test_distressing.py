@@ -90,5 +90,5 @@ def test_a_change_is_tried_on_decisions(work):
     response = screened(work)
     decide(response, "approve")
     trial = try_rules(RULES)
-    assert trial.totals == (("not held", "covered at the desk", "approved", 1),)
+    assert (trial.number, trial.covered) == (0, 1)
     assert trial.phases == ("distressing text",)

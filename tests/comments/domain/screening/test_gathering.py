@@ -4,15 +4,26 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from comments.domain.checking.answered import Answered
 from comments.domain.checking.storing import survey_text
 from comments.domain.screening.answers import Alike, Sent, Standing
-from comments.domain.screening.gathering import MOST_KEYS, Gathered, Source, name_key
+from comments.domain.screening.gathering import (
+    MOST_KEYS,
+    MOST_NAMES,
+    Gathered,
+    Source,
+    mentioned_in,
+    name_key,
+)
 from comments.domain.screening.settings import Rules
 from comments.enums import Action, Role, Status
 from comments.models import LikenessKey, Response, Revision, Screening, TrustRestored
+from essays.domain.searching.texts import index_debate
+from essays.enums import AuthorityKind
+from essays.models import Authority
 from tests.comments.queries.test_queue_plans import plans
 from tests.factories import (
     NO_QUOTATIONS,
@@ -162,7 +173,40 @@ class TestPace:
     def test_counts_no_further_than_it_must(self, work):
         for _ in range(4):
             screened(work)
-        assert gathered(work, rules=Rules(values={"pace_most": 2})).in_last_hour == 3
+        assert gathered(work, rules=Rules(values={"pace_most": 2})).in_last_hour == 4
+        with CaptureQueriesContext(connection) as spent:
+            assert gathered(work).in_last_hour == 4
+        assert "LIMIT 501" in spent.captured_queries[0]["sql"]
+
+
+class TestMentioned:
+    NAMES = ("Nora Brook", "Mao Zedong", "Peter Stone", "Anna Well")
+
+    @pytest.fixture
+    def debate(self):
+        work = make_text(make_debate(), "Peter Stone dug the well.", "So says the chairman.")
+        Authority.objects.create(
+            debate=work.debate, slug="mao", order=1, name="Mao Tse-Tung", kind=AuthorityKind.PERSON
+        ).names.create(debate=work.debate, name="Mao")
+        index_debate(work.debate)
+        return work.debate
+
+    def test_by_the_apparatus_the_authors_and_the_texts(self, debate, django_assert_num_queries):
+        expected = {"Nora Brook", "Mao Zedong", "Peter Stone"}
+        if connection.vendor == "sqlite":
+            with django_assert_num_queries(4):
+                assert mentioned_in(debate.pk, self.NAMES) == expected
+        assert mentioned_in(debate.pk, self.NAMES) == expected
+
+    def test_not_by_a_published_response_nor_another_debate(self, debate):
+        make_response(debate.works.get(), text="Anna Well is in prison, they say.", status=Status.PUBLISHED)
+        assert mentioned_in(debate.pk, ["Anna Well"]) == frozenset()
+        other = make_debate("other")
+        assert mentioned_in(other.pk, self.NAMES) == frozenset()
+
+    def test_of_too_many_the_rest_are_looked_at_by_somebody(self, debate):
+        names = [f"Anna Well{'a' * each}" for each in range(MOST_NAMES)]
+        assert mentioned_in(debate.pk, [*names, "Peter Stone"]) == frozenset()
 
 
 class TestNewcomers:

@@ -6,7 +6,7 @@ from re import _parser
 
 import pytest
 
-from comments.domain.screening import folding, language, links, people, trained
+from comments.domain.screening import folding, language, links, names, people, trained
 from comments.domain.screening.answers import Learnt, Sent, Telling
 from comments.domain.screening.language import guess_language
 from comments.domain.screening.likeness import keys_of
@@ -28,6 +28,9 @@ UNITS = [
     "A’",
     "12 34 ",
     "cell ",
+    "CO Aa ",
+    "Aa Bb jail ",
+    "a dot b at c dot ",
     "x\u0301",
 ]
 RULES = Rules(hold=("a b c d e f*", "kill*", "zz"), reject=("www a*",))
@@ -73,7 +76,10 @@ def test_a_step_too_many_would_be_seen():
 FARTHEST = 2100
 #: One class of characters, repeated as long as it fits: nothing is tried again where it ends.
 RUNS = {r"[^\W_]+", r"[^\W\d_]+"}
-PATTERNS = [*(pattern.regex for pattern in people.PATTERNS), people.FULL_NAME, links.LINK]
+PATTERNS = [
+    *(pattern.regex for pattern in people.PATTERNS),
+    *(people.FULL_NAME, names.CONFINED, names.ACRONYMS, names.NAMED, names.WORD, links.LINK),
+]
 WORDS = [links.WORD, trained.WORD, language.WORD]
 
 

@@ -11,8 +11,8 @@ from tests.comments.domain.screening.known import PLAIN, Known, ask
 PASS, OFF, NOTE, HOLD, REJECT, TRUST, FAILED = (
     Ruling[name] for name in ("PASS", "OFF", "NOTE", "HOLD", "REJECT", "TRUST", "FAILED")
 )
-LISTS = Rules(hold=("pills*", "free lunch"), reject=("casino",))
 COVERS = Rules(covers={Distress.VIOLENCE: ("tortur*",), Distress.HATE: ("scum",)})
+LISTS = Rules(hold=("pills*", "free lunch"), reject=("casino",))
 LEARNT = Learnt(60, 60, (Telling("casino", 0, 30), Telling("bonus", 1, 20), Telling("well", 40, 2)))
 WELL = Learnt(60, 60, (Telling("well", 40, 2),))
 
@@ -47,6 +47,14 @@ WELL = Learnt(60, 60, (Telling("well", 40, 2),))
             "list of rejected words: casino",
         ),
         ("word lists", "Occasionology of casinos", {"rules": LISTS}, PASS, ""),
+        ("word lists", PLAIN, {"rules": LISTS, "name": "Free Lunch"}, HOLD, "list of held words: free lunch"),
+        (
+            "word lists",
+            "A cas*in*o",
+            {"rules": LISTS, "shown": "A casino"},
+            REJECT,
+            "list of rejected words: casino",
+        ),
         ("distressing text", PLAIN, {"rules": COVERS}, PASS, ""),
         (
             "distressing text",
@@ -62,6 +70,8 @@ WELL = Learnt(60, 60, (Telling("well", 40, 2),))
             NOTE,
             "covered: hatred of a group",
         ),
+        ("links", PLAIN, {"name": "www.example.org"}, HOLD, "link in the name"),
+        ("links", "www.exa**mp**le.org", {"shown": "www.example.org"}, HOLD, "words beside links"),
         ("quotations", PLAIN, {}, PASS, ""),
         ("quotations", PLAIN, {"quoted": Quoted(altered=("a",))}, NOTE, "differs"),
         ("quotations", PLAIN, {"quoted": Quoted(not_found=("a", "b"))}, NOTE, "not found"),
@@ -88,8 +98,8 @@ def test_truth_table(phase, text, facts, ruling, rule):
 
 def test_every_phase_and_every_ruling_is_in_the_order_of_the_table():
     assert [phase.name for phase in PHASES] == [
-        *("length", "links", "repeated text", "posting pace", "word lists", "distressing text"),
-        *("people", "quotations"),
+        *("people", "length", "links", "repeated text", "posting pace", "word lists"),
+        *("distressing text", "quotations"),
         *("learnt filter", "newcomers", "trust"),
     ]
     assert {setting.phase for setting in SETTINGS.values()} == {phase.name for phase in PHASES}
@@ -159,16 +169,17 @@ def test_a_change_touches_the_phases_it_is_about():
 
     assert touched(Rules(hold=("a",))) == ["word lists"]
     assert touched(Rules(values={"links_most": 4, "pace_most": 6})) == ["links"]
-    assert touched(COVERS) == ["distressing text"]
     assert touched(Rules(trusting={1: 3})) == []
-
-
-def test_words_are_folded_once_for_all_lists():
-    sent = Sent("The wells.")
-    assert sent.readings is sent.readings
+    assert touched(COVERS) == ["distressing text"]
+    assert touched(Rules(places=("a",))) == ["people"]
 
 
 def test_words_that_cover_say_for_what_and_hold_nothing():
     answer = ask("distressing text", "They *tortured* the scum.", rules=COVERS)
     assert (answer.distress, answer.words, answer.figure) == (Distress.VIOLENCE, ("tortured",), 1)
     assert held_by([Note("distressing text", answer)]) == ""
+
+
+def test_words_are_folded_once_for_all_lists():
+    sent = Sent("The wells.")
+    assert sent.readings is sent.readings

@@ -6,9 +6,18 @@ from comments.domain.moderation import Actor
 from comments.domain.screening.learning import learn
 from comments.domain.screening.rescreening import due_responses, rescreen
 from comments.domain.screening.settings import Rules
-from comments.enums import ItemKind, Role, Status
+from comments.enums import Action, ItemKind, Role, Status
 from comments.models import Decision, Item, LikenessKey, Screening, ScreeningNote
-from tests.factories import make_debate, make_response, make_rules, make_screened, make_work
+from tests.factories import (
+    decide,
+    make_claim,
+    make_debate,
+    make_response,
+    make_rules,
+    make_screened,
+    make_user,
+    make_work,
+)
 
 pytestmark = pytest.mark.django_db
 PUMPS = "The pumps of the village are for those who drink from the well."
@@ -119,3 +128,44 @@ def test_earlier_responses_alone_are_repeated(work):
     first, second = make_response(work, text=PUMPS), make_response(work, text=PUMPS)
     rescreen()
     assert (held_by(first), held_by(second)) == ("newcomers", "repeated text")
+
+
+def test_what_moderators_have_in_hand_is_screened_and_left_waiting(work):
+    row = make_response(work, text=PUMPS)
+    make_claim(row, make_user("mo"))
+    make_rules(Rules(reject=("pumps",)))
+    for dry_run in (True, False):
+        lines = []
+        rescreen(dry_run=dry_run, progress=lines.append)
+        assert lines == [f"R {row.pk}: held by word lists, before by no phase"]
+    row.refresh_from_db()
+    assert (row.status, Decision.objects.count()) == (Status.PENDING, 0)
+
+
+def test_what_a_moderator_has_read_and_released_is_not_rejected(work):
+    row = make_response(work, text=PUMPS)
+    decide(row, Action.HOLD)
+    decide(row, Action.RELEASE)
+    make_rules(Rules(reject=("pumps",)))
+    rescreen()
+    row.refresh_from_db()
+    assert row.status == Status.PENDING
+    assert held_by(row) == "word lists"
+
+
+def test_a_dry_run_says_what_the_run_then_does(work):
+    account = make_user("ines", Role.READER)
+    make_response(work, text=f"{PUMPS} Of old.", name="Hanne", status=Status.PUBLISHED)
+    make_response(work, text="Other words, and none of them twice.", name="Hanne")
+    make_response(work, text=PUMPS, name="Ada")
+    make_response(work, text=PUMPS, name="Ines", author=account)
+    for number in range(7):
+        text = " ".join(f"{word}{number}" for word in ("one", "two", "three", "four", "five", "six"))
+        make_response(work, text=text, name="", author=account)
+    trial, run = [], []
+    before = counts(rescreen(dry_run=True, progress=trial.append))
+    assert (Screening.objects.count(), LikenessKey.objects.count()) == (0, 0)
+    assert counts(rescreen(progress=run.append)) == before
+    assert trial == run
+    assert sum("repeated text" in line for line in run) == 2
+    assert sum("posting pace" in line for line in run) == 2

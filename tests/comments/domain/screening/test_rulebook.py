@@ -6,9 +6,9 @@ from functools import partial
 import pytest
 
 from comments.domain.moderation import Actor, Refused
-from comments.domain.screening.rulebook import RulesChanged, current_rules, save_rules
-from comments.domain.screening.settings import SETTINGS, Rules
-from comments.enums import ActKind, Reason, Role
+from comments.domain.screening.rulebook import RulesChanged, current_rules, problems_of, save_rules
+from comments.domain.screening.settings import PRISONS, SETTINGS, Rules
+from comments.enums import ActKind, Distress, Reason, Role
 from comments.models import Act, RuleSet, RuleValue
 from tests.at_once import at_once
 from tests.factories import make_debate, make_rules
@@ -88,11 +88,45 @@ def test_what_cannot_stand_is_refused(rules, said):
     assert RuleSet.objects.count() == 0
 
 
-def test_a_change_needs_a_reason_and_an_editor():
+def test_a_change_needs_a_reason_and_a_moderator():
     with pytest.raises(Refused, match="Say why"):
         save(LISTS, said="  ")
-    with pytest.raises(Refused, match="Editors change"):
-        save(LISTS, by=Actor(Role.MODERATOR, 7, "mo"))
+    with pytest.raises(Refused, match="Moderators change"):
+        save(LISTS, by=Actor(Role.READER, 7, "rea"))
+    save(LISTS, by=Actor(Role.MODERATOR, 8, "mo"))
+    assert (RuleSet.objects.get().by_role, Act.objects.get().actor_name) == ("moderator", "mo")
+
+
+def test_every_list_and_the_reasons_of_words_are_kept_and_named():
+    covers = {Distress.VIOLENCE: ("flogg*",), Distress.HATE: ("slur",)}
+    rules = Rules(
+        reject=("casino", "free lunch"),
+        reasons={"free lunch": Reason.OFF_TOPIC},
+        covers=covers,
+        places=("Brunnwald",),
+    )
+    saved = save(rules)
+    assert (saved.reasons, saved.covers, saved.places) == (rules.reasons, covers, ("Brunnwald",))
+    assert [saved.reason_of(entry) for entry in saved.reject] == [Reason.ADVERTISING, Reason.OFF_TOPIC]
+    changed = RuleSet.objects.get().changed.splitlines()
+    assert "words to be rejected: “free lunch”, reason off topic" in changed
+    assert "words to be covered: violence or torture: “flogg*” added" in changed
+    assert "names of prisons: “Brunnwald” added" in changed
+    save(replace(saved, reasons={}))
+    assert RuleSet.objects.get(number=2).changed == (
+        "words to be rejected: “free lunch”, reason that of the list"
+    )
+
+
+def test_without_a_prison_of_its_own_those_hold_that_the_site_comes_with():
+    assert save(Rules(places=())).places == PRISONS
+
+
+def test_all_that_is_wrong_with_a_list_is_told():
+    assert list(problems_of(("!!!", "casino", "ab*"))) == [
+        "“!!!” has no letter and no digit.",
+        "“ab*”: any ending needs three letters before it.",
+    ]
 
 
 def test_a_version_made_from_another_than_the_newest_is_refused():

@@ -3,18 +3,30 @@
 import pytest
 
 from comments.domain.anchors import make_anchor
+from comments.domain.desk_notes import add_desk_note, cover_text
 from comments.domain.drafts import make_draft
+from comments.domain.moderation import Actor
 from comments.domain.posting import post_response, revise_response
-from comments.domain.screening.answers import Sent
-from comments.domain.screening.phases import PHASES, Phase, held_by
-from comments.domain.screening.running import ask_all, drop_screening
+from comments.domain.redactions import propose_redaction
+from comments.domain.screening.answers import Answer, Sent
+from comments.domain.screening.phases import PHASES, Note, Phase, held_by
+from comments.domain.screening.running import Screened, ask_all, drop_screening, follow_screening
 from comments.domain.screening.settings import Rules
-from comments.enums import Action, ItemKind, Reason, Role, Ruling, Status
+from comments.enums import Action, Distress, ItemKind, NoteKind, Reason, Role, Ruling, Status
 from comments.models import Decision, Item, LikenessKey, Response, Revision, Screening, ScreeningNote
 from comments.queries import subjects
 from comments.queries.stances import NONE
 from tests.comments.domain.screening.known import PLAIN, Known
-from tests.factories import decide, make_response, make_rules, make_screened, make_user
+from tests.factories import (
+    actor,
+    decide,
+    make_claim,
+    make_response,
+    make_rules,
+    make_screened,
+    make_user,
+    redaction_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +103,74 @@ def test_a_word_of_the_list_rejects_by_rule_with_a_reason(paragraph):
     assert (decision.role, decision.actor_id) == (Role.RULE, None)
     assert decision.rule == "word lists: list of rejected words: casino"
     assert "casino" not in decision.note.lower()
-    assert not Item.objects.open().exists()
+    assert (item(row).closed_at, item(row).state, item(row).held_by) == (None, Status.REJECTED, "word lists")
+
+
+def test_a_word_can_have_a_reason_of_its_own(paragraph):
+    make_rules(Rules(reject=("casino", "slur"), reasons={"slur": Reason.PERSON}))
+    rows = [post(paragraph, f"{PLAIN} {word}", key=word) for word in ("A casino!", "A slur!")]
+    reasons = [Decision.objects.get(response=row).reason for row in rows]
+    assert reasons == [Reason.ADVERTISING, Reason.PERSON]
+
+
+def test_what_is_rejected_is_what_readers_would_see_and_the_name(paragraph):
+    make_rules(Rules(reject=("casino",)))
+    assert post(paragraph, f"{PLAIN} A cas*in*o.").status == Status.REJECTED
+    assert post(paragraph, f"{PLAIN} cas*in o*.", key="other").status == Status.PENDING
+    assert post(paragraph, key="third", name="Casino king").status == Status.REJECTED
+
+
+def test_what_identifies_somebody_is_found_in_what_readers_would_see(paragraph):
+    row = post(paragraph, f"{PLAIN} He is ZZ**00**00 there.")
+    assert (rulings(row)["people"], item(row).held_by) == (Ruling.HOLD, "people")
+
+
+def test_the_debates_own_people_are_not_held(paragraph):
+    assert rulings(post(paragraph, f"{PLAIN} So Nora Brook, in prison."))["people"] == Ruling.PASS
+    other = post(paragraph, f"{PLAIN} So Peter Stone, in prison.", key="other")
+    assert rulings(other)["people"] == Ruling.HOLD
+
+
+class TestInHand:
+    """No rule decides over the head of a moderator."""
+
+    MO = Actor(Role.MODERATOR, 7, "mo")
+
+    @pytest.fixture(params=["claim", "note", "second reader", "cover", "redaction", "released"])
+    def in_hand(self, request, work):
+        row, mo = make_response(work, name=""), make_user("mo")
+        by = actor(mo)
+        match request.param:
+            case "claim":
+                make_claim(row, mo)
+            case "note":
+                add_desk_note(response_id=row.pk, kind=NoteKind.NOTE, text="Wait.", by=by)
+            case "second reader":
+                add_desk_note(response_id=row.pk, kind=NoteKind.ASKS, text="", by=by)
+            case "cover":
+                cover_text(response_id=row.pk, distress=Distress.HATE, by=by)
+            case "redaction":
+                propose_redaction(response_id=row.pk, by=by, proposal=redaction_of(row, "those who drink"))
+            case "released":
+                decide(row, Action.HOLD, by=by)
+                decide(row, Action.RELEASE, by=by)
+        return Response.objects.select_related("current").get(pk=row.pk)
+
+    @pytest.mark.parametrize("ruling", [Ruling.TRUST, Ruling.REJECT])
+    def test_it_waits_whatever_a_rule_says(self, in_hand, ruling):
+        before = Decision.objects.count()
+        notes = (Note("trust", Answer(ruling, "any rule")),)
+        follow_screening(in_hand, Screened(notes, "", (), 1, Reason.SOURCE))
+        in_hand.refresh_from_db()
+        assert (in_hand.status, Decision.objects.count()) == (Status.PENDING, before)
+        assert item(in_hand).closed_at is None
+
+    def test_a_claim_that_has_ended_hinders_nothing(self, work):
+        row = make_response(work)
+        make_claim(row, make_user("mo"), minutes_ago=10)
+        follow_screening(row, Screened((Note("x", Answer(Ruling.REJECT, "x")),), "", (), 1, Reason.SOURCE))
+        row.refresh_from_db()
+        assert row.status == Status.REJECTED
 
 
 def test_a_failure_keeps_a_rejected_text_for_a_moderator(work):

@@ -1,22 +1,30 @@
 """Reading after publication, and trust that is given back."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
+from comments import append_only
+from comments.domain.appeals import reverse_appeal, uphold_appeal
 from comments.domain.moderation import Actor, Refused, Stale
+from comments.domain.refusals import Claimed
 from comments.domain.screening.answers import Answer
 from comments.domain.screening.phases import Note
 from comments.domain.screening.running import Screened, follow_screening
 from comments.domain.screening.settings import Rules
 from comments.domain.screening.trusting import confirm_trusted, restore_trust
 from comments.enums import Action, ActKind, ItemKind, Reason, Role, Ruling, Status
-from comments.models import Act, Decision, Item, ItemCount, TrustRestored
+from comments.models import Act, Decision, Item, ItemCount, Response, TrustRestored
 from comments.queries.screening import removals_that_cost_trust
 from tests.at_once import at_once
 from tests.factories import (
     actor,
     decide,
+    make_appeal,
+    make_claim,
     make_debate,
     make_response,
     make_revision,
@@ -27,6 +35,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 EDA = Actor(Role.EDITOR, 7, "eda")
+REJECT = Screened((Note("word lists", Answer(Ruling.REJECT, "casino")),), "ines", (), 1, Reason.SOURCE)
 TRUST = Screened((Note("trust", Answer(Ruling.TRUST, "published responses")),), "ines", (), 1, Reason.SOURCE)
 
 
@@ -46,12 +55,61 @@ def test_reading_closes_the_item_and_is_recorded(work):
     row = trusted(work)
     assert ItemCount.objects.get(pk=ItemKind.NEW).number == 1
     act = confirm(row)
-    assert (act.kind, act.about, act.actor_name) == (ActKind.TRUST, f"R {row.pk}", "eda")
+    assert (act.kind, act.about, act.actor_name) == (ActKind.READ, f"R {row.pk}", "eda")
     assert act.said == "Read after it was published by trust; it stays."
     assert Item.objects.get(response=row).closed_at is not None
     assert ItemCount.objects.get(pk=ItemKind.NEW).number == 0
     row.refresh_from_db()
     assert row.status == Status.PUBLISHED
+
+
+class TestRejected:
+    """What a rule rejected is in the queue, and read by a moderator like what trust published."""
+
+    @pytest.fixture
+    def rejected(self, work):
+        response = make_response(work)
+        follow_screening(response, REJECT)
+        return Response.objects.select_related("current").get(pk=response.pk)
+
+    def test_waits_at_the_place_it_had(self, rejected):
+        item = Item.objects.open().get(response=rejected)
+        assert (rejected.status, item.kind, item.state) == (Status.REJECTED, ItemKind.NEW, Status.REJECTED)
+        assert item.opened_at < Decision.objects.get().at
+        assert ItemCount.objects.get(pk=ItemKind.NEW).number == 1
+
+    def test_reading_closes_the_item(self, rejected):
+        act = confirm(rejected)
+        assert (act.kind, act.said) == (ActKind.READ, "Read after it was rejected by a rule; it stays.")
+        assert not Item.objects.open().exists()
+        rejected.refresh_from_db()
+        assert rejected.status == Status.REJECTED
+
+    def test_any_moderator_can_let_it_wait_however_late(self, rejected):
+        append_only.remove_triggers(connection)
+        Decision.objects.update(at=timezone.now() - timedelta(days=30))
+        append_only.install_triggers(connection)
+        decide(rejected, Action.UNDO, by=Actor(Role.MODERATOR, 9, "mo"))
+        rejected.refresh_from_db()
+        item = Item.objects.open().get(response=rejected)
+        assert (rejected.status, item.state) == (Status.PENDING, Status.PENDING)
+        assert ItemCount.objects.get(pk=ItemKind.NEW).number == 1
+
+    @pytest.mark.parametrize("settle", [uphold_appeal, reverse_appeal])
+    def test_an_appeal_answered_has_read_it(self, rejected, settle):
+        appeal = make_appeal(rejected)
+        assert Item.objects.open().count() == 2
+        settle(response_id=rejected.pk, by=EDA, appeal_id=appeal.pk, note="Read again.")
+        assert not Item.objects.open().exists()
+
+    def test_erasing_closes_it(self, rejected):
+        decide(rejected, Action.ERASE)
+        assert not Item.objects.open().exists()
+
+    def test_nobody_reads_what_another_has_open(self, rejected):
+        make_claim(rejected, make_user("asta"))
+        with pytest.raises(Claimed):
+            confirm(rejected)
 
 
 def test_reading_twice_is_told(work):
