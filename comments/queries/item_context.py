@@ -78,14 +78,18 @@ def around(response: Response) -> list[Response]:
 
 @dataclass(frozen=True)
 class Items:
-    """``waits``: something about the response is to be settled; ``asks_erasure``: among it its erasure.
+    """``kinds`` are what is to be settled about the response; ``asks_erasure``: among it its erasure.
     ``cover`` and ``parent_cover`` say what its text and its parent's are covered for, in words; empty: they
     aren't."""
 
-    waits: bool
+    kinds: frozenset[str]
     asks_erasure: bool
     cover: str
     parent_cover: str
+
+    @property
+    def waits(self) -> bool:
+        return bool(self.kinds)
 
 
 def items_of(response: Response) -> Items:
@@ -99,7 +103,8 @@ def items_of(response: Response) -> Items:
         if distress:
             covers[pk] = Distress(distress).label
     asks_erasure = ItemKind.ERASURE in waiting
-    return Items(bool(waiting), asks_erasure, covers.get(response.pk, ""), covers.get(response.parent_id, ""))
+    cover, parent_cover = covers.get(response.pk, ""), covers.get(response.parent_id, "")
+    return Items(frozenset(waiting), asks_erasure, cover, parent_cover)
 
 
 def _latest_reasons(rows: dict[int, str]) -> dict[int, str]:
