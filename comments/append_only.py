@@ -25,7 +25,7 @@ RECORDS = (
         "comments_revision",
         keeps=(
             *("id", "response_id", "number", "stance", "stance_formulation_id"),
-            *("renderer", "digest", "language", "created_at"),
+            *("renderer", "digest", "language", "carries_id", "created_at"),
         ),
         empties=("name", "text", "html"),
     ),

@@ -84,6 +84,7 @@ class Verdict(TextChoices):
     ELIDED = "elided", "words left out"
     ALTERED = "altered", "differs"
     NOT_FOUND = "not-found", "not found"
+    NOT_JUDGED = "not-judged", "not judged: words are withheld"
 
 
 class Role(TextChoices):

@@ -3,8 +3,10 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Self
 
+from comments.markup.carrying import carry_marks
 from comments.markup.cleaning import clean_text
 from comments.markup.rendering import Rendered, render
 from comments.pseudonyms import fit_name
@@ -32,6 +34,10 @@ class Draft:
         """What a decision names: equal for equal name, stance and text."""
         parts = json.dumps([self.name, self.stance.value, self.text])
         return hashlib.sha256(parts.encode()).hexdigest()
+
+    def with_marks_of(self, before: str) -> Self:
+        """The same, in which what was a mark of withheld words in ``before`` is one still."""
+        return replace(self, text=carry_marks(before, self.text))
 
 
 def make_draft(

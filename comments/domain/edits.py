@@ -11,7 +11,7 @@ from comments.domain.desk_index import index_for_desk
 from comments.domain.drafts import Draft
 from comments.domain.items import close_item, open_item
 from comments.domain.moderation import AUTHOR, Actor, Stale, change_status
-from comments.domain.posting import add_revision, next_number, prepare_change
+from comments.domain.posting import add_revision, next_number, prepare_change, to_change
 from comments.domain.screening.running import follow_screening_of_edit, store_screening
 from comments.domain.waiting import tried_again
 from comments.enums import Action, ItemKind, Reason, Status
@@ -23,9 +23,9 @@ def edit_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revisi
     """Other words for a published response, to be read by a moderator; those that are to be shown then.
 
     ``seen_digest`` is that of the words which the author saw last: the edit that waits, or the published
-    ones. Words equal to those change nothing; words equal to the published ones take back the edit that
-    waits. Raises Stale when the response is not published, or was changed meanwhile, Refused after the
-    grace, Response.DoesNotExist.
+    ones. Words equal to those that are there change nothing, whatever was seen, so a form that is sent twice
+    is one edit; words equal to the published ones take back the edit that waits. Raises Stale when the
+    response is not published, or was changed meanwhile, Refused after the grace, Response.DoesNotExist.
 
     It is screened as a new response is, and what the phases say goes with it to the moderator. Where the
     debate trusts its account, it is published at once and read after.
@@ -33,22 +33,20 @@ def edit_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revisi
     Queries: up to two to render, five to look quotations up and some ten to screen, before the transaction,
     then some twenty-five, and those of a decision where trust makes one.
     """
-    answering = Response.objects.select_related("debate").get(pk=response_id)
-    prepared = prepare_change(draft, answering)
+    prepared = prepare_change(draft, to_change(response_id))
+    draft = prepared.draft
     with transaction.atomic():
         response = _lock(response_id)
         latest = response.proposed or response.current
+        if response.status == Status.PUBLISHED and draft.digest == latest.digest:
+            return latest
         if response.status != Status.PUBLISHED or latest.digest != seen_digest:
             raise _stale(response)
-        if draft.digest == latest.digest:
-            return latest
         if draft.digest == response.current.digest:
             words, response.proposed = response.current, None
             close_item(response, ItemKind.EDIT)
         else:
-            words = response.proposed = add_revision(
-                response, next_number(response), draft, prepared.rendered
-            )
+            words = response.proposed = add_revision(response, next_number(response), prepared)
             store_survey(words, prepared.survey, before=latest.checks.all())
             open_item(response, ItemKind.EDIT)
             store_screening(words, prepared.screened)

@@ -5,6 +5,7 @@ from django.db import transaction
 from comments import rules
 from comments.domain.items import close_item
 from comments.domain.moderation import Actor, Refused, change_status, check_not_own, lock
+from comments.domain.posting import Words
 from comments.domain.remaking import (
     add_words,
     answer,
@@ -15,6 +16,8 @@ from comments.domain.remaking import (
 )
 from comments.domain.waiting import tried_again
 from comments.enums import Action, ItemKind, Reason, RedactionState, Status
+from comments.markup.carrying import put_back
+from comments.markup.withheld import MARK
 from comments.models import Decision, Exemption, Redaction, Response, Revision
 
 SETTLED = "The redaction was settled meanwhile, so nothing was done."
@@ -27,27 +30,28 @@ def lift_redaction(*, response_id: int, redaction_id: int, by: Actor, note: str)
     """Moderators take a redaction back: the words are shown again, by a new revision; a proposal is no more,
     for which there is no decision to record, but an act.
 
-    Raises Refused where it was taken back before, where the words were changed since they were withheld, by
+    What its author has changed since stays changed: the words come in the place of the marks that are left.
+    Raises Refused where it was taken back before, where none is left, where an edit with the marks waits, by
     the conflict of interest; Redaction.DoesNotExist. As many queries as ``accept_redaction``.
     """
     check_role(by)
     asked = redaction_asked(response_id, redaction_id)
-    words = None
-    if asked.redacted_id is not None:
-        words = prepare_words(asked.response, asked.revision, asked.revision.text)
+    words = _without_its_marks(asked) if asked.redacted_id is not None else None
     with transaction.atomic():
         response, parent = lock(response_id, with_ancestors=False)
         check_not_own(response, parent, by)
         redaction = Redaction.objects.select_related("redacted").get(pk=redaction_id)
-        if redaction.state == RedactionState.LIFTED or (redaction.redacted_id and words is None):
+        if redaction.state == RedactionState.LIFTED or (redaction.redacted_id and not asked.redacted_id):
             raise Refused(SETTLED)
-        if words is None:
+        if redaction.redacted_id is None:
             answer(redaction, RedactionState.LIFTED)
             close_item(response, ItemKind.REDACTION)
             record_proposal(response, by, "The proposal to withhold words is taken back.")
             return None
-        if response.current_id != redaction.redacted_id:
+        if words is None or response.current_id != asked.response.current_id:
             raise Refused("The words have been changed since, so the earlier ones cannot be put back.")
+        if Revision.objects.filter(pk=response.proposed_id, carries=redaction).exists():
+            raise Refused("An edit by its author waits that has the marks too: decide on that first.")
         answer(redaction, RedactionState.LIFTED)
         revision = add_words(response, words)
         return _record(response, redaction, by, f"{SHOWN_AGAIN} {note}", revision)
@@ -64,7 +68,7 @@ def keep_withheld(*, response_id: int, redaction_id: int, by: Actor, note: str) 
     with transaction.atomic():
         response, _ = lock(response_id, with_ancestors=False)
         redaction = Redaction.objects.select_related("redacted").get(pk=redaction_id, response=response)
-        if redaction.state != RedactionState.REFUSED or response.current_id != redaction.redacted_id:
+        if redaction.state != RedactionState.REFUSED or not redaction.is_last_in(response.current):
             raise Refused(SETTLED)
         refusal = rules.why_not_keep_withheld(user_id=by.user_id, withheld_by=redaction.by_id)
         if refusal and not Exemption.objects.filter(response=response, moderator=by.user_id).exists():
@@ -72,6 +76,19 @@ def keep_withheld(*, response_id: int, redaction_id: int, by: Actor, note: str) 
         if not close_item(response, ItemKind.REDACTION):
             raise Refused(SETTLED)
         return _record(response, redaction, by, f"{STAY} {note}", None)
+
+
+def _without_its_marks(asked: Redaction) -> Words | None:
+    """The words that stand, with those that it withheld in the place of its marks; None where none stand."""
+    current, before = asked.response.current, asked.revision
+    if not asked.is_last_in(current):
+        return None
+    withheld = {
+        number + before.text.count(MARK, 0, span.start): before.text[span.start : span.end]
+        for number, span in enumerate(asked.spans.all())
+    }
+    text = put_back(current.text, asked.redacted.text, withheld)
+    return prepare_words(asked.response, current, text, before.withheld_by)
 
 
 def _record(

@@ -258,14 +258,17 @@ def _changed(
         changed["proposed"] = None
     if words is not None:
         changed["current"] = words
-        if old == Status.PUBLISHED:
+        if old == Status.PUBLISHED and action != Action.REDACT:
             changed["edited_at"] = now
     return changed
 
 
 def _has_other_words(response: Response) -> bool:
-    """The words are younger than those that were published last."""
-    return response.current.created_at > (response.edited_at or response.published_at)
+    """Its author has changed the words since they were published last, as moderators who withhold some do
+    not. One query, none where the words are as old."""
+    since = response.edited_at or response.published_at
+    revised = Decision.objects.filter(response=response, action=Action.REVISE, at__gt=since)
+    return response.current.created_at > since and revised.exists()
 
 
 def _follow_words(response: Response, new: Status, *, is_settled: bool, are_other: bool) -> None:

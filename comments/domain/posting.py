@@ -1,6 +1,6 @@
 """Posting a response: once for each form, whatever happens on the way."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -24,9 +24,13 @@ from comments.domain.waiting import tried_again
 from comments.enums import Action, Status
 from comments.markup.excerpts import plain_text
 from comments.markup.rendering import Rendered
-from comments.models import Decision, Response, Revision
+from comments.markup.withheld import MARK
+from comments.models import Decision, Redaction, Response, Revision
 from comments.rules import OPEN
 from essays.models import Debate, Link
+
+#: Where words sent again are those that are there already, nothing was refused.
+CHANGEABLE = OPEN | {Status.PUBLISHED}
 
 
 class ParentNotPublished(Refused):
@@ -52,12 +56,21 @@ class Posted:
     same_words: bool = True
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """What is worked out of words before the transaction that stores them."""
+@dataclass(frozen=True, kw_only=True)
+class Words:
+    """What is worked out of words before the transaction that stores them; ``carries`` is the redaction
+    whose marks they still have. ``survey`` is None where the quotations could not be looked up."""
 
+    draft: Draft
     rendered: Rendered
-    survey: Survey
+    survey: Survey | None
+    carries: Redaction | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Prepared(Words):
+    """An author's words, with what the phases say of them."""
+
     screened: Screened
 
 
@@ -69,15 +82,23 @@ def prepare(draft: Draft, debate: Debate, answered: Answered, source: Source) ->
     """
     rendered = render_draft(draft, debate)
     survey = survey_text(draft.text, answered)
-    sent = Sent(draft.text, draft.name, plain_text(rendered.html))
-    return Prepared(rendered, survey, screen(sent, source, survey))
+    screened = screen(Sent(draft.text, draft.name, plain_text(rendered.html)), source, survey)
+    return Prepared(draft=draft, rendered=rendered, survey=survey, screened=screened)
+
+
+def to_change(response_id: int) -> Response:
+    """A response with all that a change of its words starts from. One query; Response.DoesNotExist."""
+    with_marks = ("debate", "current__redaction", "current__carries")
+    return Response.objects.select_related(*with_marks).get(pk=response_id)
 
 
 def prepare_change(draft: Draft, response: Response) -> Prepared:
-    """Other words for a response whose ``debate`` is loaded."""
+    """Other words for a response as ``to_change`` gives it: the marks of words withheld stay marks."""
     is_edit = response.is_published
     source = Source(response.debate_id, timezone.now(), response.pk, response.author_id, is_edit)
-    return prepare(draft, response.debate, Answered.by(response), source)
+    draft = draft.with_marks_of(response.current.text)
+    carries = response.current.withheld_by if MARK in draft.text else None
+    return replace(prepare(draft, response.debate, Answered.by(response), source), carries=carries)
 
 
 def find_posted(*, form_key: str, draft: Draft) -> Posted | None:
@@ -112,7 +133,7 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
     try:
         with transaction.atomic():
             response = _insert(anchor, form_key, author_id)
-            revision = add_revision(response, 1, draft, prepared.rendered)
+            revision = add_revision(response, 1, prepared)
             store_survey(revision, prepared.survey)
             response.path = paths.child(subject.parent.path if subject.parent else "", response.pk)
             response.root_id = paths.numbers(response.path)[0]
@@ -135,21 +156,21 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
 def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revision:
     """New words for a response that no decision has been made on; a held one waits again.
 
-    Words equal to those that stand change nothing; others are screened like a new response. Raises Stale
-    when the response was decided on, or changed, since the words with ``seen_digest`` were shown,
-    Response.DoesNotExist.
+    Words equal to those that stand change nothing, whatever was seen, so a form that is sent twice is one
+    change; others are screened like a new response. Raises Stale when the response was decided on, or
+    changed, since the words with ``seen_digest`` were shown, Response.DoesNotExist.
     """
-    answering = Response.objects.select_related("debate").get(pk=response_id)
-    prepared = prepare_change(draft, answering)
+    prepared = prepare_change(draft, to_change(response_id))
+    draft = prepared.draft
     with transaction.atomic():
         response = Response.objects.select_for_update(no_key=True).get(pk=response_id)
         current = Revision.objects.get(pk=response.current_id)
+        if response.status in CHANGEABLE and draft.digest == current.digest:
+            return current
         if response.status not in OPEN or current.digest != seen_digest:
             last = Decision.objects.filter(response_id=response_id).order_by("-id").first()
             raise Stale(status=Status(response.status), decision=last, revision=current)
-        if draft.digest == current.digest:
-            return current
-        response.current = add_revision(response, next_number(response), draft, prepared.rendered)
+        response.current = add_revision(response, next_number(response), prepared)
         store_survey(response.current, prepared.survey, before=current.checks.all())
         response.save(update_fields=["current"])
         index_for_desk(response)
@@ -167,14 +188,22 @@ def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revi
 
 def withdraw_response(*, response_id: int, seen_digest: str, seen_status: Status) -> Decision:
     """Its author takes a response back before it is decided on, or within the grace after it is published;
-    published replies to it stay where they are. Raises Stale and Refused."""
-    return change_status(
-        response_id=response_id,
-        action=Action.WITHDRAW,
-        by=AUTHOR,
-        seen_digest=seen_digest,
-        seen_status=seen_status,
-    )
+    published replies to it stay where they are.
+
+    Again, of the same words, it is the withdrawal that was made. Raises Stale and Refused.
+    """
+    try:
+        return change_status(
+            response_id=response_id,
+            action=Action.WITHDRAW,
+            by=AUTHOR,
+            seen_digest=seen_digest,
+            seen_status=seen_status,
+        )
+    except Stale as stale:
+        if stale.status == Status.WITHDRAWN and stale.decision and stale.revision.digest == seen_digest:
+            return stale.decision
+        raise
 
 
 def _insert(anchor: Anchor, form_key: str, author_id: int | None) -> Response:
@@ -225,7 +254,8 @@ def next_number(response: Response) -> int:
     return response.revisions.aggregate(latest=Max("number"))["latest"] + 1
 
 
-def add_revision(response: Response, number: int, draft: Draft, rendered: Rendered) -> Revision:
+def add_revision(response: Response, number: int, words: Words) -> Revision:
+    draft, rendered = words.draft, words.rendered
     return Revision.objects.create(
         response=response,
         number=number,
@@ -237,5 +267,6 @@ def add_revision(response: Response, number: int, draft: Draft, rendered: Render
         renderer=rendered.renderer,
         digest=draft.digest,
         language=guess_language(draft.text),
+        carries=words.carries,
         created_at=timezone.now(),
     )

@@ -28,6 +28,7 @@ from comments.domain.waiting import tried_again
 from comments.enums import Action, Finding, ItemKind, Reason, RedactionState, Status
 from comments.markup.withholding import PassageRefused, Piece, Span, find_passages, pieces, withhold
 from comments.models import Decision, RedactedSpan, Redaction, Response, Revision
+from comments.queries.redactions import standing_in
 
 #: The author has not answered yet.
 UNANSWERED = frozenset({RedactionState.PROPOSED, RedactionState.URGENT})
@@ -132,7 +133,8 @@ def redact_at_once(*, response_id: int, by: Actor, proposal: Proposal) -> Decisi
 
 @tried_again
 def accept_redaction(*, response_id: int, redaction_id: int) -> Redaction:
-    """Its author agrees: what was proposed takes effect, what is in effect stays.
+    """Its author agrees: what was proposed takes effect, what is in effect stays. Once, however often it is
+    sent.
 
     Raises Refused where it was answered or taken back, or the words are others by now;
     Redaction.DoesNotExist. Up to seven queries before the transaction, then some twenty-five.
@@ -144,7 +146,10 @@ def accept_redaction(*, response_id: int, redaction_id: int) -> Redaction:
         words = prepare_words(asked.response, asked.revision, withhold(asked.revision.text, spans))
     with transaction.atomic():
         response, _ = lock(response_id, with_ancestors=False)
-        redaction = _unanswered(response, redaction_id)
+        redaction = _asked(response, redaction_id)
+        if redaction.state == RedactionState.ACCEPTED:
+            return redaction
+        _check_unanswered(response, redaction)
         answer(redaction, RedactionState.ACCEPTED, None if words is None else add_words(response, words))
         if words is None:
             record_proposal(response, AUTHOR, "Its author agrees that the words stay withheld.")
@@ -166,12 +171,16 @@ def accept_redaction(*, response_id: int, redaction_id: int) -> Redaction:
 @tried_again
 def refuse_redaction(*, response_id: int, redaction_id: int) -> Redaction:
     """Its author does not agree, which the moderators have to settle; till then everything stays as it is.
+    Once, however often it is sent.
 
     Raises as ``accept_redaction`` does. Thirteen queries at most.
     """
     with transaction.atomic():
         response, _ = lock(response_id, with_ancestors=False)
-        redaction = _unanswered(response, redaction_id)
+        redaction = _asked(response, redaction_id)
+        if redaction.state == RedactionState.REFUSED:
+            return redaction
+        _check_unanswered(response, redaction)
         answer(redaction, RedactionState.REFUSED)
         open_item(response, ItemKind.REDACTION)
         record_proposal(response, AUTHOR, "Its author does not agree to words being withheld.")
@@ -232,11 +241,16 @@ def _take_back_outdated(response: Response) -> None:
     waiting.update(state=RedactionState.LIFTED, answered_at=timezone.now())
 
 
-def _unanswered(response: Response, redaction_id: int) -> Redaction:
+def _asked(response: Response, redaction_id: int) -> Redaction:
     """The response must be locked."""
-    redaction = Redaction.objects.select_related("redacted").get(pk=redaction_id, response=response)
+    return Redaction.objects.select_related("redacted").get(pk=redaction_id, response=response)
+
+
+def _check_unanswered(response: Response, redaction: Redaction) -> None:
+    """Raises Refused where there is nothing to answer any more. One query where it is in effect."""
     if redaction.state not in UNANSWERED:
         raise Refused(f"It is not open any more: {redaction.get_state_display()}.")
     if redaction.state == RedactionState.PROPOSED and response.current_id != redaction.revision_id:
         raise Refused(CHANGED)
-    return redaction
+    if redaction.state == RedactionState.URGENT and redaction.pk not in standing_in(response.current):
+        raise Refused(CHANGED)

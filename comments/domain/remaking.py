@@ -1,29 +1,18 @@
 """What every change of a redaction is made of: the words made ready, its row, who may."""
 
-from dataclasses import dataclass
-
 from django.utils import timezone
 
 from comments import rules
 from comments.domain.checking.answered import Answered
-from comments.domain.checking.storing import Survey, store_survey, survey_text
+from comments.domain.checking.storing import store_survey, survey_text
 from comments.domain.drafts import Draft, render_draft
 from comments.domain.moderation import Actor, Refused
-from comments.domain.posting import add_revision, next_number
+from comments.domain.posting import Words, add_revision, next_number
 from comments.domain.recording import record_act
 from comments.enums import Action, ActKind, RedactionState
-from comments.markup.rendering import Rendered
+from comments.markup.withheld import MARK
 from comments.models import Redaction, Response, Revision
 from comments.queries.stances import StanceOption, option_value
-
-
-@dataclass(frozen=True)
-class Words:
-    """A text made ready outside the transaction."""
-
-    draft: Draft
-    rendered: Rendered
-    survey: Survey | None
 
 
 def check_role(by: Actor) -> None:
@@ -34,22 +23,31 @@ def check_role(by: Actor) -> None:
 def redaction_asked(response_id: int, redaction_id: int) -> Redaction:
     """With all that its words are made anew from; two queries. Raises Redaction.DoesNotExist."""
     rows = Redaction.objects.select_related(
-        "response__debate", "revision__stance_formulation"
-    ).prefetch_related("spans")
-    return rows.get(pk=redaction_id, response=response_id)
+        *("response__debate", "response__current__stance_formulation"),
+        *("revision__stance_formulation", "revision__redaction", "revision__carries", "redacted"),
+    )
+    return rows.prefetch_related("spans").get(pk=redaction_id, response=response_id)
 
 
-def prepare_words(response: Response, revision: Revision, text: str) -> Words:
-    """``text`` under the name and the stance of ``revision``. Not to be called in a transaction."""
+def prepare_words(
+    response: Response, revision: Revision, text: str, carries: Redaction | None = None
+) -> Words:
+    """``text`` under the name and the stance of ``revision``; ``carries`` is the redaction whose marks it has
+    besides those of the one that it is made for. Not to be called in a transaction."""
     formulation = revision.stance_formulation
     stance = StanceOption(option_value(revision.stance, formulation), "", revision.stance, formulation)
     draft = Draft(name=revision.name, stance=stance, text=text)
-    return Words(draft, render_draft(draft, response.debate), survey_text(text, Answered.by(response)))
+    return Words(
+        draft=draft,
+        rendered=render_draft(draft, response.debate),
+        survey=survey_text(text, Answered.by(response)),
+        carries=carries if MARK in text else None,
+    )
 
 
 def add_words(response: Response, words: Words) -> Revision:
     """A new revision of the locked response; at most four queries."""
-    revision = add_revision(response, next_number(response), words.draft, words.rendered)
+    revision = add_revision(response, next_number(response), words)
     store_survey(revision, words.survey)
     return revision
 

@@ -143,6 +143,15 @@ class RevisionForm(WordsForm):
     seen = forms.CharField(widget=forms.HiddenInput, max_length=64)
     status = forms.ChoiceField(widget=forms.HiddenInput, choices=Status.choices, required=False)
 
+    def __init__(self, *args: object, stands: str, **kwargs: object) -> None:
+        """``stands`` is the text that stands, whose marks of withheld words are marks in the typed one."""
+        super().__init__(*args, **kwargs)
+        self.stands = stands
+
+    @property
+    def draft(self) -> Draft:
+        return super().draft.with_marks_of(self.stands)
+
     @staticmethod
     def words_of(revision: Revision) -> dict[str, str]:
         """The fields' contents for the words that stand."""

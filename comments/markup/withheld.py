@@ -4,6 +4,7 @@ Its ends are invisible characters that ``cleaning`` takes out of whatever is typ
 who types the words that are shown gets these words, without the mark's looks.
 """
 
+EDGE = "\u2063"
 SHOWN = "[withheld here, for safety]"
-MARK = f"\u2063{SHOWN}\u2063"
+MARK = f"{EDGE}{SHOWN}{EDGE}"
 HTML = f'<span class="withheld">{SHOWN}</span>'

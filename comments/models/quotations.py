@@ -8,6 +8,9 @@ from comments.enums import Verdict
 from comments.models.responses import Revision
 from essays.models import Block
 
+#: Of these there is no paragraph to show.
+NOWHERE = (Verdict.NOT_FOUND, Verdict.NOT_JUDGED)
+
 
 class QuotationCheckQuerySet(models.QuerySet):
     def with_places(self) -> "QuotationCheckQuerySet":
@@ -77,8 +80,8 @@ class QuotationCheck(models.Model):
                 name="comments_quotationcheck_stood_in_a_version",
             ),
             CheckConstraint(
-                condition=Q(verdict=Verdict.NOT_FOUND, block=None, block_start=None, block_end=None)
-                | (~Q(verdict=Verdict.NOT_FOUND) & Q(block__isnull=False, block_start__lt=F("block_end"))),
+                condition=Q(verdict__in=NOWHERE, block=None, block_start=None, block_end=None)
+                | (~Q(verdict__in=NOWHERE) & Q(block__isnull=False, block_start__lt=F("block_end"))),
                 name="comments_quotationcheck_found_somewhere",
             ),
         ]
@@ -88,7 +91,12 @@ class QuotationCheck(models.Model):
 
     @property
     def is_found(self) -> bool:
-        return self.verdict != Verdict.NOT_FOUND
+        return self.verdict not in NOWHERE
+
+    @property
+    def is_judged(self) -> bool:
+        """Moderators withhold none of its words."""
+        return self.verdict != Verdict.NOT_JUDGED
 
     @property
     def in_short(self) -> str:
@@ -102,7 +110,7 @@ class QuotationCheck(models.Model):
     @property
     def stood_otherwise(self) -> bool:
         """It was word for word what a text read then, and is not any more."""
-        return self.verdict != Verdict.VERBATIM and self.stood_in_id is not None
+        return self.verdict != Verdict.VERBATIM and self.is_judged and self.stood_in_id is not None
 
     @property
     def block_has_changed(self) -> bool:

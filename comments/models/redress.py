@@ -1,5 +1,7 @@
 """Appeals against decisions, flags of readers, and redactions."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import CheckConstraint, F, Index, Q, UniqueConstraint
 
@@ -124,6 +126,15 @@ class Redaction(models.Model):
 
     def __str__(self) -> str:
         return f"redaction in R {self.response_id}"
+
+    @property
+    def since(self) -> datetime | None:
+        """Of one that took effect: when."""
+        return self.at if self.was_urgent else self.answered_at
+
+    def is_last_in(self, revision: Revision) -> bool:
+        """Its marks stand in these words, and no later redaction's."""
+        return revision.pk == self.redacted_id or revision.carries_id == self.pk
 
 
 class RedactedSpan(models.Model):

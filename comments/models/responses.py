@@ -224,6 +224,14 @@ class Revision(models.Model):
     )
     digest = models.CharField(max_length=64, help_text="SHA-256 over name, stance and text.")
     language = models.CharField(max_length=8, blank=True, help_text="ISO 639-1, guessed; empty: not told.")
+    carries = models.ForeignKey(
+        "comments.Redaction",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        help_text="The redaction whose marks these words still have, where it did not put them there itself.",
+    )
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, help_text="When its name and words were emptied for good.")
 
@@ -247,3 +255,9 @@ class Revision(models.Model):
 
     def __str__(self) -> str:
         return f"revision {self.number} of R {self.response_id}"
+
+    @property
+    def withheld_by(self) -> models.Model | None:
+        """The latest redaction whose marks stand in these words. No query where ``redaction`` and ``carries``
+        are loaded."""
+        return getattr(self, "redaction", None) or self.carries

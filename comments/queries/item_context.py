@@ -85,21 +85,28 @@ def around(response: Response) -> list[Response]:
 
 @dataclass(frozen=True)
 class Items:
-    """``waits``: something about the response is to be settled; ``asks_erasure``: among it its erasure.
+    """``kinds`` are what is to be settled about the response, its erasure among it where ``asks_erasure``.
     ``cover`` and ``parent_cover`` say what its text and its parent's are covered for, in words; empty: they
     aren't."""
 
-    waits: bool
-    asks_erasure: bool
+    kinds: frozenset[str]
     cover: str
     parent_cover: str
+
+    @property
+    def waits(self) -> bool:
+        return bool(self.kinds)
+
+    @property
+    def asks_erasure(self) -> bool:
+        return ItemKind.ERASURE in self.kinds
 
 
 def with_signs(rows: QuerySet[Response]) -> QuerySet[Response]:
     """Each with what there is around it, so that nothing else is asked for: ``has_checks`` of quotations in
-    its current words, ``has_decisions``, ``has_replies``, ``has_notes``, ``has_redactions``, ``waits`` (an
-    item of it is open), ``asks_erasure`` (one for that) and ``has_cover`` (its text or its parent's is
-    covered). Subqueries, none of its own.
+    its current words, ``has_decisions``, ``has_replies``, ``has_notes``, ``has_redactions``, one for each
+    kind of item that may be open (``waits_new``), and ``has_cover`` (its text or its parent's is covered).
+    Subqueries, none of its own.
     """
     own = {"response": OuterRef("pk")}
     covered = Item.objects.exclude(distress="")
@@ -109,18 +116,20 @@ def with_signs(rows: QuerySet[Response]) -> QuerySet[Response]:
         has_replies=Exists(Response.objects.filter(parent=OuterRef("pk"))),
         has_notes=Exists(DeskNote.objects.filter(**own)),
         has_redactions=Exists(Redaction.objects.filter(**own)),
-        waits=Exists(Item.objects.open().filter(**own)),
-        asks_erasure=Exists(Item.objects.open().filter(**own, kind=ItemKind.ERASURE)),
+        **{
+            f"waits_{kind.name.lower()}": Exists(Item.objects.open().filter(**own, kind=kind))
+            for kind in ItemKind
+        },
         has_cover=Exists(covered.filter(**own)) | Exists(covered.filter(response=OuterRef("parent"))),
     )
 
 
 def items_of(response: Response) -> Items:
     """Of a response ``with_signs``. No query, one where a text is covered."""
+    kinds = frozenset(kind for kind in ItemKind if getattr(response, f"waits_{kind.name.lower()}"))
     if not response.has_cover:
-        return Items(response.waits, response.asks_erasure, "", "")
+        return Items(kinds, "", "")
     rows = Item.objects.filter(response_id__in=[response.pk, response.parent_id or response.pk])
     rows = rows.exclude(distress="").order_by("id").values_list("response_id", "distress")
     covers = {pk: Distress(distress).label for pk, distress in rows}
-    own, parent = covers.get(response.pk, ""), covers.get(response.parent_id, "")
-    return Items(response.waits, response.asks_erasure, own, parent)
+    return Items(kinds, covers.get(response.pk, ""), covers.get(response.parent_id, ""))

@@ -11,6 +11,8 @@ from comments.models import QuotationCheck, Response, Revision
 SHOWN_CHECKS = Prefetch("current__checks", queryset=QuotationCheck.objects.with_places())
 #: In its place where it is known that there are none: no query.
 NO_CHECKS = Prefetch("current__checks", queryset=QuotationCheck.objects.none())
+#: Verdicts that no other state of the texts changes, as long as the paragraph stays.
+SETTLED = (Verdict.VERBATIM, Verdict.NOT_JUDGED)
 #: Responses that are looked at at a time.
 BATCH = 100
 
@@ -32,15 +34,12 @@ def due_responses(states: Collection[str], *, after: int) -> list[Response]:
 
 def still_holds(revision: Revision, version: str) -> bool:
     """Every quotation was found word for word in a paragraph that is there unchanged, and nothing is said
-    of another one. No query where the checks are loaded."""
+    of another one; or words of it are withheld. No query where the checks are loaded."""
     checked = getattr(revision, "checked", None)
     checks = revision.checks.all()
     return (
         checked is not None
         and checked.texts.partition("-")[0] == version
         and len(checks) == checked.verdicts
-        and all(
-            each.verdict == Verdict.VERBATIM and not each.block_has_changed and not each.note
-            for each in checks
-        )
+        and all(each.verdict in SETTLED and not each.block_has_changed and not each.note for each in checks)
     )

@@ -7,7 +7,7 @@ from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from comments import paths, rules
-from comments.enums import Action, Status
+from comments.enums import Action, ItemKind, Status
 from comments.models import Decision, Exemption, Response, Revision
 from comments.queries.accounts import Desk
 from comments.queries.desk_notes import Notes, notes_of, notes_on
@@ -53,7 +53,7 @@ class Review:
     of those above them, ``around`` its replies and other replies to what it answers. ``refusal`` says why
     this moderator may not decide on it, unless ``exemption`` is their leave to; ``undoable`` is the decision
     that they may take back. ``edit`` is what its author has changed or is to change, ``redress`` are appeals,
-    flags and redactions.
+    flags and redactions; ``barred`` is what somebody else is to settle of what waits.
     """
 
     response: Response
@@ -77,6 +77,7 @@ class Review:
     notes: Notes
     undoable: Decision | None
     redress: Redress
+    barred: frozenset[ItemKind]
     edit: EditReview
     screening: SaidOf
 
@@ -91,7 +92,7 @@ class Review:
     @property
     def is_claimed_on_opening(self) -> bool:
         """Something is to be decided on it, and this moderator may."""
-        return self.items.waits and not self.refusal
+        return bool(self.items.kinds - self.barred) and not self.refusal
 
     @property
     def current_was_redacted(self) -> bool:
@@ -125,6 +126,7 @@ def review_of(number: int, desk: Desk) -> Review:
         list(Decision.objects.filter(response_id=number).order_by("id")) if response.has_decisions else []
     )
     refusal, exemption = _conflict(response, parent, desk)
+    redress = redress_of(response, parent, desk)
     return Review(
         response=response,
         subject=subject_of(response),
@@ -148,8 +150,9 @@ def review_of(number: int, desk: Desk) -> Review:
         items=items_of(response),
         notes=notes_on(number, desk.user_id) if response.has_notes else notes_of(number, [], desk.user_id),
         undoable=_undoable(response, decisions[-1], desk) if decisions else None,
-        redress=redress_of(response, parent, desk),
-        edit=edit_review_of(response, revisions, decisions),
+        redress=redress,
+        barred=_barred(redress, desk),
+        edit=edit_review_of(response, revisions, decisions, redress.redactions),
         screening=said_of(response),
     )
 
@@ -188,6 +191,16 @@ def _conflict(response: Response, parent: Response | None, desk: Desk) -> tuple[
     )
     exemption = exemption_for(response.pk, desk.user_id) if refusal else None
     return ("" if exemption else refusal), exemption
+
+
+def _barred(redress: Redress, desk: Desk) -> frozenset[ItemKind]:
+    """An appeal against one's own decision, and the author's refusal of what one has withheld oneself."""
+    barred = set()
+    if redress.appeal is not None and redress.appeal.refusal:
+        barred.add(ItemKind.APPEAL)
+    if any(each.can_be_kept and each.redaction.by_id == desk.user_id for each in redress.redactions):
+        barred.add(ItemKind.REDACTION)
+    return frozenset(barred)
 
 
 def _printings(response: Response) -> list[Printing]:

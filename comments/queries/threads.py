@@ -38,6 +38,7 @@ SHOWN_WITH = (
     "position__voice",
     "current__stance_formulation",
     "current__redaction",
+    "current__carries",
 )
 #: A response as it is looked at for a page: its number, its thread's first, its path.
 Key = tuple[int, int, str]

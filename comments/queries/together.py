@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from comments import rules
 from comments.enums import Action, Distress, Finding, FlagReason, ItemKind, Role, Status
+from comments.markup.withheld import MARK
 from comments.models import Claim, Flag, Item, Response, Revision
 from comments.queries.queue import label_of
 from comments.queries.threads import SHOWN_WITH
@@ -79,7 +80,7 @@ def together(numbers: Sequence[int], role: Role, seen: Mapping[int, str]) -> Tog
         kind=kind,
         status=status,
         actions=[action for action in common if action != Action.RETURN],
-        unlike=_why_unlike(items, flags),
+        unlike=_why_unlike(items, flags) or _why_one_by_one(kind, rows),
         returns=Action.RETURN in common,
     )
 
@@ -128,6 +129,15 @@ def _why_unlike(items: list[Item], flags: Mapping[int, list[Flag]]) -> str:
     if kinds == {ItemKind.NEW} and items[0].state in (Status.PUBLISHED, Status.REJECTED):
         return "What a rule has published or rejected is read one by one."
     return _why_flags_differ(items[0], flags) if kinds == {ItemKind.FLAGS} else ""
+
+
+def _why_one_by_one(kind: ItemKind, rows: Mapping[int, Response]) -> str:
+    """An edit can bring withheld words back, which is told where it is decided on by itself."""
+    marked = sorted(pk for pk, row in rows.items() if kind == ItemKind.EDIT and MARK in row.current.text)
+    if not marked:
+        return ""
+    named = ", ".join(f"R\N{NO-BREAK SPACE}{pk}" for pk in marked)
+    return f"Edits of what has words withheld are decided on one by one: {named}."
 
 
 def _why_flags_differ(item: Item, flags: Mapping[int, list[Flag]]) -> str:

@@ -50,6 +50,7 @@ def responses_feed(request: HttpRequest, debate: str) -> HttpResponse:
             description=response.current.html,
             author_name=response.current.name or "No name given",
             pubdate=response.submitted_at,
-            updateddate=response.edited_at or response.published_at,
+            # Words withheld since are younger than both.
+            updateddate=max(response.edited_at or response.published_at, response.current.created_at),
         )
     return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

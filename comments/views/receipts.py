@@ -24,6 +24,7 @@ from comments.queries.form_rules import form_rules
 from comments.queries.notices import offers_mail
 from comments.queries.queue import only_debate
 from comments.queries.receipts import Receipt, own_number, own_receipt, receipt_of
+from comments.queries.redactions import redactions_in_sight
 from comments.queries.redress import redress_at_receipt
 from comments.rules import OPEN
 from comments.views.form_pages import FormPage, Notice, see_other
@@ -88,9 +89,10 @@ def receipt_edit(request: HttpRequest, code: str) -> HttpResponse:
         if not shown.can_change:
             return see_other(request, _address(shown))
         warm()
-        form = RevisionForm(rules=rules, initial=_words_to_change(shown))
+        form = RevisionForm(rules=rules, stands=shown.revision.text, initial=_words_to_change(shown))
         return _edit_page(request, shown).show(form)
-    page, form = _edit_page(request, shown), RevisionForm(request.POST, rules=rules)
+    page = _edit_page(request, shown)
+    form = RevisionForm(request.POST, rules=rules, stands=shown.revision.text)
     if not form.is_valid():
         return page.show(form, status=422)
     if page.asks_for_preview:
@@ -113,11 +115,11 @@ def receipt_withdraw(request: HttpRequest, code: str) -> HttpResponse:
                 seen_status=form.cleaned_data["status"],
             )
         except Refused as refusal:
-            return render(
-                request, "comments/receipt_withdraw.html", {**context, "refusal": refusal}, status=409
-            )
-        return see_other(request, _address(shown))
-    return render(request, "comments/receipt_withdraw.html", context)
+            context["refusal"] = _why_not_withdrawn(form.cleaned_data["status"], refusal)
+        else:
+            return see_other(request, _address(shown))
+    status = 409 if "refusal" in context else 200
+    return render(request, "comments/receipt_withdraw.html", context, status=status)
 
 
 @private
@@ -173,7 +175,8 @@ def edit_words_again(request: HttpRequest, posted: Posted, draft: Draft, *, resp
         _address(shown),
         "The receipt of what was sent then",
     )
-    form = RevisionForm(rules=form_rules(shown.response.debate), initial=words)
+    rules = form_rules(shown.response.debate)
+    form = RevisionForm(rules=rules, stands=shown.revision.text, initial=words)
     anew = {"action": respond_url, "form_key": new_form_key(), "send": "Send as a response of its own"}
     return _edit_page(request, shown, anew=anew).show(form, notice=notice, status=409)
 
@@ -227,6 +230,7 @@ def _edit_page(request: HttpRequest, shown: Receipt, **context: object) -> FormP
             "receipt": shown,
             "action": reverse("receipt-edit", args=[shown.code]),
             "send": "Send the change",
+            "asked": redactions_in_sight(shown.response),
             **context,
         },
         answered=Answered.by(shown.response),
@@ -269,6 +273,20 @@ def _stale(page: FormPage, shown: Receipt, form: RevisionForm, stale: Stale) -> 
     else:
         text = f"It cannot be changed any more, so nothing was sent. {KEPT}"
     return page.show(form, notice=Notice(title, text, _address(shown), link), status=409)
+
+
+def _why_not_withdrawn(seen: str, refusal: Refused) -> str:
+    """What has become of it since the page with the status ``seen`` was opened, where that is why."""
+    if not isinstance(refusal, Stale):
+        return refusal.message
+    if refusal.status == seen:
+        return "Its words were changed since you opened this page. They are below as they stand now."
+    if refusal.status == Status.PUBLISHED:
+        return (
+            "It was published since you opened this page, so it was not withdrawn. It can be withdrawn all "
+            "the same, as it stands now."
+        )
+    return f"Since you opened this page it has changed: it is {refusal.status.label} now."
 
 
 def _address(shown: Receipt) -> str:

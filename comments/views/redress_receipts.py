@@ -7,11 +7,12 @@ from django.urls import reverse
 from comments.domain.moderation import Refused
 from comments.domain.throttling import TooMany, count_hit
 from comments.forms.redress import AppealForm, RedactionAnswerForm
+from comments.queries.receipts import Receipt
 from comments.queries.redress import redress_at_receipt
 from comments.views.finding import found
 from comments.views.form_pages import see_other
 from comments.views.receipts import form_view, private, receipt_at
-from comments.views.unsent import keeps_words
+from comments.views.unsent import has_words, keeps_words, unsent
 from masslinesite.access import client_address
 
 TOO_MUCH = (
@@ -28,7 +29,7 @@ def receipt_appeal(request: HttpRequest, code: str) -> HttpResponse:
     shown = receipt_at(request, code)
     appeal = redress_at_receipt(shown.response).appeal
     if appeal is None:
-        raise Http404
+        return _nothing_to_appeal_against(request, shown)
     initial = {"decision": appeal.decision.pk}
     form = AppealForm(request.POST or None, initial=initial, is_first=appeal.appeal is None)
     context = {"debate": shown.response.debate, "receipt": shown, "appeal": appeal, "form": form}
@@ -64,3 +65,16 @@ def receipt_redaction(request: HttpRequest, code: str, number: int) -> HttpRespo
         except Refused as refusal:
             context["refusal"], status = refusal.message, 409
     return render(request, "comments/receipt_redaction.html", context, status=status)
+
+
+def _nothing_to_appeal_against(request: HttpRequest, shown: Receipt) -> HttpResponse:
+    """No decision against it stands: none was made, or it was taken back while its author wrote."""
+    if not has_words(request):
+        raise Http404
+    notice = (
+        "There is no decision to appeal against any more",
+        f"It was taken back while you wrote: R\N{NO-BREAK SPACE}{shown.response.pk} is "
+        f"{shown.response.get_status_display()} now. Nothing was sent; your words are below, to be copied.",
+    )
+    receipt = reverse("receipt", args=[shown.code])
+    return unsent(request, notice, status=409, can_be_sent=False, receipt=receipt)

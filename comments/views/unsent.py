@@ -54,16 +54,16 @@ def keeps_words(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except Http404:
-            if not _has_words(request):
+            if not has_words(request):
                 raise
             receipt = _receipt_of_then(request)
-            return _unsent(
+            return unsent(
                 request, ARRIVED if receipt else GONE, status=404, can_be_sent=False, receipt=receipt
             )
         except (OperationalError, InterfaceError):
-            if not _has_words(request):
+            if not has_words(request):
                 raise
-            response = _unsent(request, UNAVAILABLE, status=503)
+            response = unsent(request, UNAVAILABLE, status=503)
             response.headers["Retry-After"] = str(error_pages.RETRY_AFTER)
             return response
 
@@ -73,8 +73,8 @@ def keeps_words(view: View) -> View:
 
 def signed_out(request: HttpRequest) -> HttpResponse:
     """For a page that only its author's account opens: to sign in, or the words that were sent."""
-    if _has_words(request):
-        return _unsent(request, SIGNED_OUT, status=403)
+    if has_words(request):
+        return unsent(request, SIGNED_OUT, status=403)
     return redirect_to_login(request.get_full_path(), reverse("login"))
 
 
@@ -85,8 +85,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     from_here = request.headers.get("Sec-Fetch-Site", "same-origin") in ("same-origin", "none")
     view = request.resolver_match.func
-    if getattr(view, "keeps_words", False) and from_here and _has_words(request):
-        return _unsent(request, REFUSED, status=403)
+    if getattr(view, "keeps_words", False) and from_here and has_words(request):
+        return unsent(request, REFUSED, status=403)
     if getattr(view, "keeps_note", False) and from_here and undecided.has_note(request):
         return undecided.without_token(request)
     # What is sent by it holds for everybody, so the browser has to vouch that the words are its own user's.
@@ -99,7 +99,8 @@ def _is_vouched_for(request: HttpRequest) -> bool:
     return request.headers.get("Sec-Fetch-Site") == "same-origin"
 
 
-def _has_words(request: HttpRequest) -> bool:
+def has_words(request: HttpRequest) -> bool:
+    """Something was written in the form that was sent."""
     return request.method == "POST" and bool(request.POST.get("text", "").strip())
 
 
@@ -113,7 +114,7 @@ def _receipt_of_then(request: HttpRequest) -> str:
     return reverse("receipt", args=[shown.code]) if shown else ""
 
 
-def _unsent(
+def unsent(
     request: HttpRequest,
     notice: tuple[str, str],
     *,
@@ -121,6 +122,7 @@ def _unsent(
     can_be_sent: bool = True,
     receipt: str = "",
 ) -> HttpResponse:
+    """The words that were posted, under what ``notice`` (title, sentence) says of them."""
     title, sentence = notice
     context = {
         "title": title,

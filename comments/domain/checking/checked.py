@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from comments.domain.checking.comparing import Found
 from comments.domain.checking.typed import Typed
 from comments.enums import Verdict
+from comments.markup.withheld import EDGE
 from essays.domain.differences import Difference, Segment, phrase_of
 from essays.enums import DifferenceKind
 from essays.models import Block
@@ -45,6 +46,8 @@ class Checked:
     @property
     def verdict(self) -> Verdict:
         """Between quotation marks, words of the writer's own are passed off as the source's."""
+        if self.typed.is_withheld:
+            return Verdict.NOT_JUDGED
         if self.found is None:
             return Verdict.NOT_FOUND
         return Verdict.ALTERED if self.own and not self.typed.in_lines else self.found.verdict
@@ -57,7 +60,7 @@ class Checked:
     @property
     def opening(self) -> str:
         """The quotation's first words."""
-        plain = self.typed.plain
+        plain = self.typed.plain.replace(EDGE, "")
         if len(plain) <= OPENING:
             return plain
         cut = plain[: OPENING - 1]

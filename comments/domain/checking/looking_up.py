@@ -87,14 +87,16 @@ class Sought:
 
 
 def check_quotations(text: str, answered: Answered) -> list[Checked]:
-    """Every quotation in ``text`` (cleaned) with its verdict, in order.
+    """Every quotation in ``text`` (cleaned) with its verdict, in order; none on those with words withheld.
 
     No query without quotations, else at most three: how common the shingles are, where they stand, the
     paragraphs.
     """
-    sought = [Sought.of(typed) for typed in find_quotations(text)]
+    found = find_quotations(text)
+    sought = [Sought.of(typed) for typed in found if not typed.is_withheld]
+    withheld = [Checked(typed) for typed in found if typed.is_withheld]
     if not sought:
-        return []
+        return withheld
     _find_hits(sought, answered.debate_id)
     best = {block for each in sought for _, block in each.ranked(0, len(each.words))[:LOADED]}
     short = [each for each in sought if len(each.words) <= MOST_WORDS][:MOST_LOOKS]
@@ -104,11 +106,12 @@ def check_quotations(text: str, answered: Answered) -> list[Checked]:
     near = partial(answered.distance, cited=frozenset(cited(text)))
     meant = partial(answered.is_meant, cited=frozenset(cited(text)))
     unseeded = {id(each): answered.blocks for each in short}
-    return [
+    judged = [
         part
         for each in sought
         for part in _Reading(each, blocks, words, near, meant).parts(unseeded=unseeded.get(id(each), ()))
     ]
+    return sorted((*judged, *withheld), key=lambda each: each.typed.start)
 
 
 def _find_hits(sought: Sequence[Sought], debate: int) -> None:

@@ -24,7 +24,7 @@ from masslinesite.page_versions import touch
 log = structlog.get_logger("comments.checking")
 
 #: Raised whenever the same text would get other verdicts.
-VERSION = "3"
+VERSION = "4"
 
 Progress = Callable[[str], None]
 
@@ -124,6 +124,8 @@ def _row(revision: Revision, order: int, checked: Checked, stood: Iterable[Quota
         row.left_out = "\n".join(checked.left_out)
     if checked.verdict == Verdict.VERBATIM:
         row.stood_in, row.stood_version = checked.block, checked.block.work.version
+    elif checked.verdict == Verdict.NOT_JUDGED:
+        return row
     elif once := next((each for each in stood if typed.exact in each.exact), None):
         row.stood_in_id, row.stood_version = once.stood_in_id, once.stood_version
     return row

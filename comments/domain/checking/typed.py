@@ -7,6 +7,8 @@ brackets of “[F]rom”. All else is kept as typed.
 import re
 from dataclasses import dataclass
 
+from comments.markup.withheld import EDGE
+
 UNSPOKEN = re.compile(
     r"""
       (?P<escape>\\)[\\`*_{}\[\]()>#+\-.!]        # what makes a sign of Markdown an ordinary one
@@ -34,6 +36,11 @@ class Typed:
     plain: str
     places: tuple[int, ...]
     in_lines: bool = False
+
+    @property
+    def is_withheld(self) -> bool:
+        """Moderators withhold words of it, so nobody can say how it stands in the texts."""
+        return EDGE in self.exact
 
     def part(self, start: int, end: int) -> "Typed":
         """The run that shows ``plain[start:end]``, which is not empty."""

@@ -254,6 +254,29 @@ def test_after_the_grace_nothing_is_withdrawn(response):
     assert now(response).status == "published"
 
 
+def test_the_same_change_sent_twice_is_made_once(response):
+    assert propose(response) == propose(response)
+    waiting = make_response(response.work)
+    assert revise(waiting, OTHER) == revise(waiting, OTHER)
+    withdrawn = [
+        withdraw_response(
+            response_id=waiting.pk, seen_digest=draft().digest, seen_status=Status(waiting.status)
+        )
+        for _ in range(2)
+    ]
+    assert withdrawn[0] == withdrawn[1]
+    assert Revision.objects.count() == 4
+    actions = list(Decision.objects.order_by("id").values_list("action", flat=True))
+    assert actions == ["approve", "edit", "revise", "withdraw"]
+
+
+def test_a_withdrawal_of_other_words_than_were_withdrawn_is_stale(response):
+    waiting = make_response(response.work)
+    decide(waiting, Action.WITHDRAW)
+    with pytest.raises(Stale):
+        withdraw_response(response_id=waiting.pk, seen_digest=draft().digest, seen_status=Status.PENDING)
+
+
 def test_queries(response, django_assert_num_queries):
     # One of each is the look of make_edit; the first edit of all makes its count.
     with django_assert_num_queries(37):
@@ -261,5 +284,5 @@ def test_queries(response, django_assert_num_queries):
     with django_assert_num_queries(33):
         make_edit(response, "The well is dug by nobody any more.")
     proposed = now(response).proposed
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         accept_edit(response_id=response.pk, by=DESK, seen_digest=proposed.digest)

@@ -244,7 +244,7 @@ STATES = {
     "removed": (
         by(Action.APPROVE, Action.REMOVE),
         "Removed after publication",
-        "Replies to it stay",
+        "It was removed on",
         [],
         True,
     ),

@@ -234,7 +234,7 @@ class TestWithdrawing:
     def test_twice_is_once(self, client, receipt):
         form = fields(get(client, f"{receipt}withdraw/"))
         statuses = [send(client, form, f"{receipt}withdraw/")[0].status_code for _ in range(2)]
-        assert statuses == [303, 409]
+        assert statuses == [303, 303]
         assert Decision.objects.count() == 1
 
     def test_a_decision_made_meanwhile_stands(self, client, receipt):
@@ -243,7 +243,10 @@ class TestWithdrawing:
         response, page = send(client, form, f"{receipt}withdraw/")
         assert response.status_code == 409
         assert "Nothing was withdrawn" in page.text
+        assert "It was published since you opened this page" in page.text
         assert row().status == Status.PUBLISHED
+        response, _ = send(client, fields(page), f"{receipt}withdraw/")
+        assert (response.status_code, row().status) == (303, Status.WITHDRAWN)
 
     def test_what_is_decided_is_not_asked_about(self, client, receipt):
         decide(row(), Action.REJECT)

@@ -158,7 +158,10 @@ def test_a_proposal_is_shown_and_answered(client, receipt, asta, act, text):
     answer, _ = send(client, fields(page) | {"act": act}, address)
     assert (answer.status_code, answer["Location"]) == (303, f"{receipt}#redaction-{redaction.pk}")
     assert text in row().current.text.replace("\u2063", "")
-    answer, page = send(client, fields(get(client, "/receipts/")) | {"act": act}, address)
+    form = fields(get(client, "/receipts/"))
+    assert send(client, form | {"act": act}, address)[0].status_code == 303
+    (other,) = {"accept", "refuse"} - {act}
+    answer, page = send(client, form | {"act": other}, address)
     assert answer.status_code == 409
     assert "It is not open any more" in page.text
 
@@ -214,3 +217,47 @@ def test_a_typed_mark_shows_as_typed(client, work):
     assert "[withheld here, for safety] is what I typed" in page.text
     assert page.all("span", css="withheld") == page.all("p", css="withheld-said") == []
     assert "[withheld here, for safety]" in read_page(client.get(receipt).content.decode()).text
+
+
+def test_an_appeal_after_the_decision_was_taken_back_is_kept_and_told(client, receipt):
+    decide(row(), Action.REJECT)
+    form = fields(get(client, f"{receipt}appeal/")) | {"text": WORDS}
+    decide(row(), Action.UNDO)
+    answer, page = send(client, form, f"{receipt}appeal/")
+    assert answer.status_code == 409
+    assert "There is no decision to appeal against any more" in page.text
+    assert "is waiting for a moderator now" in page.text
+    assert page.one("textarea").text.strip() == WORDS
+    assert "What you answer is not here" not in page.text
+    assert receipt in [each.attributes["href"] for each in page.one("main").all("a")]
+    assert Appeal.objects.count() == 0
+
+
+def test_after_an_appeal_nobody_else_can_be_asked(client, receipt, asta):
+    decide(row(), Action.REJECT)
+    assert "another moderator or an editor can be asked" in get(client, receipt).text
+    appeal = make_appeal(row())
+    uphold_appeal(response_id=row().pk, by=actor(asta), appeal_id=appeal.pk, note=NOTE)
+    said = get(client, receipt).text
+    assert "can be asked" not in said
+    assert "a moderator who did not decide then has decided on your appeal" in said
+
+
+def test_the_receipt_is_the_only_way_back_where_no_account_sent_it(work, asta):
+    words = "It is the only way back to this page"
+    anonymous, known = Client(), Client()
+    assert words in get(anonymous, posted(anonymous, PAGE, text=TEXT)).text
+    known.force_login(asta)
+    said = get(known, posted(known, PAGE, text=f"Again: {TEXT}")).text
+    assert words not in said
+    assert "signed in, you find the response under your account too" in said
+
+
+@pytest.mark.parametrize("action", [Action.WITHDRAW, Action.REMOVE])
+@pytest.mark.parametrize("has_reply", [True, False])
+def test_replies_stay_where_there_are_any(client, receipt, action, has_reply):
+    decide(row(), Action.APPROVE)
+    if has_reply:
+        make_response(row(), status=Status.PUBLISHED)
+    decide(row(), action)
+    assert ("Replies to it stay." in get(client, receipt).text) == has_reply

@@ -194,9 +194,16 @@ class TestSendingBack:
         response = make_response(work)
         send(desk, response, Action.RETURN, reason="source", passages="those who drink")
         draft = make_draft(name="Ines", stance=NONE, text=OTHER, reserved=[])
-        revise_response(response_id=response.pk, seen_digest=response.current.digest, draft=draft)
+        revised = revise_response(response_id=response.pk, seen_digest=response.current.digest, draft=draft)
+        draft = make_draft(name="Ines", stance=NONE, text=f"{OTHER} So it is.", reserved=[])
+        revise_response(response_id=response.pk, seen_digest=revised.digest, draft=draft)
+        html = desk.get(f"/moderation/{response.pk}/").content.decode()
+        beside = html.partition("<details open><summary>What was sent back on ")[2].partition("</details>")[0]
+        assert beside.count("<del>those who drink.</del>") == 1
+        assert beside.count("<ins>all of the village. So it is.</ins>") == 1
+        assert "Revision 1, " in beside
         page = str(page_of(desk, response))
-        assert "What its author changed last" in page
+        assert "What its author changed last" not in page
         assert "What was marked when it was sent back" in page
         assert "1 those who drink" in page
 
