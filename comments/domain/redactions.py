@@ -28,7 +28,9 @@ from comments.domain.waiting import tried_again
 from comments.enums import Action, Finding, ItemKind, Reason, RedactionState, Status
 from comments.markup.withholding import PassageRefused, Piece, Span, find_passages, pieces, withhold
 from comments.models import Decision, RedactedSpan, Redaction, Response, Revision
+from comments.page_keys import keys_of_response
 from comments.queries.redactions import standing_in
+from masslinesite.page_versions import touch
 
 #: The author has not answered yet.
 UNANSWERED = frozenset({RedactionState.PROPOSED, RedactionState.URGENT})
@@ -152,6 +154,7 @@ def accept_redaction(*, response_id: int, redaction_id: int) -> Redaction:
         _check_unanswered(response, redaction)
         answer(redaction, RedactionState.ACCEPTED, None if words is None else add_words(response, words))
         if words is None:
+            _show_answer(response, redaction)
             record_proposal(response, AUTHOR, "Its author agrees that the words stay withheld.")
             return redaction
         change_status(
@@ -182,9 +185,16 @@ def refuse_redaction(*, response_id: int, redaction_id: int) -> Redaction:
             return redaction
         _check_unanswered(response, redaction)
         answer(redaction, RedactionState.REFUSED)
+        _show_answer(response, redaction)
         open_item(response, ItemKind.REDACTION)
         record_proposal(response, AUTHOR, "Its author does not agree to words being withheld.")
         return redaction
+
+
+def _show_answer(response: Response, redaction: Redaction) -> None:
+    """Readers are told beside words in effect what their author says to it. Two queries for those."""
+    if redaction.redacted_id is not None and response.is_published:
+        touch(keys_of_response(response))
 
 
 def _check_seen(response: Response, proposal: Proposal) -> None:

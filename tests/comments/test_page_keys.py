@@ -12,9 +12,9 @@ from comments.domain.edits import accept_edit
 from comments.domain.moderation import Actor
 from comments.domain.policy import adopt_policy, current_version
 from comments.domain.readers import leave
-from comments.domain.redactions import redact_at_once
+from comments.domain.redactions import redact_at_once, refuse_redaction
 from comments.enums import Action, Role, Status
-from comments.models import Response
+from comments.models import Redaction, Response
 from comments.rules import REASON_TEXTS
 from essays.domain.links.deciding import Editor, decide_link
 from essays.domain.links.stored import state_of
@@ -118,6 +118,11 @@ def adopt(site: SimpleNamespace) -> None:
     )
 
 
+def refuse(site: SimpleNamespace) -> None:
+    redaction = Redaction.objects.get(response=site.reply)
+    refuse_redaction(response_id=site.reply.pk, redaction_id=redaction.pk)
+
+
 def leave_account(site: SimpleNamespace) -> None:
     """Of a second response of the site's, so that the first is whole for what comes after."""
     writer = make_user("ines", Role.READER)
@@ -160,6 +165,7 @@ CHANGES: dict[str, tuple[Callable[[SimpleNamespace], object], set[str]]] = {
     ),
     "an edit is accepted": (change_words, COUNTED),
     "words are withheld": (withhold, COUNTED | {"response-revisions"}),
+    "its author does not agree": (refuse, COUNTED | {"response-revisions", "responses-feed"}),
     "a response to two paragraphs is published": (lambda site: publish(site, (site.one, site.other)), set()),
     "a link is answered": (lambda site: publish(site, site.link), set()),
     "an author leaves, and the words stay": (leave_account, COUNTED | {"response-revisions"}),
