@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from comments.domain import chain
+from comments.domain.claims import give_up_claim
 from comments.domain.moderation import Actor
 from comments.domain.refusals import Refused
 from comments.domain.waiting import tried_again
@@ -20,9 +21,10 @@ MAX_REASON_LENGTH = 1000
 def grant_exemption(*, response_id: int, moderator_id: int, reason: str, by: Actor) -> Exemption:
     """``moderator_id`` may decide on the response, whatever they have to do with it; recorded, with why.
 
-    For where too few are left who could decide otherwise, which the editor judges. Raises Refused for who
+    For where too few are left who could decide otherwise, which the editor judges. If the editor has it open,
+    that ends, so that it can be opened. Raises Refused for who
     isn't an editor, for oneself, for an account that can't decide, without a reason, and a second time;
-    Response.DoesNotExist. Nine queries.
+    Response.DoesNotExist. Ten queries.
     """
     reason = reason.strip()[:MAX_REASON_LENGTH]
     if by.role not in MAY_EXEMPT:
@@ -56,4 +58,5 @@ def grant_exemption(*, response_id: int, moderator_id: int, reason: str, by: Act
         actor_name=by.user_name,
         at=now,
     )
+    give_up_claim(response_id=response_id, user_id=by.user_id)
     return granted

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from comments import rules
+from comments.domain.claims import check_not_claimed
 from comments.domain.items import close_item, open_item
 from comments.domain.moderation import Actor, Refused, by_rule, change_status, check_not_own, lock
 from comments.domain.recording import record_act
@@ -91,14 +92,15 @@ def find_flags(*, response_id: int, by: Actor, flags: Collection[int], finding: 
 
     What others have found meanwhile stays. Flags found founded wait for the decision that follows; with the
     last one of the others found, nothing waits any more. It is recorded as an act, by the reasons given and
-    without the senders. Raises Refused by the conflict of interest, or where none of them is open any more;
-    Response.DoesNotExist. Twelve queries at most.
+    without the senders. Raises Claimed where another moderator has the response open, Refused by the conflict
+    of interest, or where none of them is open any more; Response.DoesNotExist. Thirteen queries at most.
     """
     if not rules.may_act(by.role, Action.HOLD):
         raise Refused("Your account cannot do this.")
     with transaction.atomic():
         response, parent = lock(response_id, with_ancestors=False)
         check_not_own(response, parent, by)
+        check_not_claimed(response_id=response_id, user_id=by.user_id, role=by.role)
         rows = Flag.objects.filter(response=response, pk__in=flags, finding=Finding.OPEN)
         reasons = [FlagReason(reason) for reason in rows.values_list("reason", flat=True)]
         found = rows.update(finding=finding)

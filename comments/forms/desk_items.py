@@ -6,8 +6,10 @@ from comments.domain.claims import extend_claim, give_up_claim, take_over_claim
 from comments.domain.desk_notes import MAX_DESK_NOTE_LENGTH, add_desk_note, cover_text
 from comments.domain.exemptions import MAX_REASON_LENGTH, grant_exemption
 from comments.domain.moderation import Actor
+from comments.domain.refusals import Refused
 from comments.enums import Distress, NoteKind
 from comments.queries.exemptions import others_at_the_desk
+from masslinesite.lines import LinesField
 
 
 class ClaimForm(forms.Form):
@@ -18,12 +20,16 @@ class ClaimForm(forms.Form):
     def releases(self) -> bool:
         return self.cleaned_data["claim"] == self.RELEASE
 
+    @property
+    def takes_over(self) -> bool:
+        return self.cleaned_data["claim"] == self.TAKE_OVER
+
     def act(self, *, response_id: int, by: Actor) -> None:
         """Raises Refused."""
         whose = {"response_id": response_id, "user_id": by.user_id}
         if self.releases:
             give_up_claim(**whose)
-        elif self.cleaned_data["claim"] == self.TAKE_OVER:
+        elif self.takes_over:
             take_over_claim(role=by.role, **whose)
         else:
             extend_claim(**whose)
@@ -33,10 +39,16 @@ class NoteForm(forms.Form):
     """A note to the other moderators, with the button that it was sent by."""
 
     kind = forms.ChoiceField(choices=NoteKind.choices)
-    text = forms.CharField(required=False, max_length=MAX_DESK_NOTE_LENGTH)
+    text = LinesField(
+        required=False,
+        max_length=MAX_DESK_NOTE_LENGTH,
+        error_messages={"max_length": "A note has at most %(limit_value)d characters; this has %(show_value)d."},
+    )
 
     def add(self, *, response_id: int, by: Actor) -> None:
-        """Raises Refused."""
+        """Raises Refused, also for a note that is too long."""
+        if "text" in self.errors:
+            raise Refused(" ".join(self.errors["text"]))
         kind = NoteKind(self.cleaned_data["kind"])
         add_desk_note(response_id=response_id, kind=kind, text=self.cleaned_data["text"], by=by)
 
@@ -51,7 +63,7 @@ class CoverForm(forms.Form):
 
 class ExemptionForm(forms.Form):
     moderator = forms.ModelChoiceField(label="Who may decide", queryset=None, empty_label="Choose")
-    reason = forms.CharField(
+    reason = LinesField(
         label="Why",
         help_text="Recorded with your name, for good.",
         max_length=MAX_REASON_LENGTH,

@@ -11,6 +11,7 @@ from comments.domain.moderation import AUTHOR, MAX_NOTE_LENGTH, Actor
 from comments.enums import Finding, FlagReason, Reason, Status
 from comments.forms.moderation import GREATEST_ID
 from comments.forms.responses import TypedText
+from masslinesite.lines import LinesField
 
 
 def _identity(**options: object) -> forms.IntegerField:
@@ -97,7 +98,7 @@ class DeskForm(forms.Form):
     Each kind has ``send(response_id=..., by=...)``, which raises Refused (``comments.domain.moderation``).
     """
 
-    note = forms.CharField(required=False, max_length=LONGEST)
+    note = LinesField(required=False, max_length=LONGEST)
 
     @property
     def faults(self) -> str:
@@ -164,7 +165,7 @@ class RedactionForm(DeskForm):
 
     PROPOSE, AT_ONCE, WITHHOLD, BACK = "propose", "at-once", "withhold", "back"
 
-    passages = forms.CharField(
+    passages = LinesField(
         strip=False, max_length=20_000, error_messages={"required": "Name the words to withhold."}
     )
     reason = forms.ChoiceField(

@@ -74,36 +74,38 @@ def under_the_same_name(response: Response) -> SameName:
 def around(response: Response) -> list[Response]:
     """Its replies, and other replies to what it answers, as they come in the thread, whatever their state.
 
-    One query.
+    Each ``with_cover``. One query.
     """
     near = Q(parent=response)
     if response.parent_id:
         near |= Q(parent_id=response.parent_id)
     rows = Response.objects.filter(near).exclude(pk=response.pk)
-    return list(rows.select_related("current").order_by("path")[:MOST_AROUND])
+    return list(with_cover(rows.select_related("current")).order_by("path")[:MOST_AROUND])
+
+
+def with_cover(rows: QuerySet[Response]) -> QuerySet[Response]:
+    """Each with ``covered_for``, the distress that its text is covered for; None: it isn't. A subquery."""
+    covered = Item.objects.filter(response=OuterRef("pk")).exclude(distress="").order_by("-id")
+    return rows.annotate(covered_for=Subquery(covered.values("distress")[:1]))
 
 
 @dataclass(frozen=True)
 class Items:
     """``waits``: something about the response is to be settled; ``asks_erasure``: among it its erasure.
-    ``cover`` and ``parent_cover`` say what its text and its parent's are covered for, in words; empty: they
-    aren't."""
+    ``cover`` says what its text is covered for, in words; empty: it isn't."""
 
     waits: bool
     asks_erasure: bool
     cover: str
-    parent_cover: str
 
 
 def with_signs(rows: QuerySet[Response]) -> QuerySet[Response]:
     """Each with what there is around it, so that nothing else is asked for: ``has_checks`` of quotations in
     its current words, ``has_decisions``, ``has_replies``, ``has_notes``, ``has_redactions``, ``waits`` (an
-    item of it is open), ``asks_erasure`` (one for that) and ``has_cover`` (its text or its parent's is
-    covered). Subqueries, none of its own.
+    item of it is open), ``asks_erasure`` (one for that), and ``with_cover``. Subqueries, none of its own.
     """
     own = {"response": OuterRef("pk")}
-    covered = Item.objects.exclude(distress="")
-    return rows.annotate(
+    return with_cover(rows).annotate(
         has_checks=Exists(QuotationCheck.objects.filter(revision=OuterRef("current"))),
         has_decisions=Exists(Decision.objects.filter(**own)),
         has_replies=Exists(Response.objects.filter(parent=OuterRef("pk"))),
@@ -111,16 +113,10 @@ def with_signs(rows: QuerySet[Response]) -> QuerySet[Response]:
         has_redactions=Exists(Redaction.objects.filter(**own)),
         waits=Exists(Item.objects.open().filter(**own)),
         asks_erasure=Exists(Item.objects.open().filter(**own, kind=ItemKind.ERASURE)),
-        has_cover=Exists(covered.filter(**own)) | Exists(covered.filter(response=OuterRef("parent"))),
     )
 
 
 def items_of(response: Response) -> Items:
-    """Of a response ``with_signs``. No query, one where a text is covered."""
-    if not response.has_cover:
-        return Items(response.waits, response.asks_erasure, "", "")
-    rows = Item.objects.filter(response_id__in=[response.pk, response.parent_id or response.pk])
-    rows = rows.exclude(distress="").order_by("id").values_list("response_id", "distress")
-    covers = {pk: Distress(distress).label for pk, distress in rows}
-    own, parent = covers.get(response.pk, ""), covers.get(response.parent_id, "")
-    return Items(response.waits, response.asks_erasure, own, parent)
+    """Of a response ``with_signs``. No query."""
+    cover = Distress(response.covered_for).label if response.covered_for else ""
+    return Items(response.waits, response.asks_erasure, cover)

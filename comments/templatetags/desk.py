@@ -6,7 +6,7 @@ from django import template
 from django.utils import timezone
 
 from comments.domain.rewording import reworded
-from comments.enums import Action, DeskAct
+from comments.enums import Action, DeskAct, Distress
 from comments.models import Revision
 from comments.queries.queue_options import language_name
 from essays.domain.word_diff import Run
@@ -41,6 +41,12 @@ def waiting(since: datetime) -> str:
 @register.filter
 def language(code: str) -> str:
     return language_name(code)
+
+
+@register.filter
+def distress(value: str) -> str:
+    """What a text is covered for."""
+    return Distress(value).label
 
 
 @register.filter
