@@ -231,6 +231,8 @@ class ActKind(TextChoices):
     TRUST = "trust", "trust changed"
     FLAGS = "flags", "flags looked at"
     PROPOSAL = "proposal", "proposal to withhold words"
+    COVER = "cover", "cover over a text"
+    TAKE_OVER = "take-over", "response taken over"
 
 
 class Measure(TextChoices):

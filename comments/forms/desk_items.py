@@ -2,12 +2,14 @@
 
 from django import forms
 
-from comments.domain.claims import extend_claim, give_up_claim, take_over_claim
+from comments.domain.claims import extend_claim, give_up_claim
 from comments.domain.desk_notes import MAX_DESK_NOTE_LENGTH, add_desk_note, cover_text
-from comments.domain.exemptions import MAX_REASON_LENGTH, grant_exemption
+from comments.domain.exemptions import MAX_REASON_LENGTH, grant_exemption, take_back_exemption
 from comments.domain.moderation import Actor
 from comments.domain.refusals import Refused
+from comments.domain.taking_over import take_over_response
 from comments.enums import Distress, NoteKind
+from comments.forms.moderation import GREATEST_ID
 from comments.queries.exemptions import others_at_the_desk
 from masslinesite.lines import LinesField
 
@@ -30,7 +32,7 @@ class ClaimForm(forms.Form):
         if self.releases:
             give_up_claim(**whose)
         elif self.takes_over:
-            take_over_claim(role=by.role, **whose)
+            take_over_response(response_id=response_id, by=by)
         else:
             extend_claim(**whose)
 
@@ -42,7 +44,9 @@ class NoteForm(forms.Form):
     text = LinesField(
         required=False,
         max_length=MAX_DESK_NOTE_LENGTH,
-        error_messages={"max_length": "A note has at most %(limit_value)d characters; this has %(show_value)d."},
+        error_messages={
+            "max_length": "A note has at most %(limit_value)d characters; this has %(show_value)d."
+        },
     )
 
     def add(self, *, response_id: int, by: Actor) -> None:
@@ -57,6 +61,7 @@ class CoverForm(forms.Form):
     distress = forms.ChoiceField(required=False, choices=Distress.choices)
 
     def cover(self, *, response_id: int, by: Actor) -> None:
+        """Raises Refused."""
         distress = Distress(self.cleaned_data["distress"])
         cover_text(response_id=response_id, distress=distress, by=by)
 
@@ -74,7 +79,20 @@ class ExemptionForm(forms.Form):
         super().__init__(*args, auto_id="exemption-%s", **kwargs)
         self.fields["moderator"].queryset = others_at_the_desk(user_id)
 
-    def grant(self, *, response_id: int, by: Actor) -> None:
+    def settle(self, *, response_id: int, by: Actor) -> None:
         """Raises Refused."""
         moderator, reason = self.cleaned_data["moderator"], self.cleaned_data["reason"]
         grant_exemption(response_id=response_id, moderator_id=moderator.pk, reason=reason, by=by)
+
+
+class ExemptionEndForm(forms.Form):
+    """Whose leave is taken back; the button of each sends their number."""
+
+    back = forms.IntegerField(min_value=1, max_value=GREATEST_ID)
+
+    def __init__(self, *args: object, user_id: int, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+
+    def settle(self, *, response_id: int, by: Actor) -> None:
+        """Raises Refused."""
+        take_back_exemption(response_id=response_id, moderator_id=self.cleaned_data["back"], by=by)

@@ -1,6 +1,7 @@
 """How the desk's pages say things."""
 
 from datetime import datetime, timedelta
+from math import ceil
 
 from django import template
 from django.utils import timezone
@@ -36,6 +37,13 @@ def waiting(since: datetime) -> str:
         if number := waited // length:
             return f"{number} {unit}{'s' if number > 1 else ''}"
     return "under an hour"
+
+
+@register.filter
+def left(until: datetime) -> str:
+    """How long it is to then, in minutes begun: “7 minutes left”."""
+    minutes = max(1, ceil((until - timezone.now()) / timedelta(minutes=1)))
+    return f"{minutes} minute{'s' if minutes > 1 else ''} left"
 
 
 @register.filter

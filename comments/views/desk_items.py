@@ -6,16 +6,24 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comments.domain.moderation import Refused
-from comments.forms.desk_items import ClaimForm, CoverForm, ExemptionForm, NoteForm
+from comments.forms.desk_items import (
+    ClaimForm,
+    CoverForm,
+    ExemptionEndForm,
+    ExemptionForm,
+    NoteForm,
+)
 from comments.queries.claims import living_claim
 from comments.queries.desk_notes import notes_on
 from comments.queries.desk_settings import keys_of
+from comments.queries.exemptions import exemptions_on
 from comments.queries.queue import only_debate
 from comments.views.acting import actor_of
 from comments.views.confirming import recently_authenticated_required
 from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
 from comments.views.finding import found
 from comments.views.kept import keeps_sent
+from comments.views.telling import TOLD
 from masslinesite.access import editor_required, moderator_required
 from masslinesite.htmx import wants_fragment
 
@@ -76,8 +84,14 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
     form = CoverForm(request.POST)
     if not form.is_valid():
         raise Http404
-    found(form.cover, response_id=pk, by=actor_of(request))
-    return redirect(_address(request, pk))
+    try:
+        found(form.cover, response_id=pk, by=actor_of(request))
+    except Refused as refused:
+        return desk_page(request, number=pk, outcome=Outcome(refusal=refused, status=422))
+    told = "cover-on" if form.cleaned_data["distress"] else "cover-off"
+    if wants_fragment(request):
+        return desk_page(request, number=pk, outcome=Outcome(told=TOLD[told]))
+    return redirect(_address(request, pk, told=told))
 
 
 @keeps_sent
@@ -85,18 +99,22 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @recently_authenticated_required
 def exemption(request: HttpRequest, pk: int) -> HttpResponse:
-    """A page of its own, so that nobody grants one in passing."""
-    form = ExemptionForm(request.POST or None, user_id=request.desk.user_id)
+    """A page of its own, so that nobody grants one in passing, or takes it back."""
+    takes_back = "back" in request.POST
+    kind = ExemptionEndForm if takes_back else ExemptionForm
+    sent = kind(request.POST or None, user_id=request.desk.user_id)
+    form = ExemptionForm(None, user_id=request.desk.user_id) if takes_back else sent
     refusal = ""
-    if form.is_valid():
+    if sent.is_valid():
         try:
-            found(form.grant, response_id=pk, by=actor_of(request))
+            found(sent.settle, response_id=pk, by=actor_of(request))
             # Only to look at it: opening it would claim it, and keep the one who may decide now from it.
             return redirect(reverse("review", args=[pk]) + "?look=on")
         except Refused as refused:
             refusal = refused.message
     context = {"debate": only_debate(), "number": pk, "form": form, "refusal": refusal}
-    return render(request, "comments/desk/exemption.html", context, status=422 if form.is_bound else 200)
+    context["granted"] = exemptions_on(pk)
+    return render(request, "comments/desk/exemption.html", context, status=422 if sent.is_bound else 200)
 
 
 def _choice(request: HttpRequest) -> str:
