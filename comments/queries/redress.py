@@ -26,8 +26,8 @@ class Redress:
 
 def redress_of(response: Response, parent: Response | None, desk: Desk) -> Redress:
     """For a moderator; the response is ``with_signs``. No query for one that waits, two for one that was
-    published; more only where there is something: two for redactions and an appeal, one for flags, one for words
-    that who looks has withheld and their author wants to see again."""
+    published; more only where there is something: two for redactions and an appeal, one for flags, one for
+    words that who looks has withheld and their author wants to see again."""
     redactions = redactions_of(response) if response.has_redactions else []
     return Redress(
         appeal=appeal_of(response, parent, desk),

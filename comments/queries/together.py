@@ -23,8 +23,8 @@ KINDS = (ItemKind.NEW, ItemKind.EDIT, ItemKind.FLAGS)
 class Chosen:
     """An open item, by its number, and the response that it is about; ``seen`` names what is shown of it: the
     digest of the words, or the numbers of its open ``flags``. The response and its ``parent``, if it answers
-    one, are ``with_cover``. ``screening``: what the phases had to tell of the words that are decided on; ``notes``:
-    of moderators."""
+    one, are ``with_cover``. ``screening``: what the phases had to tell of the words that are decided
+    on; ``notes``: of moderators."""
 
     item: int
     seen: str

@@ -31,7 +31,8 @@ def test_opening_claims_and_opening_another_gives_up_the_former(desk, work):
     first, second = make_response(work), make_response(work)
     page = str(read(desk.get("/moderation/")))
     assert holders() == {first.pk: "asta"}
-    assert f"At your desk until {Claim.objects.get().ends_at:%H:%M}. Ten minutes more Release" in page
+    until = f"{Claim.objects.get().ends_at:%H:%M} UTC"
+    assert f"At your desk until {until}, 10 minutes left. Ten minutes more Release" in page
     desk.get(f"/moderation/{second.pk}/", headers=HTMX)
     assert holders() == {second.pk: "asta"}
 
@@ -63,7 +64,8 @@ def test_what_another_has_open_is_shown_and_cannot_be_decided(desk, work, bo):
     response = make_response(work)
     claim = make_claim(response, bo, minutes_ago=3)
     page = read(desk.get(f"/moderation/{response.pk}/"))
-    told = f"Open at bo’s desk since {claim.taken_at:%H:%M}, until {claim.ends_at:%H:%M}. You can read it."
+    until = f"{claim.ends_at:%H:%M} UTC, 7 minutes left"
+    told = f"Open at bo’s desk since {claim.taken_at:%H:%M}, until {until}. You can read it."
     assert told in str(page)
     assert page.values("action") == []
     assert page.values("claim") == []
