@@ -7,7 +7,13 @@ from django.db import migrations, models
 
 from masslinesite.append_only import AppendOnly, install_triggers
 
-TABLES = (AppendOnly("comments_act"),)
+TABLES = (
+    AppendOnly(
+        "comments_act",
+        keeps=("id", "kind", "about", "said_digest", "role", "actor_id", "actor_name", "at", "seal"),
+        empties=("said",),
+    ),
+)
 
 
 def install(apps, schema_editor):

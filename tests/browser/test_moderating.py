@@ -171,7 +171,7 @@ def test_ticks_and_what_is_half_written_stay_while_another_row_is_opened(page: P
     first, second = (
         acts.respond_to(page, f"{E}p1{n}/", f"A response that is ticked, number {n}.").number for n in (5, 6)
     )
-    acts.open_item(moderator, first)
+    moderator.goto(f"{QUEUE}{first}/")
     rows = [moderator.locator(".queue li").filter(has_text=f"R\u00a0{number}") for number in (first, second)]
     for row in rows:
         row.locator("[name=pick]").check()
