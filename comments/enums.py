@@ -234,6 +234,8 @@ class ActKind(TextChoices):
     FLAGS = "flags", "flags looked at"
     PROPOSAL = "proposal", "proposal to withhold words"
     READ = "read", "read after a rule decided"
+    COVER = "cover", "cover over a text"
+    TAKE_OVER = "take-over", "response taken over"
 
 
 class Measure(TextChoices):

@@ -104,5 +104,5 @@ def check_not_claimed(*, response_id: int, user_id: int, role: Role) -> None:
 def _in_others_hands(claim: Claim) -> str:
     return (
         f"R\N{NO-BREAK SPACE}{claim.response_id} is open at {claim.holder.username}’s desk since "
-        f"{claim.taken_at:%H:%M}, until {claim.ends_at:%H:%M}."
+        f"{claim.taken_at:%H:%M}, until {claim.ends_at:%H:%M} UTC."
     )

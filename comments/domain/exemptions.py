@@ -3,8 +3,9 @@
 from django.db import transaction
 from django.utils import timezone
 
-from comments.domain import chain
+from comments.domain.claims import give_up_claim
 from comments.domain.moderation import Actor
+from comments.domain.recording import record_act
 from comments.domain.refusals import Refused
 from comments.domain.waiting import tried_again
 from comments.enums import ActKind, Role
@@ -20,9 +21,10 @@ MAX_REASON_LENGTH = 1000
 def grant_exemption(*, response_id: int, moderator_id: int, reason: str, by: Actor) -> Exemption:
     """``moderator_id`` may decide on the response, whatever they have to do with it; recorded, with why.
 
-    For where too few are left who could decide otherwise, which the editor judges. Raises Refused for who
+    For where too few are left who could decide otherwise, which the editor judges. If the editor has it open,
+    that ends, so that it can be opened. Raises Refused for who
     isn't an editor, for oneself, for an account that can't decide, without a reason, and a second time;
-    Response.DoesNotExist. Nine queries.
+    Response.DoesNotExist. Ten queries.
     """
     reason = reason.strip()[:MAX_REASON_LENGTH]
     if by.role not in MAY_EXEMPT:
@@ -37,23 +39,35 @@ def grant_exemption(*, response_id: int, moderator_id: int, reason: str, by: Act
         raise Refused("This account cannot decide.")
     if Exemption.objects.filter(response_id=response_id, moderator=moderator).exists():
         raise Refused(f"{moderator.username} has leave to decide on it already.")
-    now = timezone.now()
     granted = Exemption.objects.create(
         response_id=response_id,
         moderator=moderator,
         granted_by_name=by.user_name,
         granted_as=by.role,
         reason=reason,
-        at=now,
+        at=timezone.now(),
     )
-    chain.append(
-        chain.ACTS,
-        kind=ActKind.EXCEPTION,
-        about=f"R {response_id}",
-        said=f"{moderator.username} may decide on it. {reason}",
-        role=by.role,
-        actor_id=by.user_id,
-        actor_name=by.user_name,
-        at=now,
-    )
+    said = f"{moderator.username} may decide on it. {reason}"
+    record_act(response_id=response_id, kind=ActKind.EXCEPTION, said=said, by=by)
+    give_up_claim(response_id=response_id, user_id=by.user_id)
     return granted
+
+
+@tried_again
+@transaction.atomic
+def take_back_exemption(*, response_id: int, moderator_id: int, by: Actor) -> None:
+    """From now on the conflict of interest holds for them again; what they have decided stays. Recorded.
+
+    Raises Refused for who isn't an editor, and where there is no such leave any more; Response.DoesNotExist.
+    Seven queries.
+    """
+    if by.role not in MAY_EXEMPT:
+        raise Refused("Only an editor can take an exception back.")
+    Response.objects.select_for_update(no_key=True).get(pk=response_id)
+    rows = Exemption.objects.filter(response_id=response_id, moderator_id=moderator_id)
+    name = rows.values_list("moderator__username", flat=True).first()
+    if name is None:
+        raise Refused("This exception was taken back already.")
+    rows.delete()
+    said = f"{name} may not decide on it any more."
+    record_act(response_id=response_id, kind=ActKind.EXCEPTION, said=said, by=by)

@@ -7,16 +7,19 @@ key that is in memory only and made anew at each start. It tells one sender from
 import hashlib
 import hmac
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from comments import rules
+from comments.domain.claims import check_not_claimed
 from comments.domain.items import close_item, open_item
 from comments.domain.moderation import Actor, Refused, by_rule, change_status, check_not_own, lock
 from comments.domain.recording import record_act
@@ -91,24 +94,49 @@ def find_flags(*, response_id: int, by: Actor, flags: Collection[int], finding: 
 
     What others have found meanwhile stays. Flags found founded wait for the decision that follows; with the
     last one of the others found, nothing waits any more. It is recorded as an act, by the reasons given and
-    without the senders. Raises Refused by the conflict of interest, or where none of them is open any more;
-    Response.DoesNotExist. Twelve queries at most.
+    without the senders. Raises Claimed where another moderator has the response open, Refused by the conflict
+    of interest, or where none of them is open any more; Response.DoesNotExist. Fourteen queries at most.
     """
+    chosen = Q(pk__in=flags, finding=Finding.OPEN)
+    return _find(response_id, by, chosen, finding, f"Finding on flags, {finding.label}")
+
+
+@tried_again
+def change_findings(*, response_id: int, by: Actor, found: Mapping[int, Finding], finding: Finding) -> int:
+    """A later finding in the place of an earlier one, by flag as it was seen; nobody's first press is final.
+
+    From then on the flags and their senders count as if it had been found so at once; a response that was
+    held is not published by it, nor the other way round. Else as ``find_flags``; flags whose finding is
+    another by now stay.
+    """
+    chosen = reduce(or_, (Q(pk=flag, finding=was) for flag, was in found.items()), Q(pk__in=[]))
+    return _find(
+        response_id,
+        by,
+        chosen & ~Q(finding=Finding.OPEN),
+        finding,
+        f"Finding on flags changed to {finding.label}",
+    )
+
+
+def _find(response_id: int, by: Actor, chosen: Q, finding: Finding, said: str) -> int:
     if not rules.may_act(by.role, Action.HOLD):
         raise Refused("Your account cannot do this.")
     with transaction.atomic():
         response, parent = lock(response_id, with_ancestors=False)
         check_not_own(response, parent, by)
-        rows = Flag.objects.filter(response=response, pk__in=flags, finding=Finding.OPEN)
+        check_not_claimed(response_id=response_id, user_id=by.user_id, role=by.role)
+        rows = Flag.objects.filter(chosen, response=response)
         reasons = [FlagReason(reason) for reason in rows.values_list("reason", flat=True)]
         found = rows.update(finding=finding)
         if not found:
             raise Refused("Another moderator has looked at these flags meanwhile, so nothing was done.")
         waiting = Flag.objects.filter(response=response, finding=Finding.OPEN).exists()
-        if not waiting and finding != Finding.FOUNDED:
+        if finding == Finding.FOUNDED and response.is_published:
+            open_item(response, ItemKind.FLAGS)
+        elif not waiting and finding != Finding.FOUNDED:
             close_item(response, ItemKind.FLAGS)
-        said = f"Finding on flags, {finding.label}: {_counted(reasons)}."
-        record_act(response_id=response.pk, kind=ActKind.FLAGS, said=said, by=by)
+        record_act(response_id=response.pk, kind=ActKind.FLAGS, said=f"{said}: {_counted(reasons)}.", by=by)
         return found
 
 

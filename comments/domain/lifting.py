@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from comments import rules
+from comments.domain.claims import check_not_claimed
 from comments.domain.items import close_item
 from comments.domain.moderation import Actor, Refused, change_status, check_not_own, lock
 from comments.domain.posting import Words
@@ -40,6 +41,7 @@ def lift_redaction(*, response_id: int, redaction_id: int, by: Actor, note: str)
     with transaction.atomic():
         response, parent = lock(response_id, with_ancestors=False)
         check_not_own(response, parent, by)
+        check_not_claimed(response_id=response_id, user_id=by.user_id, role=by.role)
         redaction = Redaction.objects.select_related("redacted").get(pk=redaction_id)
         if redaction.state == RedactionState.LIFTED or (redaction.redacted_id and not asked.redacted_id):
             raise Refused(SETTLED)

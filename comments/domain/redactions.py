@@ -61,15 +61,16 @@ class Preview:
 def propose_redaction(*, response_id: int, by: Actor, proposal: Proposal) -> Redaction:
     """Asks the author to accept that words are withheld; they stay as they are until then.
 
-    Raises Stale where the response is not as it was seen any more, Refused by the rules, by the conflict of
-    interest, where a passage does not stand there or another proposal waits; Response.DoesNotExist. Some
-    fifteen queries.
+    Raises Stale where the response is not as it was seen any more, Claimed where another moderator has it
+    open, Refused by the rules, by the conflict of interest, where a passage does not stand there or another
+    proposal waits; Response.DoesNotExist. Some sixteen queries.
     """
     check_role(by)
     with transaction.atomic():
         response, parent = lock(response_id, with_ancestors=False)
         _check_seen(response, proposal)
         check_not_own(response, parent, by)
+        check_not_claimed(response_id=response_id, user_id=by.user_id, role=by.role)
         spans = _spans(response.current, proposal)
         _take_back_outdated(response)
         redaction = _insert(response, response.current, by, proposal, spans, RedactionState.PROPOSED)

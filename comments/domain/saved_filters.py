@@ -12,15 +12,19 @@ MOST = 20
 
 @tried_again
 def save_filter(*, owner_id: int, name: str, address: str) -> SavedFilter:
-    """Keeps ``address``, in place of what was kept by the same name. Raises Refused where there are
-    ``MOST`` of others. Up to four queries."""
+    """Keeps ``address`` by a name. Raises Refused where there are ``MOST`` already, and where another is kept
+    by that name, which is not replaced unasked. Up to four queries."""
     with transaction.atomic():
         others = SavedFilter.objects.filter(owner_id=owner_id).exclude(name=name).count()
         if others >= MOST:
             raise Refused(f"You keep {MOST} filters already. Delete one of them first.")
-        kept, _ = SavedFilter.objects.update_or_create(
+        kept, _ = SavedFilter.objects.get_or_create(
             owner_id=owner_id, name=name, defaults={"address": address}
         )
+        if kept.address != address:
+            raise Refused(
+                f"You keep another filter by the name “{name}”. Delete it first, or choose another."
+            )
     return kept
 
 

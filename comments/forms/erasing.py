@@ -4,6 +4,7 @@ from django import forms
 
 from comments.domain.erasing import decline_erasure, erase_response
 from comments.domain.moderation import MAX_NOTE_LENGTH, Actor
+from masslinesite.lines import LinesField
 
 
 class ErasureForm(forms.Form):
@@ -12,7 +13,7 @@ class ErasureForm(forms.Form):
     ERASE, DECLINE = "erase", "decline"
 
     does = forms.ChoiceField(choices=[(ERASE, "Erase"), (DECLINE, "Do not erase")])
-    ground = forms.CharField(
+    ground = LinesField(
         label="Ground",
         help_text="Shown at the receipt and kept in the record for good, so do not repeat what is erased, "
         "and name nobody.",

@@ -8,6 +8,7 @@ from comments.domain.moderation import MAX_NOTE_LENGTH, Actor, change_status
 from comments.domain.returning import send_back
 from comments.enums import Action, Reason, Status
 from comments.models import Decision
+from masslinesite.lines import LinesField
 
 #: PostgreSQL refuses numbers beyond this one as ids.
 GREATEST_ID = 2**63 - 1
@@ -52,7 +53,7 @@ class ReasonedForm(forms.Form):
             *((reason.value, reason.label.capitalize()) for reason in rules.REASON_TEXTS),
         ],
     )
-    note = forms.CharField(
+    note = LinesField(
         label="Note to the writer",
         help_text="Shown at the receipt, with the reason.",
         required=False,
@@ -76,7 +77,7 @@ class DecisionForm(ReasonedForm, SeenForm):
     action = forms.ChoiceField(
         choices=[(action.value, action.label) for action in Action if action in rules.UNDOABLE]
     )
-    passages = forms.CharField(
+    passages = LinesField(
         label="Words in question",
         help_text="For sending back: words of the response as they stand in it, one passage on each line. "
         "They are marked at the receipt.",

@@ -9,6 +9,7 @@ from comments.models import PolicyVersion
 from comments.queries.accounts import Desk
 from comments.queries.policy import Policy
 from comments.rules import REASON_TEXTS
+from masslinesite.lines import LinesField
 
 
 def _area(rows: int) -> forms.Textarea:
@@ -19,13 +20,13 @@ class PolicyForm(forms.Form):
     """The text, each reason's text in a field of its own, and what is said of the change."""
 
     seen = forms.CharField(widget=forms.HiddenInput, max_length=20)
-    text = forms.CharField(
+    text = LinesField(
         label="Text",
         help_text="Markdown. The reasons follow on it.",
         max_length=LONGEST_TEXT,
         widget=_area(24),
     )
-    changed = forms.CharField(
+    changed = LinesField(
         label="What is changed, and why",
         help_text="For readers; it stands in the history for good.",
         max_length=LONGEST_REASON,
@@ -35,7 +36,7 @@ class PolicyForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         for reason in REASON_TEXTS:
-            self.fields[f"reason_{reason.value}"] = forms.CharField(
+            self.fields[f"reason_{reason.value}"] = LinesField(
                 label=reason.label.capitalize(), max_length=LONGEST_REASON, widget=_area(3)
             )
 

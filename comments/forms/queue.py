@@ -5,7 +5,7 @@ from django import forms
 from comments.domain.saved_filters import save_filter
 from comments.enums import ItemKind, Status
 from comments.forms.moderation import ALL, GREATEST_ID
-from comments.queries.queue_choice import Age, Choice, ClaimedBy, Show
+from comments.queries.queue_choice import NARROWING, Age, Choice, ClaimedBy, Marked, Show
 from comments.queries.queue_options import FilterOptions
 from essays.domain.search_query import parse_query
 
@@ -20,6 +20,7 @@ class QueueForm(forms.Form):
     state = forms.ChoiceField(label="State", required=False, choices=[ALL, *Status.choices])
     age = forms.ChoiceField(label="Open for", required=False, choices=[ALL, *Age.choices])
     claimed = forms.ChoiceField(label="Open with", required=False, choices=[ALL, *ClaimedBy.choices])
+    marked = forms.ChoiceField(label="Marked", required=False, choices=[ALL, *Marked.choices])
     debate = forms.ChoiceField(label="Debate", required=False)
     work = forms.ChoiceField(label="Text", required=False)
     # A kept filter may ask for a phase or a language of which nothing is open now.
@@ -30,6 +31,7 @@ class QueueForm(forms.Form):
     after = forms.IntegerField(required=False, min_value=0, max_value=GREATEST_ID)
     item = forms.IntegerField(required=False, min_value=0, max_value=GREATEST_ID)
     since = forms.IntegerField(required=False, min_value=0, max_value=GREATEST_ID)
+    tick = forms.CharField(required=False, max_length=3)
 
     def __init__(self, *args: object, options: FilterOptions, user_id: int, **kwargs: object) -> None:
         super().__init__(*args, auto_id="queue-%s", **kwargs)
@@ -50,13 +52,13 @@ class QueueForm(forms.Form):
     @property
     def narrowing(self) -> list[forms.BoundField]:
         """The fields beside ``show`` and the search."""
-        names = ("kind", "state", "age", "claimed", "held_by", "language", "debate", "work", "stance")
-        return [self[name] for name in names]
+        names = ("kind", "state", "age", "claimed", "marked", "held_by", "language", "debate", "work")
+        return [self[name] for name in (*names, "stance")]
 
     @property
     def choice(self) -> Choice:
         cleaned = self.cleaned_data
-        names = ("debate", "work", "kind", "held_by", "state", "age", "language", "claimed", "stance")
+        names = tuple(name for name in NARROWING if name != "search")
         search = cleaned.get("search", "")
         show = Show.ALL if search else Show(cleaned.get("show") or Show.WAITING)
         chosen = {name: cleaned.get(name, "") for name in names}
@@ -82,6 +84,10 @@ class QueueForm(forms.Form):
     def row(self) -> int:
         """Which row is meant where a response has several; 0: any."""
         return self.cleaned_data.get("item") or 0
+
+    @property
+    def ticks_all(self) -> bool:
+        return self.cleaned_data.get("tick") == "all"
 
     @property
     def last_seen(self) -> int:

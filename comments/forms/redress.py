@@ -1,16 +1,22 @@
 """Forms about appeals, flags and redactions, of readers and of moderators."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 
 from comments import rules
 from comments.domain import appeals, lifting, redactions
 from comments.domain.appeals import LONGEST, SHORTEST, MessageRefused, fit_message
-from comments.domain.flags import LONGEST_NOTE, Sender, find_flags, flag_response
+from comments.domain.flags import LONGEST_NOTE, Sender, change_findings, find_flags, flag_response
 from comments.domain.moderation import AUTHOR, MAX_NOTE_LENGTH, Actor
 from comments.enums import Finding, FlagReason, Reason, Status
 from comments.forms.moderation import GREATEST_ID
 from comments.forms.responses import TypedText
+from masslinesite.lines import LinesField
+
+#: A flag by its number, and what was found of it; PostgreSQL refuses longer numbers as ids.
+FOUND = re.compile(f"([0-9]{{1,18}}):({'|'.join(each.value for each in Finding)})")
 
 
 def _identity(**options: object) -> forms.IntegerField:
@@ -97,7 +103,7 @@ class DeskForm(forms.Form):
     Each kind has ``send(response_id=..., by=...)``, which raises Refused (``comments.domain.moderation``).
     """
 
-    note = forms.CharField(required=False, max_length=LONGEST)
+    note = LinesField(required=False, max_length=LONGEST)
 
     @property
     def faults(self) -> str:
@@ -158,13 +164,32 @@ class FlagFindingForm(DeskForm):
         find_flags(response_id=response_id, by=by, flags=self.cleaned_data["flag"], finding=finding)
 
 
+class FlagChangeForm(DeskForm):
+    """Another finding on flags that are ticked, each with what was found of it so far: “12:abuse”."""
+
+    found = forms.MultipleChoiceField(error_messages={"required": "Tick the flags that it is about."})
+    act = forms.ChoiceField(choices=FlagFindingForm.base_fields["act"].choices)
+
+    def __init__(self, data: object, **kwargs: object) -> None:
+        super().__init__(data, **kwargs)
+        sent = [value for value in data.getlist("found") if FOUND.fullmatch(value)]
+        self.fields["found"].choices = [(value, value) for value in sent]
+
+    def send(self, *, response_id: int, by: Actor) -> None:
+        pairs = (FOUND.fullmatch(value).groups() for value in self.cleaned_data["found"])
+        found = {int(flag): Finding(was) for flag, was in pairs}
+        change_findings(
+            response_id=response_id, by=by, found=found, finding=Finding(self.cleaned_data["act"])
+        )
+
+
 class RedactionForm(DeskForm):
     """Words to withhold, proposed to the author, or at once: then they are shown first as they will be seen,
     and a second form with the same fields, of the page that shows them, does it or leads back."""
 
     PROPOSE, AT_ONCE, WITHHOLD, BACK = "propose", "at-once", "withhold", "back"
 
-    passages = forms.CharField(
+    passages = LinesField(
         strip=False, max_length=20_000, error_messages={"required": "Name the words to withhold."}
     )
     reason = forms.ChoiceField(

@@ -13,6 +13,7 @@ from comments.domain.screening.settings import PRISONS, SETTINGS, Rules
 from comments.enums import Distress, Reason
 from comments.pseudonyms import LONGEST as LONGEST_NAME
 from essays.models import Debate
+from masslinesite.lines import LinesField
 
 SAVE = "save"
 MOST_NEEDED = 1000
@@ -61,13 +62,13 @@ class RulesForm(forms.Form):
         help_text="Their authors are told it, and that a rule decided.",
         choices=[(each.value, each.label.capitalize()) for each in Reason if each],
     )
-    places = forms.CharField(
+    places = LinesField(
         label="Names of prisons",
         help_text="One a line. A full name beside one is held. Empty: those that the site comes with.",
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
-    said = forms.CharField(
+    said = LinesField(
         label="Why it is changed",
         help_text="Kept with the rules, for other moderators.",
         required=False,
@@ -213,7 +214,7 @@ class TraceForm(forms.Form):
         required=False,
         max_length=LONGEST_NAME,
     )
-    text = forms.CharField(label="Text", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 10}))
+    text = LinesField(label="Text", max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 10}))
     debate = forms.ModelChoiceField(
         label="Debate", queryset=Debate.objects.order_by("pk"), empty_label=None, to_field_name="slug"
     )
@@ -227,7 +228,7 @@ class TraceForm(forms.Form):
 
 
 class RestoreForm(forms.Form):
-    reason = forms.CharField(
+    reason = LinesField(
         label="Why this account is trusted again",
         help_text="Kept in the record.",
         max_length=2000,

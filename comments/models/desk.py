@@ -63,6 +63,16 @@ class Item(models.Model):
             *(_index_of_open(field) for field in ("kind", "state", "debate", "held_by", "language")),
             _index_of_open("work", Q(work__isnull=False)),
             _index_of_open("other_work", Q(other_work__isnull=False)),
+            Index(
+                fields=["opened_at", "id"],
+                condition=Q(closed_at=None, wants_second=True),
+                name="item_open_second",
+            ),
+            Index(
+                fields=["opened_at", "id"],
+                condition=Q(closed_at=None) & ~Q(distress=""),
+                name="item_open_covered",
+            ),
             Index(fields=["distress", "response"], condition=~Q(distress=""), name="item_distress"),
         ]
         constraints = [

@@ -34,8 +34,10 @@ class Notes:
 
 
 def notes_on(number: int, user_id: int) -> Notes:
-    """The notes on response ``number``, oldest first. One query."""
-    notes = list(DeskNote.objects.filter(response_id=number).order_by("id"))
+    """The notes on response ``number``, oldest first; none for who sent it themselves: they are for the
+    others. One query."""
+    rows = DeskNote.objects.filter(response_id=number).exclude(response__author_id=user_id)
+    notes = list(rows.order_by("id"))
     return notes_of(number, notes, user_id)
 
 

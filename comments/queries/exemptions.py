@@ -13,6 +13,11 @@ def exemption_for(number: int, user_id: int) -> Exemption | None:
     return Exemption.objects.filter(response_id=number, moderator_id=user_id).first()
 
 
+def exemptions_on(number: int) -> list[Exemption]:
+    """All that hold for response ``number``. One query."""
+    return list(Exemption.objects.filter(response_id=number).select_related("moderator").order_by("at", "pk"))
+
+
 def others_at_the_desk(user_id: int) -> QuerySet[User]:
     """Everybody who can decide but this one: whether they may decide on one response, its pages don't tell,
     since that would tell who sent it."""

@@ -40,6 +40,11 @@ class FlagsSeen:
     def waiting(self) -> int:
         return sum(each.is_open for each in self.flags)
 
+    @property
+    def found(self) -> int:
+        """Of so many something was found."""
+        return len(self.flags) - self.waiting
+
 
 def flags_of(response: Response) -> FlagsSeen | None:
     """None where there are none. Two queries; one where there are none, none where it was never published."""

@@ -74,24 +74,28 @@ def under_the_same_name(response: Response) -> SameName:
 def around(response: Response) -> list[Response]:
     """Its replies, and other replies to what it answers, as they come in the thread, whatever their state.
 
-    One query.
+    Each ``with_cover``. One query.
     """
     near = Q(parent=response)
     if response.parent_id:
         near |= Q(parent_id=response.parent_id)
     rows = Response.objects.filter(near).exclude(pk=response.pk)
-    return list(rows.select_related("current").order_by("path")[:MOST_AROUND])
+    return list(with_cover(rows.select_related("current")).order_by("path")[:MOST_AROUND])
+
+
+def with_cover(rows: QuerySet[Response]) -> QuerySet[Response]:
+    """Each with ``covered_for``, the distress that its text is covered for; None: it isn't. A subquery."""
+    covered = Item.objects.filter(response=OuterRef("pk")).exclude(distress="").order_by("-id")
+    return rows.annotate(covered_for=Subquery(covered.values("distress")[:1]))
 
 
 @dataclass(frozen=True)
 class Items:
     """``kinds`` are what is to be settled about the response, its erasure among it where ``asks_erasure``.
-    ``cover`` and ``parent_cover`` say what its text and its parent's are covered for, in words; empty: they
-    aren't."""
+    ``cover`` says what its text is covered for, in words; empty: it isn't."""
 
     kinds: frozenset[str]
     cover: str
-    parent_cover: str
 
     @property
     def waits(self) -> bool:
@@ -105,12 +109,10 @@ class Items:
 def with_signs(rows: QuerySet[Response]) -> QuerySet[Response]:
     """Each with what there is around it, so that nothing else is asked for: ``has_checks`` of quotations in
     its current words, ``has_decisions``, ``has_replies``, ``has_notes``, ``has_redactions``, one for each
-    kind of item that may be open (``waits_new``), and ``has_cover`` (its text or its parent's is covered).
-    Subqueries, none of its own.
+    kind of item that may be open (``waits_new``), and ``with_cover``. Subqueries, none of its own.
     """
     own = {"response": OuterRef("pk")}
-    covered = Item.objects.exclude(distress="")
-    return rows.annotate(
+    return with_cover(rows).annotate(
         has_checks=Exists(QuotationCheck.objects.filter(revision=OuterRef("current"))),
         has_decisions=Exists(Decision.objects.filter(**own)),
         has_replies=Exists(Response.objects.filter(parent=OuterRef("pk"))),
@@ -120,16 +122,10 @@ def with_signs(rows: QuerySet[Response]) -> QuerySet[Response]:
             f"waits_{kind.name.lower()}": Exists(Item.objects.open().filter(**own, kind=kind))
             for kind in ItemKind
         },
-        has_cover=Exists(covered.filter(**own)) | Exists(covered.filter(response=OuterRef("parent"))),
     )
 
 
 def items_of(response: Response) -> Items:
-    """Of a response ``with_signs``. No query, one where a text is covered."""
+    """Of a response ``with_signs``. No query."""
     kinds = frozenset(kind for kind in ItemKind if getattr(response, f"waits_{kind.name.lower()}"))
-    if not response.has_cover:
-        return Items(kinds, "", "")
-    rows = Item.objects.filter(response_id__in=[response.pk, response.parent_id or response.pk])
-    rows = rows.exclude(distress="").order_by("id").values_list("response_id", "distress")
-    covers = {pk: Distress(distress).label for pk, distress in rows}
-    return Items(kinds, covers.get(response.pk, ""), covers.get(response.parent_id, ""))
+    return Items(kinds, Distress(response.covered_for).label if response.covered_for else "")

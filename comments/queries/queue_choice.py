@@ -47,14 +47,18 @@ class ClaimedBy(TextChoices):
     NOBODY = "nobody", "Nobody"
 
 
+class Marked(TextChoices):
+    SECOND = "second", "Second reader wanted"
+    COVERED = "covered", "Covered"
+
+
 @dataclass(frozen=True)
 class Choice:
     """Empty: all. ``debate`` and ``work`` are slugs, ``stance`` an option's value, the rest values.
 
     A search goes through all states, so ``show`` is ALL with it. What only open items have (``kind``,
-    ``held_by``, ``age``, ``claimed``) counts for ``Show.WAITING``, and for a search, which then finds what is
-    open alone. ``user_id`` is who looks, ``query``
-    what the search reads as.
+    ``held_by``, ``age``, ``claimed``, ``marked``) counts for ``Show.WAITING``, and for a search, which then
+    finds what is open alone. ``user_id`` is who looks, ``query`` what the search reads as.
     """
 
     show: Show = Show.WAITING
@@ -66,6 +70,7 @@ class Choice:
     age: str = ""
     language: str = ""
     claimed: str = ""
+    marked: str = ""
     stance: str = ""
     search: str = ""
     user_id: int = 0
@@ -102,5 +107,17 @@ class Choice:
 
 #: The fields of a choice that its address names after ``show``.
 NARROWING = (
-    *("debate", "work", "kind", "held_by", "state", "age", "language", "claimed", "stance", "search"),
+    *(
+        "debate",
+        "work",
+        "kind",
+        "held_by",
+        "state",
+        "age",
+        "language",
+        "claimed",
+        "marked",
+        "stance",
+        "search",
+    ),
 )

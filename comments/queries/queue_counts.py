@@ -20,13 +20,13 @@ MOST_NEW = 100
 
 @dataclass(frozen=True)
 class Counts:
-    """``kinds`` and ``states`` are pairs of a label and a number, of what there is. ``oldest`` is since when
+    """``kinds`` and ``states`` are pairs of which and a number, of what there is. ``oldest`` is since when
     the oldest of those overdue waits; with ``many_overdue`` there are more than are counted. ``last_item`` is
     the newest item there is, open or not; 0: none."""
 
     open: int
-    kinds: list[tuple[str, int]]
-    states: list[tuple[str, int]]
+    kinds: list[tuple[ItemKind, int]]
+    states: list[tuple[Status, int]]
     decided: int
     overdue: int
     many_overdue: bool
@@ -51,8 +51,8 @@ def counts() -> Counts:
     overdue = [since for state, since in looked_at[:MOST_OVERDUE] if state != Status.RETURNED]
     return Counts(
         open=sum(kinds.values()),
-        kinds=[(kind.label, kinds[kind]) for kind in ItemKind if kinds.get(kind)],
-        states=[(status.label, states[status]) for status in Status if states.get(status)],
+        kinds=[(kind, kinds[kind]) for kind in ItemKind if kinds.get(kind)],
+        states=[(status, states[status]) for status in Status if states.get(status)],
         decided=sum(states.get(status, 0) for status in STATUSES[Show.DECIDED]),
         overdue=len(overdue),
         many_overdue=len(looked_at) > MOST_OVERDUE,

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from comments.models import Claim, Item, Response
 from comments.queries.desk_search import numbers_with
-from comments.queries.queue_choice import HOLDS, LEAST, STATUSES, Age, Choice, ClaimedBy, Show
+from comments.queries.queue_choice import HOLDS, LEAST, STATUSES, Age, Choice, ClaimedBy, Marked, Show
 from essays.models import Debate, Work
 
 #: Rows looked at for what one index alone does not give.
@@ -25,9 +25,11 @@ WINDOW = 500
 #: Living claims that are looked at: each moderator has a few.
 MOST_CLAIMS = 500
 #: Filters of what only open items have.
-OF_ITEMS = ("kind", "held_by", "age", "claimed")
+OF_ITEMS = ("kind", "held_by", "age", "claimed", "marked")
 #: Which filter gives the range where there are several: what is rarest as a rule comes first.
-RANGES = ("claimed", "work", "held_by", "language", "kind", "state", "debate")
+RANGES = ("claimed", "marked", "work", "held_by", "language", "kind", "state", "debate")
+
+MARKED: dict[Marked, Q] = {Marked.SECOND: Q(wants_second=True), Marked.COVERED: ~Q(distress="")}
 
 
 @dataclass(frozen=True)
@@ -167,6 +169,8 @@ def _of_items(choice: Choice) -> dict[str, Q]:
         conditions["age"] = Q(opened_at__lte=timezone.now() - LEAST[Age(choice.age)])
     if choice.claimed:
         conditions["claimed"] = _of_claims(choice)
+    if choice.marked:
+        conditions["marked"] = MARKED[Marked(choice.marked)]
     if choice.stance:
         conditions["stance"] = _of_stance(choice.stance, "response__")
     return conditions

@@ -19,6 +19,7 @@ from comments.queries.item_context import (
     around,
     items_of,
     under_the_same_name,
+    with_cover,
     with_signs,
 )
 from comments.queries.passages import Passage, passages_of
@@ -113,7 +114,7 @@ class Review:
 
 def review_of(number: int, desk: Desk) -> Review:
     """Raises Response.DoesNotExist. Three queries, one more for a name that is shown. One more each for what
-    there is of checked quotations, decisions, desk notes, covers; two where there are replies and three for a
+    there is of checked quotations, decisions, desk notes; two where there are replies and three for a
     reply; one for a response to a formulation or a position, one for a conflict of interest, and those of
     ``redress_of``."""
     response = with_signs(Response.objects.select_related(*SHOWN_WITH)).get(pk=number)
@@ -168,12 +169,13 @@ def decision_done(number: int, desk: Desk) -> Decision | None:
 
 
 def _above(response: Response) -> dict[int, Response]:
-    """The nearest responses above, from the top down, whatever their state; the parent is the last."""
+    """The nearest responses above, from the top down, whatever their state; the parent is the last. Each
+    ``with_cover``."""
     if response.parent_id is None:
         return {}
     nearest = Q(path__in=paths.ancestors(response.path)[-NEAREST:]) | Q(pk=response.parent_id)
-    rows = Response.objects.filter(nearest).select_related("current__stance_formulation").order_by("path")
-    return {row.pk: row for row in rows}
+    rows = with_cover(Response.objects.filter(nearest)).select_related("current__stance_formulation")
+    return {row.pk: row for row in rows.order_by("path")}
 
 
 def _thread_decisions(response: Response) -> list[Decision]:

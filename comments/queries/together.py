@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from comments import rules
-from comments.enums import Action, Distress, Finding, FlagReason, ItemKind, Role, Status
+from comments.enums import Action, Finding, FlagReason, ItemKind, Role, Status
 from comments.markup.withheld import MARK
-from comments.models import Claim, Flag, Item, Response, Revision
+from comments.models import Claim, DeskNote, Flag, Item, Response, Revision, ScreeningNote
+from comments.queries.item_context import with_cover
+from comments.queries.passages import Passage, passages_of
 from comments.queries.queue import label_of
 from comments.queries.threads import SHOWN_WITH
 from comments.rules import MOST_TOGETHER
@@ -20,7 +23,9 @@ KINDS = (ItemKind.NEW, ItemKind.EDIT, ItemKind.FLAGS)
 @dataclass(frozen=True)
 class Chosen:
     """An open item, by its number, and the response that it is about; ``seen`` names what is shown of it: the
-    digest of the words, or the numbers of its open ``flags``. ``cover``: what the text is covered for."""
+    digest of the words, or the numbers of its open ``flags``. The response and its ``parent``, if it answers
+    one, are ``with_cover``. ``screening``: what the phases had to tell of the words that are decided
+    on; ``notes``: of moderators."""
 
     item: int
     seen: str
@@ -28,41 +33,58 @@ class Chosen:
     on: str
     claim: Claim | None
     flags: list[Flag] = field(default_factory=list)
-    cover: str = ""
+    parent: Response | None = None
+    screening: list[ScreeningNote] = field(default_factory=list)
+    notes: list[DeskNote] = field(default_factory=list)
 
     @property
     def edit(self) -> Revision | None:
         return self.response.proposed
 
+    @property
+    def passages(self) -> list[Passage]:
+        """Those answered; of a reply it is the parent that is answered."""
+        return passages_of(self.response) if self.response.parent_id is None else []
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Some of those chosen that are like each other; ``said`` names what they have in common. Not all kinds
+    ``can_be_together``."""
+
+    said: str
+    responses: list[int]
+    items: list[int]
+    can_be_together: bool
+
 
 @dataclass(frozen=True)
 class Together:
-    """``unlike`` says why these can't be decided on together; empty: they can. ``actions`` go for all.
-    ``returns``: each by itself could also be sent back."""
+    """``unlike`` says why these can't be decided on together; empty: they can. Then ``groups`` are those of
+    them that can. ``actions`` go for all. ``returns``: each by itself could also be sent back."""
 
     chosen: list[Chosen]
     kind: ItemKind
     status: Status
     actions: list[Action]
     unlike: str
+    groups: list[Alike]
     returns: bool = False
 
 
 def together(numbers: Sequence[int], role: Role, seen: Mapping[int, str]) -> Together:
     """The open items of these numbers, oldest first. ``seen``: what was seen before, by response, so that no
-    change slips past whoever is asked a second time. 4 queries, one more for flags.
+    change slips past whoever is asked a second time. 4 queries, one more each for flags, replies and notes.
     """
     items = list(Item.objects.open().filter(pk__in=numbers[: MOST_TOGETHER + 1]).order_by("opened_at", "pk"))
     pks = {item.response_id for item in items}
-    rows = Response.objects.select_related(*SHOWN_WITH, "proposed__stance_formulation").in_bulk(pks)
+    rows = _responses(pks)
     living = Claim.objects.filter(response__in=rows, ends_at__gt=timezone.now()).select_related("holder")
     claims = {claim.response_id: claim for claim in living}
-    covers = dict(
-        Item.objects.filter(response__in=rows).exclude(distress="").values_list("response", "distress")
-    )
     kind = ItemKind(items[0].kind) if items else ItemKind.NEW
     status = Status(items[0].state) if items else Status.PENDING
-    flags = _open_flags(rows) if kind == ItemKind.FLAGS else {}
+    flags = _open_flags(rows) if any(item.kind == ItemKind.FLAGS for item in items) else {}
+    around = _around(rows, kind)
     common = _open_to_all(list(rows.values()), status, role) if kind == ItemKind.NEW else []
     return Together(
         chosen=[
@@ -72,17 +94,68 @@ def together(numbers: Sequence[int], role: Role, seen: Mapping[int, str]) -> Tog
                 response=rows[item.response_id],
                 on=label_of(rows[item.response_id]),
                 claim=claims.get(item.response_id),
-                flags=flags.get(item.response_id, []),
-                cover=Distress(covers[item.response_id]).label if item.response_id in covers else "",
+                flags=flags.get(item.response_id, []) if kind == ItemKind.FLAGS else [],
+                **around[item.response_id],
             )
             for item in items
         ],
         kind=kind,
         status=status,
         actions=[action for action in common if action != Action.RETURN],
-        unlike=_why_unlike(items, flags) or _why_one_by_one(kind, rows),
+        unlike=_why_unlike(numbers, items, flags) or _why_one_by_one(kind, rows),
+        groups=_groups(items, flags),
         returns=Action.RETURN in common,
     )
+
+
+def _responses(pks: set[int]) -> dict[int, Response]:
+    """One query."""
+    rows = with_cover(Response.objects.select_related(*SHOWN_WITH, "proposed__stance_formulation"))
+    return rows.annotate(has_notes=Exists(DeskNote.objects.filter(response=OuterRef("pk")))).in_bulk(pks)
+
+
+def _around(responses: Mapping[int, Response], kind: ItemKind) -> dict[int, dict[str, object]]:
+    """What stands around each: what it answers where that is a response, what the phases of screening said of
+    the words that are decided on, and notes of moderators. One query, one more each for parents and notes."""
+    parents, above = {}, {each.parent_id for each in responses.values() if each.parent_id}
+    if above:
+        parents = with_cover(Response.objects.select_related("current")).in_bulk(above)
+    words = {
+        (each.proposed_id if kind == ItemKind.EDIT else None) or each.current_id: pk
+        for pk, each in responses.items()
+    }
+    said: dict[int, list[ScreeningNote]] = {pk: [] for pk in responses}
+    for note in ScreeningNote.objects.filter(revision__in=words).order_by("revision", "order"):
+        if note.is_telling:
+            said[words[note.revision_id]].append(note)
+    notes: dict[int, list[DeskNote]] = {pk: [] for pk in responses}
+    if noted := [pk for pk, each in responses.items() if each.has_notes]:
+        for note in DeskNote.objects.filter(response__in=noted).order_by("pk"):
+            notes[note.response_id].append(note)
+    return {
+        pk: {"parent": parents.get(each.parent_id), "screening": said[pk], "notes": notes[pk]}
+        for pk, each in responses.items()
+    }
+
+
+def _groups(items: list[Item], flags: Mapping[int, list[Flag]]) -> list[Alike]:
+    """Those of one kind in one state, of flags for the same reasons, in the order of the first of each."""
+    found: dict[str, list[Item]] = {}
+    for item in items:
+        said = f"{item.get_kind_display()}, {item.get_state_display()}"
+        if item.kind == ItemKind.FLAGS:
+            given = {flag.reason for flag in flags.get(item.response_id, [])}
+            said += "".join(f", “{reason.label}”" for reason in FlagReason if reason in given)
+        found.setdefault(said, []).append(item)
+    return [
+        Alike(
+            said=said,
+            responses=[each.response_id for each in alike],
+            items=[each.pk for each in alike],
+            can_be_together=not _why_unlike([each.pk for each in alike], alike, flags),
+        )
+        for said, alike in found.items()
+    ]
 
 
 def _shown(response: Response, kind: ItemKind, flags: Mapping[int, list[Flag]]) -> str:
@@ -109,7 +182,9 @@ def _open_to_all(responses: list[Response], status: Status, role: Role) -> list[
     return [action for action in Action if open_to and all(action in each for each in open_to)]
 
 
-def _why_unlike(items: list[Item], flags: Mapping[int, list[Flag]]) -> str:
+def _why_unlike(numbers: Sequence[int], items: list[Item], flags: Mapping[int, list[Flag]]) -> str:
+    if not numbers:
+        return "Nothing was ticked. Tick rows of the queue first."
     if not items:
         return "None of those chosen is open any more."
     if len(items) > MOST_TOGETHER:
@@ -128,7 +203,7 @@ def _why_unlike(items: list[Item], flags: Mapping[int, list[Flag]]) -> str:
         return "They are in different states. Only responses in the same state are decided on together."
     if kinds == {ItemKind.NEW} and items[0].state in (Status.PUBLISHED, Status.REJECTED):
         return "What a rule has published or rejected is read one by one."
-    return _why_flags_differ(items[0], flags) if kinds == {ItemKind.FLAGS} else ""
+    return _why_flags_differ(items, flags) if kinds == {ItemKind.FLAGS} else ""
 
 
 def _why_one_by_one(kind: ItemKind, rows: Mapping[int, Response]) -> str:
@@ -140,10 +215,10 @@ def _why_one_by_one(kind: ItemKind, rows: Mapping[int, Response]) -> str:
     return f"Edits of what has words withheld are decided on one by one: {named}."
 
 
-def _why_flags_differ(item: Item, flags: Mapping[int, list[Flag]]) -> str:
-    if item.state != Status.PUBLISHED:
+def _why_flags_differ(items: list[Item], flags: Mapping[int, list[Flag]]) -> str:
+    if items[0].state != Status.PUBLISHED:
         return "The decision on a held response settles its flags too: tick the held responses themselves."
-    reasons = {FlagReason(flag.reason) for each in flags.values() for flag in each}
+    reasons = {FlagReason(flag.reason) for item in items for flag in flags.get(item.response_id, [])}
     if len(reasons) > 1:
         named = ", ".join(f"“{reason.label}”" for reason in FlagReason if reason in reasons)
         return (

@@ -1,12 +1,13 @@
 """How the desk's pages say things."""
 
 from datetime import datetime, timedelta
+from math import ceil
 
 from django import template
 from django.utils import timezone
 
 from comments.domain.rewording import reworded
-from comments.enums import Action, DeskAct
+from comments.enums import Action, DeskAct, Distress
 from comments.models import Revision
 from comments.queries.queue_options import language_name
 from essays.domain.word_diff import Run
@@ -39,8 +40,21 @@ def waiting(since: datetime) -> str:
 
 
 @register.filter
+def left(until: datetime) -> str:
+    """How long it is to then, in minutes begun: “7 minutes left”."""
+    minutes = max(1, ceil((until - timezone.now()) / timedelta(minutes=1)))
+    return f"{minutes} minute{'s' if minutes > 1 else ''} left"
+
+
+@register.filter
 def language(code: str) -> str:
     return language_name(code)
+
+
+@register.filter
+def distress(value: str) -> str:
+    """What a text is covered for."""
+    return Distress(value).label
 
 
 @register.filter

@@ -13,6 +13,7 @@ from comments.queries.reviews import decision_done
 from comments.views.acting import actor_of
 from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
 from comments.views.finding import found
+from comments.views.telling import told
 from comments.views.undecided import keeps_note
 from masslinesite.access import moderator_required
 from masslinesite.htmx import wants_fragment
@@ -70,9 +71,9 @@ def _opened_next(request: HttpRequest, pk: int, form: DecisionForm) -> int:
 
 
 def _done(request: HttpRequest) -> Outcome:
-    done = request.GET.get("done", "")
+    done, said = request.GET.get("done", ""), told(request.GET.get("told", ""))
     if not (done.isascii() and done.isdigit() and len(done) < 19):
-        return Outcome()
+        return Outcome(told=said)
     return Outcome(decision=decision_done(int(done), request.desk))
 
 

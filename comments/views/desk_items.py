@@ -2,19 +2,28 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comments.domain.moderation import Refused
-from comments.forms.desk_items import ClaimForm, CoverForm, ExemptionForm, NoteForm
+from comments.forms.desk_items import (
+    ClaimForm,
+    CoverForm,
+    ExemptionEndForm,
+    ExemptionForm,
+    NoteForm,
+)
 from comments.queries.claims import living_claim
 from comments.queries.desk_notes import notes_on
 from comments.queries.desk_settings import keys_of
+from comments.queries.exemptions import exemptions_on
 from comments.queries.queue import only_debate
 from comments.views.acting import actor_of
 from comments.views.confirming import recently_authenticated_required
 from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
 from comments.views.finding import found
 from comments.views.kept import keeps_sent
+from comments.views.telling import TOLD
 from masslinesite.access import editor_required, moderator_required
 from masslinesite.htmx import wants_fragment
 
@@ -25,7 +34,8 @@ CLAIM, NOTES = "comments/desk/partials/_claim.html", "comments/desk/partials/_no
 @require_POST
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """Ten minutes more, giving up, or taking over. A fragment is the line about the claim alone, so that
-    what is being written below it stays."""
+    what is being written below it stays; of a response taken over it is all of it, since now there is a
+    decision to be made, with the note to the others as it was typed."""
     form = ClaimForm(request.POST)
     if not form.is_valid():
         raise Http404
@@ -37,6 +47,8 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
             return desk_page(request, number=pk, outcome=Outcome(refusal=refused, status=409))
         refusal = refused.message
     if wants_fragment(request):
+        if form.takes_over and not refusal:
+            return desk_page(request, number=pk, outcome=Outcome(typed=request.POST))
         context = {"number": pk, "claim": living_claim(pk), "claimable": True, "claim_refusal": refusal}
         keys = keys_of(request.desk.user_id) if request.desk.single_keys else {}
         return render(request, CLAIM, context | {"address": _choice(request), "claimed": True, "keys": keys})
@@ -47,19 +59,20 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
 @moderator_required
 @require_POST
 def desk_note(request: HttpRequest, pk: int) -> HttpResponse:
-    """A fragment is the notes alone; one that is refused keeps what was typed."""
+    """A fragment is the notes alone. One that is refused keeps what was typed, with scripts or without."""
     form = NoteForm(request.POST)
-    if not form.is_valid():
+    if not form.is_valid() and "kind" in form.errors:
         raise Http404
     refusal = ""
     try:
         found(form.add, response_id=pk, by=actor_of(request))
     except Refused as refused:
         if not wants_fragment(request):
-            return desk_page(request, number=pk, outcome=Outcome(refusal=refused, status=422))
+            typed = Outcome(refusal=refused, status=422, pane="notes", typed=request.POST)
+            return desk_page(request, number=pk, outcome=typed)
         refusal = refused.message
     if wants_fragment(request):
-        typed = form.cleaned_data["text"] if refusal else ""
+        typed = request.POST.get("text", "") if refusal else ""
         context = {"notes": notes_on(pk, request.desk.user_id), "note_refusal": refusal, "note_text": typed}
         return render(request, NOTES, context | {"address": _choice(request), "said": not refusal})
     return redirect(_address(request, pk) + "#notes")
@@ -71,8 +84,14 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
     form = CoverForm(request.POST)
     if not form.is_valid():
         raise Http404
-    found(form.cover, response_id=pk, by=actor_of(request))
-    return redirect(_address(request, pk))
+    try:
+        found(form.cover, response_id=pk, by=actor_of(request))
+    except Refused as refused:
+        return desk_page(request, number=pk, outcome=Outcome(refusal=refused, status=422))
+    told = "cover-on" if form.cleaned_data["distress"] else "cover-off"
+    if wants_fragment(request):
+        return desk_page(request, number=pk, outcome=Outcome(told=TOLD[told]))
+    return redirect(_address(request, pk, told=told))
 
 
 @keeps_sent
@@ -80,17 +99,22 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @recently_authenticated_required
 def exemption(request: HttpRequest, pk: int) -> HttpResponse:
-    """A page of its own, so that nobody grants one in passing."""
-    form = ExemptionForm(request.POST or None, user_id=request.desk.user_id)
+    """A page of its own, so that nobody grants one in passing, or takes it back."""
+    takes_back = "back" in request.POST
+    kind = ExemptionEndForm if takes_back else ExemptionForm
+    sent = kind(request.POST or None, user_id=request.desk.user_id)
+    form = ExemptionForm(None, user_id=request.desk.user_id) if takes_back else sent
     refusal = ""
-    if form.is_valid():
+    if sent.is_valid():
         try:
-            found(form.grant, response_id=pk, by=actor_of(request))
-            return redirect("review", pk)
+            found(sent.settle, response_id=pk, by=actor_of(request))
+            # Only to look at it: opening it would claim it, and keep the one who may decide now from it.
+            return redirect(reverse("review", args=[pk]) + "?look=on")
         except Refused as refused:
             refusal = refused.message
     context = {"debate": only_debate(), "number": pk, "form": form, "refusal": refusal}
-    return render(request, "comments/desk/exemption.html", context, status=422 if form.is_bound else 200)
+    context["granted"] = exemptions_on(pk)
+    return render(request, "comments/desk/exemption.html", context, status=422 if sent.is_bound else 200)
 
 
 def _choice(request: HttpRequest) -> str:

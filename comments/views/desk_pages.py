@@ -12,11 +12,13 @@ from django_htmx.http import push_url
 from comments.domain.moderation import Refused, Stale
 from comments.forms.moderation import DecisionForm, EditForm
 from comments.forms.queue import FilterForm, QueueForm
+from comments.forms.together import picked_items
 from comments.models import Decision, Revision
 from comments.queries import queue as queues
 from comments.queries.queue_counts import counts
 from comments.queries.queue_options import filter_options
 from comments.queries.reviews import Review, review_of, revision_seen
+from comments.rules import MOST_TOGETHER
 from comments.views.finding import found
 from comments.views.opening import at_the_desk, first_to_open
 from masslinesite.htmx import wants_fragment
@@ -27,7 +29,8 @@ class Outcome:
     """What the pane says above the response: a decision just made, or why there is none.
 
     ``form`` is what was sent, to be kept, ``edit_form`` the one about an edit; ``status`` is that of the
-    page, which a fragment has as 200. ``typed`` is what another form sent, which stands in ``pane``.
+    page, which a fragment has as 200. ``typed`` is what another form sent, which stands in ``pane``. ``told``
+    says in a sentence what was done that is no decision.
     """
 
     decision: Decision | None = None
@@ -36,12 +39,13 @@ class Outcome:
     edit_form: EditForm | None = None
     status: int = 200
     pane: str = ""
+    told: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_done(self) -> bool:
         """Nothing stands between the reader and the response; else the focus goes to what does."""
-        return self.refusal is None and self.form is None and self.edit_form is None
+        return self.refusal is None and self.form is None and self.edit_form is None and not self.told
 
     @property
     def keeps_something(self) -> bool:
@@ -124,9 +128,20 @@ def _context(
         "open_row": page.row_of(review.response.pk, form.row) if review else 0,
         "address": form.choice.address(after=form.place),
         "next_page": form.choice.address(after=page.next_after),
+        **_ticks(request, form, page),
         "review": review,
         "outcome": outcome,
     } | (_deciding(review, outcome) if review else {})
+
+
+def _ticks(request: HttpRequest, form: QueueForm, page: queues.QueuePage) -> dict[str, object]:
+    """Which rows are ticked, and what is ticked on other pages of the list, which goes along."""
+    picked = picked_items((request.POST or request.GET).getlist("pick"))[:MOST_TOGETHER]
+    shown = {row.number for row in page.rows}
+    return {
+        "ticked": shown if form.ticks_all else shown.intersection(picked),
+        "ticked_elsewhere": [number for number in picked if number not in shown],
+    }
 
 
 def _deciding(review: Review, outcome: Outcome) -> dict[str, object]:

@@ -82,7 +82,12 @@ def _asked(request: HttpRequest, form: PickedForm) -> HttpResponse:
     chosen = picked_items((request.POST or request.GET).getlist("pick"))
     listed = together(chosen, request.desk.role, form.seen)
     asked = form if form.is_bound else FORMS.get(listed.kind, FORMS[ItemKind.NEW])()
-    context = _frame(request) | {"form": asked, "together": listed, "findings": FOUND_TOGETHER}
+    context = _frame(request) | {
+        "form": asked,
+        "together": listed,
+        "findings": FOUND_TOGETHER,
+        "ticks": "".join(f"&pick={number}" for number in chosen),
+    }
     return render(request, "comments/desk/together.html", context, status=422 if form.errors else 200)
 
 

@@ -2,20 +2,21 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from comments.domain.moderation import Refused, Stale
+from comments.domain.refusals import Claimed
 from comments.enums import Reason
 from comments.forms.redress import (
     AppealAnswerForm,
     DeskForm,
+    FlagChangeForm,
     FlagFindingForm,
     RedactionForm,
     RedactionSettlingForm,
 )
 from comments.queries.queue import only_debate
 from comments.views.acting import actor_of
-from comments.views.desk_pages import Outcome, desk_page
+from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
 from comments.views.finding import found
 from comments.views.undecided import keeps_note
 from masslinesite.access import moderator_required
@@ -30,8 +31,8 @@ def answer_appeal(request: HttpRequest, pk: int) -> HttpResponse:
 @keeps_note
 @moderator_required
 def judge_flags(request: HttpRequest, pk: int) -> HttpResponse:
-    """Flags found founded lead to the decision."""
-    return _settle(request, pk, FlagFindingForm, "flags")
+    """Flags found founded lead to the decision; what was found can be changed later."""
+    return _settle(request, pk, FlagChangeForm if "found" in request.POST else FlagFindingForm, "flags")
 
 
 @keeps_note
@@ -50,8 +51,8 @@ def settle_redaction(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _settle(request: HttpRequest, pk: int, kind: type[DeskForm], pane: str) -> HttpResponse:
-    """Does what the form says and shows the response's page again, at ``pane``. Whatever hinders it is said
-    there, nothing typed lost."""
+    """Does what the form says and shows the response's page again, with what was done. Whatever hinders it is
+    said there, at ``pane``, nothing typed lost."""
     if request.method != "POST":
         return redirect("review", pk)
     form = kind(request.POST)
@@ -60,13 +61,16 @@ def _settle(request: HttpRequest, pk: int, kind: type[DeskForm], pane: str) -> H
             raise Refused(form.faults)
         preview = found(form.send, response_id=pk, by=actor_of(request))
     except Refused as refusal:
-        status = 409 if isinstance(refusal, Stale) else 422
+        status = 409 if isinstance(refusal, Stale | Claimed) else 422
         return desk_page(
             request, number=pk, outcome=Outcome(refusal=refusal, status=status, pane=pane, typed=request.POST)
         )
     if preview is not None:
         reason = Reason(form.cleaned_data["reason"])
+        choice = queue_form(request)
         context = {"debate": only_debate(), "number": pk, "form": form, "reason": reason, "preview": preview}
+        context["address"] = choice.choice.address(after=choice.place)
         return render(request, "comments/desk/withhold.html", context)
-    founded = pane == "flags" and form.cleaned_data["act"] == "founded"
-    return redirect(f"{reverse('review', args=[pk])}#{'decide' if founded else pane}")
+    told = f"{pane}-{form.cleaned_data['act']}"
+    place = "decide" if told == "flags-founded" else "told"
+    return redirect(f"{address_of(queue_form(request), pk, told=told)}#{place}")

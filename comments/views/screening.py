@@ -16,6 +16,7 @@ from comments.queries.queue import only_debate
 from comments.queries.screening import debates, removal_that_cost_trust, removals_that_cost_trust, rulebook
 from comments.views.acting import actor_of
 from comments.views.confirming import recently_authenticated_required
+from comments.views.desk_pages import address_of, queue_form
 from comments.views.finding import found
 from comments.views.kept import keeps_sent
 from masslinesite.access import editor_required, moderator_required
@@ -103,7 +104,7 @@ def trusted_read(request: HttpRequest, pk: int) -> HttpResponse:
         found(confirm_trusted, response_id=pk, seen_digest=seen, by=actor_of(request))
     except Refused as refusal:
         return _page(request, "read", {"pk": pk, "refusal": refusal}, 409)
-    return redirect("review", pk)
+    return redirect(address_of(queue_form(request), pk, told="read-stays") + "#told")
 
 
 def _change_page(

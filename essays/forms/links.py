@@ -13,6 +13,7 @@ from essays.domain.paragraph_address import NotAParagraph, Range, read_paragraph
 from essays.enums import Direction, Ground, LinkKind, LinkStatus
 from essays.models import Authority, Block, Debate, Link, LinkDecision, Work
 from essays.queries.link_queue import Choice, Review, Show, block_of, origins_to_choose
+from masslinesite.lines import LinesField
 
 #: PostgreSQL refuses numbers beyond this one as ids.
 GREATEST_ID = 2**63 - 1
@@ -47,8 +48,8 @@ class QueueForm(forms.Form):
         return self.cleaned_data.get("after") or 0
 
 
-def words(label: str) -> forms.CharField:
-    return forms.CharField(
+def words(label: str) -> LinesField:
+    return LinesField(
         label=label, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
     )
 
@@ -92,7 +93,7 @@ class VerdictForm(forms.Form):
         max_length=200,
     )
     continues = forms.ChoiceField(label="Goes on with the quotation begun in", required=False)
-    note = forms.CharField(
+    note = LinesField(
         label="Note",
         help_text="Shown to readers with the link.",
         required=False,

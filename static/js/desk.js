@@ -1,7 +1,7 @@
 // Single keys for the moderators' desk, loaded for those who switched them on. Which key does what stands in
 // the list of keys on the page, as the moderator chose them. Each presses a button or follows a link that is
 // on the page anyway. No key acts in a field, with Ctrl, Alt or Meta, while it is held down, or while an
-// answer is on its way.
+// answer is on its way. What others have open, and what is not to be shown unasked, is stepped over.
 const FIELDS = "input, select, textarea, [contenteditable]";
 const NEEDS_REASON = ["hold", "secure", "return", "reject"];
 
@@ -9,7 +9,9 @@ const rows = () => [...document.querySelectorAll(".queue a")];
 const place = () => rows().findIndex((row) => row.hasAttribute("aria-current"));
 
 function open(step) {
-  const row = place() < 0 ? rows()[0] : rows()[place() + step];
+  const from = place() < 0 ? 0 : place() + step;
+  const way = step > 0 ? rows().slice(Math.max(from, 0)) : rows().slice(0, from + 1).reverse();
+  const row = way.find((each) => !each.closest("[data-passed]"));
   const beyond = step > 0 && document.querySelector("#rows [rel=next]");
   const link = row || beyond;
   if (link) link.click();

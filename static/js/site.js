@@ -20,7 +20,9 @@ document.addEventListener("htmx:afterSwap", () => {
     if (!fresh || fresh.name !== field.name || fresh.type !== field.type) return;
     const isChoice = ["radio", "checkbox"].includes(field.type);
     if (isChoice && fresh.value !== field.value) return;
-    if (isChoice) field.checked = fresh.checked;
+    // What somebody has ticked for themselves the answer knows only as it was when it was asked for.
+    if (isChoice && field.hasAttribute("data-own")) fresh.checked = field.checked;
+    else if (isChoice) field.checked = fresh.checked;
     else if (field.value !== fresh.value) field.value = fresh.value;
     SAID.forEach((name) => fresh.hasAttribute(name) ? field.setAttribute(name, fresh.getAttribute(name)) : field.removeAttribute(name));
     fresh.replaceWith(field);

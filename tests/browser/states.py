@@ -593,7 +593,9 @@ SIGNING_IN = {
 OTHERS = {
     "not-found": State(at("/nowhere/")),
     "not-open-to-you": State(at(QUEUE), account=READER),
-    "break-due": State(then(at(QUEUE), see("text=You have been deciding for an hour")), account=TIRELESS),
+    "break-due": State(
+        then(at(QUEUE), see("text=You have been deciding without a pause of ten minutes")), account=TIRELESS
+    ),
     "login": State(at("/account/login/")),
     "login-error": State(sign_in_wrongly),
     "password-first": State(sign_in_for_the_first_time),

@@ -167,6 +167,26 @@ def test_next_response_opens_and_the_list_stays(page: Page, moderator: Page):
     expect(moderator.locator(".queue li.done")).to_have_count(1)
 
 
+def test_ticks_and_what_is_half_written_stay_while_another_row_is_opened(page: Page, moderator: Page):
+    first, second = (
+        acts.respond_to(page, f"{E}p1{n}/", f"A response that is ticked, number {n}.").number for n in (5, 6)
+    )
+    moderator.goto(f"{QUEUE}{first}/")
+    rows = [moderator.locator(".queue li").filter(has_text=f"R\u00a0{number}") for number in (first, second)]
+    for row in rows:
+        row.locator("[name=pick]").check()
+    moderator.get_by_label("Note to the writer").fill("Half a note.")
+    rows[1].get_by_role("link").click()
+    expect(item_heading(moderator, second)).to_be_visible()
+    expect(moderator.get_by_label("Note to the writer")).to_have_value("")
+    expect(moderator.locator("#drafts")).to_contain_text(f"what you wrote on R\u00a0{first}.")
+    rows[0].get_by_role("link").click()
+    expect(item_heading(moderator, first)).to_be_visible()
+    expect(moderator.get_by_label("Note to the writer")).to_have_value("Half a note.")
+    expect(moderator.locator("#drafts")).to_be_hidden()
+    expect(moderator.locator(".queue [name=pick]:checked")).to_have_count(2)
+
+
 def test_new_responses_are_announced_while_the_list_is_in_sight(page: Page, moderator: Page):
     """The list itself stays as it is; a tab that nobody sees asks for nothing."""
     asked = []

@@ -116,7 +116,7 @@ def test_a_decision_on_what_another_has_open_is_refused_with_what_to_do(work, as
         decide(response, Action.APPROVE, by=actor(bo, role))
     assert refused.value.message == (
         f"R\N{NO-BREAK SPACE}{response.pk} is open at asta’s desk since {claim.taken_at:%H:%M}, until "
-        f"{claim.ends_at:%H:%M}. Nothing was done. Wait until then, ask asta by a note, {advice}."
+        f"{claim.ends_at:%H:%M} UTC. Nothing was done. Wait until then, ask asta by a note, {advice}."
     )
     assert not Decision.objects.exists()
     assert Claim.objects.get() == claim

@@ -96,18 +96,18 @@ def test_items_say_whether_something_waits_and_what_is_covered(work, django_asse
     parent.items.update(distress="violence")
     reply = make_response(parent)
     seen = signs_of(reply)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(0):
         items = items_of(seen)
-    assert (items.waits, items.cover, items.parent_cover) == (True, "", "violence or torture")
+    assert (items.waits, items.cover) == (True, "")
     top = items_of(signs_of(parent))
-    assert (top.waits, top.cover, top.parent_cover) == (False, "violence or torture", "")
+    assert (top.waits, top.cover) == (False, "violence or torture")
     bare = signs_of(make_response(work))
     with django_assert_num_queries(0):
         items = items_of(bare)
-    assert (items.waits, items.cover, items.parent_cover) == (True, "", "")
+    assert (items.waits, items.cover) == (True, "")
 
 
-SIGNS = ("has_checks", "has_decisions", "has_replies", "has_notes", "has_redactions", "waits", "has_cover")
+SIGNS = ("has_checks", "has_decisions", "has_replies", "has_notes", "has_redactions", "waits", "covered_for")
 
 
 def test_signs_say_what_there_is_around_a_response(work):
@@ -126,4 +126,6 @@ def test_signs_say_what_there_is_around_a_response(work):
     )
     top.items.update(distress="violence", closed_at=None)
     assert {name for name in SIGNS if getattr(signs_of(top), name)} == set(SIGNS)
-    assert {name for name in SIGNS if getattr(signs_of(reply), name)} == {"waits", "has_cover"}
+    assert {name for name in SIGNS if getattr(signs_of(reply), name)} == {"waits"}
+    assert [each.covered_for for each in around(top)] == [None]
+    assert around(signs_of(reply)) == []

@@ -37,8 +37,8 @@ def test_counts_are_of_what_is_open_and_of_states(work, django_assert_num_querie
     with django_assert_num_queries(2):
         found = counts()
     assert (found.open, found.decided) == (5, 6)
-    assert found.kinds == [("new response", 4), ("flagged by readers", 1)]
-    assert dict(found.states) == {status.label: 1 for status in Status} | {"published": 2}
+    assert found.kinds == [(ItemKind.NEW, 4), (ItemKind.FLAGS, 1)]
+    assert dict(found.states) == dict.fromkeys(Status, 1) | {Status.PUBLISHED: 2}
     assert made.status == Status.ERASED
 
 

@@ -64,6 +64,8 @@ def long_queue():
             other_work=other if n % 20 == 8 else None,
             held_by="links" if n % 20 == 10 else "",
             language="fr" if n % 20 == 12 else "en",
+            wants_second=n % 20 == 14,
+            distress="hate" if n % 20 == 16 else "",
             opened_at=now - timedelta(minutes=MANY - n),
             closed_at=now if n % 2 else None,
         )
@@ -111,6 +113,8 @@ ONE_RANGE = {
     "language": {"language": "fr"},
     "work": {"work": "ropes-b"},
     "other_work": {"work": "ropes-b"},
+    "second": {"marked": "second"},
+    "covered": {"marked": "covered"},
 }
 
 

@@ -156,7 +156,8 @@ def test_a_withdrawn_response_is_said_to_be_withdrawn(desk, work):
     response = make_response(work)
     decide(response, Action.WITHDRAW)
     page = str(read(send(desk, response, Action.APPROVE)))
-    assert "Its author: withdrawn by its author, on" in page
+    assert "Its author withdrew it, on" in page
+    assert "It is withdrawn" not in page
 
 
 def test_an_own_response_is_marked_and_has_no_form(desk, work, asta):

@@ -70,7 +70,7 @@ def test_after_an_hour_of_decisions_a_break_is_suggested(desk, work, asta, monke
     for ago, response in zip(range(64, -1, -8), responses, strict=True):
         monkeypatch.setattr(timezone, "now", lambda ago=ago: now - timedelta(minutes=ago))
         decide(response, Action.APPROVE, by=actor(asta))
-    suggested = "You have been deciding for an hour."
+    suggested = "You have been deciding without a pause of ten minutes"
     assert suggested in desk.get("/moderation/").content.decode()
     desk.post("/moderation/break/")
     assert suggested not in desk.get("/moderation/").content.decode()

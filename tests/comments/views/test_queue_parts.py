@@ -93,8 +93,8 @@ def test_a_filter_is_kept_by_name_and_shown_as_a_link(desk, work, asta):
     assert (
         '<a href="/moderation/?show=waiting&amp;kind=flags" aria-current="true"><bdi>Flags</bdi></a>' in page
     )
-    desk.post("/moderation/filters/?state=held", {"name": "Flags"})
-    assert SavedFilter.objects.get().address == "?show=waiting&state=held"
+    assert desk.post("/moderation/filters/?state=held", {"name": "Flags"}).status_code == 422
+    assert SavedFilter.objects.get().address == "?show=waiting&kind=flags"
 
 
 def test_a_filter_needs_a_name_and_there_are_not_too_many(desk, work, asta, monkeypatch):

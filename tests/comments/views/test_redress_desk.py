@@ -68,7 +68,8 @@ class TestAppeals:
         assert answer.status_code == 422
         assert "Write a note: the author is told why." in str(read(answer))
         answer = self.answer(desk, appealed, act, "Read again.")
-        assert (answer.status_code, answer.url) == (302, f"/moderation/{appealed.pk}/#appeal")
+        to = f"/moderation/{appealed.pk}/?show=waiting&told=appeal-{act}#told"
+        assert (answer.status_code, answer.url) == (302, to)
         assert status(appealed) == becomes
         page = shown(desk, appealed)
         assert "by asta. Note: “Read again.”" in page
@@ -132,14 +133,15 @@ class TestFlags:
         return desk.post(f"/moderation/{response.pk}/flags/", {"flag": numbers, "act": act})
 
     @pytest.mark.parametrize(
-        ("act", "place"), [("founded", "decide"), ("unfounded", "flags"), ("abuse", "flags")]
+        ("act", "place"), [("founded", "decide"), ("unfounded", "told"), ("abuse", "told")]
     )
     def test_they_are_judged(self, desk, flagged, act, place):
         page = shown(desk, flagged)
         assert "Flagged by readers: 2 to look at: 2 × “it is off topic”" in page
         assert "“From 8 <i>”" in page
         answer = self.judge(desk, flagged, act)
-        assert (answer.status_code, answer.url) == (302, f"/moderation/{flagged.pk}/#{place}")
+        to = f"/moderation/{flagged.pk}/?show=waiting&told=flags-{act}#{place}"
+        assert (answer.status_code, answer.url) == (302, to)
         assert set(Flag.objects.values_list("finding", flat=True)) == {act}
         assert self.judge(desk, flagged, act).status_code == 422
 
@@ -177,7 +179,8 @@ class TestRedactions:
     @pytest.mark.parametrize(("act", "state"), [("propose", "proposed"), ("withhold", "urgent")])
     def test_words_are_withheld(self, desk, published, act, state):
         answer = self.withhold(desk, published, act)
-        assert (answer.status_code, answer.url) == (302, f"/moderation/{published.pk}/#redaction")
+        to = f"/moderation/{published.pk}/?show=waiting&told=redaction-{act}#told"
+        assert (answer.status_code, answer.url) == (302, to)
         assert Redaction.objects.get().state == state
         page = shown(desk, published)
         assert "by asta" in page

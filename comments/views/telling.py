@@ -1,0 +1,22 @@
+"""What was done besides deciding, said on the page that comes after it, whose address names it."""
+
+TOLD: dict[str, str] = {
+    "flags-founded": "The flags are found founded. What follows from that is to be decided below.",
+    "flags-unfounded": "The flags are found not founded.",
+    "flags-abuse": "The flags are found to be misuse.",
+    "appeal-say": "Your message is sent to the author.",
+    "appeal-uphold": "The appeal is answered: the decision stands.",
+    "appeal-reverse": "The appeal is answered: the decision is reversed.",
+    "redaction-propose": "The author is asked to let the words be withheld. They stay until then.",
+    "redaction-withhold": "The words are withheld now. The author is told.",
+    "redaction-lift": "The redaction is taken back.",
+    "redaction-keep": "The words stay withheld.",
+    "read-stays": "That you have read it is recorded. It stays as it is.",
+    "cover-on": "The text is covered.",
+    "cover-off": "The cover is off.",
+}
+
+
+def told(code: str) -> str:
+    """Empty for what is none of them."""
+    return TOLD.get(code, "")
