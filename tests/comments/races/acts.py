@@ -244,7 +244,7 @@ ACTS: dict[str, Act] = {
     "edit": Act(_changes, (Action.EDIT,), words=OTHER_WORDS, revises=True),
     "withdraw": Act(_withdraws, (Action.WITHDRAW,)),
     "propose": Act(_withholds("propose"), words="A note of side"),
-    "redact": Act(_withholds("at-once"), (Action.REDACT,), words="A note of side"),
+    "redact": Act(_withholds("withhold"), (Action.REDACT,), words="A note of side"),
     "agree": Act(_accepts_redaction, (Action.REDACT,), frozenset({"redaction"})),
     "accept": _settles_edit(Action.ACCEPT),
     "refuse": _settles_edit(Action.REFUSE),

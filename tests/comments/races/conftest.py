@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoDbBlocker
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def stage(request: pytest.FixtureRequest, databases, django_db_blocker: DjangoDbBlocker) -> Iterator:
     """What is left in the end is proved as ``manage.py verify`` proves it: counts, indices, items, records,
     seals, revisions."""
