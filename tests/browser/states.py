@@ -57,6 +57,7 @@ def proving(address: str) -> Act:
         if acts.heading(page).inner_text() == "Is it you?":
             page.get_by_label("Password").fill(room.password)
             page.get_by_role("button", name="Go on").click()
+            expect(acts.heading(page)).not_to_have_text("Is it you?")
 
     return go
 
@@ -547,6 +548,15 @@ RECORD = {
     ),
     "erased": proving("/moderation/{n[erased]}/erase/"),
     "erase": proving("/moderation/{n[published]}/erase/"),
+    "sent-kept": send_signed_out,
+    "people": then(proving("/moderation/people/"), see("table")),
+    "people-error": then(
+        proving("/moderation/people/"),
+        lambda page, room: page.locator("[name=name]").first.fill(READER),
+        press("Make the account"),
+        see(".error"),
+    ),
+    "person": then(proving("/moderation/people/"), press_link("una.moderator")),
 }
 ACCOUNT = {
     "account": at("/account/"),
@@ -556,7 +566,10 @@ ACCOUNT = {
         at("/account/names/mass-line/"), type_in("Name to show", "Moderator"), press("Keep this name")
     ),
     "account-sessions": at("/account/sessions/"),
+    "account-leave": proving("/account/leave/"),
     "second-factor": at("/account/second-factor/"),
+    "factor-app": then(proving("/account/second-factor/app/"), see(".qr")),
+    "passkey-page": proving("/account/second-factor/passkey/"),
     "receipt-own": at("/receipts/own-{n[removed]}/"),
     "confirm": at("/account/confirm/"),
 }
@@ -572,23 +585,10 @@ SIGNING_IN = {
     ),
     "second-step": freshly(SECOND, "/", see("text=Second step")),
     "second-step-error": freshly(SECOND, "/", press("Sign in"), see(".error")),
-    "factor-app": freshly(READER, "/account/second-factor/app/", see(".qr")),
     "recovery-codes": by_recovery_code(
         ANEW, "/account/second-factor/codes/", press("Make the codes"), see(".codes")
     ),
     "factor-remove": by_recovery_code(SECOND, "/account/second-factor/app/remove/", see("text=Take it away")),
-    "sent-kept": freshly(ADMINISTRATOR, "/", send_signed_out),
-    "passkey-page": freshly(READER, "/account/second-factor/passkey/"),
-    "account-leave": freshly(READER, "/account/leave/"),
-    "people": freshly(ADMINISTRATOR, "/moderation/people/", see("table")),
-    "people-error": freshly(
-        ADMINISTRATOR,
-        "/moderation/people/",
-        lambda page, room: page.locator("[name=name]").first.fill(READER),
-        press("Make the account"),
-        see(".error"),
-    ),
-    "person": freshly(ADMINISTRATOR, "/moderation/people/", press_link("una.moderator")),
 }
 OTHERS = {
     "not-found": State(at("/nowhere/")),
