@@ -87,6 +87,8 @@ def arrive_anew(
         page = pages(room)
         if page.url.startswith(room.url):
             page.evaluate(FORGET)
+        resize(page, NARROWEST)
+        page.emulate_media(color_scheme="light")
         page.context.clear_cookies()
         page.context.set_extra_http_headers(next_address())
         if state.account:
