@@ -28,18 +28,18 @@ from tests import served_site
 from tests.browser.acts import heading, sign_in
 from tests.browser.reading_room import ReadingRoom, serve
 from tests.browser.sample import PASSWORD
-from tests.browser.states import STATES, enter
+from tests.browser.states import STATES, State, enter
 
 # Playwright keeps an event loop in this thread; tests of the ORM in the same run must not mind it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 both_ways = pytest.mark.parametrize("javascript", [True, False], ids=["scripts", "no-scripts"])
 
-#: Chromium starts two more processes a window for lists below an address bar that nobody here sees: half of
-#: all that a short test costs. Of several options of this name the last one counts, so what Playwright's
-#: own switches off and what concerns pages is said again.
+#: Chromium starts two more processes a window for lists below an address bar that nobody here sees, and one
+#: for a page that might be next: half of all that a short test costs. Of several options of this name the
+#: last one counts, so what Playwright's own switches off and what concerns pages is said again.
 FEATURES_OFF = (
-    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess"),
     *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
     *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
     *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints"),
@@ -54,7 +54,12 @@ WIDE, NARROW, NARROWEST = 1440, 390, 360
 
 
 Visit = Callable[..., Page]
-addresses = (f"10.{number // 256}.{number % 256}.1" for number in itertools.count())
+ADDRESSES = (f"10.{number // 256}.{number % 256}.1" for number in itertools.count())
+
+
+def next_address() -> dict[str, str]:
+    """The header of somebody who comes from a network of their own."""
+    return {"X-Forwarded-For": next(ADDRESSES)}
 
 
 @pytest.fixture(scope="session")
@@ -103,10 +108,34 @@ def watch(context: BrowserContext, url: str, faults: list[str]) -> None:
     context.on("request", on_request)
 
 
-@pytest.fixture
-def faults() -> list[str]:
-    """What has gone wrong in the test's browsers so far; the test fails if anything is left in it."""
+@pytest.fixture(scope="session")
+def noted() -> list[str]:
+    """Where every browser of the run tells what goes wrong."""
     return []
+
+
+@pytest.fixture
+def faults(noted: list[str]) -> Iterator[list[str]]:
+    """What has gone wrong in the test's browsers so far; the test fails if anything is left in it."""
+    noted.clear()
+    yield noted
+    assert noted == []
+
+
+def open_context(
+    browser: Browser, url: str, faults: list[str], *, javascript: bool = True, width: int = 1280, **options
+) -> BrowserContext:
+    """A browser of somebody's own, whose addresses are relative to ``url``. The caller closes it."""
+    context = browser.new_context(
+        base_url=url,
+        java_script_enabled=javascript,
+        viewport={"width": width, "height": 900},
+        extra_http_headers=next_address(),
+        **options,
+    )
+    context.set_default_timeout(TIMEOUT)
+    watch(context, url, faults)
+    return context
 
 
 @pytest.fixture
@@ -117,23 +146,13 @@ def visit(browser: Browser, site: ReadingRoom, faults: list[str]) -> Iterator[Vi
     """
     contexts: list[BrowserContext] = []
 
-    def open_page(*, javascript: bool = True, width: int = 1280, url: str = site.url, **options) -> Page:
-        context = browser.new_context(
-            base_url=url,
-            java_script_enabled=javascript,
-            viewport={"width": width, "height": 900},
-            extra_http_headers={"X-Forwarded-For": next(addresses)},
-            **options,
-        )
-        context.set_default_timeout(TIMEOUT)
-        contexts.append(context)
-        watch(context, url, faults)
-        return context.new_page()
+    def open_page(*, url: str = site.url, **options) -> Page:
+        contexts.append(open_context(browser, url, faults, **options))
+        return contexts[-1].new_page()
 
     yield open_page
     for context in contexts:
         context.close()
-    assert faults == []
 
 
 @pytest.fixture
@@ -149,7 +168,7 @@ def signed_in(browser: Browser, site: ReadingRoom) -> Callable[[str, str], dict]
 
     def cookies_of(account: str, url: str = site.url) -> dict:
         if (account, url) not in kept:
-            page = browser.new_page(base_url=url, extra_http_headers={"X-Forwarded-For": next(addresses)})
+            page = browser.new_page(base_url=url, extra_http_headers=next_address())
             sign_in(page, account, PASSWORD)
             expect(heading(page)).not_to_have_text("Sign in")
             kept[account, url] = page.context.storage_state()
@@ -173,13 +192,18 @@ def bare_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingRoom]
     served_site.stop(room.served)
 
 
+def room_of(state: State, request: pytest.FixtureRequest) -> ReadingRoom:
+    """The site on which a state is met; it is served when it is first asked for."""
+    return request.getfixturevalue("bare_site" if state.site else "site")
+
+
 @pytest.fixture
-def arrive(visit: Visit, site: ReadingRoom, signed_in: Callable, request: pytest.FixtureRequest) -> Callable:
+def arrive(visit: Visit, signed_in: Callable, request: pytest.FixtureRequest) -> Callable:
     """Opens a page in one of ``states.STATES``: ``arrive("queue", width=390)``."""
 
     def in_state(name: str, **options: object) -> Page:
         state = STATES[name]
-        room = request.getfixturevalue("bare_site") if state.site else site
+        room = room_of(state, request)
         kept = signed_in(state.account, room.url) if state.account else None
         page = visit(url=room.url, storage_state=kept, **options)
         enter(name, page, room)

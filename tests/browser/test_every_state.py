@@ -4,96 +4,127 @@ Barriers are what axe finds by its WCAG 2.2 A and AA rules, narrow and wide, lig
 page that have one name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import NARROW, NARROWEST, WIDE, Visit
+from tests.browser.barriers import ALL_RULES, COLOUR_RULES, bring_axe, violations
+from tests.browser.conftest import NARROW, NARROWEST, WIDE, Visit, next_address, open_context, room_of
 from tests.browser.reading_room import ReadingRoom
 from tests.browser.states import STATES, enter
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-ALL_RULES = {
-    "runOnly": {"type": "tag", "values": TAGS},
-    "rules": {"landmark-unique": {"enabled": True}},
-    "resultTypes": ["violations"],
-}
-#: A colour scheme changes nothing but colours.
-COLOUR_RULES = {
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-    "resultTypes": ["violations"],
-}
-AXE = Axe().axe_script
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 OPEN_ALL = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
+FORGET = "localStorage.clear(); sessionStorage.clear()"
+BARE = [name for name, state in STATES.items() if state.site == "bare"]
+Arrive = Callable[[str], Page]
 
 
-def violations(page: Page, options: dict) -> list[str]:
-    """What axe finds, a line for each element."""
-    result = page.evaluate("(options) => axe.run(document, options)", options)
-    return [
-        f"{rule['id']}: {node['html'][:160]} ({'; '.join(check['message'] for check in node['any'])[:160]})"
-        for rule in result["violations"]
-        for node in rule["nodes"]
-    ]
+def resize(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+
+
+def sideways(page: Page) -> list[str]:
+    """By how much the page is too wide."""
+    excess = page.evaluate(SIDEWAYS)
+    return [f"{excess} px too wide"] if excess else []
 
 
 def examine(page: Page) -> dict[str, list[str]]:
-    """Wide as it is; narrow with everything unfolded."""
-    page.evaluate(AXE)
+    """What is wrong at a width, in a scheme; first as it is, then with everything unfolded.
+
+    Laying out and colouring a page anew is dear: it goes from each width and scheme to the next one once.
+    """
     found = {}
-    for width in (WIDE, NARROW):
-        page.set_viewport_size({"width": width, "height": 900})
-        if width == NARROW:
-            page.evaluate(OPEN_ALL)
-        for scheme, options in {"light": ALL_RULES, "dark": COLOUR_RULES}.items():
-            page.emulate_media(color_scheme=scheme)
-            if faults := violations(page, options):
-                found[f"{width} {scheme}"] = faults
-    return found
+    resize(page, NARROWEST)
+    found["360 as it is"] = sideways(page)
+    resize(page, WIDE)
+    found["1440 as it is"] = sideways(page)
+    found["1440 light"] = violations(page, ALL_RULES)
+    page.emulate_media(color_scheme="dark")
+    found["1440 dark"] = violations(page, COLOUR_RULES)
+    page.evaluate(OPEN_ALL)
+    found["1440 unfolded"] = sideways(page)
+    resize(page, NARROW)
+    found["390 dark"] = violations(page, COLOUR_RULES)
+    page.emulate_media(color_scheme="light")
+    found["390 light"] = violations(page, ALL_RULES)
+    resize(page, NARROWEST)
+    found["360 unfolded"] = sideways(page)
+    return {where: faults for where, faults in found.items() if faults}
 
 
-def sideways(page: Page) -> dict[int, int]:
-    """By how many pixels the page is too wide, as it is and with everything unfolded, by width."""
-    widths = {}
-    for width in (NARROWEST, WIDE):
-        page.set_viewport_size({"width": width, "height": 900})
-        widths[width] = page.evaluate(SIDEWAYS)
-    return {width: excess for width, excess in widths.items() if excess}
+@pytest.fixture(scope="module")
+def pages(browser: Browser, noted: list[str]) -> Iterator[Callable[[ReadingRoom], Page]]:
+    """One page for each site, kept from state to state: a window of its own costs more than what it shows."""
+    kept: dict[str, Page] = {}
+
+    def page_of(room: ReadingRoom) -> Page:
+        if room.url not in kept:
+            context = open_context(browser, room.url, noted, width=NARROWEST, color_scheme="light")
+            bring_axe(context)
+            kept[room.url] = context.new_page()
+        return kept[room.url]
+
+    yield page_of
+    for page in kept.values():
+        page.context.close()
 
 
-BARE = [name for name, state in STATES.items() if state.site == "bare"]
+@pytest.fixture
+def arrive_anew(
+    pages: Callable[[ReadingRoom], Page],
+    signed_in: Callable[..., dict],
+    faults: list[str],
+    request: pytest.FixtureRequest,
+) -> Arrive:
+    """Brings the kept page into a state, as somebody who has not been there before."""
+
+    def in_state(name: str) -> Page:
+        state = STATES[name]
+        room = room_of(state, request)
+        page = pages(room)
+        if page.url.startswith(room.url):
+            page.evaluate(FORGET)
+        resize(page, NARROWEST)
+        page.emulate_media(color_scheme="light")
+        page.context.clear_cookies()
+        page.context.set_extra_http_headers(next_address())
+        if state.account:
+            page.context.add_cookies(signed_in(state.account, room.url)["cookies"])
+        enter(name, page, room)
+        return page
+
+    return in_state
 
 
 @pytest.mark.parametrize("state", [name for name in STATES if name not in BARE])
-def test_state_is_open_to_everybody(state: str, arrive: Callable[..., Page], faults: list[str]):
-    look_over(arrive(state, width=NARROWEST), faults)
+def test_state_is_open_to_everybody(state: str, arrive_anew: Arrive, faults: list[str]):
+    look_over(arrive_anew(state), faults)
 
 
-def test_states_of_a_site_without_texts_are_open_to_everybody(arrive: Callable[..., Page], faults: list[str]):
+def test_states_of_a_site_without_texts_are_open_to_everybody(arrive_anew: Arrive, faults: list[str]):
     """In one test, so that one site of that kind is enough."""
     for state in BARE:
-        look_over(arrive(state, width=NARROWEST), faults)
+        look_over(arrive_anew(state), faults)
 
 
 def look_over(page: Page, faults: list[str]) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_count(1)
     expect(page.locator("main")).to_have_count(1)
-    assert sideways(page) == {}
     assert faults == []
     assert examine(page) == {}
-    assert sideways(page) == {}
-    # The page is all unfolded now. What axe itself did against the policy is no fault of the page.
+    # What axe itself did against the policy is no fault of the page.
     faults.clear()
 
 
 def test_barriers_are_found(visit: Visit, site: ReadingRoom):
     """The same examination of a page spoilt in each of the ways that differ by width and scheme."""
     page = visit(bypass_csp=True)
+    bring_axe(page.context)
     enter("about", page, site)
-    assert sideways(page) == {}
+    assert examine(page) == {}
     page.evaluate(
         """() => {
             document.querySelector("main").insertAdjacentHTML("beforeend", `
@@ -114,8 +145,9 @@ def test_barriers_are_found(visit: Visit, site: ReadingRoom):
     )
     found = {where: {fault.partition(":")[0] for fault in faults} for where, faults in examine(page).items()}
     assert found == {
+        "360 as it is": {"36 px too wide"},
         "1440 dark": {"color-contrast"},
-        "390 light": {"image-alt", "label", "target-size"},
         "390 dark": {"color-contrast"},
+        "390 light": {"image-alt", "label", "target-size"},
+        "360 unfolded": {"36 px too wide"},
     }
-    assert list(sideways(page)) == [NARROWEST]

@@ -1,6 +1,7 @@
 """Moderating: from the first sign-in to what readers see, and what two moderators see of each other."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -9,7 +10,7 @@ from tests.browser import acts
 from tests.browser.acts import QUEUE, E, heading, item_heading, path_of
 from tests.browser.conftest import Visit, both_ways
 from tests.browser.reading_room import ReadingRoom
-from tests.browser.sample import PASSWORD, READER
+from tests.browser.sample import READER
 
 PARAGRAPH = {True: f"{E}p19/", False: f"{E}p20/"}
 
@@ -36,15 +37,11 @@ def test_first_sign_in_asks_for_a_password_of_ones_own(page: Page, site: Reading
 
 
 @both_ways
-def test_response_is_approved_answered_and_its_reply_rejected(
-    page: Page, visit: Visit, site: ReadingRoom, javascript: bool
-):
+def test_response_is_approved_answered_and_its_reply_rejected(page: Page, moderator: Page, javascript: bool):
     """The main job from end to end."""
     reader, place = page, PARAGRAPH[javascript]
-    moderator = visit(javascript=javascript)
     words = f"What would the campaign have looked like {'with' if javascript else 'without'} scripts?"
     response = acts.respond_to(reader, place, words, name="Ilse", stance="Question")
-    acts.sign_in(moderator, site.moderator, site.password)
     acts.approve(moderator, response.number)
 
     see_published(reader, place, response.number, words)
@@ -127,11 +124,10 @@ def test_rejection_without_a_reason_is_not_done_yet(page: Page, moderator: Page)
 
 @both_ways
 def test_second_moderator_is_told_what_happened(
-    page: Page, moderator: Page, visit: Visit, site: ReadingRoom, javascript: bool
+    page: Page, moderator: Page, visit: Visit, signed_in: Callable, site: ReadingRoom, javascript: bool
 ):
     response = acts.respond_to(page, f"{E}p10/", "A response that two moderators have open at once.")
-    second = visit(javascript=javascript)
-    acts.sign_in(second, site.second_moderator, site.password)
+    second = visit(javascript=javascript, storage_state=signed_in(site.second_moderator))
     acts.open_item(second, response.number)
     acts.open_item(moderator, response.number)
     expect(moderator.locator("#claim")).to_contain_text(f"Open at {site.second_moderator}’s desk since")
@@ -218,8 +214,10 @@ def test_desk_is_closed_to_readers(page: Page, address: str):
 
 
 @both_ways
-def test_reader_account_is_told_that_the_desk_is_not_theirs(page: Page):
-    acts.sign_in(page, READER, PASSWORD)
+def test_reader_account_is_told_that_the_desk_is_not_theirs(
+    visit: Visit, signed_in: Callable, javascript: bool
+):
+    page = visit(javascript=javascript, storage_state=signed_in(READER))
     assert page.goto(QUEUE).status == 403
     expect(heading(page)).to_have_text("This page is not open to you")
 

@@ -5,15 +5,12 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import acts
 from tests.browser.acts import QUEUE, E
-from tests.browser.conftest import Visit
-from tests.browser.sample import MODERATORS, PASSWORD
 
 
 @pytest.mark.parametrize("javascript", [False], ids=["no-scripts"])
-def test_response_is_sent_back_revised_published_and_edited(page: Page, visit: Visit, javascript: bool):
+def test_response_is_sent_back_revised_published_and_edited(page: Page, moderator: Page, javascript: bool):
     receipt = acts.respond_to(page, f"{E}p11/", "A claim whose source is *nowhere to be found*, at first.")
-    desk = visit(javascript=False)
-    acts.sign_in(desk, MODERATORS[0], PASSWORD)
+    desk = moderator
     desk.goto(f"{QUEUE}{receipt.number}/")
     desk.get_by_label("Words in question").fill("nowhere to be found")
     acts.decide(desk, "Send back", reason="Source or quotation not found", note="Which page?")

@@ -1,0 +1,151 @@
+"""The states of the pages that moderators, editors and administrators have, by who is there."""
+
+from tests.browser.acts import LINKS, QUEUE, SCREENING
+from tests.browser.doings import (
+    UNKNOWN,
+    at,
+    change_password_wrongly,
+    cover_and_ask,
+    decide_and_undo,
+    decide_late,
+    decide_on_link_late,
+    decide_together,
+    keep_filter_and_ask,
+    open_link,
+    open_what_another_has,
+    press,
+    press_link,
+    proving,
+    see,
+    send_signed_out,
+    then,
+    tick_and_ask,
+    type_in,
+)
+from tests.browser.sample import READER
+
+DESK = {
+    "queue": at(QUEUE),
+    "queue-held": at(f"{QUEUE}?state=held"),
+    "queue-all": at(f"{QUEUE}?show=all"),
+    "queue-nothing-found": at(f"{QUEUE}?search={UNKNOWN.replace(' ', '+')}"),
+    **{
+        f"item-{state}": at(f"{QUEUE}{{n[{state}]}}/")
+        for state in (
+            "pending",
+            "pending-reply",
+            "pending-pair",
+            "held",
+            "returned",
+            "published",
+            "edited",
+            "rejected",
+            "withdrawn",
+            "removed",
+            "appealed",
+            "upheld",
+            "flagged",
+            "withheld",
+            "proposed",
+        )
+    },
+    "item-edit-not-done": then(
+        at(f"{QUEUE}{{n[edited]}}/"), press("Refuse the edit"), see("[data-focus].notice")
+    ),
+    "queue-narrowed": at(f"{QUEUE}?kind=new&state=pending&age=week"),
+    "queue-decided": at(f"{QUEUE}?show=decided"),
+    "filter-delete": keep_filter_and_ask,
+    "together": tick_and_ask,
+    "together-unlike": at(f"{QUEUE}together/?pick=0"),
+    "together-not-done": then(tick_and_ask, press("Hold it"), see("[autofocus].notice")),
+    "together-done": decide_together,
+    "withhold": then(
+        at(f"{QUEUE}{{n[flagged]}}/"),
+        lambda page, room: page.get_by_text("Withhold words", exact=True).click(),
+        type_in("Words to withhold, one passage a line", "two readers"),
+        lambda page, room: page.get_by_label("Reason to withhold them").select_option("endangers"),
+        press("Withhold at once"),
+        see("ins.withheld"),
+    ),
+    "item-redaction-not-done": then(
+        at(f"{QUEUE}{{n[flagged]}}/"),
+        lambda page, room: page.get_by_text("Withhold words", exact=True).click(),
+        type_in("Words to withhold, one passage a line", "words that do not stand there"),
+        press("Propose to the author"),
+        see("[data-focus].notice"),
+    ),
+    "item-not-done": then(at(f"{QUEUE}{{n[pending]}}/"), press("Reject"), see("[data-focus].notice")),
+    "item-decided": decide_and_undo,
+    "item-late": decide_late,
+    "item-claimed-by-another": open_what_another_has,
+    "item-covered": cover_and_ask,
+    "desk-keys": at("/moderation/keys/"),
+    "desk-keys-refused": then(
+        at("/moderation/keys/"), type_in("Approve", "h"), press("Keep these keys"), see(".error")
+    ),
+    "desk-settings": at("/moderation/settings/"),
+    "log": at("/moderation/log/"),
+    "log-of-acts": at("/moderation/log/acts/"),
+    "log-nothing-found": at("/moderation/log/?response=999999"),
+    "screening": at(SCREENING),
+    "screening-trace": at(f"{SCREENING}trace/"),
+    "screening-traced": then(
+        at(f"{SCREENING}trace/"),
+        type_in("Text", "Write to P.O. Box 000, or see www.example.org/a and be brief."),
+        press("Screen it"),
+        see("[data-focus].notice"),
+    ),
+    "password": at("/account/password/"),
+    "password-error": change_password_wrongly,
+}
+EDITING = {
+    "screening-change": proving(f"{SCREENING}change/"),
+    "screening-tried": then(
+        proving(f"{SCREENING}change/"),
+        type_in("Words and phrases to hold", "publish*\nisolate"),
+        press("Try on the latest decisions"),
+        see(".log-table"),
+    ),
+    "screening-not-done": then(
+        proving(f"{SCREENING}change/"),
+        type_in("Words and phrases to hold", "!!!"),
+        press("Try on the latest decisions"),
+        see("[data-focus].notice"),
+    ),
+    "screening-trust": at(f"{SCREENING}trust/"),
+    "trust-restore": proving(f"{SCREENING}trust/{{n[removed]}}/"),
+    "link-queue": at(f"{LINKS}?show=all"),
+    "link-queue-empty": at(f"{LINKS}?show=suggested&origin=editor"),
+    "link-review": open_link,
+    "link-not-done": then(open_link, press("Dismiss"), see("[data-focus].notice")),
+    "link-late": decide_on_link_late,
+    "link-add": at(f"{LINKS}add/?debate=mass-line"),
+    "exemption": proving(f"{QUEUE}{{n[pending]}}/exemption/"),
+}
+RECORD = {
+    "policy": proving("/moderation/policy/"),
+    "policy-preview": then(
+        proving("/moderation/policy/"),
+        type_in("What is changed, and why", "Said in short."),
+        type_in("Advertising", "It advertises a product."),
+        press("Preview"),
+        see(".rewordings ins"),
+    ),
+    "policy-not-adopted": then(
+        proving("/moderation/policy/"),
+        type_in("What is changed, and why", "Nothing."),
+        press("Adopt this version"),
+        see(".notice"),
+    ),
+    "erased": proving("/moderation/{n[erased]}/erase/"),
+    "erase": proving("/moderation/{n[published]}/erase/"),
+    "sent-kept": send_signed_out,
+    "people": then(proving("/moderation/people/"), see("table")),
+    "people-error": then(
+        proving("/moderation/people/"),
+        lambda page, room: page.locator("[name=name]").first.fill(READER),
+        press("Make the account"),
+        see(".error"),
+    ),
+    "person": then(proving("/moderation/people/"), press_link("una.moderator")),
+}
