@@ -7,6 +7,7 @@ from django.urls import reverse
 from comments.domain.moderation import Refused
 from comments.domain.throttling import TooMany, count_hit
 from comments.forms.redress import AppealForm, RedactionAnswerForm
+from comments.queries.receipts import Receipt
 from comments.queries.redress import redress_at_receipt
 from comments.views.finding import found
 from comments.views.form_pages import see_other
@@ -28,7 +29,7 @@ def receipt_appeal(request: HttpRequest, code: str) -> HttpResponse:
     shown = receipt_at(request, code)
     appeal = redress_at_receipt(shown.response).appeal
     if appeal is None:
-        raise Http404
+        return _nothing_to_appeal(request, shown)
     initial = {"decision": appeal.decision.pk}
     form = AppealForm(request.POST or None, initial=initial, is_first=appeal.appeal is None)
     context = {"debate": shown.response.debate, "receipt": shown, "appeal": appeal, "form": form}
@@ -43,6 +44,14 @@ def receipt_appeal(request: HttpRequest, code: str) -> HttpResponse:
         except TooMany:
             context["refusal"], status = TOO_MUCH, 429
     return render(request, "comments/receipt_appeal.html", context, status=status)
+
+
+def _nothing_to_appeal(request: HttpRequest, shown: Receipt) -> HttpResponse:
+    """The decision does not stand any more, or never was: what was written against it comes back."""
+    if request.method != "POST":
+        raise Http404
+    context = {"debate": shown.response.debate, "receipt": shown, "text": request.POST.get("text", "")}
+    return render(request, "comments/receipt_appeal_gone.html", context, status=409)
 
 
 @private
