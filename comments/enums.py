@@ -265,3 +265,4 @@ class MessageKind(TextChoices):
 
     CONFIRM = "confirm", "asks whether the address wants messages"
     DECIDED = "decided", "tells of a decision"
+    ASKED = "asked", "tells that something is asked"

@@ -69,6 +69,7 @@ following = [
     path("receipts/<str:code>/", receipts.receipt, name="receipt"),
     path("receipts/<str:code>/print/", receipts.receipt_print, name="receipt-print"),
     path("receipts/<str:code>/edit/", receipts.receipt_edit, name="receipt-edit"),
+    path("receipts/<str:code>/again/", respond.receipt_again, name="receipt-again"),
     path("receipts/<str:code>/withdraw/", receipts.receipt_withdraw, name="receipt-withdraw"),
 ]
 

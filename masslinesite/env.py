@@ -12,6 +12,7 @@
 | ``MASSLINE_ACCOUNTS`` | on | readers may sign up for an account of their own |
 | ``EMAIL_URL`` | not set: no e-mail | the mail server, ``smtp+tls://user:password@host:587`` |
 | ``MASSLINE_MAIL_FROM`` | ``no-reply@`` and the first host name | the sender of the site's e-mail |
+| ``MASSLINE_CONTACT`` | not set | where the moderators can be written to: free text, of several lines |
 | ``MASSLINE_KEPT_PAGES`` | 32 | megabytes of reading pages that each worker keeps in memory; 0 for none |
 | ``MASSLINE_DEBUG`` | off | Django's debug pages; for work on the site, never on a public one |
 """
@@ -38,6 +39,8 @@ ACCOUNTS = env.bool("MASSLINE_ACCOUNTS", default=True)
 KEPT_PAGES_MEGABYTES = env.int("MASSLINE_KEPT_PAGES", default=32)
 #: Whether the operator has named a mail server; without one nothing of the site speaks of e-mail.
 OFFERS_MAIL = bool(env.str("EMAIL_URL", default=""))
+#: Shown wherever it says who can be asked; a line break can be written as “\\n”.
+CONTACT = env.str("MASSLINE_CONTACT", default="", multiline=True).strip()
 MAIL_FROM = env.str("MASSLINE_MAIL_FROM", default=f"no-reply@{HOSTS[0]}")
 
 

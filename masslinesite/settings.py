@@ -15,6 +15,7 @@ ALLOWED_HOSTS = env.HOSTS
 SECOND_FACTOR_REQUIRED = env.SECOND_FACTOR_REQUIRED
 #: Whether readers may sign up; whoever has an account already keeps it.
 ACCOUNTS = env.ACCOUNTS
+CONTACT = env.CONTACT
 #: What ``page_front`` may keep; nothing while templates are being worked on.
 KEPT_PAGES_BYTES = 0 if DEBUG else env.KEPT_PAGES_MEGABYTES * 1_000_000
 
@@ -179,7 +180,7 @@ RATE_LIMITS = {
     # address, whoever asks. Nobody can be mailed more than this by strangers.
     "mail": [(10, 60 * 60)],
     "mail-receipt": [(3, 24 * 60 * 60)],
-    "mail-address": [(2, 24 * 60 * 60)],
+    "mail-address": [(5, 24 * 60 * 60)],
     # Wrong tries to sign in, all and those at one name: of one neighbourhood, so nobody locks others out.
     "login": [(30, 15 * 60)],
     "login-name": [(5, 15 * 60), (20, 24 * 60 * 60)],
@@ -190,4 +191,6 @@ RATE_LIMITS = {
     # Each begins a session before anybody is known.
     "passkey": [(60, 15 * 60)],
     "sign-up": [(5, 60 * 60), (20, 24 * 60 * 60)],
+    # Tries of names, for the answer says whether somebody has one.
+    "sign-up-name": [(20, 60 * 60), (60, 24 * 60 * 60)],
 }

@@ -11,6 +11,7 @@ from django.utils import timezone
 from comments import rules
 from comments.domain.items import close_item, open_item
 from comments.domain.moderation import AUTHOR, Actor, Refused, change_status, check_not_own, lock
+from comments.domain.notifying import ask_author
 from comments.domain.waiting import tried_again
 from comments.enums import Action, AppealState, ItemKind, Role, Status
 from comments.markup.cleaning import clean_text
@@ -84,8 +85,9 @@ def open_appeal(*, response_id: int, decision_id: int, text: str) -> Appeal:
 def add_message(*, response_id: int, by: Actor, text: str) -> AppealMessage:
     """A turn of the dialogue, of the author or of a moderator who may answer the appeal.
 
-    Words that the same side has just written are there once. Raises Refused where no appeal is open, or by
-    the conflict of interest; Response.DoesNotExist. Seven queries at most.
+    Words that the same side has just written are there once; the author is told that a moderator writes.
+    Raises Refused where no appeal is open, or by the conflict of interest; Response.DoesNotExist. Seven
+    queries at most, and those of ``ask_author``.
     """
     with transaction.atomic():
         response, parent = lock(response_id, with_ancestors=False)
@@ -98,6 +100,8 @@ def add_message(*, response_id: int, by: Actor, text: str) -> AppealMessage:
         last = appeal.messages.order_by("-id").first()
         if last is not None and (last.role, last.actor_id, last.text) == (by.role, by.user_id, text):
             return last
+        if by.role != Role.AUTHOR:
+            ask_author(response_id)
         return _add(appeal, by, text)
 
 

@@ -17,6 +17,7 @@ from comments.domain import chain
 from comments.domain.forgetting import forget_in_files
 from comments.domain.items import close_item, open_item
 from comments.domain.moderation import MAX_NOTE_LENGTH, Actor, Refused, change_status
+from comments.domain.notifying import ask_author
 from comments.domain.screening.running import drop_screening
 from comments.domain.traces import acts_about, forget_traces
 from comments.domain.waiting import tried_again
@@ -96,13 +97,15 @@ def ask_for_erasure(*, response_id: int) -> None:
 @tried_again
 def decline_erasure(*, response_id: int, by: Actor, why: str) -> None:
     """An administrator leaves a response as it is although its author asked: recorded with the reason,
-    which the receipt shows. Raises Refused where nothing was asked, or ``by`` may not decide it."""
+    which the receipt shows and its author is told of. Raises Refused where nothing was asked, or ``by``
+    may not decide it."""
     _check(by, why)
     with transaction.atomic():
         response = Response.objects.select_for_update(no_key=True).get(pk=response_id)
         if not close_item(response, ItemKind.ERASURE):
             raise Refused("Nobody asks for its erasure, or somebody has settled it meanwhile.")
         _record_act(by, about=f"R {response_id}, not erased", said=why)
+        ask_author(response_id)
 
 
 def named(name: str, debate_id: int) -> QuerySet[Response]:

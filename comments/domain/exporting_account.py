@@ -7,8 +7,17 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from comments.domain.exporting_redress import (
+    Found,
+    appeals_to,
+    erasures_asked,
+    marks_of,
+    messages_to,
+    redactions_in,
+)
 from comments.models import (
     AccountSession,
     Authenticator,
@@ -20,6 +29,7 @@ from comments.models import (
     Revision,
 )
 from comments.queries.queue import label_of
+from comments.queries.reason_texts import reason_texts
 from comments.queries.threads import SHOWN_WITH
 
 
@@ -35,8 +45,8 @@ class Exported:
 def export_account(*, user_id: int) -> bytes:
     """A ZIP with ``account.json``, which has everything, and ``responses.md``, to be read.
 
-    Secrets are left out: they would serve whoever finds the file. So are the names of moderators. Nine
-    queries, however many responses there are.
+    Secrets are left out: they would serve whoever finds the file. So are the names of moderators.
+    Eighteen queries at most, however many responses there are.
     """
     found = _collect(user_id)
     file = io.BytesIO()
@@ -58,9 +68,27 @@ def as_markdown(found: Exported) -> str:
             parts += [f"### Words {revision['number']}, {revision['at']}, under: {name}", revision["text"]]
         for decision in each["decisions"]:
             note = f" {decision['note']}" if decision["note"] else ""
-            reason = f" Reason: {decision['reason']}." if decision["reason"] else ""
+            reason = f" Reason: {decision['reason']}. {decision['rule']}" if decision["reason"] else ""
             parts.append(f"- {decision['at']}: {decision['action']}.{reason}{note}")
+            parts += [f"  - marked: {words}" for words in decision["marked"]]
+        parts += _markdown_of_redress(each)
     return "\n\n".join(parts) + "\n"
+
+
+def _markdown_of_redress(each: dict[str, list[dict]]) -> list[str]:
+    parts = []
+    for appeal in each["appeals"]:
+        parts.append(f"### Appeal of {appeal['opened_at']}: {appeal['state']}")
+        parts += [f"{said['by'].capitalize()}, {said['at']}: {said['text']}" for said in appeal["messages"]]
+    for redaction in each["redactions"]:
+        parts.append(f"### Words to withhold, {redaction['at']}: {redaction['state']}")
+        parts.append(f"Reason: {redaction['reason']}. {redaction['note']}")
+        parts += [f"- {words}" for words in redaction["words"]]
+    for asked in each["erasure"]:
+        parts += [f"- Erasure, {name.replace('_', ' ')}: {said}" for name, said in asked.items() if said]
+    for told in each["messages"]:
+        parts.append(f"- Messages go to {told['address']}, asked on {told['asked_at']}.")
+    return parts
 
 
 def _collect(user_id: int) -> Exported:
@@ -98,8 +126,9 @@ def _collect(user_id: int) -> Exported:
 
 def _responses(user_id: int) -> list[dict[str, object]]:
     own = Response.objects.filter(author_id=user_id)
-    revisions, decisions = defaultdict(list), defaultdict(list)
-    for revision in Revision.objects.filter(response__in=own).order_by("response_id", "number"):
+    written = list(Revision.objects.filter(response__in=own).order_by("response_id", "number"))
+    revisions = defaultdict(list)
+    for revision in written:
         revisions[revision.response_id].append(
             {
                 "number": revision.number,
@@ -109,15 +138,9 @@ def _responses(user_id: int) -> list[dict[str, object]]:
                 "text": revision.text,
             }
         )
-    for decision in Decision.objects.filter(response__in=own).order_by("id"):
-        decisions[decision.response_id].append(
-            {
-                "at": decision.at.isoformat(),
-                "action": decision.get_action_display(),
-                "reason": decision.get_reason_display() if decision.reason else "",
-                "note": decision.note,
-            }
-        )
+    decisions = _decisions(own, marks_of(own, written))
+    appeals, redactions = appeals_to(own), redactions_in(own)
+    erasures, messages = erasures_asked(own), messages_to(own)
     return [
         {
             "number": row.pk,
@@ -129,6 +152,28 @@ def _responses(user_id: int) -> list[dict[str, object]]:
             "published_at": row.published_at.isoformat() if row.published_at else "",
             "revisions": revisions[row.pk],
             "decisions": decisions[row.pk],
+            "appeals": appeals[row.pk],
+            "redactions": redactions[row.pk],
+            "erasure": erasures[row.pk],
+            "messages": messages[row.pk],
         }
         for row in own.select_related(*SHOWN_WITH).order_by("pk")
     ]
+
+
+def _decisions(own: QuerySet[Response], marked: dict[int, list[str]]) -> Found:
+    rows = list(Decision.objects.filter(response__in=own).order_by("id"))
+    texts = reason_texts(rows)
+    decisions = defaultdict(list)
+    for decision in rows:
+        decisions[decision.response_id].append(
+            {
+                "at": decision.at.isoformat(),
+                "action": decision.get_action_display(),
+                "reason": decision.get_reason_display() if decision.reason else "",
+                "rule": texts.get((decision.policy_version, decision.reason), ""),
+                "note": decision.note,
+                "marked": marked.get(decision.pk, []),
+            }
+        )
+    return decisions

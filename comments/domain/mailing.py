@@ -1,8 +1,9 @@
 """Sends what is to be sent by e-mail: ``manage.py send_mail``, every few minutes.
 
-A message says that there was a decision and not which; nothing that anybody wrote is in it. Whoever sends
-one takes it first, by a conditional UPDATE that also says when it may be tried again: of several senders
-one gets it, and one that is killed between sending and noting it down costs a duplicate, never a loss.
+A message says that there was a decision, or something to read, and not which; nothing that anybody wrote
+is in it. Whoever sends one takes it first, by a conditional UPDATE that also says when it may be tried
+again: of several senders one gets it, and one that is killed between sending and noting it down costs a
+duplicate, never a loss.
 """
 
 from dataclasses import dataclass
@@ -25,8 +26,9 @@ from comments.domain.notifying import (
     stopping,
 )
 from comments.domain.receipts import in_groups
-from comments.enums import MessageKind
+from comments.enums import Action, MessageKind
 from comments.models import Message, Subscription
+from comments.queries.receipts import own_number
 
 log = structlog.get_logger("comments.mailing")
 #: Until the next try, after each. The first is far longer than a delivery can take (``EMAIL_TIMEOUT`` for
@@ -45,6 +47,15 @@ If it was not you, do nothing: nothing more is sent, and the address is deleted 
 DECIDED_SUBJECT = "Your response R {number} has been decided on"
 DECIDED_TEXT = """\
 Your response R {number} at {host} has been decided on. Look at your receipt for what was decided and why:
+{receipt}
+
+No more messages about this response, and have the address deleted:
+{stop}
+"""
+ASKED_SUBJECT = "There is something for you to read about your response R {number}"
+ASKED_TEXT = """\
+At {host} there is something for you to read about your response R {number}, and perhaps to answer.
+Look at your receipt:
 {receipt}
 
 No more messages about this response, and have the address deleted:
@@ -80,7 +91,7 @@ def _take(number: int, now: datetime) -> Message | None:
     ``tries`` is as before. Two queries.
     """
     rows = Message.objects.filter(pk=number, due_at__lte=now)
-    message = rows.select_related("subscription").first()
+    message = rows.select_related("subscription", "decision").first()
     if message is None:
         return None
     later = now + WAITS[min(message.tries, len(WAITS) - 1)]
@@ -112,6 +123,8 @@ def compose(message: Message) -> EmailMessage:
     stop = subscription.site + reverse("mail-stop", args=[stopping.sign(subscription.key)])
     if message.kind == MessageKind.CONFIRM:
         subject, text = CONFIRM_SUBJECT, CONFIRM_TEXT
+    elif message.kind == MessageKind.ASKED or message.decision.action == Action.REDACT:
+        subject, text = ASKED_SUBJECT, ASKED_TEXT
     else:
         subject, text = DECIDED_SUBJECT, DECIDED_TEXT
     said = {
@@ -142,4 +155,6 @@ def _receipt_address(subscription: Subscription) -> str:
     """The receipt's own address where its author wants it in messages, else where its code is typed in."""
     if not subscription.code:
         return subscription.site + reverse("receipt-find")
-    return subscription.site + reverse("receipt", args=[in_groups(decrypt(subscription.code, purpose=MAIL))])
+    code = decrypt(subscription.code, purpose=MAIL)
+    code = code if own_number(code) is not None else in_groups(code)
+    return subscription.site + reverse("receipt", args=[code])

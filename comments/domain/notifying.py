@@ -5,6 +5,7 @@ decision never finds one half gone.
 """
 
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -46,7 +47,8 @@ class NoSuchLink(Exception):
 def subscribe(*, response_id: int, address: str, code: str, site: str) -> Subscription:
     """Asks ``address`` whether it wants to be told; takes the place of what was asked for before.
 
-    ``code`` is the receipt's, to be in each message, or empty. Raises NotOffered, Response.DoesNotExist.
+    ``code`` is what addresses the receipt, to be in each message, or empty: its code, or what stands in the
+    code's place for the account that sent the response. Raises NotOffered, Response.DoesNotExist.
     """
     with transaction.atomic():
         if _lock(response_id).status in OVER:
@@ -57,7 +59,7 @@ def subscribe(*, response_id: int, address: str, code: str, site: str) -> Subscr
             response_id=response_id,
             key=secrets.token_hex(16),
             address=encrypt(address, purpose=MAIL),
-            code=encrypt(read_code(code), purpose=MAIL) if code else "",
+            code=encrypt(read_code(code) or code, purpose=MAIL) if code else "",
             site=site,
             asked_at=now,
         )
@@ -150,6 +152,20 @@ def tell_author(decision: Decision) -> None:
         _add_message(subscription, decision, decision.at)
 
 
+def ask_author(response_id: int) -> None:
+    """Has the author told that there is something to read and perhaps to answer, if they want to be told.
+
+    To be called in a transaction that holds the response. What waits to be sent already tells the same.
+    Three queries at most, one if nobody wants to be told, none without a mail server.
+    """
+    if not settings.OFFERS_MAIL:
+        return
+    subscription = Subscription.objects.filter(response=response_id, confirmed_at__isnull=False).first()
+    if subscription is None or subscription.messages.filter(kind=MessageKind.ASKED, tries=0).exists():
+        return
+    Message.objects.create(subscription=subscription, kind=MessageKind.ASKED, due_at=timezone.now())
+
+
 def _ends_at(status: Status, action: Action, at: datetime) -> datetime | None:
     """When an address has been told all; None: not while something waits for a decision.
 
@@ -168,9 +184,14 @@ def _lock(response_id: int) -> Response:
     return Response.objects.select_for_update(no_key=True).only("status").get(pk=response_id)
 
 
+def forget_locked(response_ids: Collection[int]) -> None:
+    """As ``forget``, of several whose locks the caller's transaction holds. Two queries."""
+    Message.objects.filter(subscription__response__in=response_ids).delete()
+    Subscription.objects.filter(response__in=response_ids).delete()
+
+
 def _delete(response_id: int) -> None:
-    Message.objects.filter(subscription__response_id=response_id).delete()
-    Subscription.objects.filter(response_id=response_id).delete()
+    forget_locked([response_id])
 
 
 def _found(signer: signing.Signer, token: str) -> Subscription:

@@ -10,6 +10,7 @@ from comments.domain.accounts import AccountRefused, check_new_name, hold_accoun
 from comments.domain.desk_index import index_for_desk
 from comments.domain.indexing import index_response
 from comments.domain.moderation import AUTHOR, Refused, change_status
+from comments.domain.notifying import forget_locked
 from comments.domain.passkeys import add_passkey
 from comments.domain.throttling import count_hit
 from comments.domain.waiting import tried_again
@@ -21,9 +22,16 @@ from comments.rules import TRANSITIONS
 
 def sign_up(*, name: str, password: str, sender: str) -> User:
     """A new reader's account. Raises AccountRefused, ValidationError (of the password) and TooMany."""
-    check_new_name(name)
+    check_free_name(name=name, sender=sender)
     validate_password(password, User(username=name))
     return _make(name, password, sender)
+
+
+def check_free_name(*, name: str, sender: str) -> None:
+    """Raises AccountRefused for a name that cannot be had, and TooMany where names are tried out: the answer
+    tells who has an account. Each try counts, whatever the answer."""
+    count_hit(purpose="sign-up-name", sender=sender)
+    check_new_name(name)
 
 
 @tried_again
@@ -61,7 +69,7 @@ def leave(*, user_id: int, withdraws: bool) -> None:
 
     ``withdraws``: what can be withdrawn is, published responses too, however old; those with replies leave
     their place in the thread. Otherwise the words stay where they are. Either way the names are taken off
-    every revision, and nothing says any more who sent it.
+    every revision, e-mail addresses are deleted, and nothing says any more who sent it.
 
     Each response is withdrawn in a transaction of its own, for a decision holds the log until it is
     recorded; if one fails, the account is still there and leaving can be asked for again. What the account
@@ -128,6 +136,7 @@ def _delete(user_id: int, seen: set[int]) -> bool:
     own = {response.pk for response in _own(user_id).select_for_update(no_key=True)}
     if not own <= seen:
         return False
+    forget_locked(own)
     keys = list(AccountSession.objects.filter(user_id=user_id).values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=keys).delete()
     User.objects.filter(pk=user_id).delete()

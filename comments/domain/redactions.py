@@ -15,6 +15,7 @@ from comments import rules
 from comments.domain.claims import check_not_claimed
 from comments.domain.items import close_item, open_item
 from comments.domain.moderation import AUTHOR, Actor, Refused, Stale, change_status, check_not_own, lock
+from comments.domain.notifying import ask_author
 from comments.domain.remaking import (
     add_words,
     answer,
@@ -76,6 +77,7 @@ def propose_redaction(*, response_id: int, by: Actor, proposal: Proposal) -> Red
         redaction = _insert(response, response.current, by, proposal, spans, RedactionState.PROPOSED)
         asked = f"{len(spans)} passage{'s' if len(spans) > 1 else ''} be withheld: {proposal.reason.label}."
         record_proposal(response, by, f"Its author is asked to let {asked}")
+        ask_author(response_id)
         return redaction
 
 

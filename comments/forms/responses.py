@@ -1,5 +1,7 @@
 """The form of a response: what is typed, kept as it was typed until it is fit."""
 
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 
@@ -176,12 +178,20 @@ class WithdrawalForm(forms.Form):
     status = forms.CharField(widget=forms.HiddenInput, max_length=10)
 
 
+#: What stands before the code in a receipt's address.
+ADDRESS_OF_RECEIPT = re.compile(r"^.*/receipts/([^/]+)(/.*)?$", re.IGNORECASE)
+
+
 class CodeForm(forms.Form):
-    """A receipt's code as it was written down."""
+    """A receipt's code as it was written down, or its address as it was pasted."""
 
     code = forms.CharField(
         label="Code of the receipt",
-        max_length=100,
-        help_text="Seven groups of four letters and digits. Capitals, spaces and dashes do not matter.",
+        max_length=300,
+        help_text="Seven groups of four letters and digits. Capitals, spaces and dashes do not matter. The "
+        "whole address of the receipt will do as well.",
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false", "autocapitalize": "off"}),
     )
+
+    def clean_code(self) -> str:
+        return ADDRESS_OF_RECEIPT.sub(r"\1", self.cleaned_data["code"])

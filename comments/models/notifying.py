@@ -53,7 +53,7 @@ class Message(models.Model):
         constraints = [
             CheckConstraint(condition=Q(kind__in=MessageKind.values), name="comments_message_kind"),
             CheckConstraint(
-                condition=Q(kind=MessageKind.CONFIRM, decision=None)
+                condition=Q(kind__in=[MessageKind.CONFIRM, MessageKind.ASKED], decision=None)
                 | Q(kind=MessageKind.DECIDED, decision__isnull=False),
                 name="comments_message_of_decision",
             ),

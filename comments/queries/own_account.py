@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from comments.models import DebateName, Response
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from comments.enums import AppealState, RedactionState, Role, Status
+from comments.models import AppealMessage, DebateName, Decision, Redaction, Response
 from comments.queries.queue import label_of
 from comments.queries.receipts import own_code
 from comments.queries.threads import SHOWN_WITH
@@ -15,7 +18,8 @@ PAGE = 50
 
 @dataclass(frozen=True)
 class OwnResponse:
-    """A line of the list. ``code`` is what addresses its receipt for the account."""
+    """A line of the list. ``code`` is what addresses its receipt for the account; ``asks`` what the
+    moderators ask of its author, in sentences, none as a rule."""
 
     number: int
     code: str
@@ -27,6 +31,7 @@ class OwnResponse:
     is_open: bool
     submitted_at: datetime
     url: str
+    asks: list[str]
 
 
 @dataclass(frozen=True)
@@ -47,7 +52,7 @@ class NameIn:
 
 def own_responses(user_id: int, *, before: int = 0) -> OwnPage:
     """Newest first, 50 a page. One query."""
-    rows = Response.objects.filter(author_id=user_id).select_related(*SHOWN_WITH)
+    rows = _with_questions(Response.objects.filter(author_id=user_id).select_related(*SHOWN_WITH))
     if before:
         rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-pk")[: PAGE + 1])
@@ -75,6 +80,32 @@ def debate_named(slug: str) -> Debate | None:
     return Debate.objects.filter(slug=slug).first()
 
 
+def _with_questions(rows: QuerySet[Response]) -> QuerySet[Response]:
+    """Each with what its author may be asked: three subqueries, no query of their own."""
+    held = Decision.objects.filter(response_id=OuterRef("pk"), new_status=Status.HELD).order_by("-id")
+    said = AppealMessage.objects.filter(appeal__response=OuterRef("pk"), appeal__state=AppealState.OPEN)
+    about_what_stands = Q(state=RedactionState.PROPOSED, revision=OuterRef("current"))
+    redactions = Redaction.objects.filter(response=OuterRef("pk"))
+    return rows.annotate(
+        held_by=Subquery(held.values("role")[:1]),
+        said_last_by=Subquery(said.order_by("-id").values("role")[:1]),
+        is_asked_to_agree=Exists(redactions.filter(Q(state=RedactionState.URGENT) | about_what_stands)),
+    )
+
+
+def _asks(response: Response) -> list[str]:
+    asks = []
+    if response.status == Status.RETURNED:
+        asks.append("The moderators ask you to revise it.")
+    if response.status == Status.HELD and response.held_by != Role.RULE:
+        asks.append("The moderators ask you for something.")
+    if response.is_asked_to_agree:
+        asks.append("The moderators ask whether you agree that words are withheld.")
+    if response.said_last_by not in (None, Role.AUTHOR):
+        asks.append("A moderator has written to you in your appeal.")
+    return asks
+
+
 def _row(response: Response) -> OwnResponse:
     return OwnResponse(
         number=response.pk,
@@ -87,4 +118,5 @@ def _row(response: Response) -> OwnResponse:
         is_open=response.status in OPEN,
         submitted_at=response.submitted_at,
         url=response.get_absolute_url(),
+        asks=_asks(response),
     )

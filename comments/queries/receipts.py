@@ -1,5 +1,6 @@
 """A response as its writer sees it: whatever its state."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
@@ -10,6 +11,7 @@ from django.utils import timezone
 from comments.enums import Action, ItemKind, Reason, Role, Status
 from comments.markup.passages import Piece, pieces_of
 from comments.models import Decision, DecisionMark, Item, Response, Revision
+from comments.queries.own_versions import OwnVersion, own_versions, set_aside
 from comments.queries.quotation_checks import SHOWN_CHECKS
 from comments.queries.reason_texts import reason_texts
 from comments.queries.subjects import Subject, answered_by
@@ -22,8 +24,6 @@ MOST_BEFORE = 500
 AWAITED = {Status.PENDING: ItemKind.NEW, Status.REJECTED: ItemKind.APPEAL, Status.REMOVED: ItemKind.APPEAL}
 #: In the place of the code, where the account that sent a response opens its receipt; a number follows.
 OWN, MOST_DIGITS = "own-", 15
-#: What brings other words, and what settles them.
-CHANGING = frozenset({Action.REVISE, Action.EDIT, Action.ACCEPT, Action.REFUSE})
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,8 @@ class Receipt:
     responses, edits or appeals a moderator reads before what waits of this one, and more than ``MOST_BEFORE``
     stands for all numbers beyond. ``marked`` is the text, cut where a moderator marked it, where it was sent
     back.
-    ``set_aside`` are the words of an edit that nobody decided on, because the response was taken away.
+    ``set_aside`` are the words of an edit that nobody decided on, because the response was taken away;
+    ``versions`` all that do not stand, the latest first.
     ``by_account``: opened by the account that sent it, not by its code."""
 
     code: str
@@ -54,6 +55,7 @@ class Receipt:
     before: int = 0
     marked: tuple[Piece, ...] = ()
     set_aside: Revision | None = None
+    versions: Sequence[OwnVersion] = ()
     by_account: bool = False
 
     @property
@@ -88,6 +90,13 @@ class Receipt:
         return self.is_open or (
             self.response.is_published and in_grace(self.response.published_at, timezone.now())
         )
+
+    @property
+    def can_be_sent_again(self) -> bool:
+        """Its words can open the form of a new response to the same."""
+        gone = self.response.status in (Status.REJECTED, Status.REMOVED, Status.WITHDRAWN)
+        parent = self.response.parent
+        return gone and bool(self.revision.text) and (parent is None or parent.is_published)
 
     @property
     def grace_ends(self) -> datetime | None:
@@ -127,6 +136,12 @@ class Receipt:
         return self.reasoned is not None and self.reasoned.decision.role == Role.RULE
 
     @property
+    def changed(self) -> Decision | None:
+        """The change that its author has sent, where nothing was decided since."""
+        last = self.told[-1].decision if self.told else None
+        return last if last is not None and last.action == Action.REVISE else None
+
+    @property
     def since(self) -> datetime:
         """When it began to wait for the decision that it waits for now."""
         return self.response.waits_since or self.response.submitted_at
@@ -147,7 +162,8 @@ class Receipt:
 
 def receipt_of(*, code: str, receipt_hash: str) -> Receipt | None:
     """Three queries, one where there is no such receipt; one more while it or its edit waits and where it
-    can be appealed, for reasons that were given, for marks, and for an edit that was set aside."""
+    can be appealed, for reasons that were given, for marks, and where words were ever changed; then another
+    one where it was ever sent back."""
     return _receipt(code, by_account=False, receipt_hash=receipt_hash)
 
 
@@ -188,10 +204,12 @@ def _receipt(code: str, *, by_account: bool, **which: object) -> Receipt | None:
         before=_before(response),
         by_account=by_account,
     )
+    versions = own_versions(response, decisions)
     return replace(
         receipt,
         marked=_marked(response, receipt.reasoned),
-        set_aside=_set_aside(response, decisions) if receipt.can_change else None,
+        set_aside=set_aside(response, decisions, versions),
+        versions=versions,
     )
 
 
@@ -210,17 +228,6 @@ def _before(response: Response) -> int:
     if kind == ItemKind.NEW:
         waiting = waiting.filter(state=Status.PENDING)
     return waiting.order_by()[: MOST_BEFORE + 1].count()
-
-
-def _set_aside(response: Response, decisions: list[Decision]) -> Revision | None:
-    """The edit that was sent last, where nothing has become of it. One query if so."""
-    sent = [each for each in decisions if each.action in CHANGING]
-    if response.proposed_id or not sent or sent[-1].action != Action.EDIT:
-        return None
-    if sent[-1].revision == response.current.number:
-        return None
-    rows = response.revisions.filter(number=sent[-1].revision, erased_at=None)
-    return rows.select_related("stance_formulation").first()
 
 
 def _marked(response: Response, reasoned: Told | None) -> tuple[Piece, ...]:

@@ -19,18 +19,25 @@ from comments.domain.notifying import (
 )
 from comments.domain.throttling import TooMany, count_hit
 from comments.forms.notifying import AddressForm
-from comments.models import Response
+from comments.queries.erasures import erasure_of
 from comments.queries.notices import decisions_told, offers_mail, subscription_to
 from comments.queries.queue import only_debate
+from comments.queries.receipt_log import news_of
 from comments.queries.receipts import Receipt
+from comments.queries.redactions import redactions_of
 from comments.views.form_pages import see_other
 from comments.views.receipts import form_view, private, receipt_at
 from masslinesite.access import client_address
 
-TOO_MUCH = (
-    "Too many messages were asked for just now, from your network, which others may share, for this receipt "
-    "or to this address. None was sent this time. The receipt’s feed tells the same without e-mail."
-)
+#: What is said where a limit is reached. This page and the feed tell the same without e-mail.
+TOO_MUCH = {
+    "mail": "Too many messages were asked for just now from your network, which others may share. None was "
+    "sent this time. Try again in an hour.",
+    "mail-receipt": "Messages have been asked for as often as they may be in a day for this receipt. None "
+    "was sent this time. The receipt tells the same.",
+    "mail-address": "This address has been asked as often as it may be in a day, so that nobody can be "
+    "mailed much by strangers. None was sent this time. The receipt tells the same.",
+}
 
 
 @private
@@ -39,7 +46,7 @@ def receipt_feed(request: HttpRequest, code: str) -> HttpResponse:
     """The decisions on a response, the latest first, and last that it was received."""
     shown = receipt_at(request, code)
     feed = _feed(
-        shown.response,
+        shown,
         here=request.build_absolute_uri(reverse("receipt", args=[shown.code])),
         feed_url=request.build_absolute_uri(reverse("receipt-feed", args=[shown.code])),
     )
@@ -58,13 +65,14 @@ def receipt_mail(request: HttpRequest, code: str) -> HttpResponse:
     if "stop" in request.POST:
         forget(shown.response.pk)
         return see_other(request, reverse("receipt-mail", args=[shown.code]))
-    form = AddressForm(request.POST or None)
+    form = AddressForm(request.POST or None, by_account=shown.by_account)
     status = 422 if form.is_bound else 200
     if form.is_valid():
         try:
-            return _ask(request, shown, form)
-        except TooMany:
-            form.add_error(None, TOO_MUCH)
+            reached = _limit_reached(request, shown, form)
+            if not reached:
+                return _ask(request, shown, form)
+            form.add_error(None, TOO_MUCH[reached])
             status = 429
         except NotOffered:
             status = 409
@@ -106,17 +114,35 @@ def mail_stop(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "comments/mail_stop.html", context)
 
 
-def _feed(response: Response, *, here: str, feed_url: str) -> Atom1Feed:
+def _feed(shown: Receipt, *, here: str, feed_url: str) -> Atom1Feed:
+    response = shown.response
     feed = Atom1Feed(
-        title=f"R {response.pk}: decisions", link=here, feed_url=feed_url, description="", language="en"
+        title=f"R {response.pk}: decisions",
+        link=here,
+        feed_url=feed_url,
+        description="",
+        language="en",
+        author_name=f"The moderators of {response.debate.name}",
     )
-    for told in decisions_told(response):
+    entries = [
+        (
+            told.decision.at,
+            told.said,
+            f"decision-{told.decision.pk}",
+            render_to_string("comments/partials/_feed_decision.html", {"told": told}),
+        )
+        for told in decisions_told(response)
+    ]
+    redactions = [each.redaction for each in redactions_of(response)]
+    for news in news_of(shown, redactions, erasure_of(response)):
+        entries.append((news.at, news.said, news.key, f"{news.said}. The receipt has the words."))
+    for at, said, key, text in sorted(entries, reverse=True):
         feed.add_item(
-            title=f"R {response.pk}: {told.said}",
+            title=f"R {response.pk}: {said}",
             link=here,
-            unique_id=f"{here}#decision-{told.decision.pk}",
-            description=render_to_string("comments/partials/_feed_decision.html", {"told": told}),
-            updateddate=told.decision.at,
+            unique_id=f"{here}#{key}",
+            description=text,
+            updateddate=at,
         )
     feed.add_item(
         title=f"R {response.pk}: Received",
@@ -128,10 +154,22 @@ def _feed(response: Response, *, here: str, feed_url: str) -> Atom1Feed:
     return feed
 
 
+def _limit_reached(request: HttpRequest, shown: Receipt, form: AddressForm) -> str:
+    """Counts one message and says by which of the limits it is one too many; empty: by none."""
+    senders = {
+        "mail": client_address(request),
+        "mail-receipt": str(shown.response.pk),
+        "mail-address": form.mailbox,
+    }
+    for purpose, sender in senders.items():
+        try:
+            count_hit(purpose=purpose, sender=sender)
+        except TooMany:
+            return purpose
+    return ""
+
+
 def _ask(request: HttpRequest, shown: Receipt, form: AddressForm) -> HttpResponse:
-    count_hit(purpose="mail", sender=client_address(request))
-    count_hit(purpose="mail-receipt", sender=str(shown.response.pk))
-    count_hit(purpose="mail-address", sender=form.mailbox)
     form.subscribe(
         response_id=shown.response.pk, code=shown.code, site=request.build_absolute_uri("/").rstrip("/")
     )

@@ -54,10 +54,14 @@ def read_chosen(request: HttpRequest, subject: Subject, *, turned: bool) -> Chos
         words = tuple(request.POST.get(name, "") for name in FIELDS)
     else:
         words = tuple(request.GET.get(name, "") for name in (reversed(FIELDS) if turned else FIELDS))
+    return choose(subject, words, is_answer=request.method == "POST")
+
+
+def choose(subject: Subject, words: tuple[str, ...], *, is_answer: bool = False) -> Chosen:
+    """``words`` of its passages, in the order of the subject; ``is_answer``: to a form. No query."""
     try:
         return Chosen(make_anchor(subject=subject, quote=words[0], other_quote=words[1]), words)
     except (QuotationNotFound, OnePassage) as fault:
-        is_answer = request.method == "POST"
         return Chosen(Anchor(subject), words, _notice(subject, fault, is_answer=is_answer))
 
 

@@ -13,10 +13,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from comments.domain import passkeys
-from comments.domain.accounts import AccountRefused, check_new_name
+from comments.domain.accounts import AccountRefused
 from comments.domain.factors import FactorRefused
 from comments.domain.passkeys import WrongPasskey
-from comments.domain.readers import sign_up_with_passkey
+from comments.domain.readers import check_free_name, sign_up_with_passkey
 from comments.domain.throttling import TooMany, count_hit
 from comments.queries.accounts import desk_of
 from comments.views.factors import changed
@@ -140,7 +140,7 @@ def sign_up_ask(request: HttpRequest) -> dict[str, object]:
     _check_open(request)
     count_hit(purpose="passkey", sender=client_address(request))
     name = request.POST.get("name", "")
-    check_new_name(name)
+    check_free_name(name=name, sender=client_address(request))
     options, state = passkeys.begin_registration(
         site=site_of(request), user_id=None, user_name=name, alone=True
     )

@@ -23,6 +23,7 @@ from comments.queries.erasures import erasure_of
 from comments.queries.form_rules import form_rules
 from comments.queries.notices import offers_mail
 from comments.queries.queue import only_debate
+from comments.queries.receipt_log import receipt_log
 from comments.queries.receipts import Receipt, own_number, own_receipt, receipt_of
 from comments.queries.redactions import redactions_in_sight
 from comments.queries.redress import redress_at_receipt
@@ -55,7 +56,7 @@ def private(view: View) -> View:
             else:
                 response = view(request, *args, **kwargs)
         except TooMany as limit:
-            response = error_page(request, 429)
+            response = error_page(request, 429, minutes=-(-limit.retry_after // 60))
             response.headers["Retry-After"] = str(limit.retry_after)
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"
@@ -89,7 +90,8 @@ def receipt_edit(request: HttpRequest, code: str) -> HttpResponse:
         if not shown.can_change:
             return see_other(request, _address(shown))
         warm()
-        form = RevisionForm(rules=rules, stands=shown.revision.text, initial=_words_to_change(shown))
+        initial = _words_to_change(shown, request.GET.get("words", ""))
+        form = RevisionForm(rules=rules, stands=shown.revision.text, initial=initial)
         return _edit_page(request, shown).show(form)
     page = _edit_page(request, shown)
     form = RevisionForm(request.POST, rules=rules, stands=shown.revision.text)
@@ -183,10 +185,12 @@ def edit_words_again(request: HttpRequest, posted: Posted, draft: Draft, *, resp
 
 def receipt_at(request: HttpRequest, typed: str) -> Receipt:
     """The receipt of a code, however it is written. A right code is never refused by the limit: with
-    140 bits none can be guessed, and others share the network's address."""
+    140 bits none can be guessed, and others share the network's address. A number in its place is for the
+    account that sent the response; who is not signed in learns nothing by it."""
     number = own_number(typed)
     if number is not None:
-        shown = own_receipt(user_id=request.user.pk, response_id=number)
+        account = request.user.pk
+        shown = own_receipt(user_id=account, response_id=number) if account is not None else None
         if shown is None:
             raise Http404
         return shown
@@ -201,12 +205,15 @@ def receipt_at(request: HttpRequest, typed: str) -> Receipt:
 def _without_forms(request: HttpRequest, shown: Receipt, template: str) -> HttpResponse:
     """A page that is looked at only. Where there is a form, browsers send "Origin: null" from a page that
     gives no referrer, which is refused."""
+    redress, erasure = redress_at_receipt(shown.response), erasure_of(shown.response)
     context = {
         "debate": shown.response.debate,
         "receipt": shown,
-        "address": request.build_absolute_uri(reverse("receipt", args=[shown.code])),
-        "redress": redress_at_receipt(shown.response),
-        "erasure": erasure_of(shown.response),
+        "address": request.build_absolute_uri(_address(shown)),
+        "find": request.build_absolute_uri(reverse("receipt-find")),
+        "redress": redress,
+        "erasure": erasure,
+        "log": receipt_log(shown, [each.redaction for each in redress.redactions], erasure),
         "offers_mail": offers_mail(),
     }
     response = render(request, template, context)
@@ -214,9 +221,11 @@ def _without_forms(request: HttpRequest, shown: Receipt, template: str) -> HttpR
     return response
 
 
-def _words_to_change(shown: Receipt) -> dict[str, str]:
-    """Those of an edit that was set aside are not lost; what they would replace is what stands."""
-    words = RevisionForm.words_of(shown.set_aside or shown.latest)
+def _words_to_change(shown: Receipt, number: str) -> dict[str, str]:
+    """Those of the version that was chosen by its number, or of an edit that was set aside; what they would
+    replace is what stands."""
+    chosen = [each.revision for each in shown.versions if str(each.revision.number) == number]
+    words = RevisionForm.words_of(chosen[0] if chosen else shown.set_aside or shown.latest)
     return words | {"seen": shown.latest.digest, "status": shown.response.status}
 
 

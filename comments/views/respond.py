@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from comments.domain.anchors import Anchor
 from comments.domain.checking.answered import Answered
@@ -12,7 +12,7 @@ from comments.domain.moderation import Refused
 from comments.domain.posting import Posted, find_posted, post_response
 from comments.domain.receipts import in_groups
 from comments.domain.throttling import TooMany, count_hit
-from comments.forms.responses import ResponseForm
+from comments.forms.responses import ResponseForm, RevisionForm
 from comments.markup.rendering import warm
 from comments.queries import subjects
 from comments.queries.form_rules import form_rules
@@ -21,8 +21,8 @@ from comments.rules import OPEN
 from comments.views.finding import found
 from comments.views.form_pages import FormPage, Notice, see_other
 from comments.views.pairs import other_spelling, pair_at
-from comments.views.passages import CHOOSE, read_chosen
-from comments.views.receipts import edit_words_again
+from comments.views.passages import CHOOSE, Chosen, choose, read_chosen
+from comments.views.receipts import edit_words_again, private, receipt_at
 from comments.views.unsent import keeps_words
 from masslinesite.access import client_address
 from masslinesite.public_pages import personal_page
@@ -91,24 +91,24 @@ def respond_to_response(request: HttpRequest, pk: int) -> HttpResponse:
     return _respond(request, found(subjects.response_subject, pk))
 
 
+@private
+@require_safe
+def receipt_again(request: HttpRequest, code: str) -> HttpResponse:
+    """The form of a new response to what a rejected or withdrawn one answers, with the words of that one."""
+    shown = receipt_at(request, code)
+    if not shown.can_be_sent_again:
+        return see_other(request, reverse("receipt", args=[shown.code]))
+    subject, rules = shown.subject, form_rules(shown.response.debate)
+    quotes = (shown.response.span_exact, shown.response.other_span_exact)
+    warm()
+    words = RevisionForm.words_of(shown.set_aside or shown.revision)
+    return _page(request, subject, choose(subject, quotes)).show(ResponseForm(rules=rules, typed=words))
+
+
 def _respond(request: HttpRequest, subject: subjects.Subject, *, turned: bool = False) -> HttpResponse:
     """``turned``: the address has the subject's two paragraphs the other way round, and so its quotations."""
     chosen = read_chosen(request, subject, turned=turned)
-    page = FormPage(
-        request=request,
-        debate=subject.debate,
-        template="comments/respond.html",
-        fragment="comments/partials/_words_form.html",
-        context={
-            "anchor": chosen.anchor,
-            "chosen": chosen,
-            "subject": subject,
-            "action": _action(chosen.anchor),
-            "send": "Send to the moderators",
-        },
-        answered=Answered.about(subject),
-        notice=chosen.notice,
-    )
+    page = _page(request, subject, chosen)
     rules = form_rules(subject.debate)
     if request.method != "POST":
         warm()
@@ -122,6 +122,26 @@ def _respond(request: HttpRequest, subject: subjects.Subject, *, turned: bool = 
     if page.asks_for_preview:
         return page.preview(form)
     return _send(page, chosen.anchor, form)
+
+
+def _page(request: HttpRequest, subject: subjects.Subject, chosen: Chosen) -> FormPage:
+    return FormPage(
+        request=request,
+        debate=subject.debate,
+        template="comments/respond.html",
+        fragment="comments/partials/_words_form.html",
+        context={
+            "anchor": chosen.anchor,
+            "chosen": chosen,
+            "subject": subject,
+            "action": _action(chosen.anchor),
+            "send": "Send to the moderators",
+            "before_sending": "A moderator reads it before anybody else does; you get a receipt by which to "
+            "follow it.",
+        },
+        answered=Answered.about(subject),
+        notice=chosen.notice,
+    )
 
 
 def _send(page: FormPage, anchor: Anchor, form: ResponseForm) -> HttpResponse:

@@ -158,10 +158,12 @@ RESPONDING = {
         )
     },
     "receipt-print": at("/receipts/{c[returned]}/print/"),
+    "receipt-print-appealed": at("/receipts/{c[appealed]}/print/"),
     "receipt-edit-published": at("/receipts/{c[edited]}/edit/"),
     "receipt-edit": at("/receipts/{c[pending]}/edit/"),
     "receipt-edit-late": edit_from_two_places,
     "receipt-erasure": at("/receipts/{c[published]}/erasure/"),
+    "receipt-again": at("/receipts/{c[rejected]}/again/"),
     "receipt-withdraw": at("/receipts/{c[pending]}/withdraw/"),
     "receipt-withdraw-late": at("/receipts/{c[rejected]}/withdraw/"),
     "words-kept": send_without_token,

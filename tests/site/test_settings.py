@@ -47,6 +47,7 @@ def test_defaults_are_safe_for_production(tmp_path):
         "PROXIES": 0,
         "SECOND_FACTOR_REQUIRED": False,
         "ACCOUNTS": True,
+        "CONTACT": "",
         "OFFERS_MAIL": False,
     }
     found = settings_of(tmp_path, "PASSWORD_HASHERS", *expected)
@@ -63,6 +64,13 @@ def test_only_the_word_itself_makes_a_second_factor_no_more_than_an_offer(tmp_pa
     names = ("SECOND_FACTOR_REQUIRED", "ACCOUNTS")
     found = settings_of(tmp_path, *names, MASSLINE_SECOND_FACTOR=said, MASSLINE_ACCOUNTS="off")
     assert found == {"SECOND_FACTOR_REQUIRED": required, "ACCOUNTS": False}
+
+
+def test_the_moderators_address_can_have_several_lines(tmp_path):
+    said = r" The moderators\nMill Lane 3, Brook "
+    assert settings_of(tmp_path, "CONTACT", MASSLINE_CONTACT=said) == {
+        "CONTACT": "The moderators\nMill Lane 3, Brook"
+    }
 
 
 @pytest.mark.parametrize(("proxies", "header"), [("0", None), ("1", ["HTTP_X_FORWARDED_PROTO", "https"])])

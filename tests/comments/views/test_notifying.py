@@ -6,16 +6,19 @@ import pytest
 from django.core import mail
 from django.test import Client
 
+from comments.domain.appeals import add_message
 from comments.domain.encryption import decrypt
+from comments.domain.erasing import ask_for_erasure, decline_erasure
 from comments.domain.mailing import send_due
 from comments.domain.notifying import MAIL, confirming, stopping
-from comments.enums import Action, Reason
+from comments.domain.redactions import propose_redaction
+from comments.enums import Action, Reason, Role
 from comments.models import Message, Response, Subscription
 from comments.queries.notices import SAID
 from comments.rules import DECIDING, REASON_TEXTS
 from tests.comments.views.responding import PAGE, errors, fields, posted, send
 from tests.essays.views.served import get, read_page
-from tests.factories import decide, make_debate, make_work
+from tests.factories import actor, decide, make_appeal, make_debate, make_user, make_work, redaction_of
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -79,6 +82,32 @@ class TestFeed:
     def test_every_decision_can_be_told(self):
         assert set(SAID) == (DECIDING | {Action.ERASE}) - {Action.UNDO}
 
+    def test_what_is_asked_is_told_without_its_words(self, client, receipt):
+        decide(row(), Action.APPROVE)
+        desk = actor(make_user("asta"))
+        propose_redaction(response_id=row().pk, by=desk, proposal=redaction_of(row(), "is dug by", "A name."))
+        decide(row(), Action.REMOVE)
+        make_appeal(row())
+        add_message(response_id=row().pk, by=actor(make_user("ole")), text="Which half?")
+        ask_for_erasure(response_id=row().pk)
+        administrator = actor(make_user("ada", Role.ADMINISTRATOR), Role.ADMINISTRATOR)
+        decline_erasure(response_id=row().pk, by=administrator, why="It is answered.")
+        titles, texts = zip(*entries(client, receipt), strict=True)
+        assert [title.partition(": ")[2] for title in titles] == [
+            "An administrator has decided not to erase it",
+            "A moderator writes to you in your appeal",
+            "Removed after publication",
+            "The moderators ask you to agree that words are withheld",
+            "Published",
+            "Received",
+        ]
+        assert not any(words in text for words in ("Which half", "is dug", "answered.") for text in texts)
+        log = [each.text for each in get(client, receipt).one("ol", css="log").all("li")]
+        assert log[-1].endswith("An administrator has decided not to erase it.")
+        assert log[-2].endswith("A moderator writes to you in your appeal.")
+        feed = ElementTree.fromstring(client.get(f"{receipt}feed/").content)
+        assert feed.findtext(f"{ATOM}author/{ATOM}name") == "The moderators of The Wells"
+
     def test_it_is_private(self, receipt):
         response = Client().get(f"{receipt}feed/")
         assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
@@ -93,12 +122,13 @@ class TestFeed:
         assert client.get(f"{receipt}feed/").status_code == 200
 
     def test_queries(self, client, receipt, django_assert_num_queries):
-        # The response, its quotations and the reason for its state; its decisions, and their reasons' texts.
-        with django_assert_num_queries(5):
+        # The response, its quotations and the reason for its state; its decisions, and their reasons' texts;
+        # redactions and demands for erasure.
+        with django_assert_num_queries(7):
             client.get(f"{receipt}feed/")
         for action in (Action.HOLD, Action.RELEASE, Action.HOLD):
             decide(row(), action)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             client.get(f"{receipt}feed/")
 
 
@@ -173,25 +203,30 @@ class TestLimits:
     """Whoever asks: nobody is mailed more often than they say."""
 
     def test_one_address_however_it_is_spelt(self, client, receipt, settings):
-        assert settings.RATE_LIMITS["mail-address"] == [(2, 86400)]
+        assert settings.RATE_LIMITS["mail-address"] == [(5, 86400)]
+        settings.RATE_LIMITS = settings.RATE_LIMITS | {"mail-address": [(2, 86400)]}
         spelt = ["ines@example.org", "INES@example.org", "ines+well@Example.org"]
         assert [ask(client, receipt, address=each)[0].status_code for each in spelt] == [303, 303, 429]
         other = posted(client, PAGE)
         response, page = ask(client, other, address="ines@example.org")
         assert response.status_code == 429
-        assert "None was sent this time" in page.one("div", css="notice").text
+        told = page.one("div", css="notice").text
+        assert "This address has been asked as often as it may be in a day" in told
+        assert "network" not in told
         assert ask(client, other, address="hanne@example.org")[0].status_code == 303
 
     def test_one_receipt(self, client, receipt, settings):
         assert settings.RATE_LIMITS["mail-receipt"] == [(3, 86400)]
-        statuses = [ask(client, receipt, address=f"r{n}@example.org")[0].status_code for n in range(4)]
-        assert statuses == [303] * 3 + [429]
+        answers = [ask(client, receipt, address=f"r{n}@example.org") for n in range(4)]
+        assert [response.status_code for response, _ in answers] == [303] * 3 + [429]
+        assert "for this receipt" in answers[-1][1].one("div", css="notice").text
 
     def test_one_network(self, client, receipt, settings):
         assert settings.RATE_LIMITS["mail"] == [(10, 3600)]
         settings.RATE_LIMITS = settings.RATE_LIMITS | {"mail": [(1, 3600)]}
-        statuses = [ask(client, receipt, address=f"r{n}@example.org")[0].status_code for n in range(2)]
-        assert statuses == [303, 429]
+        answers = [ask(client, receipt, address=f"r{n}@example.org") for n in range(2)]
+        assert [response.status_code for response, _ in answers] == [303, 429]
+        assert "from your network" in answers[-1][1].one("div", css="notice").text
 
 
 class TestAgreeing:

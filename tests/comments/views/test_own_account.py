@@ -8,21 +8,43 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
 from comments.domain.accounts import AccountRefused
+from comments.domain.appeals import add_message
+from comments.domain.erasing import ask_for_erasure, decline_erasure
 from comments.domain.exporting_account import export_account
+from comments.domain.mailing import send_due
+from comments.domain.moderation import AUTHOR, Actor, by_rule
+from comments.domain.notifying import subscribe
 from comments.domain.readers import leave
+from comments.domain.redactions import propose_redaction, redact_at_once, refuse_redaction
+from comments.domain.returning import send_back
 from comments.domain.verifying import CHECKS
-from comments.enums import Action, Role, Status
-from comments.models import DebateName, Decision, Response, Revision
+from comments.enums import Action, Reason, Role, Status
+from comments.models import DebateName, Decision, Redaction, Response, Revision, Subscription
+from comments.rules import REASON_TEXTS
 from tests.comments.views.responding import posted
-from tests.factories import PASSWORD, actor, decide, make_debate, make_response, make_user, make_work
+from tests.essays.views.served import get
+from tests.factories import (
+    PASSWORD,
+    actor,
+    decide,
+    make_appeal,
+    make_debate,
+    make_response,
+    make_user,
+    make_work,
+    redaction_of,
+)
 
 pytestmark = pytest.mark.django_db
 
 SIGN_UP = "/account/sign-up/"
+ADDRESS = "ines.of.the.well@example.org"
+DESK = Actor(Role.MODERATOR, 0, "desk")
 WORDS = "whoever drinks digs at night"
 
 
@@ -91,6 +113,18 @@ def test_accounts_are_not_made_by_the_dozen(client):
     assert statuses == [302] * 5 + [429]
 
 
+def test_names_are_not_tried_out_by_the_dozen(client, settings):
+    """That one is taken is told only so often, by either way of signing up."""
+    assert settings.RATE_LIMITS["sign-up-name"] == [(20, 3600), (60, 86400)]
+    settings.RATE_LIMITS = settings.RATE_LIMITS | {"sign-up-name": [(3, 3600)]}
+    make_user("asta")
+    sent = {"name": "asta", "password": WORDS, "again": WORDS}
+    assert [client.post(SIGN_UP, sent).status_code for _ in range(2)] == [422] * 2
+    statuses = [client.post(f"{SIGN_UP}passkey/", {"name": "asta"}).status_code for _ in range(2)]
+    assert statuses == [409, 429]
+    assert client.post(SIGN_UP, sent).status_code == 429
+
+
 @pytest.mark.parametrize("number", [1, 3])
 def test_all_responses_are_listed_with_their_states(client, work, rea, number, django_assert_num_queries):
     rows = [made(work, rea, Status.HELD) for _ in range(number)]
@@ -146,10 +180,13 @@ def test_words_sent_after_the_session_has_ended_come_back(work):
 
 
 def test_a_response_sent_while_signed_in_is_listed(client, work, rea):
-    assert posted(client, "/works/wells-a/respond/", text="Whoever drinks should help to dig.")
+    receipt = posted(client, "/works/wells-a/respond/", text="Whoever drinks should help to dig.")
     row = Response.objects.get()
     assert row.author == rea
     assert own(row) in client.get("/account/").content.decode()
+    keep = get(client, receipt).one("section", css="keep").text
+    assert "also stands under My responses" in keep
+    assert "It is the only way back" not in keep
 
 
 def test_the_name_of_a_debate_stands_in_its_forms_alone(client, work, rea):
@@ -190,12 +227,74 @@ def test_nothing_public_or_at_the_desk_ties_two_names_of_an_account(client, work
         assert not {other, "zanzibar"} & set(re.findall(r"\w+", page.content.decode())), address
 
 
+def test_what_the_moderators_ask_is_said_in_the_list(client, work, rea):
+    published = made(work, rea, Status.PUBLISHED)
+    proposal = redaction_of(published, published.current.text[:12])
+    propose_redaction(response_id=published.pk, by=DESK, proposal=proposal)
+    made(work, rea, Status.HELD)
+    decide(made(work, rea), Action.HOLD, by=by_rule("age"))
+    rejected = made(work, rea, Status.REJECTED)
+    make_appeal(rejected)
+    assert asked(client) == [
+        "The moderators ask you for something.",
+        "The moderators ask whether you agree that words are withheld.",
+    ]
+    add_message(response_id=rejected.pk, by=actor(make_user("asta")), text="Which half?")
+    assert asked(client)[0] == "A moderator has written to you in your appeal."
+    add_message(response_id=rejected.pk, by=AUTHOR, text="The second.")
+    refuse_redaction(response_id=published.pk, redaction_id=Redaction.objects.get().pk)
+    decide(made(work, rea), Action.RETURN)
+    assert asked(client) == ["The moderators ask you to revise it.", "The moderators ask you for something."]
+
+
+def asked(client) -> list[str]:
+    lines = get(client, "/account/").one("ul", css="listed").all("a")
+    return [text.partition(" R\u00a0")[0] for text in (each.text for each in lines) if ". R" in text]
+
+
 def exported(client) -> tuple[dict, str]:
     answer = client.post("/account/export/")
     assert answer.headers["Content-Type"] == "application/zip"
     with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
         assert archive.namelist() == ["account.json", "responses.md"]
         return json.loads(archive.read("account.json")), archive.read("responses.md").decode()
+
+
+def test_messages_of_an_account_lead_to_its_own_page_and_leaving_forgets_the_address(
+    client, work, rea, settings
+):
+    settings.OFFERS_MAIL = True
+    row = made(work, rea)
+    page = client.get(f"{own(row)}mail/").content.decode()
+    assert "with_code" not in page and "once you are signed in" in page
+    assert client.post(f"{own(row)}mail/", {"address": ADDRESS, "with_code": "on"}).status_code == 303
+    send_due()
+    assert client.post(f"/messages/confirm/{link(mail.outbox[0].body)}/").status_code == 200
+    decide(row, Action.HOLD)
+    send_due()
+    assert f"http://testserver{own(row)}\n" in mail.outbox[1].body
+    leave(user_id=rea.pk, withdraws=False)
+    assert Subscription.objects.count() == 0
+
+
+def link(text: str) -> str:
+    return re.search(r"/messages/confirm/(\S+)/", text)[1]
+
+
+def test_the_slip_of_an_account_has_no_code(client, work, rea):
+    page = client.get(f"{own(made(work, rea))}print/").content.decode()
+    for of_a_code in ("OWN", "The code", "seven groups", "has the code"):
+        assert of_a_code not in page
+    assert "once you are signed in" in page
+
+
+def test_a_number_is_no_code(client, work, rea):
+    """Nobody learns by it whether there is such a response; its account is led to its own."""
+    row, nobodys = made(work, rea), make_response(work)
+    found = client.post("/receipts/", {"code": own(row)})
+    assert (found.status_code, found.url) == (303, own(row))
+    for number in (row.pk, nobodys.pk, 99999):
+        assert Client().post("/receipts/", {"code": f"own-{number}"}).status_code == 422
 
 
 def test_all_data_can_be_taken_along(client, work, rea):
@@ -222,8 +321,39 @@ def test_all_data_can_be_taken_along(client, work, rea):
 def test_an_export_takes_the_same_queries_for_any_number(work, rea, number, django_assert_num_queries):
     for _ in range(number):
         made(work, rea, Status.PUBLISHED)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(14):
         export_account(user_id=rea.pk)
+
+
+def test_an_export_has_all_that_was_said_and_asked(client, work, rea, settings):
+    settings.OFFERS_MAIL = True
+    row = made(work, rea, text="The words that the moderators marked.")
+    seen = {"seen_digest": row.current.digest, "seen_status": Status.PENDING, "reason": Reason.SOURCE}
+    send_back(response_id=row.pk, by=DESK, passages="moderators marked", **seen)
+    decide(row, Action.APPROVE)
+    redact_at_once(response_id=row.pk, by=DESK, proposal=redaction_of(row, "The words", note="A name."))
+    decide(row, Action.REMOVE, reason=Reason.PERSON)
+    make_appeal(row, text="It does answer, in its second half.")
+    add_message(response_id=row.pk, by=actor(make_user("asta")), text="Which half?")
+    ask_for_erasure(response_id=row.pk)
+    administrator = actor(make_user("ada", Role.ADMINISTRATOR), Role.ADMINISTRATOR)
+    decline_erasure(response_id=row.pk, by=administrator, why="It is answered.")
+    subscribe(response_id=row.pk, address=ADDRESS, code="", site="https://reading.example")
+    data, text = exported(client)
+    [found] = data["responses"]
+    assert [each["marked"] for each in found["decisions"] if each["marked"]] == [["moderators marked"]]
+    assert REASON_TEXTS[Reason.PERSON] in [each["rule"] for each in found["decisions"]]
+    [appeal] = found["appeals"]
+    said = [(each["by"], each["text"]) for each in appeal["messages"]]
+    assert said == [("author", "It does answer, in its second half."), ("moderator", "Which half?")]
+    assert (found["redactions"][0]["words"], found["redactions"][0]["note"]) == (["The words"], "A name.")
+    assert found["erasure"][1]["why"] == "It is answered."
+    assert found["messages"][0]["address"] == ADDRESS
+    rule = REASON_TEXTS[Reason.PERSON]
+    for words in ("Which half?", "moderators marked", "It is answered.", ADDRESS, rule):
+        assert words in text
+    for name in ("asta", "ada"):
+        assert name not in text and name not in json.dumps(data)
 
 
 def verified() -> list[str]:

@@ -273,12 +273,12 @@ def test_each_state_in_plain_words_with_what_can_be_done(client, receipt, state)
     said = one_space(notice.text)
     assert notice.one("h2").text == heading
     assert words in said
-    assert [one_space(each.text) for each in notice.all("a") if "receipts" in each.attributes["href"]] == [
+    assert [one_space(each.text) for each in notice.all("a", css="button")] == [
         f"{offer} R {row().pk}" for offer in offered
     ]
     assert (REASON_TEXTS[Reason.SOURCE] in said) == reasoned
     assert ("Code “source”, by version 1 of the policy" in said) == reasoned
-    assert ("Who can be asked:" in said) == reasoned
+    assert ("Who decided it:" in said) == reasoned
     for address in ("edit/", "withdraw/"):
         answer = client.get(receipt + address)
         is_form = b"csrfmiddlewaretoken" in answer.content.partition(b"<main")[2]
@@ -389,12 +389,13 @@ def test_the_rule_is_given_as_it_was_then(client, receipt):
 @pytest.mark.parametrize(
     ("who", "words"),
     [
-        (DESK, "it was decided by a moderator; another moderator or an editor can be asked"),
-        (Actor(Role.EDITOR, 0, "desk"), "it was decided by an editor; another editor or a moderator can be"),
-        (by_rule("word list: spades"), "by a rule of the site, “word list: spades”, without a moderator"),
+        (DESK, "a moderator. Who can be asked: another moderator or an editor, at"),
+        (Actor(Role.EDITOR, 0, "desk"), "an editor. Who can be asked: another editor or a moderator, at"),
+        (by_rule("spades"), "a rule of the site, “spades”, without a moderator. Who can be asked: any mod"),
     ],
 )
-def test_who_decided_and_who_can_be_asked(client, receipt, who, words):
+def test_who_decided_and_who_can_be_asked(client, receipt, settings, who, words):
+    settings.CONTACT = "The moderators, Mill Lane 3"
     decide(row(), Action.REJECT, by=who)
     page = get(client, receipt)
     assert words in one_space(page.text)
@@ -449,16 +450,16 @@ class TestPrinting:
         groups = [each.text for each in page.one("p", css="slip-code").all("code")]
         assert "-".join(groups).lower() == receipt.split("/")[2]
         assert len(groups) == 7
-        assert f"http://testserver{receipt}" in slip
-        assert "A response on A 2, received on" in slip
+        assert f"http://testserver/receipts/{receipt.split('/')[2].upper()}/" in slip
+        assert "A response on A 2 (On Wells, Part 1), received on" in slip
         assert "with the name Hanne L.; 12 words, which begin:" in slip
-        assert "Waiting for a moderator." in slip
+        assert "Waiting for a moderator since " in slip
 
     @pytest.mark.parametrize(
         ("act", "words"),
         [
-            (held_by_flags, "Held by a rule of the site, until a moderator has read it. Reason:"),
-            (by(Action.HOLD), "Held: the moderators ask for something. Reason:"),
+            (held_by_flags, "Held by a rule of the site, until a moderator has read it. Decided on"),
+            (by(Action.HOLD), "Held: the moderators ask for something. Decided on"),
         ],
     )
     def test_it_says_by_whom_it_is_held(self, client, receipt, act, words):
@@ -468,7 +469,8 @@ class TestPrinting:
     def test_it_gives_reason_and_note(self, client, receipt):
         decide(row(), Action.REJECT, reason=Reason.SOURCE, note="Which one?")
         slip = one_space(get(client, f"{receipt}print/").one("article", css="slip").text)
-        assert "Rejected. Reason: source or quotation not found. It rests on a source" in slip
+        assert "Rejected on " in slip
+        assert "by a moderator. Reason: source or quotation not found. It rests on a source" in slip
         assert "Note from the moderators: Which one?" in slip
 
     def test_a_long_response_is_shortened(self, client, receipt):

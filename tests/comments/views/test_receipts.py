@@ -114,7 +114,13 @@ class TestFinding:
         response, _ = send(client, form, "/receipts/")
         assert (response.status_code, response["Location"]) == (303, receipt)
 
-    @pytest.mark.parametrize("code", ["", "nonsense", in_groups("A" * 28), "x" * 101, "\x00"])
+    @pytest.mark.parametrize("page", ["", "print/", "edit/?x=1#own-words"])
+    def test_by_the_whole_address_as_it_was_pasted(self, client, receipt, page):
+        for path in (receipt, receipt.upper()):
+            response, _ = send(client, {"code": f" https://reading.example{path}{page}\n"}, "/receipts/")
+            assert (response.status_code, response["Location"]) == (303, receipt)
+
+    @pytest.mark.parametrize("code", ["", "nonsense", in_groups("A" * 28), "x" * 301, "\x00"])
     def test_a_wrong_one_is_told(self, client, code):
         response, page = send(client, {"code": code}, "/receipts/")
         assert response.status_code == 422
@@ -124,7 +130,10 @@ class TestFinding:
         assert settings.RATE_LIMITS["receipt"] == [(20, 3600)]
         wrong = "/receipts/aaaa-aaaa-aaaa-aaaa-aaaa-aaaa-aaaa/"
         assert [client.get(wrong).status_code for _ in range(22)] == [404] * 20 + [429] * 2
-        assert int(client.get(wrong)["Retry-After"]) <= 3600
+        refused = client.get(wrong)
+        minutes = -(-int(refused["Retry-After"]) // 60)
+        assert 1 <= minutes <= 60
+        assert f"Try again in {minutes} minute" in refused.content.decode()
         assert client.post("/receipts/", {"code": "A" * 28}).status_code == 429
         assert client.get(receipt).status_code == 200
 
