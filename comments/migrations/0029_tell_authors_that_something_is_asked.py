@@ -4,31 +4,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('comments', '0025_erase_what_acts_say'),
+        ("comments", "0028_record_covers_and_take_overs"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='message',
-            name='comments_message_kind',
+            model_name="message",
+            name="comments_message_kind",
         ),
         migrations.RemoveConstraint(
-            model_name='message',
-            name='comments_message_of_decision',
+            model_name="message",
+            name="comments_message_of_decision",
         ),
         migrations.AlterField(
-            model_name='message',
-            name='kind',
-            field=models.CharField(choices=[('confirm', 'asks whether the address wants messages'), ('decided', 'tells of a decision'), ('asked', 'tells that something is asked')], max_length=8),
+            model_name="message",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("confirm", "asks whether the address wants messages"),
+                    ("decided", "tells of a decision"),
+                    ("asked", "tells that something is asked"),
+                ],
+                max_length=8,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['confirm', 'decided', 'asked'])), name='comments_message_kind'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["confirm", "decided", "asked"])),
+                name="comments_message_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decision', None), ('kind__in', ['confirm', 'asked'])), models.Q(('decision__isnull', False), ('kind', 'decided')), _connector='OR'), name='comments_message_of_decision'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decision", None), ("kind__in", ["confirm", "asked"])),
+                    models.Q(("decision__isnull", False), ("kind", "decided")),
+                    _connector="OR",
+                ),
+                name="comments_message_of_decision",
+            ),
         ),
     ]
