@@ -42,6 +42,11 @@ TOLD: dict[str, Told] = {
     "stale": Told(409, "changed while you had it open"),
     "cut2": Told(409, "Words of it were withheld, or shown again; as it is now it stands below"),
     "late": Told(409, CHANGED),
+    "since": Told(409, "Since you opened this page it has changed: it is"),
+    "shown": Told(409, "It was published since you opened this page"),
+    "anew": Told(409, "Its words were changed since you opened this page"),
+    # Done before, by its author: the second time it is the first one's.
+    "twice": Told(303, is_done=True),
     "none": Told(422, "not a moderator’s decision, so there is nothing to undo"),
     "over": Told(409, "It cannot be changed any more, so nothing was sent."),
     "is": Told(409, "It was published meanwhile, with the words before, so nothing was sent."),
@@ -57,34 +62,34 @@ TOLD: dict[str, Told] = {
 
 PENDING = """
           open   approve  reject  return  hold   together  revise  withdraw  redact  erase  leave
-open      held   claim    claim   claim   claim  has       sent    sent      claim2  claim  done
-approve   look   stale    stale   stale   stale  by        is      late      stale   done   done
-reject    look   stale    stale   stale   stale  by        over    late      stale   done   rest
-return    look   stale    stale   stale   stale  by        sent    late      stale   done   done
-hold      look   stale    stale   stale   stale  by        sent    late      stale   done   done
-together  look   stale    stale   stale   stale  by        over    late      stale   done   rest
-revise    opens  stale    stale   stale   stale  words     other   late      stale   done   done
-withdraw  look   stale    stale   stale   stale  by        over    late      stale   done   rest
-redact    opens  cut2     cut2    cut2    cut2   cut       other   late      stale   done   done
-erase     look   stale    stale   stale   stale  by        over    late      stale   gone   rest
-leave     look   stale    stale   stale   stale  by        over    late      stale   done   rest
+open      held   claim    claim   claim   claim  has       sent    sent      claim   claim  done
+approve   look   stale    stale   stale   stale  by        is      shown     stale   done   done
+reject    look   stale    stale   stale   stale  by        over    since     stale   done   rest
+return    look   stale    stale   stale   stale  by        sent    since     stale   done   done
+hold      look   stale    stale   stale   stale  by        sent    since     stale   done   done
+together  look   stale    stale   stale   stale  by        over    since     stale   done   rest
+revise    opens  stale    stale   stale   stale  words     other   anew      stale   done   done
+withdraw  look   stale    stale   stale   stale  by        over    twice     stale   done   rest
+redact    opens  cut2     cut2    cut2    cut2   cut       other   anew      stale   done   done
+erase     look   stale    stale   stale   stale  by        over    since     stale   gone   rest
+leave     look   stale    stale   stale   stale  by        over    twice     stale   done   rest
 """
 
 PUBLISHED = """
           remove  undo   hold   edit   withdraw  flag  propose  redact  agree  accept  refuse  erase  leave
-remove    stale   stale  stale  over   late      mute  stale    stale   lift   stale   stale   done   rest
-undo      stale   stale  stale  other  late      mute  stale    stale   sent   -       -       done   done
-hold      stale   stale  stale  other  late      mute  stale    stale   sent   stale   stale   done   done
+remove    stale   stale  stale  over   since     mute  stale    stale   lift   stale   stale   done   rest
+undo      stale   stale  stale  other  since     mute  stale    stale   sent   -       -       done   done
+hold      stale   stale  stale  other  since     mute  stale    stale   sent   stale   stale   done   done
 edit      stale   stale  stale  other  sent      sent  done     done    sent   stale   stale   done   done
-withdraw  stale   stale  stale  over   late      mute  stale    stale   lift   stale   stale   done   rest
-flag      stale   stale  stale  other  late      mute  stale    stale   sent   stale   stale   done   done
+withdraw  stale   stale  stale  over   twice     mute  stale    stale   lift   stale   stale   done   rest
+flag      stale   stale  stale  other  since     mute  stale    stale   sent   stale   stale   done   done
 propose   done    done   done   sent   sent      sent  waits    done    -      done    done    done   done
-redact    cut2    stale  cut2   other  late      1st   stale    stale   lift   done    done    done   done
-agree     cut2    stale  cut2   other  late      1st   -        stale   lift   done    done    done   done
-accept    stale   stale  stale  sent   late      1st   stale    stale   moved  stale   stale   done   done
+redact    cut2    stale  cut2   other  anew      1st   stale    stale   lift   done    done    done   done
+agree     cut2    stale  cut2   other  anew      1st   -        stale   twice  done    done    done   done
+accept    stale   stale  stale  sent   anew      1st   stale    stale   moved  stale   stale   done   done
 refuse    stale   stale  stale  other  sent      sent  done     done    sent   stale   stale   done   done
-erase     stale   stale  stale  over   late      mute  stale    stale   lift   stale   stale   gone   rest
-leave     stale   stale  stale  over   late      mute  stale    stale   lift   stale   stale   done   rest
+erase     stale   stale  stale  over   since     mute  stale    stale   lift   stale   stale   gone   rest
+leave     stale   stale  stale  over   twice     mute  stale    stale   lift   stale   stale   done   rest
 """
 
 REJECTED = """
