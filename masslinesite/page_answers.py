@@ -17,7 +17,7 @@ OF_ONE_ANSWER = frozenset({"content-length", "etag", "vary", "x-request-id"})
 OF_A_BODY = frozenset({"content-type", "content-disposition", "content-language"})
 #: Bytes below which compressing gains nothing.
 SMALLEST_COMPRESSED = 200
-QUALITY = re.compile(r";\s*q=\s*([\d.]+)")
+QUALITY = re.compile(r";\s*q=\s*([^;\s]*)")
 #: Best first, of those that a browser takes equally well.
 CODINGS = ("br", "gzip", "identity")
 OK = "200 OK"

@@ -95,9 +95,11 @@ class PageFront:
     def kept(self, key: Key) -> Page | None:
         """The page of ``key``, if nothing that it shows has changed. One query if it is kept at all."""
         page = self.shelf.get(key)
-        if page is None or _version(page.keys) == page.version:
+        version = _version(page.keys) if page is not None else None
+        if page is None or version == page.version:
             return page
-        self.shelf.drop(key, page)
+        if version is not None:
+            self.shelf.drop(key, page)
         return None
 
     def _wait_or_make(

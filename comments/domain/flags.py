@@ -119,6 +119,7 @@ def change_findings(*, response_id: int, by: Actor, found: Mapping[int, Finding]
     )
 
 
+@tried_again
 def _find(response_id: int, by: Actor, chosen: Q, finding: Finding, said: str) -> int:
     if not rules.may_act(by.role, Action.HOLD):
         raise Refused("Your account cannot do this.")

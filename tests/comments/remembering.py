@@ -32,10 +32,10 @@ HOLDING: dict[str, tuple[str, ...]] = {
 }
 #: No words of a response and none about it, with the reason. ``*``: all columns of the table.
 NOT_HOLDING: dict[str, dict[str, tuple[str, ...]]] = {
-    "Django's own: accounts end by leaving, and the admin writes nothing": dict.fromkeys(
+    "Django's own and the project's: accounts end by leaving, and the admin writes nothing": dict.fromkeys(
         (
             *("admin.LogEntry", "auth.Permission", "auth.Group", "auth.User", "contenttypes.ContentType"),
-            "sessions.Session",
+            *("sessions.Session", "masslinesite.PageVersion"),
         ),
         ("*",),
     ),

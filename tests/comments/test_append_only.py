@@ -55,7 +55,7 @@ def rows():
         "comments_act": Act.objects.get(),
         "comments_ruleset": RuleSet.objects.get(),
         "comments_rulevalue": RuleValue.objects.first(),
-        "comments_ruleword": RuleWord.objects.get(),
+        "comments_ruleword": RuleWord.objects.first(),
         "comments_ruletrust": RuleTrust.objects.get(),
     }
 

@@ -98,7 +98,8 @@ def test_what_was_typed_goes_on_with_the_proof(old, pk):
     assert f'<a href="{where}">Back to the page before</a>' in answer.content.decode()
     again = old.post(where, sent | {"proof_password": "not this"})
     assert f'<a href="{where}">Back to the page before</a>' in again.content.decode()
-    assert old.post(where, fields_of(again) | {"proof_password": PASSWORD}).url == f"/moderation/{pk}/"
+    done = old.post(where, fields_of(again) | {"proof_password": PASSWORD})
+    assert done.url == f"/moderation/{pk}/?look=on"
     assert Exemption.objects.get().reason.splitlines() == TYPED.splitlines()
 
 

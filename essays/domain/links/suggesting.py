@@ -68,7 +68,8 @@ def trace_debate(*, slug: str, find: Find = find_links, progress: Any = None) ->
         # no_key: a response being posted holds a key share on its debate.
         debate = Debate.objects.select_for_update(no_key=True).get(slug=slug)
         traced = suggest_links(debate=debate, rows=Rows(), find=find_once, progress=progress)
-        touch(keys_of_texts(debate.pk))
+        if traced.created or traced.changed or traced.dropped:
+            touch(keys_of_texts(debate.pk))
     return traced
 
 

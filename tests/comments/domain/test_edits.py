@@ -284,5 +284,5 @@ def test_queries(response, django_assert_num_queries):
     with django_assert_num_queries(33):
         make_edit(response, "The well is dug by nobody any more.")
     proposed = now(response).proposed
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(24):
         accept_edit(response_id=response.pk, by=DESK, seen_digest=proposed.digest)

@@ -107,13 +107,16 @@ def test_items_say_whether_something_waits_and_what_is_covered(work, django_asse
     assert (items.waits, items.cover) == (True, "")
 
 
-SIGNS = ("has_checks", "has_decisions", "has_replies", "has_notes", "has_redactions", "waits", "covered_for")
+SIGNS = (
+    *("has_checks", "has_decisions", "has_replies", "has_notes", "has_redactions"),
+    *("waits_new", "covered_for"),
+)
 
 
 def test_signs_say_what_there_is_around_a_response(work):
     bare = make_response(work)
     make_response(work, status=Status.REJECTED)
-    assert {name for name in SIGNS if getattr(signs_of(bare), name)} == {"waits"}
+    assert {name for name in SIGNS if getattr(signs_of(bare), name)} == {"waits_new"}
     top = make_response(work, status=Status.PUBLISHED)
     assert {name for name in SIGNS if getattr(signs_of(top), name)} == {"has_decisions"}
     reply = make_response(top)
@@ -126,6 +129,6 @@ def test_signs_say_what_there_is_around_a_response(work):
     )
     top.items.update(distress="violence", closed_at=None)
     assert {name for name in SIGNS if getattr(signs_of(top), name)} == set(SIGNS)
-    assert {name for name in SIGNS if getattr(signs_of(reply), name)} == {"waits"}
+    assert {name for name in SIGNS if getattr(signs_of(reply), name)} == {"waits_new"}
     assert [each.covered_for for each in around(top)] == [None]
     assert around(signs_of(reply)) == []

@@ -186,7 +186,7 @@ def test_a_rejection_by_rule_is_told_as_such_to_author_and_moderators(client, wo
     receipt = str(read(client.get(f"/receipts/{in_groups(posted.code)}/")))
     rule = "word lists: list of rejected words: casino"
     assert "Reason: advertising." in receipt
-    assert f"it was decided by a rule of the site, “{rule}”, without a moderator" in receipt
+    assert f"Who decided it: a rule of the site, “{rule}”, without a moderator" in receipt
     sign_in(client, make_user("asta"))
     assert f"The rule “{rule}”" in str(read(client.get("/moderation/log/")))
     assert f"Rejected by a rule, {rule}: advertising." in str(

@@ -180,7 +180,7 @@ def test_an_appeal_sent_after_the_decision_was_undone_comes_back_with_the_reason
     response, page = send(client, form, address)
     assert response.status_code == 409
     assert f"R\u00a0{row().pk} is published now." in page.one("div", css="notice").text
-    assert page.one("pre").text == "It does answer, in its second half."
+    assert page.one("textarea").text.strip() == "It does answer, in its second half."
     assert client.get(address).status_code == 404
 
 
@@ -188,7 +188,7 @@ def test_a_withdrawal_overtaken_by_publication_says_so(client, receipt):
     form = fields(get(client, f"{receipt}withdraw/"))
     decide(row(), Action.APPROVE)
     _, page = send(client, form, f"{receipt}withdraw/")
-    assert "It is published now." in page.one("div", css="notice").text
+    assert "It was published since you opened this page" in page.one("div", css="notice").text
 
 
 def test_replies_are_said_to_stay_only_where_there_are_any(client, receipt):

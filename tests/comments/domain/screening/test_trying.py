@@ -146,7 +146,7 @@ def test_nothing_is_written_and_trust_alone_is_a_change_without_decisions(work):
 def test_cost_whatever_the_number(work, number, django_assert_num_queries):
     for _ in range(number):
         decided(work, PUMPS, screened=False)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(13):
         assert try_rules(Rules(hold=("pumps",))).number == number
 
 
