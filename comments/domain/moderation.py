@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from comments import paths, rules
 from comments.domain import chain
-from comments.domain.claims import check_not_claimed, give_up_claim
+from comments.domain.claims import check_not_claimed, end_claim, give_up_claim
 from comments.domain.desk_index import forget_for_desk, index_for_desk
 from comments.domain.indexing import index_response, remove_response
 from comments.domain.items import close_item, follow_status
@@ -88,13 +88,13 @@ def change_status(
     ``also`` writes what goes with it, after the counts and before the log; it may still refuse.
 
     Raises Stale when any of them differs by now, Claimed when another moderator has it open, Refused when the
-    rules refuse, Response.DoesNotExist.
+    rules refuse, Response.DoesNotExist. Erasure waits for no moderator: it ends whatever claim there is.
     Only one of several callers at once gets a decision, the others Stale.
 
     Locks are taken in the order of ``comments.domain.waiting``; an action that changes nothing public locks
     its response alone, which lets a caller hold that lock already.
 
-    Cost: 9 queries, two for a moderator's claim, and, where the status changes, up to 6 for what waits; one
+    Cost: 9 queries, two for a moderator's claim (one for erasure), and, where the status changes, up to 6 for what waits; one
     more for a reply, one for a note, two where an edit waited, one or two for what is settled besides, and
     3 more when something becomes public or ceases to be (5 the first time in a scope); and those of
     ``notifying.tell_author``.
@@ -107,7 +107,7 @@ def change_status(
         _check_seen(response, last, seen_digest, seen_status, seen_edit)
         new = _status_after(response, action, reason, last, is_leaving=is_leaving)
         check_not_own(response, parent, by)
-        if by.user_id is not None:
+        if by.user_id is not None and action != Action.ERASE:
             check_not_claimed(response_id=response_id, user_id=by.user_id, role=by.role)
         if action == Action.UNDO:
             _check_undo(response, last, by)
@@ -116,7 +116,9 @@ def change_status(
         _write(response, action, new, revision if makes_current else None, now)
         if also is not None:
             also(response)
-        if by.user_id is not None:
+        if action == Action.ERASE:
+            end_claim(response_id=response_id)
+        elif by.user_id is not None:
             give_up_claim(response_id=response_id, user_id=by.user_id)
         what = _Recorded(seen_status, new, action, reason, note.strip()[:MAX_NOTE_LENGTH], now)
         return _record(response.pk, revision or response.current, by, what)

@@ -57,7 +57,7 @@ TOLD: dict[str, Told] = {
 
 PENDING = """
           open   approve  reject  return  hold   together  revise  withdraw  redact  erase  leave
-open      held   claim    claim   claim   claim  has       sent    sent      claim2  claim  done
+open      held   claim    claim   claim   claim  has       sent    sent      claim2  done   done
 approve   look   stale    stale   stale   stale  by        is      late      stale   done   done
 reject    look   stale    stale   stale   stale  by        over    late      stale   done   rest
 return    look   stale    stale   stale   stale  by        sent    late      stale   done   done
