@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from comments.domain.figures.disclosure import CANDIDATES, Sum, protect, what_follows
+from comments.domain.figures.disclosure import CANDIDATES, Sum, protect, protect_waits, what_follows
 from comments.enums import Disclosure
 
 SHOWN, UNDER, WITHHELD = Disclosure
@@ -95,3 +95,19 @@ def _print(numbers, printed):
     return {
         key: numbers[key] if disclosure == SHOWN else numbers[key] < 5 for key, disclosure in printed.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("waits", "shown"),
+    [
+        ({None: 21, 1: 20, 2: 1}, "swu"),
+        ({None: 27, 1: 20, 2: 1, 3: 6}, "ssuw"),
+        ({None: 26, 1: 20, 2: 6}, "sss"),
+        ({None: 20, 1: 20, 2: 0}, "swu"),
+        ({None: 6, 1: 3, 2: 3}, "suu"),
+        ({None: 4, 1: 4, 2: 0}, "uuu"),
+    ],
+)
+def test_waits_of_few_cannot_be_told_from_those_of_all(waits, shown):
+    found = protect_waits(waits, total=None)
+    assert "".join(found[scope].value[0] for scope in waits) == shown
