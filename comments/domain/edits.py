@@ -40,9 +40,9 @@ def edit_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revisi
         latest = response.proposed or response.current
         if response.status != Status.PUBLISHED or latest.digest != seen_digest:
             raise _stale(response)
-        if draft.digest == latest.digest:
+        if draft.says_the_same_as(latest):
             return latest
-        if draft.digest == response.current.digest:
+        if draft.says_the_same_as(response.current):
             words, response.proposed = response.current, None
             close_item(response, ItemKind.EDIT)
         else:

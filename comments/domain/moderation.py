@@ -94,10 +94,10 @@ def change_status(
     Locks are taken in the order of ``comments.domain.waiting``; an action that changes nothing public locks
     its response alone, which lets a caller hold that lock already.
 
-    Cost: 9 queries, two for a moderator's claim (one for erasure), and, where the status changes, up to 6 for what waits; one
-    more for a reply, one for a note, two where an edit waited, one or two for what is settled besides, and
-    3 more when something becomes public or ceases to be (5 the first time in a scope); and those of
-    ``notifying.tell_author``.
+    Cost: 9 queries, two for a moderator's claim, one for an erasure's, and, where the status changes, up to 6
+    for what waits; one more for a reply, one for a note, two where an edit waited, one or two for what is
+    settled besides, and 3 more when something becomes public or ceases to be (5 the first time in a scope);
+    and those of ``notifying.tell_author``.
     """
     if not rules.may_act(by.role, action):
         raise Refused("Your account cannot do this.")
@@ -280,6 +280,7 @@ def _follow_words(response: Response, new: Status, *, is_settled: bool, are_othe
 
 def _record(response_id: int, revision: Revision, by: Actor, what: _Recorded) -> Decision:
     """The decision's row, after all else that could be refused."""
+    salt = chain.new_salt()
     decision = chain.append(
         chain.DECISIONS,
         response_id=response_id,
@@ -287,7 +288,7 @@ def _record(response_id: int, revision: Revision, by: Actor, what: _Recorded) ->
         new_status=what.new,
         action=what.action,
         reason=what.reason,
-        note_digest=chain.digest_of(what.note),
+        note_digest=chain.digest_of(what.note, salt),
         rule=by.rule,
         role=by.role,
         actor_id=by.user_id,
@@ -298,6 +299,6 @@ def _record(response_id: int, revision: Revision, by: Actor, what: _Recorded) ->
         at=what.at,
     )
     if what.note:
-        decision.written = DecisionNote.objects.create(decision=decision, text=what.note)
+        decision.written = DecisionNote.objects.create(decision=decision, text=what.note, salt=salt)
     tell_author(decision)
     return decision

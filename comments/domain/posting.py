@@ -88,7 +88,7 @@ def find_posted(*, form_key: str, draft: Draft) -> Posted | None:
         response=response,
         code=code_for(form_key),
         created=False,
-        same_words=response.current.digest == draft.digest,
+        same_words=draft.says_the_same_as(response.current),
     )
 
 
@@ -145,7 +145,7 @@ def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revi
         if response.status not in OPEN or current.digest != seen_digest:
             last = Decision.objects.filter(response_id=response_id).order_by("-id").first()
             raise Stale(status=Status(response.status), decision=last, revision=current)
-        if draft.digest == current.digest:
+        if draft.says_the_same_as(current):
             return current
         response.current = add_revision(response, next_number(response), draft, prepared.rendered)
         store_survey(response.current, prepared.survey, before=current.checks.all())
@@ -155,7 +155,7 @@ def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revi
             response_id=response_id,
             action=Action.REVISE,
             by=AUTHOR,
-            seen_digest=draft.digest,
+            seen_digest=response.current.digest,
             seen_status=Status(response.status),
         )
         store_screening(response.current, prepared.screened)
@@ -233,7 +233,7 @@ def add_revision(response: Response, number: int, draft: Draft, rendered: Render
         text=draft.text,
         html=rendered.html,
         renderer=rendered.renderer,
-        digest=draft.digest,
+        **draft.sealed(),
         language=guess_language(draft.text),
         created_at=timezone.now(),
     )
