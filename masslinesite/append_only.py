@@ -70,7 +70,7 @@ def find_missing_triggers(connection: BaseDatabaseWrapper, tables: Iterable[Appe
     for table in tables:
         for name, (event, condition) in _refused(table, connection.vendor):
             if there.get(f"{table.name}_no_{name}") != declared(table.name, name, event, condition):
-                yield f"{table.name}: the trigger {table.name}_no_{name} is missing, or does not refuse changes"
+                yield f"{table.name}: the trigger {table.name}_no_{name} is gone, or does not refuse changes"
 
 
 def _there_on_sqlite(connection: BaseDatabaseWrapper) -> dict[str, str]:
@@ -114,7 +114,8 @@ def _declared_on_postgresql(table: str, name: str, event: str, condition: str) -
 
 
 def _compared(condition: str) -> tuple[str, ...]:
-    return tuple(re.findall(r"new\.(\w+)", condition.lower()))
+    """Each once, however often the server compares it."""
+    return tuple(dict.fromkeys(re.findall(r"new\.(\w+)", condition.lower())))
 
 
 def _refused(table: AppendOnly, vendor: str) -> Iterator[tuple[str, tuple[str, str]]]:

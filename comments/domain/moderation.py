@@ -83,17 +83,13 @@ def change_status(
     names where that is another one than the current: an edit, a redaction; with ``makes_current`` its words
     take the place of the current ones. ``seen_edit`` is the id of the edit that waited when the person
     looked, 0 where none did; None where that is no matter. ``is_leaving``: an author who ends their account
-    takes back what is published however long ago.
+    takes back what is published however long ago. ``also`` writes what goes with it, after the counts and
+    before the log; it may still refuse.
 
-    ``also`` writes what goes with it, after the counts and before the log; it may still refuse.
-
-    Raises Stale when any of them differs by now, Claimed when another moderator has it open, Refused when the
-    rules refuse, Response.DoesNotExist. Erasure waits for no moderator: it ends whatever claim there is.
-    Only one of several callers at once gets a decision, the others Stale.
-
+    Raises Stale when any of them differs by now, as for all but one of several callers at once; Claimed when
+    another has it open, which erasure does not ask; Refused when the rules refuse; Response.DoesNotExist.
     Locks are taken in the order of ``comments.domain.waiting``; an action that changes nothing public locks
     its response alone, which lets a caller hold that lock already.
-
     Cost: 9 queries, two for a moderator's claim, one for an erasure's, and, where the status changes, up to 6
     for what waits; one more for a reply, one for a note, two where an edit waited, one or two for what is
     settled besides, and 3 more when something becomes public or ceases to be (5 the first time in a scope);
@@ -216,8 +212,8 @@ def _has_published_replies(response: Response) -> bool:
 
 
 def _write(response: Response, action: Action, new: Status, words: Revision | None, now: datetime) -> None:
-    """The response and what follows from it. The UPDATE names the old state once more: where locks are not
-    to be had (SQLite without IMMEDIATE) it still finds no row for the second of two callers."""
+    """The response and what follows from it. The UPDATE names the old state once more, so that without locks
+    (SQLite without IMMEDIATE) it finds no row for the second of two."""
     old = Status(response.status)
     changed = _changed(response, action, new, words, now)
     unchanged = Response.objects.filter(pk=response.pk, status=old, current_id=response.current_id)

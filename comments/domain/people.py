@@ -1,4 +1,4 @@
-"""What is done to accounts, at the desk and from the shell: each change is recorded as an act, in the same transaction."""
+"""What is done to accounts, at the desk and by commands: each change is an act, in the same transaction."""
 
 from django.contrib.auth.models import Group, User
 from django.db import transaction

@@ -72,4 +72,5 @@ def find_words_shown_otherwise() -> Iterator[str]:
 
 
 def _without_citations(html: str) -> str:
-    return re.sub(CITATION, r"\1 \2", INSIDE.sub(r"\1", html))
+    """A citation that led somewhere has a space that holds together, as the sanitiser writes it."""
+    return re.sub(CITATION, r"\1 \2", INSIDE.sub(r"\1", html.replace("&nbsp;", "\N{NO-BREAK SPACE}")))

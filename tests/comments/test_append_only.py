@@ -99,7 +99,7 @@ def test_a_trigger_that_is_gone_is_missed(table):
             on = f" ON {table}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER {table}_no_{kind}{on}")
         (fault,) = find_missing_triggers(connection)
-        assert fault == f"{table}: the trigger {table}_no_{kind} is missing, or does not refuse changes"
+        assert fault == f"{table}: the trigger {table}_no_{kind} is gone, or does not refuse changes"
         install_triggers(connection)
 
 
@@ -110,7 +110,7 @@ def test_a_trigger_without_effect_is_missed(table):
             cursor.execute(f"DROP TRIGGER {table}_no_delete")
         cursor.execute(altered(table, f"{table}_no_delete"))
     (fault,) = find_missing_triggers(connection)
-    assert fault.startswith(f"{table}: the trigger {table}_no_delete is missing")
+    assert fault.startswith(f"{table}: the trigger {table}_no_delete is gone")
 
 
 def test_a_function_that_refuses_nothing_is_missed():

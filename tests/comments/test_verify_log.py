@@ -101,7 +101,7 @@ def test_triggers_that_are_gone_are_seen(decisions):
     with connection.cursor() as cursor:
         on = " ON comments_decision" if connection.vendor == "postgresql" else ""
         cursor.execute(f"DROP TRIGGER comments_decision_no_update{on}")
-    assert fault_of().startswith("comments_decision: the trigger comments_decision_no_update is missing")
+    assert fault_of().startswith("comments_decision: the trigger comments_decision_no_update is gone")
     install_triggers(connection)
 
 

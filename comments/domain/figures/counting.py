@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from comments.domain.figures.disclosure import Sum, protect, protect_waits
 from comments.domain.waiting import tried_again
-from comments.enums import Action, Disclosure, Measure, Reason, Status
+from comments.enums import Action, Measure, Reason, Status
 from comments.models import Decision, Figure, FigureMonth, Response
 from comments.rules import DECIDING, REASON_TEXTS, UNDO_WITHIN
 from essays.models import Debate

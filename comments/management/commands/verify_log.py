@@ -22,9 +22,9 @@ def _rows(number: int) -> str:
 
 class Command(BaseCommand):
     help = (
-        "Recompute every seal of the logs of decisions and of acts, and the hashes of the words and the rules "
-        "that they are about, and see that the database refuses to change them. With --from also prove that a "
-        "seal noted earlier, as /figures/ shows it, is still in the chain. Writes nothing."
+        "Recompute every seal of the logs of decisions and of acts, and the hashes of the words and rules "
+        "that they are about, and see that the database refuses to change them. With --from also prove that "
+        "a seal noted earlier, as /figures/ shows it, is still in the chain. Writes nothing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
