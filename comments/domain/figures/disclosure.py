@@ -14,7 +14,7 @@ from comments.enums import Disclosure
 
 LEAST = 5
 #: So many values at least stay possible for what is not printed.
-CANDIDATES = 2
+CANDIDATES = 3
 ENDLESS = 10**9
 
 Key = Hashable

@@ -28,6 +28,13 @@ def test_two_small_parts_that_the_sum_would_give_away_take_a_third_with_them():
         assert protect(numbers, [Sum("all", ("a", "b", "c"))])["c"] == WITHHELD
 
 
+def test_two_small_parts_that_the_sum_leaves_two_values_take_a_third_with_them():
+    """4 and 3 are 7, which 3 and 4 are too; 4 and 2 could be 2, 3 or 4."""
+    for small, shown in ((3, WITHHELD), (2, SHOWN)):
+        numbers = {"a": 4, "b": small, "c": 30, "all": 34 + small}
+        assert protect(numbers, [Sum("all", ("a", "b", "c"))])["c"] == shown
+
+
 def test_three_small_parts_hide_each_other():
     numbers = {"a": 2, "b": 2, "c": 2, "all": 6}
     printed = protect(numbers, [Sum("all", ("a", "b", "c"))])
