@@ -245,6 +245,11 @@ def make_revision(
     return revision
 
 
+def words_gone() -> dict[str, object]:
+    """The columns of a revision as erasure leaves them."""
+    return dict.fromkeys(("name", "text", "html", "salt", "name_digest"), "") | {"erased_at": timezone.now()}
+
+
 #: The decisions that lead from pending to each status.
 WAYS: dict[Status, tuple[Action, ...]] = {
     Status.PENDING: (),
