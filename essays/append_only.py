@@ -3,6 +3,8 @@
 A decision outlives its link and its editor: the keys are emptied when these go, the rest stays.
 """
 
+from collections.abc import Iterator
+
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from masslinesite import append_only
@@ -23,3 +25,8 @@ def install_triggers(connection: BaseDatabaseWrapper) -> None:
 
 def remove_triggers(connection: BaseDatabaseWrapper) -> None:
     append_only.remove_triggers(connection, [DECISIONS])
+
+
+def find_missing_triggers(connection: BaseDatabaseWrapper) -> Iterator[str]:
+    """As sentences; at most two queries."""
+    return append_only.find_missing_triggers(connection, [DECISIONS])

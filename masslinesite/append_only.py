@@ -4,6 +4,7 @@ Each app that has such tables names them in a module ``append_only`` of its own,
 the tests' flush, which alone removes the triggers.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -28,7 +29,9 @@ BEGIN
     RAISE EXCEPTION '% rows are never changed or deleted', TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $$
 """
-TRIGGERS = ("update", "delete", "truncate", "repoint", "reword")
+TRIGGERS = ("update", "renumber", "delete", "truncate", "repoint", "reword")
+#: As ``pg_trigger.tgtype`` tells them: one for each row, before which event; TRUNCATE is of the statement.
+ROW, BEFORE, DELETE, UPDATE, TRUNCATE = 1, 2, 8, 16, 32
 
 
 def install_triggers(connection: BaseDatabaseWrapper, tables: Iterable[AppendOnly]) -> None:
@@ -57,9 +60,70 @@ def remove_triggers(connection: BaseDatabaseWrapper, tables: Iterable[AppendOnly
                 cursor.execute(f"DROP TRIGGER IF EXISTS {table.name}_no_{trigger}{on}")
 
 
+def find_missing_triggers(connection: BaseDatabaseWrapper, tables: Iterable[AppendOnly]) -> Iterator[str]:
+    """A sentence for each trigger of the tables that is not there, or does not do what it should: another
+    condition, another event, switched off. One query on SQLite, two on PostgreSQL."""
+    if connection.vendor == "postgresql":
+        there, declared = _there_on_postgresql(connection), _declared_on_postgresql
+    else:
+        there, declared = _there_on_sqlite(connection), _declared_on_sqlite
+    for table in tables:
+        for name, (event, condition) in _refused(table, connection.vendor):
+            if there.get(f"{table.name}_no_{name}") != declared(table.name, name, event, condition):
+                yield f"{table.name}: the trigger {table.name}_no_{name} is gone, or does not refuse changes"
+
+
+def _there_on_sqlite(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        return dict(cursor.fetchall())
+
+
+def _declared_on_sqlite(table: str, name: str, event: str, condition: str) -> str:
+    return _statement(table, name, (event, condition), "sqlite")
+
+
+PostgresqlTrigger = tuple[str, int, tuple[str, ...], tuple[str, ...]]
+
+
+def _there_on_postgresql(connection: BaseDatabaseWrapper) -> dict[str, PostgresqlTrigger]:
+    """Of those that are on and whose function refuses: the table, type, columns of the event and columns that
+    the condition compares, in order. The condition's wording is the server's own, so it is not compared."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'refuse_change'")
+        bodies = [body.split() for (body,) in cursor.fetchall()]
+        if bodies != [POSTGRESQL_FUNCTION.split("$$")[1].split()]:
+            return {}
+        cursor.execute(
+            "SELECT t.tgname, c.relname, t.tgtype, pg_get_triggerdef(t.oid), ARRAY("
+            "SELECT a.attname::text FROM pg_attribute a"
+            " WHERE a.attrelid = t.tgrelid AND a.attnum = ANY (t.tgattr))"
+            " FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid"
+            " WHERE NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') AND p.proname = 'refuse_change'"
+        )
+        return {
+            name: (table, kind, tuple(sorted(columns)), _compared(definition.partition(" WHEN ")[2]))
+            for name, table, kind, definition, columns in cursor.fetchall()
+        }
+
+
+def _declared_on_postgresql(table: str, name: str, event: str, condition: str) -> PostgresqlTrigger:
+    event, _, columns = event.partition(" OF ")
+    bits = {"UPDATE": ROW | UPDATE, "DELETE": ROW | DELETE, "TRUNCATE": TRUNCATE}[event] | BEFORE
+    return table, bits, tuple(sorted(columns.split(", ") if columns else ())), _compared(condition)
+
+
+def _compared(condition: str) -> tuple[str, ...]:
+    """Each once, however often the server compares it."""
+    return tuple(dict.fromkeys(re.findall(r"new\.(\w+)", condition.lower())))
+
+
 def _refused(table: AppendOnly, vendor: str) -> Iterator[tuple[str, tuple[str, str]]]:
     """Name of each trigger, with the event that it refuses and the condition."""
     yield "update", (f"UPDATE OF {', '.join(table.keeps)}" if table.keeps else "UPDATE", "")
+    if table.keeps and vendor == "sqlite":
+        # There a row's id has other names, rowid among them, which "UPDATE OF id" does not see.
+        yield "renumber", ("UPDATE", "WHEN (NEW.id IS NOT OLD.id) ")
     yield "delete", ("DELETE", "")
     if vendor == "postgresql":
         yield "truncate", ("TRUNCATE", "")

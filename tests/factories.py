@@ -10,7 +10,6 @@ import pyotp
 from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
-from django.utils.html import escape
 
 from comments import paths
 from comments.domain.accounts import make_account
@@ -18,7 +17,7 @@ from comments.domain.appeals import open_appeal
 from comments.domain.checking.storing import Survey
 from comments.domain.claims import CLAIM_FOR
 from comments.domain.desk_index import index_for_desk
-from comments.domain.drafts import make_draft
+from comments.domain.drafts import Draft, make_draft
 from comments.domain.edits import edit_response
 from comments.domain.erasing import erase_response
 from comments.domain.factors import begin_authenticator, confirm_authenticator
@@ -32,9 +31,10 @@ from comments.domain.screening.rulebook import current_rules, save_rules
 from comments.domain.screening.running import Screened, screen, store_screening
 from comments.domain.screening.settings import Rules
 from comments.enums import Action, Disclosure, FlagReason, Measure, Reason, Role, Stance, Status, Target
+from comments.markup import plain
 from comments.markup.excerpts import plain_text
 from comments.models import Appeal, Claim, Decision, FigureMonth, Response, Revision
-from comments.queries.stances import NONE
+from comments.queries.stances import NONE, StanceOption, option_value
 from comments.rules import APPEALABLE, GRACE, NEEDS_REASON, REASON_TEXTS, RULES
 from comments.views.signing_in import PROVED_AT
 from essays.domain.loading.shingles import write_shingles
@@ -227,6 +227,8 @@ def make_revision(
     formulation: Formulation | None = None,
 ) -> Revision:
     """New words, current from now on; what the author's form does before it asks for REVISE."""
+    option = StanceOption(option_value(stance, formulation), "", stance, formulation)
+    draft = Draft(name=name, stance=option, text=text)
     revision = Revision.objects.create(
         response=response,
         number=response.revisions.count() + 1,
@@ -234,14 +236,19 @@ def make_revision(
         stance=stance,
         stance_formulation=formulation,
         text=text,
-        html=f"<p>{escape(text)}</p>",
-        renderer="test-1",
-        digest=sha256(f"{name}\n{text}"),
+        html=plain.render_plain(text),
+        renderer=plain.VERSION,
+        **draft.sealed(),
         created_at=timezone.now(),
     )
     Response.objects.filter(pk=response.pk).update(current=revision)
     index_for_desk(Response.objects.select_related("current", "proposed").get(pk=response.pk))
     return revision
+
+
+def words_gone() -> dict[str, object]:
+    """The columns of a revision as erasure leaves them."""
+    return dict.fromkeys(("name", "text", "html", "salt", "name_digest"), "") | {"erased_at": timezone.now()}
 
 
 #: The decisions that lead from pending to each status.

@@ -6,7 +6,8 @@ the last one no longer is what somebody may have noted down: ``comments.domain.v
 
 import hashlib
 import json
-from collections.abc import Iterable
+import secrets
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from django.utils import timezone
@@ -34,14 +35,21 @@ SEALED: dict[str, tuple[str, ...]] = {
         "policy_version",
         "at",
     ),
-    ACTS: ("kind", "about", "said_digest", "role", "actor_id", "actor_name", "at"),
+    ACTS: ("kind", "about", "said_digest", "role", "actor_id", "actor_name", "at", "content_digest"),
 }
+#: These came later.
+LEFT_OUT_WHERE_EMPTY = frozenset({"content_digest"})
 
 
-def digest_of(words: str) -> str:
+def new_salt() -> str:
+    """128 random bits as 32 hexadecimal digits: with them hashed, short words can't be had by trying."""
+    return secrets.token_hex(16)
+
+
+def digest_of(words: str, salt: str = "") -> str:
     """SHA-256, in hexadecimal, of words that a row is sealed over without holding them for good; empty for
-    none."""
-    return hashlib.sha256(words.encode()).hexdigest() if words else ""
+    none. ``salt`` is kept beside the words and goes with them; older words have none."""
+    return hashlib.sha256(f"{salt}{words}".encode()).hexdigest() if words else ""
 
 
 def seal_of(before: str, values: Iterable[object]) -> str:
@@ -59,8 +67,10 @@ def append(log: str, **values: object) -> Decision | Act:
     head = _lock(log)
     values.setdefault("at", timezone.now())
     if log == ACTS:
-        values["said_digest"] = digest_of(values.get("said", ""))
-    seal = seal_of(head.seal, (_stored(values[name]) for name in SEALED[log]))
+        said = values.get("said", "")
+        values["said_salt"] = new_salt() if said else ""
+        values["said_digest"] = digest_of(said, values["said_salt"])
+    seal = seal_of(head.seal, _sealed(log, {name: _stored(value) for name, value in values.items()}))
     row = MODELS[log].objects.create(**values, seal=seal)
     LogHead.objects.filter(pk=log).update(rows=head.rows + 1, seal=seal)
     return row
@@ -68,7 +78,11 @@ def append(log: str, **values: object) -> Decision | Act:
 
 def sealed_values(log: str, row: Decision | Act) -> list[object]:
     """What the seal of ``row`` is made over."""
-    return [getattr(row, name) for name in SEALED[log]]
+    return _sealed(log, {name: getattr(row, name) for name in SEALED[log]})
+
+
+def _sealed(log: str, values: Mapping[str, object]) -> list[object]:
+    return [values[name] for name in SEALED[log] if name not in LEFT_OUT_WHERE_EMPTY or values.get(name)]
 
 
 def _lock(log: str) -> LogHead:

@@ -81,6 +81,11 @@ def give_up_claim(*, response_id: int, user_id: int) -> bool:
     return Claim.objects.filter(response_id=response_id, holder_id=user_id).delete()[0] > 0
 
 
+def end_claim(*, response_id: int) -> None:
+    """Nobody has the response open any more, whoever had. One query."""
+    Claim.objects.filter(response_id=response_id).delete()
+
+
 def take_over_claim(*, response_id: int, user_id: int, role: Role) -> Claim:
     """The claim is one's own, whoever held it. Raises Refused for who may not. Up to eight
     queries."""

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Self
 
+from comments.domain.chain import new_salt
 from comments.markup.carrying import carry_marks
 from comments.markup.cleaning import clean_text
 from comments.markup.rendering import Rendered, render
+from comments.models import Revision
 from comments.pseudonyms import fit_name
 from comments.queries.citations import citation_links
 from comments.queries.stances import StanceOption
@@ -29,15 +31,40 @@ class Draft:
     stance: StanceOption
     text: str
 
-    @property
-    def digest(self) -> str:
-        """What a decision names: equal for equal name, stance and text."""
-        parts = json.dumps([self.name, self.stance.value, self.text])
-        return hashlib.sha256(parts.encode()).hexdigest()
+    def says_the_same_as(self, revision: Revision) -> bool:
+        """Name, stance and text are equal. No query."""
+        formulation = self.stance.formulation.pk if self.stance.formulation else None
+        stance = (revision.stance, revision.stance_formulation_id)
+        return (self.name, self.text) == (revision.name, revision.text) and stance == (
+            self.stance.stance,
+            formulation,
+        )
+
+    def sealed(self) -> dict[str, str]:
+        """The columns of a revision that its words can be proved by; other ones each time.
+
+        The name's hash, which is nobody's to know, stands for the name in the hash of all: so the words
+        can still be proved when the name was taken off with its salt, and neither can be guessed.
+        """
+        salt = new_salt()
+        name = name_digest(self.name, salt)
+        digest = words_digest(name, self.stance.value, self.text)
+        return {"salt": salt, "name_digest": name, "digest": digest}
 
     def with_marks_of(self, before: str) -> Self:
         """The same, in which what was a mark of withheld words in ``before`` is one still."""
         return replace(self, text=carry_marks(before, self.text))
+
+
+def name_digest(name: str, salt: str) -> str:
+    """SHA-256, in hexadecimal, over salt and name; also for no name."""
+    return hashlib.sha256(json.dumps([salt, name]).encode()).hexdigest()
+
+
+def words_digest(name: str, stance: str, text: str) -> str:
+    """What a decision names: SHA-256 over the hash of the name (of older revisions, the name itself), the
+    value of the stance's option, and the text."""
+    return hashlib.sha256(json.dumps([name, stance, text]).encode()).hexdigest()
 
 
 def make_draft(

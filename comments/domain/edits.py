@@ -38,11 +38,11 @@ def edit_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revisi
     with transaction.atomic():
         response = _lock(response_id)
         latest = response.proposed or response.current
-        if response.status == Status.PUBLISHED and draft.digest == latest.digest:
+        if response.status == Status.PUBLISHED and draft.says_the_same_as(latest):
             return latest
         if response.status != Status.PUBLISHED or latest.digest != seen_digest:
             raise _stale(response)
-        if draft.digest == response.current.digest:
+        if draft.says_the_same_as(response.current):
             words, response.proposed = response.current, None
             close_item(response, ItemKind.EDIT)
         else:

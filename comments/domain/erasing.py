@@ -143,7 +143,7 @@ def find_remains() -> Iterator[str]:
     for rows in (Exemption, Subscription):
         for row in rows.objects.filter(response__in=gone).order_by("pk"):
             yield f"{row}: it is there still, and the response is erased"
-    for act in acts_about(gone.values_list("pk", flat=True)).exclude(said=""):
+    for act in acts_about(gone.values_list("pk", flat=True)).exclude(said="", said_salt=""):
         yield f"act {act.pk}: it says something still of a response that is erased"
 
 
@@ -204,7 +204,8 @@ def _empty(responses: QuerySet[Response]) -> None:
     QuotationCheck.objects.filter(revision__in=revisions).delete()
     CheckedRevision.objects.filter(revision__in=revisions).delete()
     drop_screening(revisions)
-    revisions.filter(erased_at=None).update(name="", text="", html="", erased_at=now)
+    emptied = dict.fromkeys(("name", "text", "html", "salt", "name_digest"), "")
+    revisions.filter(erased_at=None).update(**emptied, erased_at=now)
     for rows, columns in _written_about(responses):
         rows.update(**dict.fromkeys(columns, ""))
     Redaction.objects.filter(response__in=responses, state__in=UNSETTLED).update(
@@ -224,7 +225,7 @@ def _written_about(responses: QuerySet[Response]) -> tuple[tuple[QuerySet, tuple
     """
     decisions = Decision.objects.filter(response__in=responses).exclude(action=Action.ERASE)
     return (
-        (DecisionNote.objects.filter(decision__in=decisions), ("text",)),
+        (DecisionNote.objects.filter(decision__in=decisions), ("text", "salt")),
         (DeskNote.objects.filter(response__in=responses), ("text",)),
         (AppealMessage.objects.filter(appeal__response__in=responses), ("text",)),
         (Flag.objects.filter(response__in=responses), ("note",)),

@@ -13,7 +13,7 @@ from comments.queries.decision_log import ActChoice, LogChoice, log_rows
 #: Without the notes to authors, which may repeat their words: what is erased here must not live on there.
 DECISION_HEADER = ("id", "response", "action", "from", "to", "reason", "rule", "role", "moderator")
 DECISION_HEADER += ("revision", "revision_digest", "note_digest", "policy", "at", "seal")
-ACT_HEADER = ("id", "kind", "about", "said", "said_digest", "role", "account", "at", "seal")
+ACT_HEADER = ("id", "kind", "about", "said", "said_digest", "role", "account", "at", "seal", "content_digest")
 
 
 def header_of(choice: LogChoice | ActChoice) -> tuple[str, ...]:
@@ -49,4 +49,5 @@ def _decision(row: Decision) -> tuple[object, ...]:
 
 def _act(row: Act) -> tuple[object, ...]:
     said = (row.said, row.said_digest)
-    return row.pk, row.kind, row.about, *said, row.role, row.actor_name, row.at.isoformat(), row.seal
+    sealed = (row.role, row.actor_name, row.at.isoformat(), row.seal, row.content_digest)
+    return row.pk, row.kind, row.about, *said, *sealed

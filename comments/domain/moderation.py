@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from comments import paths, rules
 from comments.domain import chain
-from comments.domain.claims import check_not_claimed, give_up_claim
+from comments.domain.claims import check_not_claimed, end_claim, give_up_claim
 from comments.domain.desk_index import forget_for_desk, index_for_desk
 from comments.domain.indexing import index_response, remove_response
 from comments.domain.items import close_item, follow_status
@@ -83,21 +83,17 @@ def change_status(
     names where that is another one than the current: an edit, a redaction; with ``makes_current`` its words
     take the place of the current ones. ``seen_edit`` is the id of the edit that waited when the person
     looked, 0 where none did; None where that is no matter. ``is_leaving``: an author who ends their account
-    takes back what is published however long ago.
+    takes back what is published however long ago. ``also`` writes what goes with it, after the counts and
+    before the log; it may still refuse.
 
-    ``also`` writes what goes with it, after the counts and before the log; it may still refuse.
-
-    Raises Stale when any of them differs by now, Claimed when another moderator has it open, Refused when the
-    rules refuse, Response.DoesNotExist.
-    Only one of several callers at once gets a decision, the others Stale.
-
+    Raises Stale when any of them differs by now, as for all but one of several callers at once; Claimed when
+    another has it open, which erasure does not ask; Refused when the rules refuse; Response.DoesNotExist.
     Locks are taken in the order of ``comments.domain.waiting``; an action that changes nothing public locks
     its response alone, which lets a caller hold that lock already.
-
-    Cost: 9 queries, two for a moderator's claim, and, where the status changes, up to 6 for what waits; one
-    more for a reply, one for a note, two where an edit waited, one or two for what is settled besides, and
-    3 more when something becomes public or ceases to be (5 the first time in a scope); and those of
-    ``notifying.tell_author``.
+    Cost: 9 queries, two for a moderator's claim, one for an erasure's, and, where the status changes, up to 6
+    for what waits; one more for a reply, one for a note, two where an edit waited, one or two for what is
+    settled besides, and 3 more when something becomes public or ceases to be (5 the first time in a scope);
+    and those of ``notifying.tell_author``.
     """
     if not rules.may_act(by.role, action):
         raise Refused("Your account cannot do this.")
@@ -107,7 +103,7 @@ def change_status(
         _check_seen(response, last, seen_digest, seen_status, seen_edit)
         new = _status_after(response, action, reason, last, is_leaving=is_leaving)
         check_not_own(response, parent, by)
-        if by.user_id is not None:
+        if by.user_id is not None and action != Action.ERASE:
             check_not_claimed(response_id=response_id, user_id=by.user_id, role=by.role)
         if action == Action.UNDO:
             _check_undo(response, last, by)
@@ -116,7 +112,9 @@ def change_status(
         _write(response, action, new, revision if makes_current else None, now)
         if also is not None:
             also(response)
-        if by.user_id is not None:
+        if action == Action.ERASE:
+            end_claim(response_id=response_id)
+        elif by.user_id is not None:
             give_up_claim(response_id=response_id, user_id=by.user_id)
         what = _Recorded(seen_status, new, action, reason, note.strip()[:MAX_NOTE_LENGTH], now)
         return _record(response.pk, revision or response.current, by, what)
@@ -214,8 +212,8 @@ def _has_published_replies(response: Response) -> bool:
 
 
 def _write(response: Response, action: Action, new: Status, words: Revision | None, now: datetime) -> None:
-    """The response and what follows from it. The UPDATE names the old state once more: where locks are not
-    to be had (SQLite without IMMEDIATE) it still finds no row for the second of two callers."""
+    """The response and what follows from it. The UPDATE names the old state once more, so that without locks
+    (SQLite without IMMEDIATE) it finds no row for the second of two."""
     old = Status(response.status)
     changed = _changed(response, action, new, words, now)
     unchanged = Response.objects.filter(pk=response.pk, status=old, current_id=response.current_id)
@@ -282,6 +280,7 @@ def _follow_words(response: Response, new: Status, *, is_settled: bool, are_othe
 
 def _record(response_id: int, revision: Revision, by: Actor, what: _Recorded) -> Decision:
     """The decision's row, after all else that could be refused."""
+    salt = chain.new_salt()
     decision = chain.append(
         chain.DECISIONS,
         response_id=response_id,
@@ -289,7 +288,7 @@ def _record(response_id: int, revision: Revision, by: Actor, what: _Recorded) ->
         new_status=what.new,
         action=what.action,
         reason=what.reason,
-        note_digest=chain.digest_of(what.note),
+        note_digest=chain.digest_of(what.note, salt),
         rule=by.rule,
         role=by.role,
         actor_id=by.user_id,
@@ -300,6 +299,6 @@ def _record(response_id: int, revision: Revision, by: Actor, what: _Recorded) ->
         at=what.at,
     )
     if what.note:
-        decision.written = DecisionNote.objects.create(decision=decision, text=what.note)
+        decision.written = DecisionNote.objects.create(decision=decision, text=what.note, salt=salt)
     tell_author(decision)
     return decision

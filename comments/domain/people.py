@@ -1,4 +1,4 @@
-"""What administrators do to accounts: each change is recorded as an act, in the same transaction."""
+"""What is done to accounts, at the desk and by commands: each change is an act, in the same transaction."""
 
 from django.contrib.auth.models import Group, User
 from django.db import transaction
@@ -103,6 +103,50 @@ def record_own_change(*, said: str, by: Actor) -> None:
     _record(User.objects.get(pk=by.user_id), said, by, ActKind.SECOND_FACTOR)
 
 
+@tried_again
+@transaction.atomic
+def make_first_moderator(*, by: Actor) -> str:
+    """As ``accounts.make_first_moderator``."""
+    password = accounts.make_first_moderator()
+    _record_named(accounts.FIRST_MODERATOR, f"made, {Role.MODERATOR.label}", by)
+    return password
+
+
+@tried_again
+@transaction.atomic
+def reset_account(*, name: str, by: Actor) -> str:
+    """As ``accounts.reset_password``: a deactivated account is active again."""
+    password = accounts.reset_password(name=name)
+    _record_named(name, "given a one-time password, and can sign in", by)
+    return password
+
+
+@tried_again
+@transaction.atomic
+def end_account(*, name: str, by: Actor) -> None:
+    """As ``accounts.deactivate_account``."""
+    accounts.deactivate_account(name=name)
+    _record_named(name, "cannot sign in any more", by)
+
+
+@tried_again
+@transaction.atomic
+def drop_factor(*, name: str, by: Actor) -> None:
+    """As ``accounts.drop_second_factor``."""
+    accounts.drop_second_factor(name=name)
+    _record_named(name, "second factor taken away", by, ActKind.SECOND_FACTOR)
+
+
+@tried_again
+@transaction.atomic
+def change_own_password(*, user: User, password: str) -> None:
+    """As ``accounts.change_password``; recorded for accounts of the desk. Raises ValidationError."""
+    accounts.change_password(user=user, password=password)
+    role = desk_of(user_id=user.pk).role
+    if role in MODERATING_ROLES:
+        _record(user, "password changed", Actor(role, user.pk, user.username))
+
+
 def _held(user_id: int) -> tuple[User, Role]:
     """The account, locked, and its role, while nobody else changes roles. Raises AccountRefused."""
     hold_roles()
@@ -118,6 +162,10 @@ def _check_others(user: User, old: Role, new: Role | None) -> None:
         loses = old in roles and new not in roles
         if loses and not able_in(roles).exclude(pk=user.pk).exists():
             raise AccountRefused(f"Only “{user.username}” can {does}. Give somebody else that role first.")
+
+
+def _record_named(name: str, what: str, by: Actor, kind: ActKind = ActKind.ACCOUNT) -> None:
+    _record(User.objects.get(username=name), what, by, kind)
 
 
 def _record(user: User, what: str, by: Actor, kind: ActKind = ActKind.ACCOUNT) -> None:

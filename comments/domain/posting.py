@@ -111,7 +111,7 @@ def find_posted(*, form_key: str, draft: Draft) -> Posted | None:
         response=response,
         code=code_for(form_key),
         created=False,
-        same_words=response.current.digest == draft.digest,
+        same_words=draft.says_the_same_as(response.current),
     )
 
 
@@ -165,7 +165,7 @@ def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revi
     with transaction.atomic():
         response = Response.objects.select_for_update(no_key=True).get(pk=response_id)
         current = Revision.objects.get(pk=response.current_id)
-        if response.status in CHANGEABLE and draft.digest == current.digest:
+        if response.status in CHANGEABLE and draft.says_the_same_as(current):
             return current
         if response.status not in OPEN or current.digest != seen_digest:
             last = Decision.objects.filter(response_id=response_id).order_by("-id").first()
@@ -178,7 +178,7 @@ def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revi
             response_id=response_id,
             action=Action.REVISE,
             by=AUTHOR,
-            seen_digest=draft.digest,
+            seen_digest=response.current.digest,
             seen_status=Status(response.status),
         )
         store_screening(response.current, prepared.screened)
@@ -265,7 +265,7 @@ def add_revision(response: Response, number: int, words: Words) -> Revision:
         text=draft.text,
         html=rendered.html,
         renderer=rendered.renderer,
-        digest=draft.digest,
+        **draft.sealed(),
         language=guess_language(draft.text),
         carries=words.carries,
         created_at=timezone.now(),

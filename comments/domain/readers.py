@@ -114,10 +114,10 @@ def _withdraw(number: int) -> None:
 @tried_again
 @transaction.atomic
 def _take_name_off(number: int) -> None:
-    """From every revision, from what is searched, and from what the screening compares by. The digests,
-    which decisions name, stay."""
+    """From every revision, with the salt by which it could be guessed, from what is searched, and from what
+    the screening compares by. The digests, which decisions name, stay."""
     response = Response.objects.select_for_update(no_key=True).get(pk=number)
-    Revision.objects.filter(response=response).exclude(name="").update(name="")
+    Revision.objects.filter(response=response).exclude(name="", salt="").update(name="", salt="")
     Screening.objects.filter(response=response).exclude(name="").update(name="")
     response.current = Revision.objects.get(pk=response.current_id)
     index_for_desk(response)

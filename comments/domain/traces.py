@@ -4,6 +4,7 @@ it, what the filter learnt from it, and the words by which moderators look for i
 A word that other responses have too is theirs as well, and stays where it is kept for them.
 """
 
+import re
 from collections.abc import Iterable
 from urllib.parse import parse_qs
 
@@ -61,6 +62,12 @@ def acts_about(numbers: Iterable[int]) -> QuerySet[Act]:
     return Act.objects.filter(about__in=abouts)
 
 
+def response_of(about: str) -> int | None:
+    """The number of the response that an act with ``about`` speaks of, with which its words go."""
+    match = re.search(r"\bR ([1-9][0-9]{0,17})\b", about)
+    return int(match[1]) if match and about in _abouts(int(match[1])) else None
+
+
 def _abouts(number: int) -> tuple[str, ...]:
     return f"R {number}", f"R {number}, not erased", f"the account of R {number}"
 
@@ -73,7 +80,7 @@ def _forget_reasons(response: Response) -> None:
         reasons = [each.partition(": ")[2] for each in said]
         restored = TrustRestored.objects.filter(account=response.author_id, reason__in=reasons)
         restored.update(reason=REASON_ERASED)
-    acts.update(said="")
+    acts.update(said="", said_salt="")
 
 
 def _forget_name(response: Response) -> None:

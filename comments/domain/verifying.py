@@ -7,21 +7,25 @@ somebody has to look.
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import groupby
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from comments import paths, rules
+from comments.append_only import find_missing_triggers
 from comments.domain.checking.storing import check_due
 from comments.domain.desk_index import find_wrong_desk_entries, index_desk_anew
 from comments.domain.erasing import find_remains
 from comments.domain.indexing import find_wrong_entries, recount_entries
+from comments.domain.policy_seals import find_wrong_policies
 from comments.domain.recounting import find_wrong_item_counts, find_wrong_items, mend_items, recount
 from comments.domain.tallies import scopes_of
 from comments.domain.verifying_log import find_broken_seals
+from comments.domain.verifying_words import find_words_shown_otherwise, find_wrong_revisions
 from comments.domain.waiting import tried_again
 from comments.enums import Action, ItemKind, Status
-from comments.models import Decision, Item, QuotationCheck, Response, Revision, Tally
+from comments.models import Decision, Item, QuotationCheck, Response, Tally
 
 SCOPED = (
     "debate",
@@ -107,21 +111,8 @@ def find_broken_records() -> Iterator[str]:
             status, before = decision.new_status, decision
         if response.status != status:
             yield f"{response}: it is {response.status}, its decisions say {status}"
-
-
-def find_wrong_revisions() -> Iterator[str]:
-    """Revisions are numbered from 1, and decisions name revisions that are there."""
-    digests = {}
-    rows = Revision.objects.order_by("response_id", "number")
-    for number, revisions in groupby(rows.iterator(), lambda row: row.response_id):
-        listed = list(revisions)
-        digests[number] = {row.number: row.digest for row in listed}
-        if list(digests[number]) != list(range(1, len(listed) + 1)):
-            yield f"R {number}: its revisions are not numbered from 1 on"
-    for decision in Decision.objects.order_by("id").iterator():
-        known = digests.get(decision.response_id, {})
-        if known and known.get(decision.revision) != decision.revision_digest:
-            yield f"R {decision.response_id}: decision {decision.pk} names a revision that is not there"
+    for number in chains:
+        yield f"R {number}: decisions on it are recorded, and it is not there"
 
 
 def find_wrong_words() -> Iterator[str]:
@@ -206,7 +197,10 @@ CHECKS: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
     ("published replies", find_replies_above_nothing),
     ("records of decisions", find_broken_records),
     ("seals of the logs", find_broken_seals),
+    ("guards of the record", partial(find_missing_triggers, connection)),
+    ("house rules", find_wrong_policies),
     ("revisions", find_wrong_revisions),
+    ("words as they are shown", find_words_shown_otherwise),
     ("erasures", find_remains),
     ("words that stand", find_wrong_words),
     ("what waits", find_wrong_items),

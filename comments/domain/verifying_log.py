@@ -8,8 +8,11 @@ seal elsewhere, as the page of figures prints it, and to ask for it here.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from comments.domain import chain
+from comments.domain.traces import response_of
+from comments.enums import Action
 from comments.models import Act, Decision, LogHead
 
 #: Rows that are fetched at once, which bounds the memory taken; and rows between two words of progress.
@@ -31,6 +34,12 @@ class Walk:
     seal: str = ""
     found: dict[str, int] = field(default_factory=dict)
 
+    @cached_property
+    def erased(self) -> frozenset[int]:
+        """The numbers of the responses whose erasure is recorded. One query, where words are gone."""
+        rows = Decision.objects.filter(action=Action.ERASE).order_by()
+        return frozenset(rows.values_list("response_id", flat=True))
+
 
 def walk_log(
     walk: Walk, *, looking_for: frozenset[str] = frozenset(), progress: Progress = lambda log, rows: None
@@ -44,7 +53,7 @@ def walk_log(
     for row in chain.MODELS[walk.log].objects.order_by("id").iterator(chunk_size=CHUNK):
         if row.seal != chain.seal_of(walk.seal, chain.sealed_values(walk.log, row)):
             yield f"{_named(walk.log, row)}: {BROKEN}"
-        yield from _wrong_words(row)
+        yield from _wrong_words(row, walk)
         walk.rows, walk.seal = walk.rows + 1, row.seal
         if walk.rows == head.rows:
             at_head = row.seal
@@ -74,15 +83,21 @@ def _named(log: str, row: Decision | Act) -> str:
     return f"{log}: row {row.pk} ({row})"
 
 
-def _wrong_words(row: Decision | Act) -> Iterator[str]:
-    """A decision is sealed over its note's hash, an act over that of what it says; the words themselves may
-    have been erased, which empties them."""
+def _wrong_words(row: Decision | Act, walk: Walk) -> Iterator[str]:
+    """A decision is sealed over its note's hash, an act over that of what it says. The words themselves are
+    empty where the response that they are about was erased, and nowhere else; an erasure's own ground stays.
+    """
     if isinstance(row, Act):
-        if row.said and chain.digest_of(row.said) != row.said_digest:
-            yield f"acts: row {row.pk} ({row}): what it says was altered"
-        return
-    there = hasattr(row, "written")
-    if there != bool(row.note_digest):
-        yield f"decisions: row {row.pk} ({row}): its note is {'not its own' if there else 'gone'}"
-    elif row.note and chain.digest_of(row.note) != row.note_digest:
-        yield f"decisions: row {row.pk} ({row}): its note was altered"
+        words, digest = row.said, row.said_digest
+        made, said = chain.digest_of(words, row.said_salt), "what it says"
+        may_be_gone = bool(digest) and not words and response_of(row.about) in walk.erased
+    else:
+        there = hasattr(row, "written")
+        if there != bool(row.note_digest):
+            yield f"{_named(walk.log, row)}: its note is {'not its own' if there else 'gone'}"
+            return
+        words, digest, said = row.note, row.note_digest, "its note"
+        made = chain.digest_of(words, row.written.salt) if there else ""
+        may_be_gone = there and not words and row.action != Action.ERASE and row.response_id in walk.erased
+    if made != digest and not may_be_gone:
+        yield f"{_named(walk.log, row)}: {said} was {'altered' if words else 'emptied'}"

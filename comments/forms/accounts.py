@@ -5,7 +5,8 @@ from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
-from comments.domain.accounts import AccountRefused, change_password
+from comments.domain.accounts import AccountRefused
+from comments.domain.people import change_own_password
 from comments.domain.readers import sign_up
 from comments.domain.sign_in import WrongPassword, check_password
 
@@ -83,7 +84,7 @@ class _NewPassword:
     """What the two forms for a new password share."""
 
     def save(self, commit: bool = True) -> User:
-        change_password(user=self.user, password=self.cleaned_data["new_password1"])
+        change_own_password(user=self.user, password=self.cleaned_data["new_password1"])
         return self.user
 
     def label_new_ones(self) -> None:

@@ -1,4 +1,4 @@
-"""What the pages of the record list, from the address. What isn't among the choices counts as not chosen."""
+"""What the pages of the record list, from the address. What cannot be read is said, and nothing is listed."""
 
 from datetime import date
 
@@ -21,6 +21,7 @@ def _day(label: str) -> forms.DateField:
     return forms.DateField(
         label=label,
         required=False,
+        error_messages={"invalid": "This is no day. Give it as 2026-12-31."},
         validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
@@ -39,6 +40,15 @@ class _RecordForm(forms.Form):
     @property
     def place(self) -> int:
         return self.cleaned_data.get("before") or 0
+
+    @property
+    def faults(self) -> dict[str, str]:
+        """What is wrong by the labels of the fields; a place that is none counts as the first page."""
+        return {
+            str(self.fields[name].label): " ".join(errors)
+            for name, errors in self.errors.items()
+            if name != "before"
+        }
 
     @property
     def is_narrowed(self) -> bool:

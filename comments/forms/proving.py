@@ -7,6 +7,8 @@ from comments.domain.factors import WrongCode, check_code, check_recovery_code
 from comments.domain.sign_in import WrongPassword, check_password
 
 CODE = {"autocomplete": "one-time-code", "inputmode": "numeric", "spellcheck": "false"}
+#: What is longer than any app's code is meant for a recovery code.
+LONGEST_APP_CODE = 8
 WRONG_CODE = "This code does not fit. A code holds for half a minute and is good once: wait for the next."
 
 
@@ -14,7 +16,7 @@ class CodeForm(forms.Form):
     """A code of the app, or a recovery code; the latter alone where the account has no app."""
 
     code = forms.CharField(
-        label="Code of the app", required=False, max_length=20, widget=forms.TextInput(attrs=CODE)
+        label="Code of the app", required=False, max_length=60, widget=forms.TextInput(attrs=CODE)
     )
     recovery = forms.CharField(
         label="Or a recovery code",
@@ -37,15 +39,18 @@ class CodeForm(forms.Form):
         return cleaned
 
     def proves(self, *, user_id: int, sender: str) -> bool:
-        """Uses the code up; where it doesn't fit, the form says so. Raises TooMany."""
+        """Uses the code up; where it doesn't fit, the form says so. Raises TooMany.
+
+        A recovery code is one in whichever field it was typed.
+        """
         name = "recovery" if self.cleaned_data["recovery"] else "code"
-        check = check_recovery_code if name == "recovery" else check_code
+        typed = self.cleaned_data[name]
+        is_recovery = name == "recovery" or len("".join(filter(str.isalnum, typed))) > LONGEST_APP_CODE
+        check = check_recovery_code if is_recovery else check_code
         try:
-            check(user_id=user_id, code=self.cleaned_data[name], sender=sender)
+            check(user_id=user_id, code=typed, sender=sender)
         except WrongCode:
-            self.add_error(
-                name, "This is none of the account’s unused codes." if name == "recovery" else WRONG_CODE
-            )
+            self.add_error(name, "This is none of the account’s unused codes." if is_recovery else WRONG_CODE)
             return False
         return True
 

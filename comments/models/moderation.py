@@ -106,6 +106,11 @@ class DecisionNote(models.Model):
 
     decision = models.OneToOneField(Decision, on_delete=models.DO_NOTHING, related_name="written")
     text = models.TextField(blank=True)
+    salt = models.CharField(
+        max_length=32,
+        blank=True,
+        help_text="What the decision's hash of it is made with; emptied with the text. Empty: made without.",
+    )
 
     def __str__(self) -> str:
         return f"note with {self.decision}"
@@ -155,6 +160,14 @@ class Act(models.Model):
     )
     said_digest = models.CharField(
         max_length=64, blank=True, help_text="SHA-256 of what it says; empty: nothing."
+    )
+    said_salt = models.CharField(
+        max_length=32, blank=True, help_text="What that hash is made with; emptied with what it says."
+    )
+    content_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="SHA-256 of the policy that was adopted and of all before it; empty: no policy.",
     )
     role = models.CharField(max_length=13, choices=Role)
     actor_id = models.BigIntegerField(null=True)

@@ -200,8 +200,9 @@ class Response(models.Model):
 class Revision(models.Model):
     """One state of a response's words; rows are never changed, a new wording is a new row.
 
-    What is moderated is a revision: ``digest`` is what a decision names. Erasure alone empties the name
-    and the words, and leaves the row with its digest.
+    What is moderated is a revision: ``digest`` is what a decision names, a hash over words and salt that no
+    words can be guessed from. Erasure alone empties the words with what they were hashed with, and leaves
+    the row with its digest; who leaves takes name and salt along (``comments.domain.drafts``).
     """
 
     response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="revisions")
@@ -222,7 +223,15 @@ class Revision(models.Model):
     renderer = models.CharField(
         max_length=20, help_text="Version of the renderer; “plain-…” where it had to give up."
     )
-    digest = models.CharField(max_length=64, help_text="SHA-256 over name, stance and text.")
+    digest = models.CharField(max_length=64, help_text="SHA-256 over the name's hash, stance and text.")
+    salt = models.CharField(
+        max_length=32, blank=True, help_text="What the name is hashed with; empty: none, or taken off."
+    )
+    name_digest = models.CharField(
+        max_length=64,
+        blank=True,
+        help_text="SHA-256 over salt and name; empty: erased, or the digest is over the name itself.",
+    )
     language = models.CharField(max_length=8, blank=True, help_text="ISO 639-1, guessed; empty: not told.")
     carries = models.ForeignKey(
         "comments.Redaction",
@@ -248,7 +257,7 @@ class Revision(models.Model):
             ),
             CheckConstraint(
                 condition=(~Q(text="") & Q(erased_at=None))
-                | Q(text="", html="", name="", erased_at__isnull=False),
+                | Q(text="", html="", name="", salt="", name_digest="", erased_at__isnull=False),
                 name="comments_revision_text_or_erased",
             ),
         ]

@@ -1,14 +1,14 @@
 """The record at the desk: decisions and acts, chosen by the address, and as tables for other programs."""
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
 from comments.domain.exporting import export_log, header_of
 from comments.forms.log import ActForm, LogForm
 from comments.queries.decision_log import (
-    ActChoice,
-    LogChoice,
+    LogPage,
     actors_to_choose,
     debates_to_choose,
     log_page,
@@ -36,16 +36,16 @@ def act_log(request: HttpRequest) -> HttpResponse:
 @moderator_required
 @require_POST
 @recently_authenticated_required
-def decision_log_export(request: HttpRequest) -> StreamingHttpResponse:
+def decision_log_export(request: HttpRequest) -> HttpResponseBase:
     """POST, because it leaves a record of itself."""
-    return _export(request, _decisions(request).choice, "decisions")
+    return _export(request, "comments/desk/log.html", _decisions(request), "decisions")
 
 
 @moderator_required
 @require_POST
 @recently_authenticated_required
-def act_log_export(request: HttpRequest) -> StreamingHttpResponse:
-    return _export(request, _acts(request).choice, "acts")
+def act_log_export(request: HttpRequest) -> HttpResponseBase:
+    return _export(request, "comments/desk/acts.html", _acts(request), "acts")
 
 
 def _decisions(request: HttpRequest) -> LogForm:
@@ -57,7 +57,8 @@ def _acts(request: HttpRequest) -> ActForm:
 
 
 def _page(request: HttpRequest, template: str, form: LogForm | ActForm) -> HttpResponse:
-    page = log_page(form.choice, before=form.place)
+    """What cannot be read narrows nothing, so it must not pass for having narrowed: nothing is listed."""
+    page = LogPage([], None) if form.faults else log_page(form.choice, before=form.place)
     context = {
         "debate": only_debate(),
         "form": form,
@@ -65,14 +66,15 @@ def _page(request: HttpRequest, template: str, form: LogForm | ActForm) -> HttpR
         "next": form.choice.address(before=page.next_before) if page.next_before else "",
         "is_later_page": form.place > 0,
     }
-    return render(request, template, context)
+    return render(request, template, context, status=422 if form.faults else 200)
 
 
-def _export(request: HttpRequest, choice: LogChoice | ActChoice, name: str) -> StreamingHttpResponse:
-    by = actor_of(request)
-    rows = export_log(choice, by=by)
+def _export(request: HttpRequest, template: str, form: LogForm | ActForm, name: str) -> HttpResponseBase:
+    if form.faults:
+        return _page(request, template, form)
+    rows = export_log(form.choice, by=actor_of(request))
     response = StreamingHttpResponse(
-        csv_lines(header_of(choice), rows), content_type="text/csv; charset=utf-8"
+        csv_lines(header_of(form.choice), rows), content_type="text/csv; charset=utf-8"
     )
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.apps import apps
+from django.db import connection
 
+from essays.append_only import find_missing_triggers
 from essays.domain.corpus.quotations import stands_in
 from essays.domain.corpus.records import text_digest
 from essays.domain.loading.shingles import rows_of, write_shingles
@@ -144,6 +146,11 @@ def check_slots() -> Iterator[str]:
             yield f"slot {slot.pk}: “{' '.join(filter(None, words))}” does not stand in its evidence"
 
 
+def check_guards() -> Iterator[str]:
+    """The database keeps the record of decisions on links from being changed. At most two queries."""
+    return find_missing_triggers(connection)
+
+
 #: What is proved, with the function that yields a sentence for each fault.
 CHECKS = (
     ("texts, numbers and hashes", check_blocks),
@@ -151,6 +158,7 @@ CHECKS = (
     ("quotations", check_spans),
     ("words of the formulations", check_slots),
     ("links", check_links),
+    ("guards of the record", check_guards),
     ("index of words", check_shingles),
     ("index of the search", check_text_entries),
     ("full-text index", check_engine),

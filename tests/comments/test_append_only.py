@@ -7,7 +7,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from comments.append_only import TABLES, install_triggers, remove_triggers
+from comments.append_only import RECORDS, TABLES, find_missing_triggers, install_triggers, remove_triggers
 from comments.domain.screening.settings import Rules
 from comments.enums import Action, Reason
 from comments.models import (
@@ -70,6 +70,60 @@ def test_plain_sql_can_neither_change_nor_delete(rows, table, statement):
         cursor.execute(statement.format(table=table, id=rows[table].pk))
 
 
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("name", ["id", "rowid", "_rowid_", "oid"])
+def test_no_row_can_be_given_another_number_by_whatever_name(rows, table, name):
+    if connection.vendor == "postgresql":
+        name = "id"
+    with refused(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE {table} SET {name} = {name} + 100")
+
+
+def altered(table: str, trigger: str) -> str:
+    """SQL that leaves the trigger there, by its name, and takes its effect."""
+    if connection.vendor == "postgresql":
+        return f"ALTER TABLE {table} DISABLE TRIGGER {trigger}"
+    return f"CREATE TRIGGER {trigger} BEFORE DELETE ON {table} BEGIN SELECT 1; END"
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_trigger_that_is_gone_is_missed(table):
+    assert list(find_missing_triggers(connection)) == []
+    kinds = ["update", "delete"]
+    if connection.vendor == "postgresql":
+        kinds.append("truncate")
+    if next(record for record in RECORDS if record.name == table).empties:
+        kinds.append("reword")
+    for kind in kinds:
+        with connection.cursor() as cursor:
+            on = f" ON {table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER {table}_no_{kind}{on}")
+        (fault,) = find_missing_triggers(connection)
+        assert fault == f"{table}: the trigger {table}_no_{kind} is gone, or does not refuse changes"
+        install_triggers(connection)
+
+
+@pytest.mark.parametrize("table", ["comments_decision", "comments_revision"])
+def test_a_trigger_without_effect_is_missed(table):
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"DROP TRIGGER {table}_no_delete")
+        cursor.execute(altered(table, f"{table}_no_delete"))
+    (fault,) = find_missing_triggers(connection)
+    assert fault.startswith(f"{table}: the trigger {table}_no_delete is gone")
+
+
+def test_a_function_that_refuses_nothing_is_missed():
+    if connection.vendor == "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN RETURN NEW; END $$"
+        )
+    assert len(list(find_missing_triggers(connection))) > len(TABLES)
+
+
 @pytest.mark.parametrize(
     "model", [Act, Decision, DecisionMark, DecisionNote, PolicyReason, PolicyVersion, Revision]
 )
@@ -120,9 +174,12 @@ def test_erasure_may_empty_words_and_nothing_more(rows):
         Act.objects.update(said="Something else.")
     with refused():
         Act.objects.update(said="", about="nothing")
-    Act.objects.update(said="")
-    Revision.objects.update(text="", html="", name="", erased_at=timezone.now())
-    DecisionNote.objects.update(text="")
+    with refused():
+        Revision.objects.update(name_digest="f" * 64)
+    Act.objects.update(said="", said_salt="")
+    emptied = dict.fromkeys(("text", "html", "name", "salt", "name_digest"), "")
+    Revision.objects.update(**emptied, erased_at=timezone.now())
+    DecisionNote.objects.update(text="", salt="")
     digest = revision.digest
     revision.refresh_from_db()
     note.refresh_from_db()

@@ -7,6 +7,7 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from comments.enums import Role
+from comments.models import Act
 from comments.queries.accounts import desk_of
 from tests.factories import make_app
 
@@ -66,6 +67,23 @@ def test_reset_and_deactivate(run):
     assert not User.objects.get(username="asta").is_active
 
 
+def test_what_is_done_to_accounts_is_recorded(run):
+    run("--first-moderator")
+    run("asta", "--role", "administrator")
+    run("asta", "--reset")
+    run("asta", "--drop-second-factor")
+    run("asta", "--deactivate")
+    assert list(Act.objects.order_by("id").values_list("kind", "said")) == [
+        ("account", "“moderator”: made, moderator"),
+        ("account", "“asta”: made, administrator"),
+        ("account", "“asta”: given a one-time password, and can sign in"),
+        ("second-factor", "“asta”: second factor taken away"),
+        ("account", "“asta”: cannot sign in any more"),
+    ]
+    by = set(Act.objects.values_list("role", "actor_id", "actor_name"))
+    assert by == {("administrator", 0, "manage.py make_account")}
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
@@ -79,4 +97,4 @@ def test_what_it_cannot_do_it_says_in_one_line(arguments, message):
     with pytest.raises(CommandError) as error:
         call_command("make_account", *arguments)
     assert str(error.value) == message
-    assert User.objects.count() == 0
+    assert User.objects.count() == Act.objects.count() == 0

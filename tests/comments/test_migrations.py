@@ -7,15 +7,20 @@ import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
+from django.utils import timezone
 
+from comments.append_only import find_missing_triggers as comments_missing
 from comments.append_only import install_triggers
 from comments.domain import chain
 from comments.domain.desk_index import find_wrong_desk_entries
+from comments.domain.policy import lay_down_policy
+from comments.domain.policy_seals import find_wrong_policies
 from comments.domain.recounting import find_wrong_items
 from comments.domain.verifying_log import find_broken_seals
-from comments.enums import ActKind, Role, Status
-from comments.models import Act, DeskEntry, Item, Response
+from comments.enums import ActKind, Reason, Role, Status
+from comments.models import Act, DeskEntry, Item, PolicyReason, PolicyVersion, Response
 from comments.paths import MAX_PATH_LENGTH
+from essays.append_only import find_missing_triggers as essays_missing
 from tests.factories import make_debate, make_response, make_screened, make_work
 
 pytestmark = pytest.mark.django_db
@@ -68,13 +73,38 @@ def test_acts_are_sealed_over_the_hashes_of_their_words():
     migration = import_module("comments.migrations.0025_erase_what_acts_say")
     for said in ("Why it was done.", "", "Why once more."):
         record(said)
-    sealed = list(Act.objects.order_by("id").values_list("said_digest", "seal"))
+    Act.objects.update(said_salt="")  # there was none then
     editor = SimpleNamespace(connection=connection)
+    migration.seal_over_words(apps, editor)
+    migration.seal_over_hashes(apps, editor)
+    sealed = list(Act.objects.order_by("id").values_list("said_digest", "seal"))
     migration.seal_over_words(apps, editor)
     assert {seal for _, seal in sealed}.isdisjoint(Act.objects.values_list("seal", flat=True))
     migration.seal_over_hashes(apps, editor)
     assert list(Act.objects.order_by("id").values_list("said_digest", "seal")) == sealed
     assert list(find_broken_seals()) == []
+    install_triggers(connection)
+
+
+def test_versions_of_the_policy_that_were_adopted_before_are_sealed():
+    migration = import_module("comments.migrations.0030_salt_what_is_hashed")
+    editor = SimpleNamespace(connection=connection)
+    migration.seal_policies(apps, editor)
+    assert not Act.objects.exists()
+    lay_down_policy()
+    policy = PolicyVersion.objects.create(
+        version="2", text="Rules.", html="<p>Rules.</p>", changed="All.", adopted_at=timezone.now()
+    )
+    PolicyReason.objects.create(policy=policy, reason=Reason.PERSON, text="It is about a person.")
+    assert list(find_wrong_policies()) == ["policy 2: nobody has adopted it"]
+    record("the last one")
+    migration.seal_policies(apps, editor)
+    assert Act.objects.latest("id").about == "policy 2"
+    assert [*find_wrong_policies(), *find_broken_seals()] == []
+
+
+def test_the_triggers_are_as_declared_after_the_migrations():
+    assert [*comments_missing(connection), *essays_missing(connection)] == []
 
 
 def test_a_broken_log_of_acts_is_not_sealed_anew():

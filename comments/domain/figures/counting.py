@@ -16,9 +16,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Subquery
 from django.utils import timezone
 
-from comments.domain.figures.disclosure import LEAST, Sum, protect
+from comments.domain.figures.disclosure import Sum, protect, protect_waits
 from comments.domain.waiting import tried_again
-from comments.enums import Action, Disclosure, Measure, Reason, Status
+from comments.enums import Action, Measure, Reason, Status
 from comments.models import Decision, Figure, FigureMonth, Response
 from comments.rules import DECIDING, REASON_TEXTS, UNDO_WITHIN
 from essays.models import Debate
@@ -134,9 +134,9 @@ def _figures(row: FigureMonth, count: MonthCount, debates: list[int]) -> Iterato
         yield Figure(
             month=row, debate_id=debate, measure=measure, reason=reason, number=numbers[key], shown=shown
         )
+    disclosed = protect_waits({scope: len(count.waits[scope]) for scope in scopes}, total=None)
     for scope in scopes:
-        waits = sorted(count.waits[scope])
-        shown = Disclosure.SHOWN if len(waits) >= LEAST else Disclosure.UNDER
+        waits, shown = sorted(count.waits[scope]), disclosed[scope]
         values = (median_low(waits), waits[-1]) if waits else (timedelta(), timedelta())
         for measure, wait in zip(WAITS, values, strict=True):
             yield Figure(month=row, debate_id=scope, measure=measure, number=round(wait / HOUR), shown=shown)

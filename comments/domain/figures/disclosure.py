@@ -14,7 +14,7 @@ from comments.enums import Disclosure
 
 LEAST = 5
 #: So many values at least stay possible for what is not printed.
-CANDIDATES = 2
+CANDIDATES = 3
 ENDLESS = 10**9
 
 Key = Hashable
@@ -38,6 +38,21 @@ def protect(numbers: Mapping[Key, int], sums: Sequence[Sum]) -> dict[Key, Disclo
     found = {key: Disclosure.UNDER if n < LEAST else Disclosure.SHOWN for key, n in numbers.items()}
     while computed := _computed(numbers, found, sums):
         found[_to_withhold(computed, numbers, found, sums)] = Disclosure.WITHHELD
+    return found
+
+
+def protect_waits(numbers: Mapping[Key, int], *, total: Key) -> dict[Key, Disclosure]:
+    """How the waits of each scope may be printed, of which ``numbers`` says how many there are; ``total`` is
+    all the others together.
+
+    The longest and the median of all beside those of the scopes that are printed tell of the rest. So where
+    one scope has fewer than ``LEAST``, and all together are printed, the smallest of the others is withheld:
+    what can be told is then told of ``LEAST`` waits or more, and not of which scope they are.
+    """
+    found = {key: Disclosure.UNDER if n < LEAST else Disclosure.SHOWN for key, n in numbers.items()}
+    beside = [key for key in numbers if key != total and found[key] == Disclosure.SHOWN]
+    if beside and Disclosure.UNDER in found.values():
+        found[min(reversed(beside), key=lambda key: numbers[key])] = Disclosure.WITHHELD
     return found
 
 

@@ -5,23 +5,22 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from comments.domain.accounts import (
-    FIRST_MODERATOR,
-    AccountRefused,
-    deactivate_account,
-    drop_second_factor,
-    make_account,
-    make_first_moderator,
-    reset_password,
-)
+from comments.domain.accounts import FIRST_MODERATOR, AccountRefused
+from comments.domain.moderation import Actor
+from comments.domain.people import add_person, drop_factor, end_account, make_first_moderator, reset_account
 from comments.enums import Role
 from comments.queries.accounts import PRECEDENCE
 
+#: Whoever can run commands is the site's administrator; there is no account to name.
+SHELL = Actor(Role.ADMINISTRATOR, 0, "manage.py make_account")
 ROLES = [role.value for role in reversed(PRECEDENCE)]
 
 
 class Command(BaseCommand):
-    help = "Make an account with a one-time password, which is printed here and nowhere else."
+    help = (
+        "Make an account with a one-time password, which is printed here and nowhere else. "
+        "What is done to accounts is recorded."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("name", nargs="?", default="", metavar="NAME", help="the name to sign in with")
@@ -63,12 +62,16 @@ class Command(BaseCommand):
             raise CommandError(f"Which role? make_account {name} --role {'|'.join(ROLES)}")
         try:
             if deactivate:
-                deactivate_account(name=name)
+                end_account(name=name, by=SHELL)
                 self.stdout.write(f"{name} cannot sign in any more.")
             elif drop_second_factor:
                 self.drop_second_factor(name)
             else:
-                password = reset_password(name=name) if reset else make_account(name=name, role=Role(role))
+                password = (
+                    reset_account(name=name, by=SHELL)
+                    if reset
+                    else add_person(name=name, role=Role(role), by=SHELL)
+                )
                 self.show(name, password)
         except AccountRefused as refusal:
             raise CommandError(str(refusal)) from None
@@ -76,7 +79,7 @@ class Command(BaseCommand):
 
     def make_first_moderator(self) -> None:
         try:
-            self.show(FIRST_MODERATOR, make_first_moderator())
+            self.show(FIRST_MODERATOR, make_first_moderator(by=SHELL))
         except AccountRefused as refusal:
             self.stdout.write(str(refusal))
 
@@ -85,5 +88,5 @@ class Command(BaseCommand):
         self.stdout.write(f"One-time password, shown only now: {password}")
 
     def drop_second_factor(self, name: str) -> None:
-        drop_second_factor(name=name)
+        drop_factor(name=name, by=SHELL)
         self.stdout.write(f"{name} signs in with the password alone, and can set up a second factor anew.")

@@ -1,12 +1,17 @@
 """manage.py verify_log: proves that nothing in the record was altered, dropped, added or moved."""
 
 from argparse import ArgumentParser
+from itertools import chain as joined
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
+from comments.append_only import find_missing_triggers
 from comments.domain import chain
+from comments.domain.policy_seals import find_wrong_policies
 from comments.domain.verifying_log import Walk, walk_log
+from comments.domain.verifying_words import find_wrong_revisions
 
 SEAL_LENGTH = 64
 
@@ -17,8 +22,9 @@ def _rows(number: int) -> str:
 
 class Command(BaseCommand):
     help = (
-        "Recompute every seal of the logs of decisions and of acts. With --from also prove that a seal noted "
-        "earlier, as /figures/ shows it, is still in the chain. Writes nothing."
+        "Recompute every seal of the logs of decisions and of acts, and the hashes of the words and rules "
+        "that they are about, and see that the database refuses to change them. With --from also prove that "
+        "a seal noted earlier, as /figures/ shows it, is still in the chain. Writes nothing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -37,7 +43,7 @@ class Command(BaseCommand):
             if len(seal) != SEAL_LENGTH or set(seal) - set("0123456789abcdef"):
                 raise CommandError(f"A seal has {SEAL_LENGTH} hexadecimal digits, and “{seal}” is none.")
         walks = [Walk(log) for log in chain.MODELS]
-        faults = sum(self.verify(walk, wanted) for walk in walks)
+        faults = sum(self.verify(walk, wanted) for walk in walks) + self.verify_what_is_named()
         found = {seal: (walk, pk) for walk in walks for seal, pk in walk.found.items()}
         for seal in sorted(wanted):
             if seal in found:
@@ -58,6 +64,16 @@ class Command(BaseCommand):
         if not faults:
             last = f", the last seal {walk.seal}" if walk.rows else ""
             self.stdout.write(f"{walk.log}: {_rows(walk.rows)}{last}")
+        return faults
+
+    def verify_what_is_named(self) -> int:
+        """The words that decisions are about, the rules that they were made by, and what keeps all of it from
+        being changed. Prints each fault, and returns how many."""
+        faults = 0
+        found = find_wrong_revisions(), find_wrong_policies(), find_missing_triggers(connection)
+        for fault in joined.from_iterable(found):
+            self.stdout.write(fault)
+            faults += 1
         return faults
 
     def tell(self, log: str, rows: int) -> None:

@@ -1,6 +1,13 @@
 import pytest
 
-from comments.domain.drafts import Draft, TextRefused, fit_text, make_draft
+from comments.domain.drafts import (
+    Draft,
+    TextRefused,
+    fit_text,
+    make_draft,
+    name_digest,
+    words_digest,
+)
 from comments.enums import Stance
 from comments.pseudonyms import NameRefused
 from comments.queries.stances import NONE, OTHERS
@@ -60,6 +67,9 @@ def test_the_digest_tells_every_difference():
         for stance in (NONE, *OTHERS)
         for text in (TEXT, TEXT + ".")
     ]
-    assert len({draft.digest for draft in drafts}) == 16
-    assert Draft("Ines", NONE, TEXT).digest == Draft("Ines", NONE, TEXT).digest
+    same_salt = name_digest("", "1"), name_digest("Ines", "1"), name_digest("Ines", "2")
+    assert len(set(same_salt)) == 3
+    digests = {words_digest(name_digest(each.name, "1"), each.stance.value, each.text) for each in drafts}
+    assert len(digests) == 16
+    assert len({draft.sealed()["digest"] for draft in drafts * 2}) == 32
     assert OTHERS[0].stance == Stance.NEITHER

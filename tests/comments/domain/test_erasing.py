@@ -11,7 +11,7 @@ from comments.domain.checking.storing import check_due
 from comments.domain.erasing import ask_for_erasure, erase_name, erase_response, find_remains, forget
 from comments.domain.forgetting import forget_in_files
 from comments.domain.items import open_item
-from comments.domain.moderation import Actor, Refused, Stale
+from comments.domain.moderation import Actor, Refused, Stale, change_status
 from comments.domain.verifying_log import find_broken_seals
 from comments.enums import (
     Action,
@@ -31,6 +31,7 @@ from comments.models import (
     Appeal,
     AppealMessage,
     CheckedRevision,
+    Claim,
     Decision,
     DecisionNote,
     DeskNote,
@@ -48,7 +49,7 @@ from comments.models import (
 from essays.models import SearchEntry
 from masslinesite.management.commands.verify import checks
 from tests.at_once import at_once
-from tests.factories import decide, make_response, make_revision, make_user
+from tests.factories import actor, decide, make_claim, make_response, make_revision, make_user
 
 pytestmark = pytest.mark.django_db
 SECRET = "xylograph"
@@ -188,6 +189,27 @@ def test_a_response_of_any_state_can_be_erased(work, status):
     row = make_response(work, text=f"Words with {SECRET}.", status=status)
     erase_response(response_id=row.pk, by=ADMINISTRATOR, ground=GROUND)
     assert Response.objects.get(pk=row.pk).status == Status.ERASED
+
+
+def test_a_moderator_who_has_it_open_does_not_keep_it_from_being_erased(work):
+    """The demand is a court's or the author's; whoever was about to decide is told."""
+    first, second = (make_response(work, name="Mara") for _ in range(2))
+    holders = [make_user("asta"), make_user("bo")]
+    for row, holder in zip((first, second), holders, strict=True):
+        make_claim(row, holder)
+    erase_response(response_id=first.pk, by=ADMINISTRATOR, ground=GROUND)
+    assert not Claim.objects.filter(response=first).exists()
+    with pytest.raises(Stale):
+        change_status(
+            response_id=first.pk,
+            action=Action.APPROVE,
+            by=actor(holders[0]),
+            seen_digest=first.current.digest,
+            seen_status=Status.PENDING,
+        )
+    erase_name(name="Mara", debate_id=work.debate_id, by=ADMINISTRATOR, ground=GROUND)
+    assert Response.objects.filter(status=Status.ERASED).count() == 2
+    assert not Claim.objects.exists()
 
 
 @pytest.mark.parametrize("role", [Role.READER, Role.MODERATOR, Role.EDITOR])

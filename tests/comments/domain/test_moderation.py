@@ -60,7 +60,9 @@ def test_rejecting_keeps_reason_and_note(work, asta):
         make_response(work), Action.REJECT, by=actor(asta), reason=Reason.SOURCE, note=" No page given. "
     )
     assert (decision.reason, decision.note) == ("source", "No page given.")
-    assert decision.note_digest == hashlib.sha256(b"No page given.").hexdigest()
+    salt = decision.written.salt
+    assert len(salt) == 32
+    assert decision.note_digest == hashlib.sha256(f"{salt}No page given.".encode()).hexdigest()
 
 
 @pytest.mark.parametrize("action", [Action.HOLD, Action.REJECT])

@@ -8,13 +8,18 @@ from django.db.models import F, Max
 
 from comments.append_only import install_triggers, remove_triggers
 from comments.domain import chain, verifying_log
+from comments.domain.erasing import erase_response
+from comments.domain.moderation import Actor
+from comments.domain.recording import record_act
 from comments.domain.verifying_log import Walk, find_broken_seals, walk_log
 from comments.enums import Action, ActKind, Reason, Role, Status
-from comments.models import Act, Decision, DecisionNote, LogHead
+from comments.models import Act, Decision, DecisionNote, LogHead, Response
 from tests.factories import decide, make_debate, make_response, make_work
 
 pytestmark = pytest.mark.django_db
 MODELS = {"decisions": Decision, "acts": Act}
+#: What a row says, whose hash alone is sealed.
+WORDS = {"decisions": (), "acts": ("said", "said_salt")}
 
 
 @pytest.fixture
@@ -73,6 +78,7 @@ OTHER = {
     "kind": ActKind.TRUST,
     "about": "other",
     "said_digest": "f" * 64,
+    "content_digest": "f" * 64,
 }
 
 
@@ -171,7 +177,7 @@ def test_an_added_row_is_seen(logs, log, sealed_rightly):
     """Put in at the end: with a right seal the chain holds, and the head tells."""
     model = MODELS[log]
     last = model.objects.order_by("-id").first()
-    values = {name: getattr(last, name) for name in chain.SEALED[log]}
+    values = {name: getattr(last, name) for name in (*chain.SEALED[log], *WORDS[log])}
     added = model(**values, id=model.objects.aggregate(Max("id"))["id__max"] + 1, seal="0" * 64)
     if sealed_rightly:
         added.seal = chain.seal_of(last.seal, chain.sealed_values(log, added))
@@ -184,8 +190,8 @@ def test_a_row_put_in_between_is_seen(logs):
     numbers = ids("acts")
     Act.objects.filter(pk=numbers[4]).update(id=numbers[4] + 1)
     third = Act.objects.get(pk=numbers[3])
-    values = {name: getattr(third, name) for name in chain.SEALED["acts"]}
-    seal = chain.seal_of(third.seal, values.values())
+    values = {name: getattr(third, name) for name in (*chain.SEALED["acts"], *WORDS["acts"])}
+    seal = chain.seal_of(third.seal, chain.sealed_values("acts", third))
     Act(**values, id=numbers[4], seal=seal).save(force_insert=True)
     assert faults("acts")[0] == f"acts: row {numbers[4] + 1}"
 
@@ -195,9 +201,17 @@ def test_an_altered_note_is_seen_and_an_erased_one_is_none(logs):
     DecisionNote.objects.update(text="Nothing.")
     (fault,) = find_broken_seals()
     assert fault.startswith(f"decisions: row {note.decision_id} ") and fault.endswith("its note was altered")
-    DecisionNote.objects.update(text="")
+    DecisionNote.objects.update(text="", salt="")
+    (fault,) = find_broken_seals()
+    assert fault.endswith("its note was emptied")
+    response = Response.objects.get()
+    erase_response(response_id=response.pk, by=Actor(Role.ADMINISTRATOR, 9, "ada"), ground="Asked for.")
     assert list(find_broken_seals()) == []
-    DecisionNote.objects.all().delete()
+    DecisionNote.objects.filter(text="Asked for.").update(text="")
+    (fault,) = find_broken_seals()
+    assert fault.endswith("erased): its note was emptied")
+    DecisionNote.objects.exclude(pk=note.pk).update(text="Asked for.")
+    DecisionNote.objects.filter(pk=note.pk).delete()
     (fault,) = find_broken_seals()
     assert fault.endswith("its note is gone")
 
@@ -207,7 +221,18 @@ def test_altered_words_of_an_act_are_seen_and_erased_ones_are_none(logs):
     faults = [fault.partition(" (")[0] for fault in find_broken_seals()]
     acts = Act.objects.filter(said="Nothing.")
     assert faults == [f"acts: row {number}" for number in acts.values_list("pk", flat=True)] != []
-    acts.update(said="")
+    acts.update(said="", said_salt="")
+    assert [fault.partition(" (")[0] for fault in find_broken_seals()] == faults
+
+
+def test_words_of_an_act_may_go_with_the_response_that_it_is_about(logs):
+    response = Response.objects.get()
+    by = Actor(Role.ADMINISTRATOR, 9, "ada")
+    act = record_act(response_id=response.pk, kind=ActKind.FLAGS, said="It says so.", by=by)
+    Act.objects.filter(pk=act.pk).update(said="", said_salt="")
+    (fault,) = find_broken_seals()
+    assert fault.endswith("what it says was emptied")
+    erase_response(response_id=response.pk, by=by, ground="Asked for.")
     assert list(find_broken_seals()) == []
 
 

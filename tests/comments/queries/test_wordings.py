@@ -8,7 +8,7 @@ from comments.domain.moderation import Actor
 from comments.enums import Action, Reason, Role, Status
 from comments.models import Decision, Response, Revision
 from comments.queries.wordings import published_revisions, wordings_of
-from tests.factories import decide, make_debate, make_edit, make_response, make_work
+from tests.factories import decide, make_debate, make_edit, make_response, make_work, words_gone
 
 APPROVE, ACCEPT, UNDO, EDIT, REDACT = Action.APPROVE, Action.ACCEPT, Action.UNDO, Action.EDIT, Action.REDACT
 HOLD, REVISE, REVERSE, REMOVE, REFUSE = (
@@ -75,7 +75,7 @@ def test_each_wording_follows_on_the_one_before(response):
 
 
 def test_an_erased_wording_is_not_shown(response):
-    Revision.objects.filter(number=1).update(text="", html="", name="", erased_at=timezone.now())
+    Revision.objects.filter(number=1).update(**words_gone())
     _, wordings = wordings_of(response.pk)
     assert [(each.revision.number, each.before) for each in wordings] == [(2, None)]
 

@@ -62,7 +62,7 @@ TOLD: dict[str, Told] = {
 
 PENDING = """
           open   approve  reject  return  hold   together  revise  withdraw  redact  erase  leave
-open      held   claim    claim   claim   claim  has       sent    sent      claim   claim  done
+open      held   claim    claim   claim   claim  has       sent    sent      claim   done   done
 approve   look   stale    stale   stale   stale  by        is      shown     stale   done   done
 reject    look   stale    stale   stale   stale  by        over    since     stale   done   rest
 return    look   stale    stale   stale   stale  by        sent    since     stale   done   done

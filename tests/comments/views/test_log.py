@@ -57,11 +57,35 @@ def test_decisions_are_chosen_by_everything_that_tells_them_apart(desk, work, as
 
 
 @pytest.mark.parametrize(
-    "query",
-    ["since=x", "until=9999-12-31", "since=0001-01-01", "rule=%00", "debate=x", "role=%F0", "before=-1"],
+    ("query", "said"),
+    [
+        ("since=31.12.2026", "From: This is no day. Give it as 2026-12-31."),
+        ("until=9999-12-31", "To: "),
+        ("by=x", "Moderator: "),
+        ("debate=x", "Debate: "),
+        ("role=%F0", "Role: "),
+        ("rule=%00", "Rule begins with: "),
+        ("kind=x", "Kind: "),
+    ],
 )
 @pytest.mark.parametrize("page", ["/moderation/log/", "/moderation/log/acts/"])
-def test_a_bad_address_chooses_nothing(desk, work, page, query):
+def test_what_cannot_be_read_is_said_and_neither_listed_nor_exported(desk, work, page, query, said):
+    number = decide(make_response(work), Action.APPROVE).response_id
+    make_act()
+    if said.split(":")[0] not in ("From", "To", "Moderator"):
+        page = "/moderation/log/acts/" if query.startswith("kind") else "/moderation/log/"
+    for answer in (desk.get(f"{page}?{query}"), desk.post(f"{page}export/?{query}")):
+        shown = answer.content.decode()
+        assert answer.status_code == 422
+        assert f"<p>{said}" in shown
+        assert f"/moderation/{number}/" not in shown and "all of it" not in shown
+        assert "Export what is chosen" not in shown
+    assert not Act.objects.filter(about__contains="decisions").exists()
+
+
+@pytest.mark.parametrize("query", ["before=-1", "nothing=x"])
+@pytest.mark.parametrize("page", ["/moderation/log/", "/moderation/log/acts/"])
+def test_a_bad_place_is_the_first_page(desk, work, page, query):
     number = decide(make_response(work), Action.APPROVE).response_id
     make_act()
     answer = desk.get(f"{page}?{query}")

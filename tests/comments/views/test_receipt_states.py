@@ -29,6 +29,7 @@ from tests.factories import (
     make_rules,
     make_work,
     redaction_of,
+    words_gone,
 )
 
 pytestmark = pytest.mark.django_db
@@ -436,7 +437,7 @@ def test_an_edit_that_waits_stands_beside_what_is_published(client, receipt):
 
 def test_what_is_erased_is_not_on_the_page(client, receipt):
     decide(row(), Action.ERASE)
-    Revision.objects.update(text="", html="", name="", erased_at=timezone.now())
+    Revision.objects.update(**words_gone())
     page = get(client, receipt)
     assert page.all("pre") == []
     assert "Hanne" not in page.text

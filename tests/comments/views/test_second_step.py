@@ -76,12 +76,13 @@ def test_a_code_that_has_been_used_opens_nothing_a_second_time(client, asta, sec
     assert other.get("/moderation/").status_code == 302
 
 
-def test_a_recovery_code_opens_once(client, asta, secret):
+@pytest.mark.parametrize("field", ["recovery", "code"])
+def test_a_recovery_code_opens_once_in_whichever_field(client, asta, secret, field):
     code = make_recovery_codes(user_id=asta.pk)[0]
     for status in (302, 422):
         other = Client()
         enter(other)
-        assert other.post(SECOND, {"recovery": code}).status_code == status
+        assert other.post(SECOND, {field: code}).status_code == status
 
 
 def test_wrong_codes_are_limited_here_and_the_owner_comes_in_elsewhere(client, asta, secret):

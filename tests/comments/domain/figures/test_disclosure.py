@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 
-from comments.domain.figures.disclosure import CANDIDATES, Sum, protect, what_follows
+from comments.domain.figures.disclosure import CANDIDATES, Sum, protect, protect_waits, what_follows
 from comments.enums import Disclosure
 
 SHOWN, UNDER, WITHHELD = Disclosure
@@ -26,6 +26,13 @@ def test_two_small_parts_that_the_sum_would_give_away_take_a_third_with_them():
     for small in (4, 0):
         numbers = {"a": small, "b": small, "c": 30, "all": 30 + 2 * small}
         assert protect(numbers, [Sum("all", ("a", "b", "c"))])["c"] == WITHHELD
+
+
+def test_two_small_parts_that_the_sum_leaves_two_values_take_a_third_with_them():
+    """4 and 3 are 7, which 3 and 4 are too; 4 and 2 could be 2, 3 or 4."""
+    for small, shown in ((3, WITHHELD), (2, SHOWN)):
+        numbers = {"a": 4, "b": small, "c": 30, "all": 34 + small}
+        assert protect(numbers, [Sum("all", ("a", "b", "c"))])["c"] == shown
 
 
 def test_three_small_parts_hide_each_other():
@@ -95,3 +102,19 @@ def _print(numbers, printed):
     return {
         key: numbers[key] if disclosure == SHOWN else numbers[key] < 5 for key, disclosure in printed.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("waits", "shown"),
+    [
+        ({None: 21, 1: 20, 2: 1}, "swu"),
+        ({None: 27, 1: 20, 2: 1, 3: 6}, "ssuw"),
+        ({None: 26, 1: 20, 2: 6}, "sss"),
+        ({None: 20, 1: 20, 2: 0}, "swu"),
+        ({None: 6, 1: 3, 2: 3}, "suu"),
+        ({None: 4, 1: 4, 2: 0}, "uuu"),
+    ],
+)
+def test_waits_of_few_cannot_be_told_from_those_of_all(waits, shown):
+    found = protect_waits(waits, total=None)
+    assert "".join(found[scope].value[0] for scope in waits) == shown

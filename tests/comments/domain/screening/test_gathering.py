@@ -34,6 +34,7 @@ from tests.factories import (
     make_text,
     make_user,
     make_work,
+    words_gone,
 )
 
 pytestmark = pytest.mark.django_db
@@ -123,7 +124,7 @@ class TestAlike:
 
     def test_erased_words_are_not_compared(self, work):
         screened(work)
-        Revision.objects.update(text="", html="", name="", erased_at=timezone.now())
+        Revision.objects.update(**words_gone())
         assert gathered(work).alike is None
 
     @pytest.mark.parametrize("number", [1, 30])
