@@ -257,13 +257,10 @@ def test_after_the_grace_nothing_is_withdrawn(response):
 def test_the_same_change_sent_twice_is_made_once(response):
     assert propose(response) == propose(response)
     waiting = make_response(response.work)
-    assert revise(waiting, OTHER) == revise(waiting, OTHER)
-    withdrawn = [
-        withdraw_response(
-            response_id=waiting.pk, seen_digest=draft().digest, seen_status=Status(waiting.status)
-        )
-        for _ in range(2)
-    ]
+    changed = revise(waiting, OTHER)
+    assert revise(waiting, OTHER) == changed
+    seen = {"seen_digest": changed.digest, "seen_status": Status(waiting.status)}
+    withdrawn = [withdraw_response(response_id=waiting.pk, **seen) for _ in range(2)]
     assert withdrawn[0] == withdrawn[1]
     assert Revision.objects.count() == 4
     actions = list(Decision.objects.order_by("id").values_list("action", flat=True))
@@ -274,7 +271,7 @@ def test_a_withdrawal_of_other_words_than_were_withdrawn_is_stale(response):
     waiting = make_response(response.work)
     decide(waiting, Action.WITHDRAW)
     with pytest.raises(Stale):
-        withdraw_response(response_id=waiting.pk, seen_digest=draft().digest, seen_status=Status.PENDING)
+        withdraw_response(response_id=waiting.pk, seen_digest="0" * 64, seen_status=Status.PENDING)
 
 
 def test_queries(response, django_assert_num_queries):

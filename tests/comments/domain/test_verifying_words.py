@@ -9,12 +9,12 @@ from comments.append_only import install_triggers, remove_triggers
 from comments.domain.drafts import Draft, make_draft, words_digest
 from comments.domain.erasing import erase_response
 from comments.domain.moderation import Actor
-from comments.domain.posting import add_revision, next_number
+from comments.domain.posting import Words, add_revision, next_number
 from comments.domain.readers import leave
 from comments.domain.verifying import find_broken_records
 from comments.domain.verifying_words import find_words_shown_otherwise, find_wrong_revisions
 from comments.enums import Action, Role, Stance
-from comments.markup.rendering import render
+from comments.markup.rendering import Rendered, render
 from comments.models import DeskEntry, Item, Response, Revision
 from comments.queries.citations import citation_links
 from comments.queries.stances import NONE
@@ -115,10 +115,14 @@ def test_equal_words_are_told_by_the_words(response):
     assert same.sealed()["digest"] != same.sealed()["digest"]
 
 
+def _words(draft: Draft, rendered: Rendered) -> Words:
+    return Words(draft=draft, rendered=rendered, survey=None)
+
+
 def test_words_shown_otherwise_are_seen(response, forge):
     draft = make_draft(name="", stance=NONE, text=f"See K 1 and R {response.pk}, **well** dug.", reserved=[])
     links = citation_links(draft.text, response.debate)
-    add_revision(response, next_number(response), draft, render(draft.text, links))
+    add_revision(response, next_number(response), _words(draft, render(draft.text, links)))
     assert list(find_words_shown_otherwise()) == []
     later = Revision.objects.get(number=2)
     remove_triggers(connection)
@@ -131,7 +135,7 @@ def test_a_citation_of_what_came_later_does_no_harm(response):
     text = f"See A 1, B9 and R {response.pk + 1} for what is meant."
     draft = make_draft(name="", stance=NONE, text=text, reserved=[])
     rendered = render(draft.text, citation_links(draft.text, response.debate))
-    add_revision(response, 2, draft, rendered)
+    add_revision(response, 2, _words(draft, rendered))
     decide(make_response(response.work), Action.APPROVE)
     assert list(find_words_shown_otherwise()) == []
 
