@@ -21,9 +21,11 @@ from django.db import connection, models, transaction
 from comments import paths, rules
 from comments.domain import chain
 from comments.domain.checking.storing import VERSION
+from comments.domain.drafts import name_digest, words_digest
 from comments.domain.receipts import code_for, hash_of
 from comments.domain.verifying import CHECKS, MENDS
 from comments.enums import Action, ItemKind, Reason, Role, Stance, Status, Target
+from comments.markup import plain
 from comments.models import (
     CheckedRevision,
     Decision,
@@ -90,8 +92,11 @@ class Plan:
         return found
 
     @property
-    def digest(self) -> str:
-        return hashlib.sha256(f"{self.name}\n{self.text}".encode()).hexdigest()
+    def seals(self) -> dict[str, str]:
+        """The columns by which the words are proved. The salt is no secret here: each run makes the same."""
+        salt = f"{self.number:032x}"
+        name = name_digest(self.name, salt)
+        return {"salt": salt, "name_digest": name, "digest": words_digest(name, Stance.NONE.value, self.text)}
 
     def at(self, step: int) -> datetime:
         """When the action of that place was done."""
@@ -212,9 +217,9 @@ def _revision(plan: Plan) -> Revision:
         name=plan.name,
         stance=Stance.NONE,
         text=plan.text,
-        html=f"<p>{plan.text}</p>",
-        renderer="bench",
-        digest=plan.digest,
+        html=plain.render_plain(plan.text),
+        renderer=plain.VERSION,
+        **plan.seals,
         language=plan.language,
         created_at=plan.sent_at,
     )
@@ -258,7 +263,7 @@ def _decide(plans: list[Plan], progress: Progress) -> None:
 
 
 def _steps(plans: list[Plan]) -> Iterator[tuple[Plan, Decision]]:
-    digest = hashlib.sha256(NOTE.encode()).hexdigest()
+    digest = chain.digest_of(NOTE)
     for plan in plans:
         statuses = plan.statuses
         for step, action in enumerate(plan.way):
@@ -277,7 +282,7 @@ def _steps(plans: list[Plan]) -> Iterator[tuple[Plan, Decision]]:
                     actor_id=None if is_own else plan.number % 7,
                     actor_name="" if is_own else f"moderator {plan.number % 7}",
                     revision=1,
-                    revision_digest=plan.digest,
+                    revision_digest=plan.seals["digest"],
                     policy_version=rules.FIRST_POLICY_VERSION,
                     at=plan.at(step),
                 ),
