@@ -92,10 +92,11 @@ def test_sections_with_a_gap_and_short_of_the_end(small_debate):
     ]
 
 
-QUERIES = [(0, 2), (1, 2), (2, 11), (3, 1), (4, 2), (5, 1), (6, 2), (7, 6)]
+#: Of each check, by its place. The guards of the record stand in two catalogues on PostgreSQL.
+QUERIES = [(0, 2), (1, 2), (2, 11), (3, 1), (4, 2), (5, {"sqlite": 1, "postgresql": 2}), (6, 2), (7, 6)]
 
 
 @pytest.mark.parametrize(("index", "queries"), QUERIES)
 def test_queries_do_not_grow_with_the_records(mass_line, index, queries, django_assert_num_queries):
-    with django_assert_num_queries(queries):
+    with django_assert_num_queries(queries[connection.vendor] if index == 5 else queries):
         assert list(CHECKS[index][1]()) == []
