@@ -229,7 +229,7 @@ class ActKind(TextChoices):
     ACCOUNT = "account", "account changed"
     SECOND_FACTOR = "second-factor", "second factor changed"
     EXPORT = "export", "log exported"
-    ERASURE = "erasure", "person erased"
+    ERASURE = "erasure", "erasure settled"
     TRUST = "trust", "trust changed"
     FLAGS = "flags", "flags looked at"
     PROPOSAL = "proposal", "proposal to withhold words"

@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                     ("account", "account changed"),
                     ("second-factor", "second factor changed"),
                     ("export", "log exported"),
-                    ("erasure", "person erased"),
+                    ("erasure", "erasure settled"),
                     ("trust", "trust changed"),
                     ("flags", "flags looked at"),
                     ("proposal", "proposal to withhold words"),

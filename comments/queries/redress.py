@@ -23,6 +23,11 @@ class Redress:
     can_redact: bool
     may_keep: bool = False
 
+    @property
+    def asks_author(self) -> bool:
+        """Words are in sight that the author has been asked to let be withheld."""
+        return any(each.waits_for_author and not each.is_in_effect for each in self.redactions)
+
 
 def redress_of(response: Response, parent: Response | None, desk: Desk) -> Redress:
     """For a moderator; the response is ``with_signs``. No query for one that waits, two for one that was

@@ -109,7 +109,8 @@ def exemption(request: HttpRequest, pk: int) -> HttpResponse:
         try:
             found(sent.settle, response_id=pk, by=actor_of(request))
             # Only to look at it: opening it would claim it, and keep the one who may decide now from it.
-            return redirect(reverse("review", args=[pk]) + "?look=on")
+            told = "leave-ended" if takes_back else "leave-given"
+            return redirect(f"{reverse('review', args=[pk])}?look=on&told={told}")
         except Refused as refused:
             refusal = refused.message
     context = {"debate": only_debate(), "number": pk, "form": form, "refusal": refusal}

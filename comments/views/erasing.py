@@ -21,14 +21,15 @@ from masslinesite.access import administrator_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @recently_authenticated_required
 def erase(request: HttpRequest, pk: int) -> HttpResponse:
-    """GET asks, POST erases or leaves it; afterwards the page says what was done."""
+    """GET asks, POST erases or leaves it; afterwards the page, or the response's, says what was done."""
     form, refusal = ErasureForm(request.POST or None), None
     if form.is_valid():
         by = actor_of(request)
         try:
-            if found(form.settle, response_id=pk, by=by) and not forget():
-                return redirect(f"{reverse('erase', args=[pk])}?journal=kept")
-            return redirect("erase", pk)
+            if not found(form.settle, response_id=pk, by=by):
+                # To look at it: the form that erases must not come again as if nothing had been done.
+                return redirect(f"{reverse('review', args=[pk])}?look=on&told=not-erased")
+            return redirect(f"{reverse('erase', args=[pk])}{'' if forget() else '?journal=kept'}")
         except Refused as refused:
             refusal = refused
     erasure = found(erasure_of_number, pk)

@@ -136,12 +136,19 @@ def _page(request: HttpRequest, subject: subjects.Subject, chosen: Chosen) -> Fo
             "subject": subject,
             "action": _action(chosen.anchor),
             "send": "Send to the moderators",
-            "before_sending": "A moderator reads it before anybody else does; you get a receipt by which to "
-            "follow it.",
+            "before_sending": _before_sending(is_signed_in=request.user.is_authenticated),
         },
         answered=Answered.about(subject),
         notice=chosen.notice,
     )
+
+
+def _before_sending(*, is_signed_in: bool) -> str:
+    """Only an account can be trusted, so only who is signed in need know of that."""
+    unless = ""
+    if is_signed_in:
+        unless = ", unless the debate trusts your account: then it is published at once and read after"
+    return f"A moderator reads it before anybody else does{unless}. You get a receipt by which to follow it."
 
 
 def _send(page: FormPage, anchor: Anchor, form: ResponseForm) -> HttpResponse:

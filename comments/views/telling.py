@@ -14,6 +14,9 @@ TOLD: dict[str, str] = {
     "read-stays": "That you have read it is recorded. It stays as it is.",
     "cover-on": "The text is covered.",
     "cover-off": "The cover is off.",
+    "leave-given": "The exception is recorded. Whom it is for can decide now.",
+    "leave-ended": "The exception is taken back.",
+    "not-erased": "It is not erased. The author is told why, and the log of acts has it.",
 }
 
 

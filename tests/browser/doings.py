@@ -140,6 +140,7 @@ def cover_and_ask(page: Page, room: ReadingRoom) -> None:
     if page.locator(".shield").count() == 0:
         page.get_by_text("Cover this text").click()
         page.get_by_role("button", name="Violence or torture").click()
+        expect(page.locator(".shield").first).to_be_visible()
         page.get_by_label("Note to the other moderators").fill("Is this somebody's name?")
         page.get_by_role("button", name="Ask for a second reader").click()
     expect(page.get_by_text("Covered: violence or torture").first).to_be_visible()

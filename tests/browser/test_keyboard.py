@@ -89,6 +89,8 @@ def test_response_is_written_by_keyboard(page: Page):
     page.keyboard.press("Tab")
     expect(page.get_by_label("Name to show")).to_be_focused()
     page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="What happens next")).to_be_focused()
+    page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Send to the moderators")).to_be_focused()
     page.keyboard.press("Enter")
     acts.read_receipt(page)

@@ -99,7 +99,7 @@ def test_what_was_typed_goes_on_with_the_proof(old, pk):
     again = old.post(where, sent | {"proof_password": "not this"})
     assert f'<a href="{where}">Back to the page before</a>' in again.content.decode()
     done = old.post(where, fields_of(again) | {"proof_password": PASSWORD})
-    assert done.url == f"/moderation/{pk}/?look=on"
+    assert done.url == f"/moderation/{pk}/?look=on&told=leave-given"
     assert Exemption.objects.get().reason.splitlines() == TYPED.splitlines()
 
 

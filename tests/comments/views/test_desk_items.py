@@ -237,7 +237,7 @@ def test_an_editor_grants_an_exception_from_a_page_of_its_own(client, work, asta
     assert ">eda</option>" not in page
     assert client.post(address, {"moderator": asta.pk, "reason": " "}).status_code == 422
     assert client.post(address, {"moderator": asta.pk, "reason": "Two of us."}).url == (
-        f"/moderation/{response.pk}/?look=on"
+        f"/moderation/{response.pk}/?look=on&told=leave-given"
     )
     assert "asta has leave to decide" in str(
         read(client.post(address, {"moderator": asta.pk, "reason": "Two."}))

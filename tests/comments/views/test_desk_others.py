@@ -105,6 +105,6 @@ def test_leave_to_decide_does_not_keep_the_response_from_whom_it_is_for(client, 
     take_claim(response_id=response.pk, user_id=eda.pk)
     sent = {"moderator": asta.pk, "reason": "Two of us."}
     answer = client.post(f"/moderation/{response.pk}/exemption/", sent)
-    assert answer.url == f"/moderation/{response.pk}/?look=on"
+    assert answer.url == f"/moderation/{response.pk}/?look=on&told=leave-given"
     client.get(answer.url)
     assert Claim.objects.count() == 0

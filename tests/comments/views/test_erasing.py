@@ -113,7 +113,8 @@ class TestAtTheReceipt:
         client.post(f"{receipt}erasure/")
         number = Response.objects.get().pk
         why = "The court asked to keep it."
-        client.post(f"/moderation/{number}/erase/", {"does": "decline", "ground": why})
+        done = client.post(f"/moderation/{number}/erase/", {"does": "decline", "ground": why})
+        assert "It is not erased. The author is told why" in page_of(client.get(done.url)).one("main").text
         assert not Item.objects.open().filter(kind=ItemKind.ERASURE).exists()
         assert (Act.objects.get().about, Act.objects.get().said) == (f"R {number}, not erased", why)
         text = page_of(client.get(receipt)).one("main").text

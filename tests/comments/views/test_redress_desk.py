@@ -7,12 +7,21 @@ from django.utils import timezone
 
 from comments.domain.erasing import ask_for_erasure
 from comments.domain.flags import find_flags
-from comments.domain.redactions import refuse_redaction
+from comments.domain.redactions import propose_redaction, refuse_redaction
 from comments.enums import Action, Finding, Role, Status
 from comments.markup.withheld import HTML
 from comments.models import Appeal, Claim, Decision, Flag, Redaction, Response
 from tests.comments.views.desk_reading import read
-from tests.factories import actor, decide, make_appeal, make_claim, make_flag, make_response, make_user
+from tests.factories import (
+    actor,
+    decide,
+    make_appeal,
+    make_claim,
+    make_flag,
+    make_response,
+    make_user,
+    redaction_of,
+)
 
 pytestmark = pytest.mark.django_db
 TEXT = "Ines, who lives at the mill, digs the well of those who drink."
@@ -279,3 +288,12 @@ def test_cost_of_the_panes(desk, work, number):
         with CaptureQueriesContext(connection) as spent:
             assert desk.get(f"/moderation/{response.pk}/").status_code == 200
         assert len(spent) == queries
+
+
+def test_who_would_publish_words_that_are_to_be_withheld_is_told_so(desk, work, asta):
+    response = make_response(work, text=TEXT)
+    warning = "Its author is asked to let words be withheld."
+    assert warning not in shown(desk, response)
+    proposal = redaction_of(response, "lives at the mill")
+    propose_redaction(response_id=response.pk, by=actor(asta), proposal=proposal)
+    assert warning in shown(desk, response)

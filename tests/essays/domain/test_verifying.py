@@ -1,4 +1,5 @@
 import pytest
+from django.db import connection
 from django.db.models import F
 
 from essays.domain.verifying import CHECKS
