@@ -6,7 +6,7 @@ For each size a site of its own with the shipped texts and that many responses t
 as deployed with two workers: once keeping pages, once (``cold``) making each anew. The bare view sends
 the bytes of the debate's page, nginx the same bytes as a file. All are asked in turns by wrk, over 1 and
 16 connections; the figures that count are ratios to the bare view in the same run, medians of the rounds.
-``DATABASE_URL=postgres://...`` names a server on which databases of its own are made and removed.
+The sites are on SQLite, in a temporary folder.
 """
 
 import argparse
@@ -125,6 +125,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=int, default=4)
     arguments = parser.parse_args()
+    # Another database is somebody's, and not to be filled.
+    os.environ.pop("DATABASE_URL", None)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="massline-bench.")))
         targets: list[Target] = []

@@ -4,6 +4,7 @@ Every server listens on loopback and is ended with the benchmark. The load comes
 package), which keeps its connections open and reports how long answers took.
 """
 
+import getpass
 import os
 import re
 import shutil
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 GUNICORN = (sys.executable, "-m", "gunicorn", "--config=deploy/gunicorn.conf.py")
 START_SECONDS = 60
 NGINX = """
+user {user};
 daemon off;
 pid {folder}/nginx.pid;
 error_log {folder}/nginx.log crit;
@@ -39,7 +41,7 @@ http {{
 }}
 """
 RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
-LATENCY = re.compile(r"^\s+(50|99)%\s+([\d.]+)(us|ms|s)$", re.MULTILINE)
+LATENCY = re.compile(r"^\s+(50|99)%\s+([\d.]+)(us|ms|s)\s*$", re.MULTILINE)
 WRONG = re.compile(r"(Non-2xx or 3xx responses: \d+|Socket errors: .*)")
 UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
@@ -119,7 +121,7 @@ def static_file(page: Path, folder: Path) -> Iterator[str]:
     folder.chmod(0o755)
     port = free_port()
     configuration = folder / "nginx.conf"
-    configuration.write_text(NGINX.format(folder=folder, port=port))
+    configuration.write_text(NGINX.format(folder=folder, port=port, user=getpass.getuser()))
     command = (program, "-p", str(folder), "-c", str(configuration))
     with running(command, f"http://127.0.0.1:{port}/", dict(os.environ)):
         yield f"http://127.0.0.1:{port}"
@@ -135,9 +137,9 @@ def put_load(url: str, *, connections: int, seconds: int, **headers: str) -> Loa
     if wrong := WRONG.search(told):
         raise RuntimeError(f"{url}: {wrong.group(1)}")
     rate = RATE.search(told)
-    if rate is None:
-        raise RuntimeError(f"wrk said nothing of {url}: {told}")
     latency = {per_cent: float(value) * UNITS[unit] for per_cent, value, unit in LATENCY.findall(told)}
+    if rate is None or len(latency) != 2:
+        raise RuntimeError(f"wrk said too little of {url}: {told}")
     return Load(float(rate.group(1)), latency["50"], latency["99"])
 
 
