@@ -18,7 +18,7 @@ COMMON = "MASSLINE_TEST_COMMON"
 
 def begin() -> tempfile.TemporaryDirectory | None:
     """Makes the folder, unless who started this process has one; the caller removes what it is given."""
-    if COMMON in os.environ:
+    if os.environ.get(COMMON):
         return None
     folder = tempfile.TemporaryDirectory(prefix="massline-common.")
     os.environ[COMMON] = folder.name

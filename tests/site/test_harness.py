@@ -1,10 +1,12 @@
 """The harness's own guards, seen to hold."""
 
+import os
 import socket
 import urllib.request
 
 import pytest
 
+from tests import once
 from tests.conftest import NetworkForbidden
 from tests.served_site import ROOT
 
@@ -64,3 +66,13 @@ def test_what_ran_passes_the_run(run_inner):
     result = run_inner("def test_a(): pass\n")
     result.assert_outcomes(passed=1)
     assert result.ret == pytest.ExitCode.OK
+
+
+def test_a_shared_folder_without_a_name_is_not_the_one_worked_in(monkeypatch):
+    monkeypatch.setenv(once.COMMON, "")
+    folder = once.begin()
+    try:
+        assert folder is not None
+        assert os.environ[once.COMMON] == folder.name
+    finally:
+        once.end(folder)
