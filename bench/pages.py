@@ -27,7 +27,6 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.serving import ROOT, Load, bare, memory, put_load, site, static_file
 
-WORK, NUMBER = "two-conceptions-of-the-mass-line", 16
 CONNECTIONS = (1, 16)
 BARE, FILE = "a bare Django view (W0)", "the same bytes as a file, by nginx"
 KEPT, COLD, UNCHANGED = "kept", "made anew", "kept, 304"

@@ -12,6 +12,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 from masslinesite import headers
+from masslinesite.public_pages import is_public
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -23,12 +24,8 @@ METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"}
 ACCEPTS_BROTLI = re.compile(r"\bbr\b")
 #: Of 11. About a tenth smaller than gzip 6 at the same cost; above it time grows faster than gain.
 BROTLI_QUALITY = 5
+#: Bytes below which compressing gains nothing.
 SMALLEST_COMPRESSED = 200
-
-
-def is_public(response: HttpResponseBase) -> bool:
-    """Did the view declare its page the same for every reader (``public_pages.public_page``)?"""
-    return response.get("Cache-Control", "").startswith("public")
 
 
 def without(listed: str, name: str) -> str:

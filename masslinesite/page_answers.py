@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from masslinesite.kept_pages import Headers, Page
+from masslinesite.middleware import SMALLEST_COMPRESSED
 
 Environ = dict[str, object]
 
@@ -15,8 +16,6 @@ Environ = dict[str, object]
 OF_ONE_ANSWER = frozenset({"content-length", "etag", "vary", "x-request-id"})
 #: What an answer without a body does not say.
 OF_A_BODY = frozenset({"content-type", "content-disposition", "content-language"})
-#: Bytes below which compressing gains nothing.
-SMALLEST_COMPRESSED = 200
 QUALITY = re.compile(r";\s*q=\s*([^;\s]*)")
 #: Best first, of those that a browser takes equally well.
 CODINGS = ("br", "gzip", "identity")
@@ -25,12 +24,11 @@ OK = "200 OK"
 
 @dataclass(frozen=True)
 class Answer:
-    """What WSGI's start_response takes, the body, and the id that the log names."""
+    """What WSGI's start_response takes, and the body."""
 
     status: str
     headers: Headers
     body: bytes
-    request_id: str
 
 
 def page_of(
@@ -71,21 +69,20 @@ def page_of(
 
 def answer_with(page: Page, environ: Environ) -> Answer:
     """``page`` as this browser takes it. The tag is a strong one: it names the body, byte for byte."""
-    request_id = secrets.token_hex(6)
     short = len(page.bodies["identity"]) < SMALLEST_COMPRESSED
     coding = "identity" if short else coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    headers = [*page.headers, ("X-Request-ID", request_id)]
+    headers = [*page.headers, ("X-Request-ID", secrets.token_hex(6))]
     if page.status == OK:
         tag = f'"{page.digest}"' if coding == "identity" else f'"{page.digest}-{coding}"'
         headers.append(("ETag", tag))
         if has_already(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
             kept = [pair for pair in headers if pair[0].lower() not in OF_A_BODY]
-            return Answer("304 Not Modified", kept, b"", request_id)
+            return Answer("304 Not Modified", kept, b"")
     body = page.body(coding)
     if coding != "identity":
         headers.append(("Content-Encoding", coding))
     headers.append(("Content-Length", str(len(body))))
-    return Answer(page.status, headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body, request_id)
+    return Answer(page.status, headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body)
 
 
 @lru_cache(maxsize=256)

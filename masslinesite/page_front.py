@@ -95,8 +95,10 @@ class PageFront:
     def kept(self, key: Key) -> Page | None:
         """The page of ``key``, if nothing that it shows has changed. One query if it is kept at all."""
         page = self.shelf.get(key)
-        version = _version(page.keys) if page is not None else None
-        if page is None or version == page.version:
+        if page is None:
+            return None
+        version = _version(page.keys)
+        if version == page.version:
             return page
         if version is not None:
             self.shelf.drop(key, page)

@@ -46,4 +46,5 @@ def personal_page(view: View) -> View:
 
 
 def is_public(response: HttpResponseBase) -> bool:
+    """Did the view declare its page the same for every reader?"""
     return response.get("Cache-Control", "").startswith("public")

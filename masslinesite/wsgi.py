@@ -12,4 +12,6 @@ from django.conf import settings  # noqa: E402
 
 from masslinesite.page_front import PageFront  # noqa: E402
 
-application = PageFront(django_application, limit=settings.KEPT_PAGES_BYTES)
+application = django_application
+if settings.KEPT_PAGES_BYTES:
+    application = PageFront(django_application, limit=settings.KEPT_PAGES_BYTES)

@@ -9,14 +9,13 @@ from django.utils import timezone
 from comments.domain.edits import accept_edit, refuse_edit
 from comments.domain.moderation import Actor, by_rule
 from comments.domain.redactions import redact_at_once
-from comments.domain.returning import send_back
 from comments.domain.screening.rescreening import rescreen
 from comments.domain.screening.settings import Rules
 from comments.enums import Action, FlagReason, Reason, Role, Status
 from comments.models import Flag, Item, PolicyReason, PolicyVersion, Response, Revision
 from comments.queries import receipts
 from comments.rules import REASON_TEXTS
-from tests.comments.views.responding import TEXT, posted
+from tests.comments.views.responding import TEXT, mark_and_return, posted
 from tests.essays.views.served import get
 from tests.factories import (
     decide,
@@ -104,15 +103,7 @@ def rejected_by_a_phase():
 
 
 def returned():
-    send_back(
-        response_id=row().pk,
-        by=DESK,
-        seen_digest=row().current.digest,
-        seen_status=Status.PENDING,
-        reason=Reason.SOURCE,
-        note="Which one?",
-        passages="those who drink\nA 1",
-    )
+    mark_and_return(row(), "those who drink\nA 1", "Which one?")
 
 
 def by(*actions):

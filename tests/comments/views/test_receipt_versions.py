@@ -6,10 +6,9 @@ import pytest
 
 from comments.domain.edits import accept_edit, refuse_edit
 from comments.domain.moderation import Actor
-from comments.domain.returning import send_back
 from comments.enums import Action, Reason, Role, Status
 from comments.models import Response
-from tests.comments.views.responding import TEXT, fields, posted, send
+from tests.comments.views.responding import TEXT, fields, mark_and_return, posted, send
 from tests.essays.views.served import get
 from tests.factories import decide, make_debate, make_edit, make_response, make_work
 
@@ -65,14 +64,7 @@ def test_after_a_change_the_old_words_stay_readable_and_it_says_that_it_arrived(
 
 
 def test_what_was_marked_stays_marked_after_it_was_revised(client, receipt):
-    send_back(
-        response_id=row().pk,
-        by=DESK,
-        seen_digest=row().current.digest,
-        seen_status=Status.PENDING,
-        reason=Reason.SOURCE,
-        passages="those who drink",
-    )
+    mark_and_return(row(), "those who drink")
     revise(client, receipt)
     (marked,) = get(client, receipt).one("section", id="versions").all("mark")
     assert "those who" in marked.text

@@ -8,10 +8,9 @@ from django.test import Client
 from comments.domain.appeals import add_message, reverse_appeal, uphold_appeal
 from comments.domain.moderation import Actor
 from comments.domain.redactions import accept_redaction, propose_redaction, redact_at_once
-from comments.domain.returning import send_back
 from comments.enums import Action, Reason, Role, Status
 from comments.models import Appeal, Redaction, Response
-from tests.comments.views.responding import TEXT, fields, posted, send
+from tests.comments.views.responding import TEXT, fields, mark_and_return, posted, send
 from tests.essays.views.served import get
 from tests.factories import actor, decide, make_appeal, make_response, make_user, redaction_of
 
@@ -35,15 +34,7 @@ def slip(client, receipt):
 
 
 def returned():
-    send_back(
-        response_id=row().pk,
-        by=DESK,
-        seen_digest=row().current.digest,
-        seen_status=Status.PENDING,
-        reason=Reason.SOURCE,
-        note="Which one?",
-        passages="those who drink",
-    )
+    mark_and_return(row(), "those who drink", "Which one?")
 
 
 def removed():
