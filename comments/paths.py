@@ -6,6 +6,8 @@ paths is the order of the thread. Seven digits hold 36**7 = 78,364,164,096 ids.
 """
 
 LABEL = 7
+#: No response has this number or a higher one.
+NUMBERS = 36**LABEL
 #: PostgreSQL refuses b-tree entries over 2,704 bytes; 200 labels take 1,400.
 MAX_DEPTH = 200
 MAX_PATH_LENGTH = LABEL * MAX_DEPTH
@@ -14,7 +16,7 @@ DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 def label(number: int) -> str:
     """``number`` (1 to 36**7 - 1) as seven base-36 digits. Raises ValueError outside that range."""
-    if not 0 < number < 36**LABEL:
+    if not 0 < number < NUMBERS:
         raise ValueError(f"{number} does not fit a path label of {LABEL} digits")
     digits = ""
     while number:

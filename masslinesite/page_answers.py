@@ -1,13 +1,12 @@
 """Answers made of kept pages: in the coding that the browser takes, or 304 where it has the page already."""
 
-import hashlib
 import re
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from masslinesite.kept_pages import Headers, Page
+from masslinesite.kept_pages import QUICK, Headers, Page
 from masslinesite.middleware import SMALLEST_COMPRESSED
 
 Environ = dict[str, object]
@@ -62,8 +61,9 @@ def page_of(
             *((name, value) for name, value in headers if name.lower() not in OF_ONE_ANSWER),
             ("Vary", ", ".join([*vary, "Accept-Encoding"])),
         ],
-        digest=hashlib.sha256(body).hexdigest()[:24],
+        digest=given.get("etag", "").strip('"'),
         bodies={"identity": body},
+        later=getattr(response, "after_sending", ()),
     )
 
 
@@ -74,11 +74,13 @@ def answer_with(page: Page, environ: Environ) -> Answer:
     headers = [*page.headers, ("X-Request-ID", secrets.token_hex(6))]
     if page.status == OK:
         tag = f'"{page.digest}"' if coding == "identity" else f'"{page.digest}-{coding}"'
-        headers.append(("ETag", tag))
-        if has_already(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
+        asked = environ.get("HTTP_IF_NONE_MATCH", "")
+        if asked and has_already(asked.replace(QUICK, ""), tag):
             kept = [pair for pair in headers if pair[0].lower() not in OF_A_BODY]
-            return Answer("304 Not Modified", kept, b"")
-    body = page.body(coding)
+            return Answer("304 Not Modified", [*kept, ("ETag", tag)], b"")
+    body, how = page.body(coding)
+    if page.status == OK:
+        headers.append(("ETag", f'{tag[:-1]}{how}"'))
     if coding != "identity":
         headers.append(("Content-Encoding", coding))
     headers.append(("Content-Length", str(len(body))))

@@ -12,13 +12,15 @@ every worker of every node with the next request, and there is nothing to purge.
 
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 
 import structlog
+from django.core.signals import request_finished
 from django.db import Error, connection
 from django.urls import Resolver404, resolve
 
-from masslinesite.kept_pages import Key, Page, Shelf
+from masslinesite.kept_pages import Key, Page, Shelf, Work
 from masslinesite.page_answers import OK, Environ, answer_with, page_of
 from masslinesite.page_versions import SITE, version_of, versions_by_key
 
@@ -38,8 +40,32 @@ PATIENCE = 20
 REPORT_SECONDS = 60
 
 
+class Sent:
+    """A body that does ``later`` when the server has sent it."""
+
+    def __init__(self, body: list[bytes], later: tuple[Work, ...]) -> None:
+        self.body, self.later = body, later
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self.body)
+
+    def __len__(self) -> int:
+        return len(self.body)
+
+    def close(self) -> None:
+        try:
+            for work in self.later:
+                work()
+        except Exception as failure:
+            # The page was sent: nobody is to be told but the log.
+            log.exception("work_after_sending_failed", cause=type(failure).__name__)
+        finally:
+            # As Django does after every request: connections that are too old are closed.
+            request_finished.send(sender=type(self))
+
+
 class PageFront:
-    """The WSGI application in front of ``application``; keeps up to ``limit`` bytes of pages."""
+    """The WSGI application in front of ``application``; keeps up to ``limit`` bytes of pages, none for 0."""
 
     def __init__(self, application: Application, limit: int) -> None:
         self.application = application
@@ -61,10 +87,8 @@ class PageFront:
             if not route:
                 return self.application(environ, start_response)
             return self._wait_or_make(key, route, environ, start_response)
-        answer = answer_with(page, environ)
         self._count(page.route)
-        start_response(answer.status, answer.headers)
-        return [answer.body]
+        return self._send(page, environ, start_response, ())
 
     def _count(self, route: str) -> None:
         """Writing a line costs as much as all the rest of an answer, so those of a minute share one for each
@@ -110,6 +134,9 @@ class PageFront:
         """Of many who ask for the same page at once one makes it, the others get what it made."""
         if route in self._unkept:
             return self.application(environ, start_response)
+        if not self.shelf.limit:
+            page = self._make(key, route, environ)
+            return self._send(page, environ, start_response, page.later)
         with self._lock:
             made = self._making.get(key)
             is_first = made is None
@@ -120,14 +147,23 @@ class PageFront:
             if not is_first:
                 made.wait(PATIENCE)
                 page = self.kept(key)
-            answer = answer_with(page or self._make(key, route, environ), environ)
+            later: tuple[Work, ...] = ()
+            if page is None:
+                page = self._make(key, route, environ)
+                later = page.later
+            return self._send(page, environ, start_response, later)
         finally:
             if is_first:
                 with self._lock:
                     del self._making[key]
                 made.set()
+
+    def _send(
+        self, page: Page, environ: Environ, start_response: StartResponse, later: tuple[Work, ...]
+    ) -> Iterable[bytes]:
+        answer = answer_with(page, environ)
         start_response(answer.status, answer.headers)
-        return [answer.body]
+        return Sent([answer.body], later) if later else [answer.body]
 
     def _make(self, key: Key, route: str, environ: Environ) -> Page:
         """Asks Django for the page, and keeps it if it says what it was made from.
@@ -162,6 +198,7 @@ def is_plain(environ: Environ) -> bool:
     )
 
 
+@lru_cache(maxsize=1024)
 def route_of_reading_page(path: str) -> str:
     """The URL name of the reading page at ``path``, as WSGI has it; empty for any other address."""
     try:

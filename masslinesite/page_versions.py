@@ -17,8 +17,6 @@ from contextvars import ContextVar
 
 from django.db import connection, transaction
 
-from masslinesite.models import PageVersion
-
 #: Raised by every change: for pages that show something of everything, as the search does.
 SITE = "site"
 #: On which every page depends: raised where what changed can't be told, as when counts are mended.
@@ -32,10 +30,13 @@ RAISE = """
 INSERT INTO masslinesite_pageversion (key, version) VALUES {rows}
 ON CONFLICT (key) DO UPDATE SET version = excluded.version"""
 LATEST = "SELECT MAX(version) FROM masslinesite_pageversion WHERE key IN ({places})"
+EACH = "SELECT key, version FROM masslinesite_pageversion WHERE key IN ({places})"
 
 UNKNOWN = "unknown"
 
 _collected: ContextVar[set[str] | None] = ContextVar("page_keys", default=None)
+#: Numbers that were read for the page being made: each key is asked for once.
+_known: ContextVar[dict[str, int] | None] = ContextVar("known_versions", default=None)
 
 
 def touch(keys: Iterable[str]) -> int:
@@ -74,9 +75,34 @@ def versions_by_key(keys: Iterable[str]) -> dict[str, int]:
     """Of each of ``keys`` that ever changed. One query for each thousand."""
     names, found = sorted(keys), {}
     for at in range(0, len(names), 1000):
-        rows = PageVersion.objects.filter(pk__in=names[at : at + 1000])
-        found |= dict(rows.values_list("key", "version"))
+        part = names[at : at + 1000]
+        with connection.cursor() as cursor:
+            cursor.execute(EACH.format(places=", ".join(["%s"] * len(part))), part)
+            found |= dict(cursor.fetchall())
     return found
+
+
+def known_version(keys: Iterable[str]) -> int:
+    """As ``version_of``, but of keys that the page being made has asked for before, the number as it was
+    then: what was made from its number is as old as the page. At most one query."""
+    known = _known.get()
+    if known is None:
+        return version_of(keys)
+    names = tuple(keys)
+    missing = [key for key in names if key not in known]
+    if missing:
+        known |= dict.fromkeys(missing, 0) | versions_by_key(missing)
+    return max(known[key] for key in names)
+
+
+@contextmanager
+def one_moment() -> Iterator[None]:
+    """Inside, ``known_version`` asks for each key once."""
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
 
 
 def depends_on(*keys: str) -> None:

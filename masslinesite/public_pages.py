@@ -4,17 +4,21 @@ Everything else is ``no-store``: ``middleware.set_headers`` gives that to each r
 nothing itself, so a page is cached by declaration only, never by omission.
 """
 
-from collections.abc import Callable
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
-from masslinesite.page_versions import collecting
+from masslinesite.page_versions import collecting, one_moment
 
 View = Callable[..., HttpResponseBase]
 #: Keep it, but ask each time: the ETag answers most of these questions with 304 and no body.
 PUBLIC = "public, no-cache"
+_later: ContextVar[list[Callable[[], None]] | None] = ContextVar("after_sending", default=None)
 
 
 def public_page(view: View) -> View:
@@ -28,15 +32,36 @@ def public_page(view: View) -> View:
     @require_safe
     @wraps(view)
     def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        with collecting() as keys:
+        with collecting() as keys, one_moment(), _collecting_work() as later:
             response = view(request, *args, **kwargs)
+        response.after_sending = tuple(later)
         if response.status_code == 200:
             response.headers.setdefault("Cache-Control", PUBLIC)
+            response.headers.setdefault("ETag", f'"{hashlib.sha256(response.content).hexdigest()[:24]}"')
             response.page_keys = frozenset(keys)
         return response
 
     wrapper.is_public_page = True
     return wrapper
+
+
+def after_sending(work: Callable[[], None]) -> None:
+    """Has ``work`` done when the page that is being made was sent. It may fail to be done, so it must be no
+    more than what makes later pages cheaper; where no page is made, and where ``masslinesite.page_front``
+    does not send it, it is not done."""
+    later = _later.get()
+    if later is not None:
+        later.append(work)
+
+
+@contextmanager
+def _collecting_work() -> Iterator[list[Callable[[], None]]]:
+    later: list[Callable[[], None]] = []
+    token = _later.set(later)
+    try:
+        yield later
+    finally:
+        _later.reset(token)
 
 
 def personal_page(view: View) -> View:

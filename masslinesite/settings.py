@@ -18,6 +18,8 @@ ACCOUNTS = env.ACCOUNTS
 CONTACT = env.CONTACT
 #: What ``page_front`` may keep; nothing while templates are being worked on.
 KEPT_PAGES_BYTES = 0 if DEBUG else env.KEPT_PAGES_MEGABYTES * 1_000_000
+#: What ``pieces`` may keep, the same way.
+KEPT_PIECES_BYTES = 0 if DEBUG else env.KEPT_PIECES_MEGABYTES * 1_000_000
 
 INSTALLED_APPS = [
     "masslinesite.admin_config.OwnAdminConfig",

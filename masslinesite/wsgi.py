@@ -13,5 +13,6 @@ from django.conf import settings  # noqa: E402
 from masslinesite.page_front import PageFront  # noqa: E402
 
 application = django_application
-if settings.KEPT_PAGES_BYTES:
+# While templates are being worked on, nothing is to be kept, a response that was drawn neither.
+if not settings.DEBUG:
     application = PageFront(django_application, limit=settings.KEPT_PAGES_BYTES)

@@ -30,7 +30,7 @@ from comments.models import (
 )
 from comments.queries.queue import label_of
 from comments.queries.reason_texts import reason_texts
-from comments.queries.threads import SHOWN_WITH
+from comments.queries.shown import SHOWN_WITH
 
 
 @dataclass(frozen=True)

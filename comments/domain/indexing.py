@@ -5,14 +5,13 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from comments.domain.renderings import show_otherwise
 from comments.markup.excerpts import plain_text
 from comments.models import Response
-from comments.page_keys import keys_of_response
 from essays.domain.searching.checking import compare_entries, mend_entries
 from essays.domain.searching.entries import Entry, index_entries, remove_entries
 from essays.enums import EntryKind
 from essays.models import SearchEntry
-from masslinesite.page_versions import touch
 
 #: Of an entry's key; the response's number follows.
 PREFIX = "response-"
@@ -45,15 +44,15 @@ def entry_of(response: Response, published_at: datetime) -> Entry:
 
 def index_response(response: Response, published_at: datetime) -> None:
     """From the transaction that publishes it, or shows it otherwise than before; the pages that show it are
-    out of date with that. 3 queries, after which others who publish wait."""
+    out of date with that. 4 queries, after which others who publish wait."""
     index_entries([entry_of(response, published_at)])
-    touch(keys_of_response(response))
+    show_otherwise(response)
 
 
 def remove_response(response: Response) -> None:
-    """From the transaction after which it is not public any more; as above. 3 queries."""
+    """From the transaction after which it is not public any more; as above. 4 queries."""
     remove_entries(EntryKind.RESPONSE, [_key(response)])
-    touch(keys_of_response(response))
+    show_otherwise(response)
 
 
 def find_wrong_entries() -> Iterator[str]:

@@ -17,13 +17,12 @@ from comments.domain.items import close_item, follow_status
 from comments.domain.notifying import tell_author
 from comments.domain.policy import current_version
 from comments.domain.refusals import Refused, Stale
+from comments.domain.renderings import forget_rendering, show_otherwise
 from comments.domain.settling import settle_redress
 from comments.domain.tallies import add_to_tallies
 from comments.domain.waiting import tried_again
 from comments.enums import Action, ItemKind, Reason, Role, Status
 from comments.models import Decision, DecisionNote, Exemption, Response, Revision
-from comments.page_keys import keys_of_response
-from masslinesite.page_versions import touch
 
 MAX_NOTE_LENGTH = 2000
 
@@ -232,7 +231,9 @@ def _write(response: Response, action: Action, new: Status, words: Revision | No
         remove_response(response)
     elif old != new and response.reply_count:
         # What stands in its place among its replies says what became of it.
-        touch(keys_of_response(response))
+        show_otherwise(response)
+    elif response.published_at is not None:
+        forget_rendering(response)
     follow_status(response, old, new)
     if response.proposed_id and "proposed" in changed:
         close_item(response, ItemKind.EDIT)

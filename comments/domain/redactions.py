@@ -24,14 +24,13 @@ from comments.domain.remaking import (
     record_proposal,
     redaction_asked,
 )
+from comments.domain.renderings import show_otherwise
 from comments.domain.settling import settle_flags
 from comments.domain.waiting import tried_again
 from comments.enums import Action, Finding, ItemKind, Reason, RedactionState, Status
 from comments.markup.withholding import PassageRefused, Piece, Span, find_passages, pieces, withhold
 from comments.models import Decision, RedactedSpan, Redaction, Response, Revision
-from comments.page_keys import keys_of_response
 from comments.queries.redactions import standing_in
-from masslinesite.page_versions import touch
 
 #: The author has not answered yet.
 UNANSWERED = frozenset({RedactionState.PROPOSED, RedactionState.URGENT})
@@ -195,9 +194,9 @@ def refuse_redaction(*, response_id: int, redaction_id: int) -> Redaction:
 
 
 def _show_answer(response: Response, redaction: Redaction) -> None:
-    """Readers are told beside words in effect what their author says to it. Two queries for those."""
+    """Readers are told beside words in effect what their author says to it. Three queries for those."""
     if redaction.redacted_id is not None and response.is_published:
-        touch(keys_of_response(response))
+        show_otherwise(response)
 
 
 def _check_seen(response: Response, proposal: Proposal) -> None:

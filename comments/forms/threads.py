@@ -21,6 +21,11 @@ class ThreadChoiceForm(forms.Form):
         self.full_clean()
 
     @property
+    def shows_all(self) -> bool:
+        """On one page as much as one holds (``comments.queries.threads.WHOLE``)."""
+        return self.data.get("show") == "all"
+
+    @property
     def chosen_order(self) -> str:
         return self.cleaned_data.get("order") or OLDEST
 

@@ -19,6 +19,7 @@ from comments.models.policy import PolicyReason, PolicyVersion
 from comments.models.queue import DeskEntry, SavedFilter
 from comments.models.quotations import CheckedRevision, QuotationCheck
 from comments.models.redress import Appeal, AppealMessage, Flag, RedactedSpan, Redaction
+from comments.models.renderings import Rendering
 from comments.models.responses import Response, Revision
 from comments.models.screening import LikenessKey, Screening, ScreeningNote
 from comments.models.screening_rules import (
@@ -66,6 +67,7 @@ __all__ = [
     "RecoveryCode",
     "RedactedSpan",
     "Redaction",
+    "Rendering",
     "Response",
     "Revision",
     "RuleSet",

@@ -9,7 +9,7 @@ from comments.enums import AppealState, RedactionState, Role, Status
 from comments.models import AppealMessage, DebateName, Decision, Redaction, Response
 from comments.queries.queue import label_of
 from comments.queries.receipts import own_code
-from comments.queries.threads import SHOWN_WITH
+from comments.queries.shown import SHOWN_WITH
 from comments.rules import OPEN
 from essays.models import Debate
 

@@ -1,7 +1,9 @@
 """The passages that responses hang on: a paragraph, and the words of it that are quoted."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from comments.models import Response
@@ -57,6 +59,11 @@ class Passage:
     @property
     def after(self) -> str:
         return self.block.text[self.start + len(self.quoted) :] if self._is_marked else ""
+
+
+def blocks_of(numbers: Iterable[int]) -> QuerySet[Block]:
+    """With their works. One query."""
+    return Block.objects.filter(pk__in=list(numbers)).select_related("work")
 
 
 def passages_of(response: Response) -> list[Passage]:

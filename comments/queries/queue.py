@@ -13,8 +13,8 @@ from comments.models import Claim, Decision, Item, Response
 from comments.queries.claims import is_unasked, kept_from
 from comments.queries.queue_choice import NUMBER, Choice
 from comments.queries.queue_listing import Entry, item_of, listing
+from comments.queries.shown import SHOWN_WITH
 from comments.queries.subjects import subject_of
-from comments.queries.threads import SHOWN_WITH
 from comments.rules import OVERDUE
 from essays.models import Debate
 from essays.page_keys import TEXTS

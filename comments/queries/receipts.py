@@ -14,8 +14,8 @@ from comments.models import Decision, DecisionMark, Item, Response, Revision
 from comments.queries.own_versions import OwnVersion, own_versions, set_aside
 from comments.queries.quotation_checks import SHOWN_CHECKS
 from comments.queries.reason_texts import reason_texts
+from comments.queries.shown import SHOWN_WITH
 from comments.queries.subjects import Subject, answered_by
-from comments.queries.threads import SHOWN_WITH
 from comments.rules import GRACE, OPEN, in_grace
 
 #: Counting goes no further: beyond, a writer learns no more from the number.

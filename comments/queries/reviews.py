@@ -27,8 +27,9 @@ from comments.queries.queue import label_of
 from comments.queries.quotation_checks import NO_CHECKS, SHOWN_CHECKS
 from comments.queries.redress import Redress, redress_of
 from comments.queries.screening import SaidOf, said_of
+from comments.queries.shown import SHOWN_WITH
 from comments.queries.subjects import Subject, subject_of
-from comments.queries.threads import NEAREST, SHOWN_WITH
+from comments.queries.threads import NEAREST
 from essays.models import PositionEvidence, Printing
 
 #: Decisions on other responses of the thread that are listed; the log has them all.

@@ -8,6 +8,7 @@ from django.urls import reverse
 from comments.models import Response
 from comments.queries.passages import loaded_block
 from comments.queries.quotation_checks import SHOWN_CHECKS
+from comments.queries.shown import SHOWN_WITH
 from comments.queries.subject_kinds import (
     Subject,
     of_block,
@@ -19,7 +20,6 @@ from comments.queries.subject_kinds import (
     of_response,
     of_work,
 )
-from comments.queries.threads import SHOWN_WITH
 from essays.enums import LinkStatus
 from essays.models import Block, Debate, Formulation, Link, Position, Question, Work
 

@@ -10,9 +10,9 @@ from comments.markup.excerpts import excerpt
 from comments.models import Decision, Response
 from comments.page_keys import responses_in
 from comments.queries.scopes import Scope
+from comments.queries.shown import SHOWN_WITH
 from comments.queries.subject_kinds import Subject
 from comments.queries.subjects import subject_of
-from comments.queries.threads import SHOWN_WITH
 from essays.models import Debate
 from masslinesite.page_versions import depends_on
 

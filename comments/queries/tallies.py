@@ -10,13 +10,14 @@ from comments.page_keys import responses_in, responses_to_tables
 from comments.queries.scopes import KINDS, Scope
 from essays.models import Block, Debate, Formulation, Position, Question, Work
 from masslinesite.page_versions import depends_on
+from masslinesite.prepared import Prepared, prepared, reader_of
 
 
 @dataclass(frozen=True)
 class Tallies:
     """Published responses by record id; a record without any is absent."""
 
-    debate: int = 0
+    debates: dict[int, int] = field(default_factory=dict)
     works: dict[int, int] = field(default_factory=dict)
     blocks: dict[int, int] = field(default_factory=dict)
     formulations: dict[int, int] = field(default_factory=dict)
@@ -27,26 +28,41 @@ class Tallies:
 def tallies_of(debate: Debate) -> Tallies:
     """All of a debate's tallies but those of links and of pairs of paragraphs. One query."""
     depends_on(*responses_in(Scope.of(debate)))
-    works = Q(scope__in=_scopes("work", Work.objects.filter(debate=debate)))
-    blocks = Q(scope__in=_scopes("block", Block.objects.filter(work__debate=debate)))
-    return _tallies(Q(scope=Scope.of(debate).name) | works | blocks | _of_tables(debate))
+    return _tallies(_in_debate(debate.pk))
 
 
 def tallies_of_tables(debate: Debate) -> Tallies:
     """Those of a debate's formulations, questions and positions: all that the page shows which compares
     them. One query."""
     depends_on(responses_to_tables(debate.pk))
-    return _tallies(_of_tables(debate))
+    return _tallies(_in_tables(debate.pk))
 
 
 def tallies_of_work(work: Work) -> Tallies:
     """Those of a work and of its paragraphs: all that its pages show. One query."""
     depends_on(*responses_in(Scope.of(work)))
+    return _tallies(_in_work(work.pk))
+
+
+@prepared
+def _in_debate(debate: int) -> QuerySet:
+    works = Q(scope__in=_scopes("work", Work.objects.filter(debate=debate)))
+    blocks = Q(scope__in=_scopes("block", Block.objects.filter(work__debate=debate)))
+    return _rows(Q(scope=Scope("debate", debate).name) | works | blocks | _of_tables(debate))
+
+
+@prepared
+def _in_tables(debate: int) -> QuerySet:
+    return _rows(_of_tables(debate))
+
+
+@prepared
+def _in_work(work: int) -> QuerySet:
     blocks = Block.objects.filter(work=work)
-    return _tallies(Q(scope=Scope.of(work).name) | Q(scope__in=_scopes("block", blocks)))
+    return _rows(Q(scope=Scope("work", work).name) | Q(scope__in=_scopes("block", blocks)))
 
 
-def _of_tables(debate: Debate) -> Q:
+def _of_tables(debate: int) -> Q:
     return (
         Q(scope__in=_scopes("formulation", Formulation.objects.filter(debate=debate)))
         | Q(scope__in=_scopes("question", Question.objects.filter(debate=debate)))
@@ -54,14 +70,18 @@ def _of_tables(debate: Debate) -> Q:
     )
 
 
-def _tallies(wanted: Q) -> Tallies:
+def _rows(wanted: Q) -> QuerySet:
+    return Tally.objects.filter(wanted).values_list("scope", "responses")
+
+
+def _tallies(rows: Prepared) -> Tallies:
     found: dict[str, dict[int, int]] = {kind: {} for kind in KINDS}
-    for scope, responses in Tally.objects.filter(wanted).values_list("scope", "responses"):
+    for scope, responses in rows.ask(reader_of(Tally)):
         kind, number = scope.split(":")
         if responses:
             found[kind][int(number)] = responses
     return Tallies(
-        debate=sum(found["debate"].values()),
+        debates=found["debate"],
         works=found["work"],
         blocks=found["block"],
         formulations=found["formulation"],
@@ -72,8 +92,13 @@ def _tallies(wanted: Q) -> Tallies:
 
 def tally_of(scope: Scope) -> tuple[int, int]:
     """Published responses and threads of one scope. One query."""
-    rows = list(Tally.objects.filter(scope__in=scope.names).values_list("responses", "threads"))
+    rows = _counts(tuple(scope.names)).ask(reader_of(Tally))
     return sum(responses for responses, _ in rows), sum(threads for _, threads in rows)
+
+
+@prepared
+def _counts(names: tuple[str, ...]) -> QuerySet:
+    return Tally.objects.filter(scope__in=names).values_list("responses", "threads")
 
 
 def _scopes(kind: str, records: QuerySet) -> QuerySet:

@@ -1,47 +1,50 @@
 """Pages of a thread, by keyset: what a page costs does not depend on how long the thread is."""
 
-import heapq
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from itertools import groupby, islice
+from functools import lru_cache, reduce
+from itertools import chain, groupby
 from operator import or_
+from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from comments import paths
 from comments.enums import Stance
 from comments.models import Response
 from comments.page_keys import responses_in, thread_of
-from comments.queries.quotation_checks import SHOWN_CHECKS, load_checks
 from comments.queries.scopes import Scope
 from comments.queries.tallies import tally_of
 from essays.page_keys import texts_of
 from masslinesite.page_versions import depends_on
+from masslinesite.prepared import HIGH, NUMBER, PATH, ROOT, prepared, reader_of
 
 OLDEST, NEWEST = "oldest", "newest"
 PAGE = 50
+#: The longest scope that is also shown on one page.
+WHOLE = 1000
 #: Responses looked at for threads with a stance, so that a rare one costs a long scope no more.
 WINDOW = 500
 #: Responses above one that its own page shows in full; the rest are links, however deep the thread.
 NEAREST = 4
-#: What a page shows of each response; the typed text stays in the database.
-SHOWN_WITH = (
-    "debate",
-    "work",
-    "block",
-    "other_work",
-    "other_block",
-    "link",
-    "formulation",
-    "question",
-    "position__voice",
-    "current__stance_formulation",
-    "current__redaction",
-    "current__carries",
+
+
+class Standing(NamedTuple):
+    """Where a response stands. What it shows is drawn by itself (``comments.queries.renderings``)."""
+
+    pk: int
+    root_id: int
+    path: str
+    parent_id: int | None
+    reply_count: int
+    block_id: int | None
+    other_block_id: int | None
+
+
+#: Of what a response's thread answers, in the order of ``Response``.
+ANSWERED = (
+    *("debate_id", "work_id", "other_work_id"),
+    *("link_id", "formulation_id", "question_id", "position_id"),
 )
-#: A response as it is looked at for a page: its number, its thread's first, its path.
-Key = tuple[int, int, str]
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,7 @@ class ThreadPage:
     that the cursor was not one of this scope's, so that this is the first page.
     """
 
-    responses: list[Response]
+    responses: list[Standing]
     next_after: int | None
     total: int
     threads: int
@@ -71,14 +74,15 @@ class ThreadPage:
 class ResponsePage:
     """A response, what it answers, and a page of its replies.
 
-    ``ancestors`` are the nearest responses above it, from the top down; ``earlier`` the numbers of
-    those above them, which stand in the thread too.
+    ``answered`` names what its thread answers, as ``ANSWERED``. ``ancestors`` are the numbers of the nearest
+    responses above it, from the top down; ``earlier`` of those above them, which stand in the thread too.
     """
 
-    response: Response
+    response: Standing
+    answered: tuple[int | None, ...]
     earlier: list[int]
-    ancestors: list[Response]
-    replies: list[Response]
+    ancestors: list[int]
+    replies: list[Standing]
     next_after: int | None
     lost_place: bool = False
 
@@ -93,27 +97,27 @@ def thread_page(
 ) -> ThreadPage:
     """``limit`` responses of a scope, threads oldest or newest first, each thread in its own order.
 
-    ``after`` is the number of the last response of the page before. With a stance only the threads
-    that open with it are shown, looked for among the next ``WINDOW`` responses: a page can be short
-    and still have a next one. Queries: the page in two steps, its quotations and the tally, the first step
-    once for each of the scope's streams (two for a work, a paragraph and a link); one more with a cursor,
-    one for each stream where the newest order goes on into a next thread, and one with a stance.
+    ``after`` is the number of the last response of the page before. With a stance only the threads that
+    open with it are shown, looked for among the next ``WINDOW`` responses: a page can be short and still
+    have a next one. Queries: the tally, one for each of the scope's streams (two for a work, a paragraph
+    and a link); one more with a cursor, one for each stream where the newest order goes on into a next
+    thread, and one with a stance.
     """
-    place = _place(after, reduce(or_, scope.conditions))
+    place = _place(after, scope)
     depends_on(*responses_in(scope))
     find = _newest if order == NEWEST else _oldest
     within = limit + 1 if stance is None else WINDOW
-    looked_at = find(scope.streams(), place, within)
-    roots = None if stance is None else _opening_with(stance, {root for _, root, _ in looked_at})
-    chosen = [number for number, root, _ in looked_at if roots is None or root in roots]
+    looked_at = find(scope, place, within)
+    roots = None if stance is None else _opening_with(stance, {each.root_id for each in looked_at})
+    chosen = looked_at if roots is None else [each for each in looked_at if each.root_id in roots]
     shown = chosen[:limit]
     if len(chosen) > limit:
-        next_after = shown[-1]
+        next_after = shown[-1].pk
     else:
-        next_after = looked_at[-1][0] if stance is not None and len(looked_at) == WINDOW else None
+        next_after = looked_at[-1].pk if stance is not None and len(looked_at) == WINDOW else None
     total, threads = tally_of(scope)
     return ThreadPage(
-        responses=_in_order(shown),
+        responses=shown,
         next_after=next_after,
         total=total,
         threads=threads,
@@ -124,66 +128,141 @@ def thread_page(
 def response_page(number: int, *, after: str = "", limit: int = PAGE) -> ResponsePage:
     """A response that is in a thread, with its surroundings. Raises Response.DoesNotExist otherwise.
 
-    Three queries, one more for a reply and one more with a cursor.
+    Two queries, one more with a cursor.
     """
-    rows = Response.objects.in_threads().select_related(*SHOWN_WITH).defer("current__text")
-    response = rows.get(pk=number)
-    depends_on(texts_of(response.debate_id), thread_of(response.root_id))
+    connection = reader_of(Response)
+    found = _in_thread().ask(connection, number=number) if number < paths.NUMBERS else None
+    if not found:
+        raise Response.DoesNotExist(number)
+    response, answered = Standing(*found[0][: len(Standing._fields)]), found[0][len(Standing._fields) :]
+    debate = answered[0]
+    depends_on(texts_of(debate), thread_of(response.root_id))
     low, high = paths.subtree(response.path)
-    place = _place(after, Q(root=response.root_id))
-    if place is not None and not low < place.path < high:
-        place = None
-    # The scope is named so that the walk starts from its index on both engines.
-    replies = rows.filter(debate=response.debate_id, path__gt=place.path if place else low, path__lt=high)
-    found = list(replies.order_by("path")[: limit + 1])
-    above = paths.ancestors(response.path)
-    ancestors = list(rows.filter(path__in=above[-NEAREST:]).order_by("path"))
-    load_checks([response, *ancestors, *found[:limit]])
+    place = _place_in_thread(after, response.root_id)
+    begin = place.path if place and low < place.path < high else ""
+    rows = _replies(limit + 1).ask(connection, number=debate, path=begin or low, high=high)
+    replies = [Standing._make(row) for row in rows]
+    above = paths.numbers(response.path)[:-1]
     return ResponsePage(
         response=response,
-        earlier=[paths.numbers(path)[-1] for path in above[:-NEAREST]],
-        ancestors=ancestors,
-        replies=found[:limit],
-        next_after=found[limit - 1].pk if len(found) > limit else None,
-        lost_place=bool(after) and place is None,
+        answered=answered,
+        earlier=above[:-NEAREST],
+        ancestors=above[-NEAREST:],
+        replies=replies[:limit],
+        next_after=replies[limit - 1].pk if len(replies) > limit else None,
+        lost_place=bool(after) and not begin,
     )
 
 
-def _place(after: str, there: Q) -> Response | None:
+@prepared
+def _in_thread() -> QuerySet:
+    return Response.objects.in_threads().filter(pk=NUMBER).values_list(*Standing._fields, *ANSWERED)
+
+
+@prepared
+def _published() -> QuerySet:
+    """The cursor of a page of replies, if it is or was published in the thread."""
+    rows = Response.objects.filter(pk=NUMBER, root=ROOT, published_at__isnull=False)
+    return rows.order_by().values_list(*Standing._fields)
+
+
+def _place_in_thread(after: str, root: int) -> Standing | None:
+    number = _of_number(after)
+    found = [] if number is None else _published().ask(reader_of(Response), number=number, root=root)
+    return Standing._make(found[0]) if found else None
+
+
+@prepared
+def _replies(limit: int) -> QuerySet:
+    """The scope is named so that the walk starts from its index on both engines."""
+    rows = Response.objects.in_threads().filter(debate=NUMBER, path__gt=PATH, path__lt=HIGH)
+    return rows.order_by("path").values_list(*Standing._fields)[:limit]
+
+
+def _of_number(after: str) -> int | None:
+    return int(after) if after.isascii() and after.isdigit() and len(after) <= 11 else None
+
+
+def _place(after: str, scope: Scope) -> Standing | None:
     """The response that a cursor names, if it is or was published there."""
-    if not (after.isascii() and after.isdigit() and len(after) <= 11):
+    number = _of_number(after)
+    if number is None:
         return None
-    known = Response.objects.filter(there, published_at__isnull=False)
-    return known.filter(pk=int(after)).only("path", "root_id").first()
+    found = _cursor(scope, scope.also).ask(reader_of(Response), number=number)
+    return Standing(*found[0]) if found else None
 
 
-def _oldest(streams: Sequence[QuerySet], place: Response | None, limit: int) -> list[Key]:
-    if place is not None:
-        streams = [rows.filter(path__gt=place.path) for rows in streams]
-    return _merged([rows.order_by("path") for rows in streams], lambda key: key[2], limit)
+@prepared
+def _cursor(scope: Scope, also: Scope | None) -> QuerySet:
+    known = Response.objects.filter(reduce(or_, scope.conditions), pk=NUMBER, published_at__isnull=False)
+    return known.order_by().values_list(*Standing._fields)
 
 
-def _newest(streams: Sequence[QuerySet], place: Response | None, limit: int) -> list[Key]:
+#: Where a walk begins: at the scope's first, behind a place, behind it in its thread, in the threads before
+#: it.
+FIRST, BEHIND, IN_THREAD, BEFORE = "first", "behind", "in thread", "before"
+
+
+@lru_cache(maxsize=1024)
+def _streams(scope: Scope, also: Scope | None) -> int:
+    return len(scope.conditions)
+
+
+@prepared
+def _walk(scope: Scope, also: Scope | None, stream: int, order: str, begin: str, limit: int) -> QuerySet:
+    """``limit`` of one of a scope's streams. ``also`` is the scope's own, which is no part of its
+    equality."""
+    rows = scope.streams()[stream]
+    if begin == BEHIND:
+        rows = rows.filter(path__gt=PATH)
+    elif begin == IN_THREAD:
+        rows = rows.filter(root=ROOT, path__gt=PATH)
+    elif begin == BEFORE:
+        rows = rows.filter(root__lt=ROOT)
+    rows = rows.order_by("path") if order == OLDEST else rows.order_by("-root_id", "path")
+    return rows.values_list(*Standing._fields)[:limit]
+
+
+def _oldest(scope: Scope, place: Standing | None, limit: int) -> list[Standing]:
+    return _merged(scope, place, OLDEST, BEHIND if place else FIRST, limit)
+
+
+def _newest(scope: Scope, place: Standing | None, limit: int) -> list[Standing]:
     """First the rest of the thread where the last page ended, then the threads before it."""
-    found: list[Key] = []
-    ordered = [rows.order_by("-root_id", "path") for rows in streams]
-    if place is not None:
-        rest = [rows.filter(root=place.root_id, path__gt=place.path) for rows in ordered]
-        found = _merged(rest, lambda key: key[2], limit)
-        ordered = [rows.filter(root__lt=place.root_id) for rows in ordered]
+    if place is None:
+        return _merged(scope, None, NEWEST, FIRST, limit)
+    found = _merged(scope, place, NEWEST, IN_THREAD, limit)
     if len(found) < limit:
-        found += _merged(ordered, lambda key: (-key[1], key[2]), limit - len(found))
+        found += _merged(scope, place, NEWEST, BEFORE, limit - len(found))
     return found
 
 
-def _merged(streams: Sequence[QuerySet], order: Callable[[Key], object], limit: int) -> list[Key]:
+def _by_path(row: tuple) -> str:
+    return row[2]
+
+
+def _newest_root_first(row: tuple) -> tuple[int, str]:
+    return -row[1], row[2]
+
+
+def _merged(scope: Scope, place: Standing | None, order: str, begin: str, limit: int) -> list[Standing]:
     """The first ``limit`` of all streams together, once each. One query a stream.
 
     What is among the first of all is among the first of its own stream, so ``limit`` of each are
     enough, whichever stand in two. Paths are compared by bytes here as in the database.
     """
-    parts = [rows.values_list("pk", "root_id", "path")[:limit] for rows in streams]
-    return [key for key, _ in islice(groupby(heapq.merge(*parts, key=order)), limit)]
+    connection = reader_of(Response)
+    values = {"path": place.path, "root": place.root_id} if place else {}
+    parts = [
+        _walk(scope, scope.also, stream, order, begin, limit).ask(connection, **values)
+        for stream in range(_streams(scope, scope.also))
+    ]
+    rows = parts[0]
+    if len(parts) > 1:
+        # What is sorted in parts is quickly sorted; the same row twice stands side by side.
+        rows = sorted(chain.from_iterable(parts), key=_by_path if order == OLDEST else _newest_root_first)
+        rows = [row for row, _ in groupby(rows)]
+    return [Standing._make(row) for row in rows[:limit]]
 
 
 def _opening_with(stance: StanceChoice, roots: set[int]) -> set[int]:
@@ -196,9 +275,3 @@ def _opening_with(stance: StanceChoice, roots: set[int]) -> set[int]:
     )
     return {root for root, *found in taken if found == [stance.stance, stance.formulation_id]}
 
-
-def _in_order(numbers: list[int]) -> list[Response]:
-    """The responses of ``numbers`` with all that a page shows of them."""
-    rows = Response.objects.select_related(*SHOWN_WITH).defer("current__text").prefetch_related(SHOWN_CHECKS)
-    found = rows.in_bulk(numbers)
-    return [found[number] for number in numbers if number in found]

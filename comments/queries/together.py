@@ -13,7 +13,7 @@ from comments.models import Claim, DeskNote, Flag, Item, Response, Revision, Scr
 from comments.queries.item_context import with_cover
 from comments.queries.passages import Passage, passages_of
 from comments.queries.queue import label_of
-from comments.queries.threads import SHOWN_WITH
+from comments.queries.shown import SHOWN_WITH
 from comments.rules import MOST_TOGETHER
 
 #: What is decided on together, with like ones: the rest has too much of its own.

@@ -8,7 +8,7 @@ from comments.enums import Action
 from comments.markup.withheld import MARK
 from comments.models import Decision, Response, Revision
 from comments.page_keys import thread_of
-from comments.queries.threads import SHOWN_WITH
+from comments.queries.shown import SHOWN_WITH
 from essays.page_keys import texts_of
 from masslinesite.page_versions import depends_on
 

@@ -57,7 +57,8 @@ UNDER = {
 def site_header(context: template.Context, debate: Debate | str) -> dict[str, object]:
     """Name, navigation and Display; without a debate only the name and Display. No query.
 
-    A page adds links of its own (``label``, ``url``, ``current``) as ``more_navigation``.
+    A page adds links of its own (``label``, ``url``, ``current``) as ``more_navigation``, and says
+    ``address`` where it is rendered for others too.
     """
     request = context.get("request")
     return {
@@ -65,7 +66,7 @@ def site_header(context: template.Context, debate: Debate | str) -> dict[str, ob
         "items": _navigation(debate, _page_name(request)) + context.get("more_navigation", [])
         if debate
         else [],
-        "here": request.get_full_path() if request else "/",
+        "here": context.get("address") or (request.get_full_path() if request else "/"),
     }
 
 

@@ -16,6 +16,7 @@ from essays.queries.pairs import pair_of, recorded_pairs
 from essays.queries.wordings import wordings_of
 from essays.views.finding import debate_at
 from masslinesite.htmx import wants_fragment
+from masslinesite.page_moulds import moulded
 from masslinesite.public_pages import public_page
 
 #: The notes a paragraph's letters lead to: #note-a, #note-b ...
@@ -26,15 +27,20 @@ NOTES = {"anchor": "note-"}
 @vary_on_headers("HX-Request")
 def compare(request: HttpRequest, debate: str) -> HttpResponse:
     """The wording table and the positions table; the latter alone for a swap."""
-    found = debate_at(debate)
     asked = read_choice(request.GET)
-    comparison = compare_positions(
-        debate=found, positions=asked.positions, questions=asked.questions, everything=asked.everything
-    )
-    if wants_fragment(request):
-        context = {"debate": found, "comparison": comparison, "is_fragment": True}
-        return render(request, "essays/partials/_positions.html", context)
-    return render(request, "essays/compare.html", compare_page(found, comparison))
+    is_fragment = wants_fragment(request)
+
+    def context() -> dict[str, object]:
+        found = debate_at(debate)
+        comparison = compare_positions(
+            debate=found, positions=asked.positions, questions=asked.questions, everything=asked.everything
+        )
+        if is_fragment:
+            return {"debate": found, "comparison": comparison, "is_fragment": True}
+        return compare_page(found, comparison)
+
+    template = "essays/partials/_positions.html" if is_fragment else "essays/compare.html"
+    return moulded(request, template, asked, context)
 
 
 def compare_page(debate: Debate, comparison: Comparison) -> dict[str, object]:

@@ -16,6 +16,7 @@ from essays.queries.paragraphs import paragraph_records
 from essays.queries.works import work_records
 from essays.views.finding import work_at
 from masslinesite.error_pages import NotHere
+from masslinesite.page_moulds import moulded
 from masslinesite.public_pages import public_page
 
 
@@ -25,24 +26,36 @@ def work(request: HttpRequest, work: str) -> HttpResponse:
 
     ``whole_text`` tells the partials that its paragraphs are on this page.
     """
-    found = work_at(work)
-    page = arrange_work(work_records(found), read_hidden(request.GET))
-    return render(
-        request, "essays/work.html", {"debate": found.debate, "work": found, "page": page, "whole_text": True}
-    )
+    hidden = read_hidden(request.GET)
+
+    def context() -> dict[str, object]:
+        found = work_at(work)
+        page = arrange_work(work_records(found), hidden)
+        return {"debate": found.debate, "work": found, "page": page, "whole_text": True}
+
+    return moulded(request, "essays/work.html", hidden, context)
 
 
 @public_page
 def paragraph(request: HttpRequest, work: str, number: int) -> HttpResponse:
-    found = work_at(work)
-    context = {"debate": found.debate, "work": found, "number": number, "label": f"{found.siglum} {number}"}
-    try:
+    def context() -> dict[str, object]:
+        found = work_at(work)
         page = arrange_paragraph(paragraph_records(found, number))
+        citation = plain(_citation(request, found, number))
+        return _named(found, number) | {"page": page, "citation": citation}
+
+    # The citation names the site by the host that was asked for.
+    host = (request.scheme, request.get_host())
+    try:
+        return moulded(request, "essays/paragraph.html", host, context)
     except Block.DoesNotExist:
-        context["has"] = paragraphs_of(found)
-        return render(request, "essays/paragraph_missing.html", context, status=404)
-    citation = plain(_citation(request, found, number))
-    return render(request, "essays/paragraph.html", context | {"page": page, "citation": citation})
+        found = work_at(work)
+        missing = _named(found, number) | {"has": paragraphs_of(found)}
+        return render(request, "essays/paragraph_missing.html", missing, status=404)
+
+
+def _named(work: Work, number: int) -> dict[str, object]:
+    return {"debate": work.debate, "work": work, "number": number, "label": f"{work.siglum} {number}"}
 
 
 @public_page

@@ -14,13 +14,14 @@ from comments.domain.policy import adopt_policy, current_version
 from comments.domain.readers import leave
 from comments.domain.redactions import redact_at_once, refuse_redaction
 from comments.enums import Action, Role, Status
-from comments.models import Redaction, Response
+from comments.models import Redaction, Rendering, Response
 from comments.rules import REASON_TEXTS
 from essays.domain.links.deciding import Editor, decide_link
 from essays.domain.links.stored import state_of
 from essays.enums import LinkStatus
 from essays.models import Block, Debate, Link
 from masslinesite.page_front import PageFront, key_of
+from masslinesite.pieces import forget_pieces
 from tests.essays.domain.links.makers import verdict_on
 from tests.factories import decide, make_edit, make_flag, make_response, make_user, redaction_of
 from tests.site.test_public_pages import ADDRESSES
@@ -33,8 +34,10 @@ NEVER_KEPT = {"figures", "debate-figures", "figures-csv", "search-words"}
 
 
 @pytest.fixture
-def site(small_debate: Debate, shelf_links: Debate) -> Iterator[SimpleNamespace]:
+def site(small_debate: Debate, shelf_links: Debate, settings: object) -> Iterator[SimpleNamespace]:
     """A debate with published responses to one of everything, and its reading pages by name."""
+    settings.KEPT_PIECES_BYTES = 8_000_000
+    forget_pieces()
     one = Block.objects.get(work__slug="on-weeding", number=1)
     other = Block.objects.get(work__slug=OTHER_WORK, number=2)
     first = make_response(one, text="The full shelf is nobody’s shelf.", status=Status.PUBLISHED)
@@ -70,6 +73,7 @@ def site(small_debate: Debate, shelf_links: Debate) -> Iterator[SimpleNamespace]
             pages=pages,
             front=PageFront(WSGIHandler(), limit=50_000_000),
         )
+    forget_pieces()
 
 
 def look(site: SimpleNamespace) -> dict[str, bytes]:
@@ -80,6 +84,9 @@ def look(site: SimpleNamespace) -> dict[str, bytes]:
 
 
 def look_anew(site: SimpleNamespace) -> dict[str, bytes]:
+    """Made from the records alone: no page, no piece and no rendering that was kept before."""
+    forget_pieces()
+    Rendering.objects.all().delete()
     return look(SimpleNamespace(pages=site.pages, front=PageFront(WSGIHandler(), limit=0)))
 
 

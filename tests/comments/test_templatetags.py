@@ -20,26 +20,29 @@ def published(target, **options):
     return make_response(target, status=Status.PUBLISHED, **options)
 
 
-def test_tallies_and_get(work):
+def test_responses_are_counted(work):
     block, empty = work.blocks.get(number=1), work.blocks.get(number=2)
     published(block)
     source = (
-        "{% response_tallies debate as tallies %}{{ tallies.debate }} {{ tallies.works|get:work.id }} "
-        "{{ tallies.blocks|get:block.id }} {{ tallies.blocks|get:empty.id }}"
+        "{% response_tallies debate as tallies %}"
+        '{% counted tallies "debates" debate.pk %}{{ count }}{% endcounted %}, '
+        '{% counted tallies "works" work.pk %}{{ count }} response{{ count|pluralize }}{% endcounted %}, '
+        '{% counted tallies "blocks" block.pk %}{{ count }}{% if count == 1 %} alone{% endif %}{% endcounted %}, '
+        '{% counted tallies "blocks" empty.pk %}{% if count %}some{% else %}none{% endif %}{% endcounted %}'
     )
-    assert rendered(source, debate=work.debate, work=work, block=block, empty=empty) == "1 1 1 0"
+    context = {"debate": work.debate, "work": work, "block": block, "empty": empty}
+    assert rendered(source, **context) == "1, 1 response, 1 alone, none"
+    published(work)
+    assert rendered(source, **context) == "2, 2 responses, 1 alone, none"
 
 
 def test_latest(work):
     published(work.blocks.get(number=1), text="Earlier words, that came first.")
     later = published(work, text="Later words, by <someone> else.")
-    source = (
-        "{% latest_responses debate 1 as latest %}"
-        "{% for each in latest %}{{ each.number }} {{ each.on }}: {{ each.excerpt }}{% endfor %}"
-    )
-    assert (
-        rendered(source, debate=work.debate) == f"{later.pk} Wells 1: Later words, by &lt;someone&gt; else."
-    )
+    html = rendered("{% latest_responses debate 1 %}", debate=work.debate)
+    assert html.count("<li") == 1
+    assert f'<a class="rn" href="/responses/{later.pk}/">R&nbsp;{later.pk}</a>' in html
+    assert "Later words, by &lt;someone&gt; else." in html
 
 
 def test_a_paragraphs_responses_and_the_way_to_all(work):
@@ -82,11 +85,11 @@ def test_answers_to_a_pair_and_to_a_link_and_the_way_to_all(work):
 @pytest.mark.parametrize(
     ("source", "queries"),
     [
-        ("{% response_tallies debate as x %}", 1),
-        ("{% latest_responses debate 3 as x %}", 2),
-        ("{% paragraph_responses block 20 %}", 5),
-        ("{% pair_answers debate block block 5 %}", 4),
-        ("{% link_answers debate link 5 %}", 5),
+        ('{% response_tallies debate as x %}{% counted x "debates" 1 %}{% endcounted %}', 1),
+        ("{% latest_responses debate 3 %}", 2),
+        ("{% paragraph_responses block 20 %}", 7),
+        ("{% pair_answers debate block block 5 %}", 6),
+        ("{% link_answers debate link 5 %}", 7),
     ],
 )
 def test_queries(work, source, queries, django_assert_num_queries):

@@ -4,7 +4,7 @@ import gzip
 
 import brotli
 
-from masslinesite.kept_pages import OVERHEAD, Page, Shelf
+from masslinesite.kept_pages import OVERHEAD, QUICK, Page, Shelf
 
 
 def page(size: int = 1000) -> Page:
@@ -12,10 +12,15 @@ def page(size: int = 1000) -> Page:
     return Page(("texts:1",), 1, "work", "200 OK", [], "digest", {"identity": text})
 
 
-def test_each_coding_is_made_once():
+def test_each_coding_is_made_quickly_for_the_first_and_once_for_all_others():
     kept = page()
-    assert brotli.decompress(kept.body("br")) == gzip.decompress(kept.body("gzip")) == kept.body("identity")
-    assert kept.body("br") is kept.body("br")
+    plain = kept.body("identity")[0]
+    for coding, decompress in (("br", brotli.decompress), ("gzip", gzip.decompress)):
+        (quick, how), (good, none), (again, _) = (kept.body(coding) for _ in range(3))
+        assert decompress(quick) == decompress(good) == plain
+        assert (how, none) == (QUICK, "")
+        assert len(good) < len(quick)
+        assert again is good
 
 
 def test_the_page_read_longest_ago_leaves_first():

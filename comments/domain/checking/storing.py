@@ -13,13 +13,12 @@ from comments.domain.checking.answered import Answered
 from comments.domain.checking.checked import Checked
 from comments.domain.checking.looking_up import check_quotations
 from comments.domain.checking.quotations import find_quotations
+from comments.domain.renderings import show_otherwise
 from comments.domain.waiting import tried_again
 from comments.enums import Status, Verdict
 from comments.models import CheckedRevision, QuotationCheck, Response, Revision
-from comments.page_keys import keys_of_response
 from comments.queries.quotation_checks import due_responses, still_holds
 from essays.queries.shingles import state_of_texts
-from masslinesite.page_versions import touch
 
 log = structlog.get_logger("comments.checking")
 
@@ -101,7 +100,7 @@ def _check_again(response: Response, texts: str) -> bool:
         CheckedRevision.objects.filter(revision=revision).delete()
         store_survey(revision, survey, before=before)
         if locked.status == Status.PUBLISHED:
-            touch(keys_of_response(locked))
+            show_otherwise(locked)
     return True
 
 

@@ -5,7 +5,7 @@ from comments.enums import Status, Target
 from comments.models import Response
 from comments.queries import subjects
 from comments.queries.passages import passages_of
-from comments.queries.threads import SHOWN_WITH
+from comments.queries.shown import SHOWN_WITH
 from essays.models import Link
 from tests.factories import (
     make_debate,

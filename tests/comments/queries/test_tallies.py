@@ -33,7 +33,7 @@ def test_published_responses_are_counted_by_what_their_thread_answers():
     for status in (Status.PENDING, Status.HELD, Status.REJECTED, Status.WITHDRAWN, Status.REMOVED):
         make_response(one, status=status)
     assert tallies_of(debate) == Tallies(
-        debate=6,
+        debates={debate.pk: 6},
         works={work.pk: 4},
         blocks={one.pk: 2, two.pk: 1},
         formulations={formulation.pk: 1},
@@ -54,7 +54,7 @@ def test_a_response_to_two_passages_counts_at_both_and_once_wherever_they_meet()
     published(published(link))
     published(within)
     assert tallies_of(debate) == Tallies(
-        debate=5,
+        debates={debate.pk: 5},
         works={work.pk: 5, elsewhere.pk: 3},
         blocks={one.pk: 4, two.pk: 2, far.pk: 3},
     )
@@ -82,7 +82,7 @@ def test_a_response_to_a_position_counts_there_and_at_its_question():
     position = make_position(question, voice)
     published(question)
     published(published(position))
-    assert tallies_of(debate) == Tallies(debate=3, questions={question.pk: 3}, positions={position.pk: 2})
+    assert tallies_of(debate) == Tallies(debates={debate.pk: 3}, questions={question.pk: 3}, positions={position.pk: 2})
     assert tally_of(Scope.of(position)) == (2, 1)
 
 
@@ -100,4 +100,4 @@ def test_one_query_however_many(django_assert_num_queries):
     for number in (1, 2, 3):
         published(work.blocks.get(number=number))
         with django_assert_num_queries(1):
-            assert tallies_of(debate).debate == number
+            assert tallies_of(debate).debates == {debate.pk: number}

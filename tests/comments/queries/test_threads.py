@@ -182,23 +182,18 @@ def test_a_stance_is_looked_for_in_a_window_that_moves_on(paragraph, monkeypatch
     assert len(found) <= 5
 
 
-def test_typed_text_is_not_read(threads, paragraph):
-    page = thread_page(Scope.of(paragraph))
-    assert all("text" in row.current.get_deferred_fields() for row in page.responses)
-
-
 def test_queries_of_a_page_do_not_depend_on_its_length(paragraph, django_assert_num_queries):
     rows = [published(paragraph)]
     # Of a paragraph the first passages and the second are looked through, of a debate one list.
     for _ in range(2):
-        for scope, queries in {Scope.of(paragraph): 5, Scope.of(paragraph.work.debate): 4}.items():
+        for scope, queries in {Scope.of(paragraph): 3, Scope.of(paragraph.work.debate): 2}.items():
             for order in (OLDEST, NEWEST):
                 with django_assert_num_queries(queries):
                     thread_page(scope, order=order)
                 with django_assert_num_queries(queries + 1):
                     thread_page(scope, order=order, stance=StanceChoice(Stance.NONE))
         rows += [published(rows[0]), published(paragraph)]
-    for scope, oldest, newest in ((Scope.of(paragraph), 6, 8), (Scope.of(paragraph.work.debate), 5, 6)):
+    for scope, oldest, newest in ((Scope.of(paragraph), 4, 6), (Scope.of(paragraph.work.debate), 3, 4)):
         with django_assert_num_queries(oldest):
             thread_page(scope, order=OLDEST, after=str(rows[0].pk))
         with django_assert_num_queries(newest):
@@ -208,8 +203,8 @@ def test_queries_of_a_page_do_not_depend_on_its_length(paragraph, django_assert_
 class TestResponsePage:
     def test_what_it_answers_itself_and_its_replies(self, threads):
         page = response_page(threads["b"].pk)
-        assert names(threads, page.ancestors) == "a"
-        assert page.response == threads["b"]
+        assert page.ancestors == [threads["a"].pk]
+        assert page.response.pk == threads["b"].pk
         assert names(threads, page.replies) == "d"
         assert (page.earlier, page.next_after) == ([], None)
 
@@ -230,7 +225,7 @@ class TestResponsePage:
             chain.append(published(chain[-1]))
         page = response_page(chain[-1].pk)
         assert page.earlier == [row.pk for row in chain[:3]]
-        assert page.ancestors == chain[3:7]
+        assert page.ancestors == [row.pk for row in chain[3:7]]
 
     @pytest.mark.parametrize("status", [status for status in Status if status != Status.PUBLISHED])
     def test_one_that_is_not_in_a_thread_is_not_there(self, paragraph, status):
@@ -241,17 +236,17 @@ class TestResponsePage:
     def test_a_tombstone_has_a_page(self, threads):
         decide(threads["b"], Action.REMOVE)
         page = response_page(threads["b"].pk)
-        assert not page.response.is_published
+        assert page.response.pk == threads["b"].pk
         assert names(threads, page.replies) == "d"
 
-    @pytest.mark.parametrize("number", [0, 2**31, 2**63, 10**30])
+    @pytest.mark.parametrize("number", [0, 2**31, 36**7, 2**63, 10**30])
     def test_a_number_out_of_range_is_not_there(self, number):
         with pytest.raises(Response.DoesNotExist):
             response_page(number)
 
     def test_queries(self, threads, django_assert_num_queries):
-        for name, queries in {"a": 3, "e": 3, "b": 4, "f": 4}.items():
+        for name, queries in {"a": 2, "e": 2, "b": 2, "f": 2}.items():
             with django_assert_num_queries(queries):
                 response_page(threads[name].pk)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(3):
             response_page(threads["a"].pk, after=str(threads["b"].pk))

@@ -68,7 +68,7 @@ def test_from_the_form_to_every_place_once(client, asta, page, label, target, pl
         found = {name: shown(client, address + order) for name, address in THREADS.items()}
         assert found == expected
     assert [list(find()) for _, find in verifying.CHECKS] == [[]] * len(verifying.CHECKS)
-    assert tallies_of(row.debate).debate == 2
+    assert tallies_of(row.debate).debates == {row.debate_id: 2}
     for address in places:
         assert "2 responses in 1 thread," in get(client, THREADS[address]).text
     title = re.search(
@@ -103,7 +103,7 @@ def test_pages_of_a_paragraph_join_over_both_its_streams(client, texts):
     )
     for order, wanted in (("", rows), ("?order=newest", rows[::-1])):
         first = get(client, THREADS["A 2"] + order)
-        (following,) = first.one("nav", css="pager").all("a")
+        following, _ = first.one("nav", css="pager").all("a")
         found = [int(each.attributes["id"][1:]) for each in first.all("article", css="response")]
         assert found + shown(client, following.attributes["href"]) == wanted
         assert len(found) == 50
@@ -112,13 +112,13 @@ def test_pages_of_a_paragraph_join_over_both_its_streams(client, texts):
 @pytest.mark.parametrize(
     ("page", "queries"),
     [
-        # Debate, works, blocks; the stances, the page in two steps, its quotations, the tally; the
-        # frame's voices.
-        (f"{PAIR}responses/", 9),
+        # Debate, works, blocks; the stances, the page, the tally; the number of the texts, what is drawn, what
+        # is to be drawn with its quotations; the paragraphs; the frame's voices.
+        (f"{PAIR}responses/", 12),
         # The link; then the same, what answers its paragraphs alone, and the frame's works.
-        (f"{LINK}responses/", 9),
-        (f"{POSITION}responses/", 8),
-        (f"{PAIR}", 9),
+        (f"{LINK}responses/", 12),
+        (f"{POSITION}responses/", 10),
+        (f"{PAIR}", 11),
         # The subject in three or one; the stances, the authors, whom the texts quote, works; the
         # frame's voices.
         (f"{PAIR}respond/", 7),
@@ -141,5 +141,5 @@ def test_a_permalink_costs_the_same_for_each_target(client, texts, django_assert
     for target in (Link.objects.get(slug="b1-a2"), (texts["a2"], texts["b1"]), position):
         row = make_response(target, status=Status.PUBLISHED)
         make_response(row, status=Status.PUBLISHED)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(11):
             client.get(f"/responses/{row.pk}/")

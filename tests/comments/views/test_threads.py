@@ -99,13 +99,21 @@ def test_pages_by_cursor(client, paragraph):
     rows = [published(paragraph) for _ in range(51)]
     first = get(client, "/works/wells-a/p2/responses/?order=newest&stance=")
     assert numbers(first) == [row.pk for row in reversed(rows[1:])]
-    (following,) = first.one("nav", css="pager").all("a")
+    following, whole = first.one("nav", css="pager").all("a")
     assert following.text == "Next page"
     assert following.attributes["href"] == f"/works/wells-a/p2/responses/?order=newest&after={rows[1].pk}"
     second = get(client, following.attributes["href"])
     assert numbers(second) == [rows[0].pk]
-    (back,) = second.one("nav", css="pager").all("a")
+    back, again = second.one("nav", css="pager").all("a")
     assert (back.text, back.attributes["href"]) == ("First page", "/works/wells-a/p2/responses/?order=newest")
+    assert (again.text, again.attributes["href"]) == (whole.text, whole.attributes["href"])
+    assert (whole.text, whole.attributes["href"]) == (
+        "All on one page",
+        "/works/wells-a/p2/responses/?order=newest&show=all",
+    )
+    page = get(client, whole.attributes["href"])
+    assert numbers(page) == [row.pk for row in reversed(rows)]
+    assert page.all("nav", css="pager") == []
 
 
 def test_a_cursor_that_is_none_says_so(client, paragraph):
@@ -221,15 +229,16 @@ def test_what_is_not_there_is_404(client, work, address, sentence):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        # The subject, the stances, the page in two steps, the first of them for first and for second
-        # passages, its quotations, the tally; the frame's works and voices.
-        ("/works/wells-a/p2/responses/", 9),
-        ("/works/wells-a/p2/responses/?order=newest", 9),
-        ("/works/wells-a/p2/responses/?stance=asks", 8),
-        ("/works/wells-a/responses/", 9),
-        ("/debates/wells/responses/", 8),
-        # The response, its replies, their quotations; the frame.
-        ("/responses/{}/", 5),
+        # Where nothing is kept. The subject, the stances, the tally, the page for first and for second
+        # passages; the number of the texts, what is drawn, what is to be drawn with its quotations; the
+        # paragraphs; the frame's works and voices.
+        ("/works/wells-a/p2/responses/", 12),
+        ("/works/wells-a/p2/responses/?order=newest", 12),
+        ("/works/wells-a/p2/responses/?stance=asks", 10),
+        ("/works/wells-a/responses/", 12),
+        ("/debates/wells/responses/", 11),
+        # The response, its replies; what is drawn; what its frame names, with its quotations; the frame.
+        ("/responses/{}/", 11),
         # The responses in two steps; their debate.
         ("/debates/wells/responses/feed/", 3),
     ],

@@ -281,7 +281,7 @@ def test_records_are_escaped(client, small_debate):
 
 @pytest.mark.parametrize("items", [1, 3])
 def test_number_of_queries(client, items, django_assert_num_queries):
-    """Debate, 4 of positions, 7 of wordings, tallies for page and table, 2 of the key to the sigla."""
+    """Debate, 4 of positions, 7 of wordings, the tallies, 2 of the key to the sigla."""
     debate = make_apparatus(items)
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         client.get(reverse("compare", args=[debate.slug]))

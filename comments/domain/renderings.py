@@ -1,0 +1,67 @@
+"""Keeping responses as they stand in threads, drawn beforehand.
+
+Whatever changes what readers see of a response deletes its rendering in the same transaction
+(``show_otherwise``). The next page that shows it draws it, and once that page is sent keeps what it drew
+(``keep_drawn``): under the response's lock and from what it is then, so that nothing older can be kept.
+"""
+
+from collections.abc import Callable, Iterable
+
+import structlog
+from django.db import Error, connection, transaction
+
+from comments.models import Rendering, Response
+from comments.page_keys import keys_of_response
+from comments.queries.renderings import rows_to_draw
+from essays.page_keys import texts_of
+from masslinesite.page_versions import touch, version_of
+
+log = structlog.get_logger("comments.renderings")
+#: Drawn in one transaction, for which others who write wait on SQLite.
+BATCH = 50
+
+
+def show_otherwise(response: Response) -> None:
+    """Readers see a response come, change or go, from the transaction in which they do: the pages that show
+    it are out of date with that, and so is its rendering. 3 queries, after which others who publish
+    wait."""
+    forget_rendering(response)
+    touch(keys_of_response(response))
+
+
+def forget_rendering(response: Response) -> None:
+    """One query."""
+    Rendering.objects.filter(pk=response.pk).delete()
+
+
+def keep_drawn(numbers: Iterable[int], draw: Callable[[Response], str], drawn_by: str) -> None:
+    """Draws those of ``numbers`` that nobody is changing, and keeps them, ``BATCH`` in a transaction.
+
+    Not done where the database is busy or can only be read: a rendering that is missing is drawn again.
+    """
+    wanted = list(numbers)
+    for at in range(0, len(wanted), BATCH):
+        try:
+            _keep(wanted[at : at + BATCH], draw, drawn_by)
+        except Error as error:
+            log.warning("renderings_not_kept", cause=type(error).__name__)
+            return
+
+
+def _keep(numbers: list[int], draw: Callable[[Response], str], drawn_by: str) -> None:
+    """In the order in which everybody locks responses; those that are locked are left out."""
+    skips = connection.features.has_select_for_update_skip_locked
+    with transaction.atomic():
+        locked = Response.objects.in_threads().filter(pk__in=numbers).order_by("path")
+        held = list(locked.select_for_update(no_key=True, skip_locked=skips).values_list("pk", "debate"))
+        texts = {debate: version_of([texts_of(debate)]) for debate in {debate for _, debate in held}}
+        rows = rows_to_draw().in_bulk([number for number, _ in held])
+        Rendering.objects.bulk_create(
+            [
+                Rendering(response=row, html=draw(row), texts=texts[row.debate_id], drawn_by=drawn_by)
+                for row in rows.values()
+            ],
+            update_conflicts=True,
+            unique_fields=["response"],
+            update_fields=["html", "texts", "drawn_by"],
+        )

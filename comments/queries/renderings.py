@@ -1,0 +1,36 @@
+"""Responses as they were drawn beforehand, and those that have to be drawn."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import QuerySet
+
+from comments.models import Rendering, Response
+from comments.queries.quotation_checks import SHOWN_CHECKS
+from comments.queries.shown import SHOWN_WITH
+from masslinesite.prepared import reader_of
+
+#: Without the ORM: its rows of a page cost more than all else that the page does.
+DRAWN = """
+SELECT response_id, html FROM comments_rendering
+WHERE response_id IN ({places}) AND texts = %s AND drawn_by = %s"""
+
+
+def drawn_before(numbers: Sequence[int], *, texts: int, drawn_by: str) -> dict[int, str]:
+    """The renderings of those of ``numbers`` that have a good one. One query, none for no numbers."""
+    if not numbers:
+        return {}
+    with reader_of(Rendering).cursor() as cursor:
+        places = ", ".join(["%s"] * len(numbers))
+        cursor.execute(DRAWN.format(places=places), [*numbers, texts, drawn_by])
+        return dict(cursor.fetchall())
+
+
+def rows_to_draw() -> QuerySet[Response]:
+    """With all that a page shows of a response. Two queries when asked, the second for quotations."""
+    rows = Response.objects.select_related(*SHOWN_WITH).defer("current__text")
+    return rows.prefetch_related(SHOWN_CHECKS)
+
+
+def responses_to_draw(numbers: Iterable[int]) -> list[Response]:
+    """Two queries."""
+    return list(rows_to_draw().in_bulk(list(numbers)).values())

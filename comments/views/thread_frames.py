@@ -1,0 +1,214 @@
+"""Pages of threads, put together from a frame and from what stands in it.
+
+What surrounds a thread depends on the texts and on a few facts about the page: whether there is a next one,
+whether there is one response or several. It is rendered from the page's own template, once for all pages that
+agree in these, with slots for the rest (``masslinesite.moulds``), and kept as a piece until the texts change.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+
+from comments.forms.threads import ThreadChoiceForm
+from comments.queries.renderings import responses_to_draw
+from comments.queries.stances import stance_options
+from comments.queries.subjects import Subject, subject_of
+from comments.queries.threads import WHOLE, ResponsePage, ThreadPage
+from comments.views import drawing
+from comments.views.answered import answered_paragraphs
+from essays.page_keys import texts_of
+from masslinesite.moulds import Mould, Slot, mould_of
+from masslinesite.page_versions import depends_on
+from masslinesite.pieces import piece
+
+#: Of what is asked for, so much counts: no choice is longer.
+LONGEST_CHOICE = 100
+THREADS, RESPONSE = "comments/threads.html", "comments/response.html"
+
+
+@dataclass(frozen=True)
+class ChosenThreads:
+    """What is shown of a subject's threads. ``asked`` names it among all that can be asked for."""
+
+    subject: Subject
+    form: ThreadChoiceForm
+    asked: tuple[str, ...]
+
+    @property
+    def given(self) -> dict[str, str]:
+        """The choice as an address says it."""
+        shown = {"order": self.asked[1] and self.form.chosen_order, "stance": self.form.chosen_value}
+        return shown | {"show": "all" if self.form.shows_all else ""}
+
+
+def chosen_threads(request: HttpRequest, find: Callable[[], Subject]) -> ChosenThreads:
+    """``find`` is asked for the subject of this address where it is not known from before."""
+    choice = (request.GET.get(name, "")[:LONGEST_CHOICE] for name in ("order", "stance", "show"))
+    asked = (request.path, *choice)
+
+    def choose() -> ChosenThreads:
+        subject = find()
+        depends_on(texts_of(subject.debate.pk))
+        return ChosenThreads(
+            subject, ThreadChoiceForm(request.GET, options=stance_options(subject.debate)), asked
+        )
+
+    return piece(("chosen threads", asked), choose)
+
+
+def _plural(number: int) -> int:
+    """What a count counts as in a template: none, one, several."""
+    return min(number, 2)
+
+
+def _address(**parts: str | int | None) -> str:
+    """The query string of a page with this choice; empty for none."""
+    given = {name: part for name, part in parts.items() if part}
+    return f"?{urlencode(given)}" if given else ""
+
+
+def _mould(name: tuple, make: Callable[[], Mould]) -> Mould:
+    return piece(name, make, size=lambda made: made.size)
+
+
+@dataclass(frozen=True)
+class ThreadFrame:
+    """A page of a subject's threads."""
+
+    request: HttpRequest
+    chosen: ChosenThreads
+    page: ThreadPage
+
+    @property
+    def _is_later(self) -> bool:
+        return "after" in self.request.GET and not self.page.lost_place
+
+    @property
+    def _offers_whole(self) -> bool:
+        has_others = self._is_later or self.page.next_after is not None
+        return has_others and self.page.total <= WHOLE and not self.chosen.form.shows_all
+
+    def filled(self) -> SafeString:
+        page, subject = self.page, self.chosen.subject
+        states = (_plural(page.total), _plural(page.threads), bool(page.responses), self._is_later)
+        states += (page.lost_place, page.next_after is not None, self._offers_whole)
+        mould = _mould(("frame of threads", self.chosen.asked, states), lambda: self._rendered(states))
+        markup = drawing.drawn([each.pk for each in page.responses], subject.debate.pk)
+        return mould.fill(
+            {
+                "total": str(page.total),
+                "thread_count": str(page.threads),
+                "threads": drawing.threads(page.responses, markup),
+                "answered": self._answered(),
+                "next": escape(_address(**self.chosen.given, after=page.next_after)),
+                "address": escape(self.request.get_full_path()),
+            }
+        )
+
+    def _rendered(self, states: tuple) -> Mould:
+        total, threads, has_threads, is_later, lost_place, has_next, offers_whole = states
+        subject = self.chosen.subject
+        depends_on(texts_of(subject.debate.pk))
+        context = {
+            "debate": subject.debate,
+            "subject": subject,
+            "choice": self.chosen.form,
+            "page": {
+                "total": Slot("total", total),
+                "threads": Slot("thread_count", threads),
+                "lost_place": lost_place,
+            },
+            "threads": Slot("threads", has_threads),
+            "answered": Slot("answered"),
+            "is_later_page": is_later,
+            "first": _address(**self.chosen.given),
+            "next": Slot("next", has_next),
+            "whole": _address(**(self.chosen.given | {"show": "all"})) if offers_whole else "",
+            "address": Slot("address"),
+        }
+        return mould_of(THREADS, context, self.request)
+
+    def _answered(self) -> str:
+        """The subject's paragraphs and those that the page's responses answer, once each, in that order."""
+        subject = self.chosen.subject
+        numbers = [passage.block.pk for passage in subject.passages]
+        for each in self.page.responses:
+            numbers += (each.block_id, each.other_block_id)
+        found = [number for number in dict.fromkeys(numbers) if number is not None]
+        if len(found) == 1 and subject.block:
+            heading = "The paragraph"
+        else:
+            heading = "The paragraphs" if subject.other_block else "Paragraphs answered here"
+        return answered_paragraphs(subject.debate.pk, found, heading)
+
+
+class _Stood:
+    """Stands in the template for the response whose page it is."""
+
+    def __init__(self, replies: int) -> None:
+        self.pk, self.get_absolute_url = Slot("number"), Slot("url")
+        self.reply_count = Slot("count", replies)
+
+    def __str__(self) -> str:
+        return f"R {self.pk}"
+
+
+@dataclass(frozen=True)
+class ResponseFrame:
+    """The page of a response."""
+
+    request: HttpRequest
+    page: ResponsePage
+
+    def filled(self) -> SafeString:
+        page, response = self.page, self.page.response
+        is_later = "after" in self.request.GET and not page.lost_place
+        states = (_plural(response.reply_count), bool(page.ancestors), bool(page.earlier))
+        states += (bool(page.replies), page.lost_place, is_later, page.next_after is not None)
+        answered = (*page.answered, response.block_id, response.other_block_id)
+        mould = _mould(("frame of a response", answered, states), lambda: self._rendered(states))
+        debate = page.answered[0]
+        numbers = [response.pk, *page.ancestors, *(each.pk for each in page.replies)]
+        markup = drawing.drawn(numbers, debate)
+        blocks = [number for number in (response.block_id, response.other_block_id) if number is not None]
+        return mould.fill(
+            {
+                "number": str(response.pk),
+                "url": drawing.page_of(response.pk),
+                "count": str(response.reply_count),
+                "earlier": drawing.links(page.earlier),
+                "ancestors": drawing.chain(page.earlier, page.ancestors, markup),
+                "article": drawing.alone(response.parent_id, markup[response.pk]),
+                "threads": drawing.threads(page.replies, markup),
+                "answered": answered_paragraphs(
+                    debate, blocks, "The paragraphs" if len(blocks) > 1 else "The paragraph"
+                ),
+                "next": escape(_address(after=page.next_after)),
+                "address": escape(self.request.get_full_path()),
+            }
+        )
+
+    def _rendered(self, states: tuple) -> Mould:
+        replies, has_ancestors, has_earlier, has_replies, lost_place, is_later, has_next = states
+        (row,) = responses_to_draw([self.page.response.pk])
+        subject = subject_of(row)
+        depends_on(texts_of(subject.debate.pk))
+        context = {
+            "debate": subject.debate,
+            "subject": subject,
+            "response": _Stood(replies),
+            "earlier": Slot("earlier", has_earlier),
+            "ancestors": Slot("ancestors", has_ancestors),
+            "article": Slot("article"),
+            "threads": Slot("threads", has_replies),
+            "answered": Slot("answered"),
+            "lost_place": lost_place,
+            "is_later_page": is_later,
+            "next": Slot("next", has_next),
+            "address": Slot("address"),
+        }
+        return mould_of(RESPONSE, context, self.request)

@@ -1,0 +1,95 @@
+"""Pieces of reading pages that many pages have in common, kept in a worker's memory.
+
+A page that shows a newly published response differs from the one before in a few lines: what stands around
+them is the same on every page of the thread, and depends on the texts alone. ``piece`` gives what was made
+before as long as nothing that it was made from has changed, by the same numbers that whole pages are kept
+by (``masslinesite.page_versions``), and hands what it depends on to the page that shows it.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from django.conf import settings
+
+from masslinesite.page_versions import SITE, UNKNOWN, collecting, depends_on, known_version, version_of
+
+T = TypeVar("T")
+#: Bytes of a piece besides its text, about; and of one that is no text.
+OVERHEAD = 2048
+
+
+@dataclass(frozen=True)
+class _Kept:
+    value: object
+    keys: tuple[str, ...]
+    version: int
+    size: int
+
+
+class Pieces:
+    """What is kept, the least recently used leaving first when all take more than there is room for."""
+
+    def __init__(self) -> None:
+        self.taken = 0
+        self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, name: Hashable) -> _Kept | None:
+        with self._lock:
+            kept = self._kept.get(name)
+            if kept is not None:
+                self._kept.move_to_end(name)
+            return kept
+
+    def put(self, name: Hashable, kept: _Kept) -> None:
+        with self._lock:
+            self._take(name)
+            self._kept[name] = kept
+            self.taken += kept.size
+            while self.taken > settings.KEPT_PIECES_BYTES:
+                self._take(next(iter(self._kept)))
+
+    def clear(self) -> None:
+        with self._lock:
+            self._kept.clear()
+            self.taken = 0
+
+    def _take(self, name: Hashable) -> None:
+        kept = self._kept.pop(name, None)
+        if kept is not None:
+            self.taken -= kept.size
+
+
+_pieces = Pieces()
+
+
+def piece(name: Hashable, make: Callable[[], T], *, size: Callable[[T], int] = lambda made: 0) -> T:
+    """What ``make`` returns, made now or before; ``name`` says of what and for what, and is its own alone.
+
+    ``make`` says by ``depends_on`` what it reads. What it raises is raised, and nothing is kept; nor is what
+    depends on nothing, or on what has no key, or where something of it changed meanwhile. One query for each
+    piece that was kept, none for keys that the same page has asked for; three more to make one.
+    """
+    if not settings.KEPT_PIECES_BYTES:
+        return make()
+    kept = _pieces.get(name)
+    if kept is not None and known_version(kept.keys) == kept.version:
+        depends_on(*kept.keys)
+        return kept.value
+    before = version_of([SITE])
+    with collecting() as keys:
+        value = make()
+    depends_on(*(keys or [UNKNOWN]))
+    if keys:
+        version = version_of(keys)
+        if version <= before:
+            _pieces.put(name, _Kept(value, tuple(sorted(keys)), version, size(value) + OVERHEAD))
+    return value
+
+
+def forget_pieces() -> None:
+    """Drops all that this process keeps."""
+    _pieces.clear()
