@@ -6,6 +6,7 @@ import os
 from gunicorn.arbiter import Arbiter
 
 from masslinesite.logging import CONFIGURATION, configure
+from masslinesite.server import SHARES, Worker
 
 configure(CONFIGURATION)
 
@@ -28,6 +29,10 @@ errorlog = "-"
 control_socket_disable = True
 # A comparison's address names its choice; beyond this it is nothing of ours.
 limit_request_line = 8190
+
+
+def child_exit(server: Arbiter, worker: Worker) -> None:
+    SHARES.leave(worker.age)
 
 
 def when_ready(server: Arbiter) -> None:

@@ -63,6 +63,12 @@ class Mould:
     def size(self) -> int:
         return len(self.pattern)
 
+    def page(self, values: Mapping[str, str]) -> bytes:
+        """As ``fill``, in UTF-8. Joined as text, one letter beyond Latin-1 anywhere makes Python write each
+        of a page's million in two or four bytes, and then read them all to encode them."""
+        encoded = {name.encode(): value.encode() for name, value in values.items()}
+        return self.pattern.encode() % encoded
+
     def fill(self, values: Mapping[str, object]) -> SafeString:
         """The text with ``values``, which are markup already. Raises KeyError for a slot that has none."""
         # Not by mark_safe, which costs more than the rest; the template escaped what was not given as markup.

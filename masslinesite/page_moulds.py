@@ -65,11 +65,11 @@ class PageMould:
     def size(self) -> int:
         return self.mould.size * 2
 
-    def fill(self, address: str) -> SafeString:
+    def page(self, address: str) -> bytes:
         """One query for each source, or as many as it says."""
         answers = {source: source() for source in dict.fromkeys(part.source for part in self.parts)}
         values = {part.slot: part.draw(answers[part.source]) for part in self.parts}
-        return self.mould.fill(values | {"address": escape(address)})
+        return self.mould.page(values | {"address": escape(address)})
 
 
 @contextmanager
@@ -95,4 +95,4 @@ def moulded(
         lambda: PageMould.of(template, context(), request),
         size=lambda made: made.size,
     )
-    return HttpResponse(kept.fill(request.get_full_path()))
+    return HttpResponse(kept.page(request.get_full_path()))

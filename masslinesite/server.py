@@ -1,9 +1,15 @@
-"""gunicorn, made to say nothing about a reader: its error answers and its log.
+"""gunicorn, made to say nothing about a reader: its error answers and its log; and to share out its work.
 
 By default it logs the peer's address with every malformed request, and answers such requests
 with a page that repeats them and carries none of our headers.
+
+Connections stay open, a proxy's above all, and whichever worker woke up first took as many as there were:
+one of two processors idled while the other served everybody, which halved what the site could do. Workers
+see each other's number of connections, and one that has more leaves a new one to the others for a moment.
 """
 
+import mmap
+import time
 from http import HTTPStatus
 from socket import socket
 
@@ -50,8 +56,53 @@ def refusal(status: HTTPStatus) -> bytes:
     return f"HTTP/1.1 {status.value} {status.phrase}\r\n{head}\r\n".encode("ascii") + body
 
 
+class Shares:
+    """How many connections each worker has, in memory that all share which are forked from one process.
+
+    A worker has a place by the number gunicorn gave it; 0 says that nobody is there, n + 1 stands for n.
+    """
+
+    PLACES = 256
+
+    def __init__(self) -> None:
+        self._places = memoryview(mmap.mmap(-1, 4 * self.PLACES)).cast("I")
+
+    def tell(self, worker: int, connections: int) -> None:
+        self._places[worker % self.PLACES] = connections + 1
+
+    def leave(self, worker: int) -> None:
+        self._places[worker % self.PLACES] = 0
+
+    def has_more(self, worker: int) -> bool:
+        """Than some other worker."""
+        own = self._places[worker % self.PLACES]
+        return any(0 < place < own for place in self._places)
+
+
+SHARES = Shares()
+#: So often, and for so many seconds, a worker that has more leaves a new connection to others, which may be
+#: busy.
+DEFERRALS, DEFERRAL = 4, 0.0005
+
+
 class Worker(ThreadWorker):
-    """Threads, with refusals of our own."""
+    """Threads, with refusals of our own, and no more connections than other workers have."""
+
+    deferred = 0
+
+    def notify(self) -> None:
+        """Called at each turn of the worker's loop."""
+        super().notify()
+        SHARES.tell(self.age, self.nr_conns)
+
+    def accept(self, listener: socket) -> None:
+        if self.deferred < DEFERRALS and SHARES.has_more(self.age):
+            self.deferred += 1
+            time.sleep(DEFERRAL)
+            return
+        self.deferred = 0
+        super().accept(listener)
+        SHARES.tell(self.age, self.nr_conns)
 
     def handle_error(self, req: object, client: socket, addr: object, exc: BaseException) -> None:
         status = status_for(exc)

@@ -15,7 +15,7 @@ class Placed(Protocol):
     parent_id: int | None
 
 
-@dataclass
+@dataclass(slots=True)
 class Branch:
     """A response and, in ``replies``, the branches shown nested under it.
 
@@ -49,10 +49,10 @@ def arrange(responses: Iterable[Placed]) -> list[Branch]:
             above.pop()
         level = min(len(above), NESTED_LISTS)
         siblings = above[level - 1].replies if level else top
-        branch = Branch(response=response, level=level, parent_is_near=response.parent_id in shown)
+        branch = Branch(response, level, response.parent_id in shown)
         if siblings:
-            siblings[-1].following = response.pk
-            branch.previous = siblings[-1].response.pk
+            last = siblings[-1]
+            last.following, branch.previous = response.pk, last.response.pk
         siblings.append(branch)
         above.append(branch)
         shown.add(response.pk)

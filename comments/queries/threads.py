@@ -274,4 +274,3 @@ def _opening_with(stance: StanceChoice, roots: set[int]) -> set[int]:
         "pk", "current__stance", "current__stance_formulation"
     )
     return {root for root, *found in taken if found == [stance.stance, stance.formulation_id]}
-

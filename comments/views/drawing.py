@@ -64,7 +64,8 @@ def drawn(numbers: Sequence[int], debate_id: int) -> dict[int, str]:
 
 def alone(parent: int | None, markup: str) -> SafeString:
     """A response outside of any list."""
-    return SafeString(_placed(markup, "" if parent is None else page_of(parent), ""))
+    markup = markup.replace(PARENT.mark, "" if parent is None else page_of(parent))
+    return SafeString(markup.replace(NEIGHBOURS.mark, "").replace(GONE.mark, ""))
 
 
 def chain(earlier: Sequence[int], ancestors: Sequence[int], markup: Mapping[int, str]) -> SafeString:
@@ -98,56 +99,74 @@ def _around_number() -> tuple[str, str]:
     return before, after
 
 
-def threads(rows: Iterable[Standing], markup: Mapping[int, str]) -> SafeString:
+def threads(rows: Sequence[Standing], markup: Mapping[int, str]) -> SafeString:
     """The rows of a page in their lists; nothing for none."""
-    items = _list(arrange(row for row in rows if row.pk in markup), markup)
+    # What was erased since the page was asked for has no markup.
+    there = rows if len(markup) >= len(rows) else [row for row in rows if row.pk in markup]
+    items = _list(arrange(there), markup)
     return _mould("_threads.html", items=1).fill({"items": items}) if items else SafeString()
 
 
 def _list(branches: Iterable[Branch], markup: Mapping[int, str]) -> str:
-    """Called for each list and not for each response, since a page has up to a thousand."""
-    branch_alone, one_reply, replies = _branch_moulds()
+    """A page has up to a thousand responses, so this is all that is done for each."""
+    (before, after), (one_reply, replies), neighbours = _branch_moulds(), _reply_moulds(), _neighbour_moulds()
+    before_number, after_number = _around_number()
+    parent_mark, neighbours_mark, gone_mark = PARENT.mark, NEIGHBOURS.mark, GONE.mark
     drawn = []
     for branch in branches:
-        row = branch.response
-        parent = "" if branch.parent_is_near or row.parent_id is None else page_of(row.parent_id)
-        article = _placed(markup[row.pk], parent, _neighbours(branch.previous, branch.following))
-        if not branch.replies:
-            drawn.append(branch_alone % {"article": article})
-            continue
-        values = {"article": article, "count": row.reply_count, "number": row.pk}
-        values["items"] = _list(branch.replies, markup)
-        drawn.append((one_reply if row.reply_count == 1 else replies) % values)
+        row, previous, following = branch.response, branch.previous, branch.following
+        # str.replace, since most of a response's text has no slot to be found.
+        article = markup[row.pk]
+        if row.parent_id is not None:
+            page = "" if branch.parent_is_near else f"{before_number}{row.parent_id}{after_number}"
+            article = article.replace(parent_mark, page)
+        beside = neighbours[previous is None, following is None] % {
+            "previous": previous,
+            "following": following,
+        }
+        article = article.replace(neighbours_mark, beside)
+        if gone_mark in article:
+            article = article.replace(gone_mark, _beside_gone(beside))
+        if branch.replies:
+            values = {"article": article, "count": row.reply_count, "number": row.pk}
+            values["items"] = _list(branch.replies, markup)
+            drawn.append((one_reply if row.reply_count == 1 else replies) % values)
+        else:
+            drawn += (before, article, after)
     return "".join(drawn)
 
 
 @kept_unless_debugging
-def _branch_moulds() -> tuple[str, str, str]:
-    """The patterns for a response without replies, with one, with several."""
-    slots = {"article": 1, "number": 1, "items": 1}
-    with_replies = [_mould("_branch_with_replies.html", **slots, count=count).pattern for count in (1, 2)]
-    return _mould("_branch.html", article=1).pattern, *with_replies
-
-
-def _neighbours(previous: int | None, following: int | None) -> str:
-    if previous is None and following is None:
-        return ""
-    pattern = _neighbour_pattern(previous is not None, following is not None)
-    return pattern % {"previous": previous, "following": following}
+def _branch_moulds() -> tuple[str, str]:
+    """What stands before and after a response without replies."""
+    before, after = _mould("_branch.html", article=1).pattern.split("%(article)s")
+    return before % (), after % ()
 
 
 @kept_unless_debugging
-def _neighbour_pattern(previous: bool, following: bool) -> str:
-    return _mould("_neighbours.html", previous=previous, following=following).pattern
+def _reply_moulds() -> tuple[str, str]:
+    """The patterns for a response with one reply, and with several."""
+    slots = {"article": 1, "number": 1, "items": 1}
+    one, several = (_mould("_branch_with_replies.html", **slots, count=count).pattern for count in (1, 2))
+    return one, several
 
 
-def _placed(markup: str, parent_page: str, neighbours: str) -> str:
-    """``str.replace``, since most of a response's text has no slot to be found."""
-    markup = markup.replace(PARENT.mark, parent_page).replace(NEIGHBOURS.mark, neighbours)
-    if GONE.mark in markup:
-        gone = _mould("_neighbours_of_gone.html", neighbours=1)
-        markup = markup.replace(GONE.mark, gone.fill({"neighbours": neighbours}) if neighbours else "")
-    return markup
+@kept_unless_debugging
+def _neighbour_moulds() -> dict[tuple[bool, bool], str]:
+    """The patterns by whether there is none before and none after."""
+    return {
+        (first, last): _mould("_neighbours.html", previous=not first, following=not last).pattern
+        if not (first and last)
+        else ""
+        for first in (False, True)
+        for last in (False, True)
+    }
+
+
+def _beside_gone(neighbours: str) -> str:
+    """The links of a tombstone, which has no others."""
+    gone = _mould("_neighbours_of_gone.html", neighbours=1)
+    return gone.fill({"neighbours": neighbours}) if neighbours else ""
 
 
 def _mould(name: str, **slots: int) -> Mould:

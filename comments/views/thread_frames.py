@@ -11,7 +11,6 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.utils.html import escape
-from django.utils.safestring import SafeString
 
 from comments.forms.threads import ThreadChoiceForm
 from comments.queries.renderings import responses_to_draw
@@ -92,13 +91,13 @@ class ThreadFrame:
         has_others = self._is_later or self.page.next_after is not None
         return has_others and self.page.total <= WHOLE and not self.chosen.form.shows_all
 
-    def filled(self) -> SafeString:
+    def page_bytes(self) -> bytes:
         page, subject = self.page, self.chosen.subject
         states = (_plural(page.total), _plural(page.threads), bool(page.responses), self._is_later)
         states += (page.lost_place, page.next_after is not None, self._offers_whole)
         mould = _mould(("frame of threads", self.chosen.asked, states), lambda: self._rendered(states))
         markup = drawing.drawn([each.pk for each in page.responses], subject.debate.pk)
-        return mould.fill(
+        return mould.page(
             {
                 "total": str(page.total),
                 "thread_count": str(page.threads),
@@ -164,7 +163,7 @@ class ResponseFrame:
     request: HttpRequest
     page: ResponsePage
 
-    def filled(self) -> SafeString:
+    def page_bytes(self) -> bytes:
         page, response = self.page, self.page.response
         is_later = "after" in self.request.GET and not page.lost_place
         states = (_plural(response.reply_count), bool(page.ancestors), bool(page.earlier))
@@ -175,7 +174,7 @@ class ResponseFrame:
         numbers = [response.pk, *page.ancestors, *(each.pk for each in page.replies)]
         markup = drawing.drawn(numbers, debate)
         blocks = [number for number in (response.block_id, response.other_block_id) if number is not None]
-        return mould.fill(
+        return mould.page(
             {
                 "number": str(response.pk),
                 "url": drawing.page_of(response.pk),

@@ -61,7 +61,7 @@ def link_responses(request: HttpRequest, debate: str, link: str) -> HttpResponse
 def response(request: HttpRequest, pk: int) -> HttpResponse:
     """The permalink of a response: what it answers, itself, its replies."""
     page = found(response_page, pk, after=request.GET.get("after", ""))
-    return HttpResponse(ResponseFrame(request, page).filled())
+    return HttpResponse(ResponseFrame(request, page).page_bytes())
 
 
 @public_page
@@ -82,4 +82,4 @@ def _threads(request: HttpRequest, find: Callable[[], Subject]) -> HttpResponse:
         after=request.GET.get("after", ""),
         limit=WHOLE if chosen.form.shows_all else PAGE,
     )
-    return HttpResponse(ThreadFrame(request, chosen, page).filled())
+    return HttpResponse(ThreadFrame(request, chosen, page).page_bytes())

@@ -27,7 +27,8 @@ def test_responses_are_counted(work):
         "{% response_tallies debate as tallies %}"
         '{% counted tallies "debates" debate.pk %}{{ count }}{% endcounted %}, '
         '{% counted tallies "works" work.pk %}{{ count }} response{{ count|pluralize }}{% endcounted %}, '
-        '{% counted tallies "blocks" block.pk %}{{ count }}{% if count == 1 %} alone{% endif %}{% endcounted %}, '
+        '{% counted tallies "blocks" block.pk %}{{ count }}{% if count == 1 %} alone{% endif %}'
+        "{% endcounted %}, "
         '{% counted tallies "blocks" empty.pk %}{% if count %}some{% else %}none{% endif %}{% endcounted %}'
     )
     context = {"debate": work.debate, "work": work, "block": block, "empty": empty}

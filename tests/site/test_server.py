@@ -1,11 +1,13 @@
 """The server below Django: malformed requests get our answer and leave nobody's address in the log."""
 
+import os
 import socket
 import urllib.request
 
 import pytest
 
 from masslinesite import headers
+from masslinesite.server import Shares
 
 MARKER = "markermarker"
 #: A reader of this machine whose address is not the server's own.
@@ -65,3 +67,33 @@ def test_secret_key_is_for_the_owner_alone(bare_site):
     path = bare_site.folder / "secret_key"
     assert path.stat().st_mode & 0o777 == 0o600
     assert len(path.read_text("ascii")) >= 64
+
+
+class TestShares:
+    def test_a_worker_has_more_while_another_has_fewer(self):
+        shares = Shares()
+        shares.tell(1, 0)
+        assert not shares.has_more(1)
+        shares.tell(1, 1)
+        assert not shares.has_more(1), "nobody else is there"
+        shares.tell(2, 0)
+        assert (shares.has_more(1), shares.has_more(2)) == (True, False)
+        shares.tell(2, 1)
+        assert (shares.has_more(1), shares.has_more(2)) == (False, False)
+
+    def test_one_that_is_gone_does_not_count(self):
+        shares = Shares()
+        shares.tell(1, 3)
+        shares.tell(2, 0)
+        shares.leave(2)
+        assert not shares.has_more(1)
+
+    def test_processes_see_each_other(self):
+        shares = Shares()
+        shares.tell(1, 2)
+        child = os.fork()
+        if child == 0:
+            shares.tell(2, 5)
+            os._exit(0)
+        os.waitpid(child, 0)
+        assert (shares.has_more(2), shares.has_more(1)) == (True, False)

@@ -82,7 +82,9 @@ def test_a_response_to_a_position_counts_there_and_at_its_question():
     position = make_position(question, voice)
     published(question)
     published(published(position))
-    assert tallies_of(debate) == Tallies(debates={debate.pk: 3}, questions={question.pk: 3}, positions={position.pk: 2})
+    assert tallies_of(debate) == Tallies(
+        debates={debate.pk: 3}, questions={question.pk: 3}, positions={position.pk: 2}
+    )
     assert tally_of(Scope.of(position)) == (2, 1)
 
 

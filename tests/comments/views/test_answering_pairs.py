@@ -112,8 +112,8 @@ def test_pages_of_a_paragraph_join_over_both_its_streams(client, texts):
 @pytest.mark.parametrize(
     ("page", "queries"),
     [
-        # Debate, works, blocks; the stances, the page, the tally; the number of the texts, what is drawn, what
-        # is to be drawn with its quotations; the paragraphs; the frame's voices.
+        # Debate, works, blocks; the stances, the page, the tally; the number of the texts, what is drawn,
+        # what is to be drawn with its quotations; the paragraphs; the frame's voices.
         (f"{PAIR}responses/", 12),
         # The link; then the same, what answers its paragraphs alone, and the frame's works.
         (f"{LINK}responses/", 12),

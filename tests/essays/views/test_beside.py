@@ -252,7 +252,8 @@ def test_records_are_escaped(client, small_debate):
 @pytest.mark.parametrize("items", [1, 3])
 def test_number_of_queries(client, items, django_assert_num_queries):
     """Debate, works, the two blocks, their relations, their responses, the count of them,
-    the number of the texts, what is drawn and what is to be with its quotations, and the quoted voices of the key to the sigla."""
+    the number of the texts, what is drawn and what is to be with its quotations, and the quoted voices of
+    the key to the sigla."""
     debate = make_apparatus(items)
     block = Block.objects.get(work__siglum="A", number=1)
     for _ in range(items):
