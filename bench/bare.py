@@ -1,4 +1,8 @@
-"""A bare Django view, without middleware, against which all else is measured; ``BARE_PAGE`` is a file."""
+"""A bare Django view, without middleware, against which all else is measured; ``BARE_PAGE`` is a file.
+
+With ``RAW_PAGE``, the address of a page of a thread, it fetches the markup of the page's responses by a plain
+cursor and joins it: the least that such a page can cost.
+"""
 
 import os
 from pathlib import Path
@@ -8,17 +12,44 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
-settings.configure(ROOT_URLCONF="bench.bare", SECRET_KEY="bare", ALLOWED_HOSTS=["*"], MIDDLEWARE=[])
+from masslinesite import env
+
+settings.configure(
+    ROOT_URLCONF="bench.bare",
+    SECRET_KEY="bare",
+    ALLOWED_HOSTS=["*"],
+    MIDDLEWARE=[],
+    DATABASES={"default": env.database()},
+)
 django.setup()
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
+from django.db import connection  # noqa: E402
 
 BODY = Path(os.environ["BARE_PAGE"]).read_bytes()
+RAW = """
+SELECT drawn.html FROM comments_response AS response
+JOIN comments_rendering AS drawn ON drawn.response_id = response.id
+WHERE response.block_id = %s AND response.path > %s
+    AND (response.status = 'published' OR response.reply_count > 0)
+ORDER BY response.path LIMIT 50"""
 
 
 def page(request: HttpRequest) -> HttpResponse:
     return HttpResponse(BODY, headers={"Content-Encoding": "br"})
 
 
+def raw(request: HttpRequest) -> HttpResponse:
+    with connection.cursor() as cursor:
+        cursor.execute(RAW, [BLOCK, ""])
+        return HttpResponse("".join([html for (html,) in cursor]))
+
+
 urlpatterns = [path("", page)]
+if "RAW_PAGE" in os.environ:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT block_id FROM comments_response ORDER BY id DESC LIMIT 1")
+        (BLOCK,) = cursor.fetchone()
+    connection.close()
+    urlpatterns = [path("", raw)]
 application = get_wsgi_application()

@@ -3,7 +3,7 @@
 
     MASSLINE_VAR=folder .venv/bin/python -m bench.pages_site 1000
 
-Prints the addresses to ask for, a line each: name, tab, address.
+Prints the addresses to ask for, a line each: name, address, queries where only pieces are kept, with tabs.
 """
 
 import os
@@ -15,13 +15,18 @@ import django
 
 django.setup()
 
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from bench.thread_data import fill
 from comments import paths
 from comments.domain.verifying import recount_tallies
+from comments.queries.threads import WHOLE
 from essays.models import Block
+from masslinesite.page_front import PageFront
+from tests.wsgi import ask
 
 WORK, NUMBER = "two-conceptions-of-the-mass-line", 16
 
@@ -49,8 +54,22 @@ def main(size: int) -> None:
         "thread, newest first": f"{thread}?order=newest",
         "a response in the middle": f"/responses/{middle}/",
     }
+    if size <= WHOLE:
+        pages[f"thread, all {size:,} on one page"] = f"{thread}?show=all"
     for name, address in pages.items():
-        print(f"{name}\t{address}")
+        print(f"{name}\t{address}\t{queries_of(address)}")
+
+
+def queries_of(address: str) -> int:
+    """Of the page made anew for the third time, when its pieces and its responses are drawn."""
+    front = PageFront(WSGIHandler(), limit=0)
+    for _ in range(2):
+        ask(front, address)
+    with CaptureQueriesContext(connection) as captured:
+        answer = ask(front, address)
+    if answer.status != 200:
+        raise SystemExit(f"{address}: {answer.status}")
+    return len(captured)
 
 
 if __name__ == "__main__":

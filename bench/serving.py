@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
 GUNICORN = (sys.executable, "-m", "gunicorn", "--config=deploy/gunicorn.conf.py")
@@ -100,11 +101,35 @@ def site(**settings: str) -> Iterator[tuple[str, int]]:
 
 
 @contextmanager
-def bare(page: Path) -> Iterator[str]:
-    """A bare Django view that sends the bytes of ``page``, under the same server."""
+def database_for(name: str) -> Iterator[dict[str, str]]:
+    """A database of that name on the server of DATABASE_URL, made and removed, as the environment says it; an
+    empty environment where there is none, and the site is on SQLite."""
+    server = os.environ.get("DATABASE_URL", "")
+    if not server.startswith("postgres"):
+        yield {"DATABASE_URL": ""} if server else {}
+        return
+    import psycopg2
+
+    connection = psycopg2.connect(server)
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    try:
+        yield {"DATABASE_URL": urlsplit(server)._replace(path=f"/{name}").geturl()}
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        connection.close()
+
+
+@contextmanager
+def bare(page: Path, **settings: str) -> Iterator[str]:
+    """A bare Django view that sends the bytes of ``page``, under the same server; ``settings`` are of its
+    environment."""
     url = f"http://127.0.0.1:{free_port()}"
     command = (*GUNICORN, f"--bind={url.removeprefix('http://')}", "bench.bare")
-    environment = os.environ | {"BARE_PAGE": str(page), "DJANGO_SETTINGS_MODULE": ""}
+    environment = os.environ | {"BARE_PAGE": str(page), "DJANGO_SETTINGS_MODULE": ""} | settings
     with running(command, url, environment):
         yield url
 

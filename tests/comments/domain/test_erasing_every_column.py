@@ -14,6 +14,7 @@ from comments.domain.exporting import export_log
 from comments.domain.exporting_account import export_account
 from comments.domain.items import open_item
 from comments.domain.moderation import Actor
+from comments.domain.renderings import keep_drawn
 from comments.domain.saved_filters import save_filter
 from comments.domain.screening.trusting import restore_trust
 from comments.domain.verifying_log import find_broken_seals
@@ -35,6 +36,7 @@ from comments.models import (
     Subscription,
 )
 from comments.queries.decision_log import ActChoice, LogChoice
+from comments.views.drawing import draw, drawn_by
 from tests.comments.domain.test_erasing import files
 from tests.comments.remembering import HOLDING, all_rows, undeclared, values_of
 from tests.factories import decide, make_appeal, make_edit, make_flag, make_response, make_revision, make_user
@@ -142,6 +144,7 @@ def planted(work):
     author, asta = make_user("ines", Role.READER), make_user("asta")
     rows = [plant_published(work, author, asta), plant_removed(work, author)]
     plant_what_was_found(rows[0], asta)
+    keep_drawn([rows[0].pk], draw, drawn_by())
     make_response(work, text="Another well.", name="Otto", status=Status.PUBLISHED)
     return rows
 
