@@ -13,7 +13,7 @@
 | ``EMAIL_URL`` | not set: no e-mail | the mail server, ``smtp+tls://user:password@host:587`` |
 | ``MASSLINE_MAIL_FROM`` | ``no-reply@`` and the first host name | the sender of the site's e-mail |
 | ``MASSLINE_CONTACT`` | not set | where the moderators can be written to: free text, of several lines |
-| ``MASSLINE_KEPT_PAGES`` | 32 | megabytes of reading pages that each worker keeps in memory; 0 for none |
+| ``MASSLINE_KEPT_PAGES`` | 16 | megabytes of reading pages that each worker keeps in memory; 0 for none |
 | ``MASSLINE_KEPT_PIECES`` | 8 | megabytes of what pages have in common, the same way; 0 for none |
 | ``MASSLINE_DEBUG`` | off | Django's debug pages; for work on the site, never on a public one |
 """
@@ -37,7 +37,7 @@ HOSTS = env.list("MASSLINE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 #: Anything but "offered" counts as required: a slip of the pen must not open the desk.
 SECOND_FACTOR_REQUIRED = env.str("MASSLINE_SECOND_FACTOR", default="offered").strip().lower() != "offered"
 ACCOUNTS = env.bool("MASSLINE_ACCOUNTS", default=True)
-KEPT_PAGES_MEGABYTES = env.int("MASSLINE_KEPT_PAGES", default=32)
+KEPT_PAGES_MEGABYTES = env.int("MASSLINE_KEPT_PAGES", default=16)
 KEPT_PIECES_MEGABYTES = env.int("MASSLINE_KEPT_PIECES", default=8)
 #: Whether the operator has named a mail server; without one nothing of the site speaks of e-mail.
 OFFERS_MAIL = bool(env.str("EMAIL_URL", default=""))

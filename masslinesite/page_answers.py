@@ -62,6 +62,7 @@ def page_of(
             ("Vary", ", ".join([*vary, "Accept-Encoding"])),
         ],
         digest=given.get("etag", "").strip('"'),
+        length=len(body),
         bodies={"identity": body},
         later=getattr(response, "after_sending", ()),
     )
@@ -69,7 +70,7 @@ def page_of(
 
 def answer_with(page: Page, environ: Environ) -> Answer:
     """``page`` as this browser takes it. The tag is a strong one: it names the body, byte for byte."""
-    short = len(page.bodies["identity"]) < SMALLEST_COMPRESSED
+    short = page.length < SMALLEST_COMPRESSED
     coding = "identity" if short else coding_for(environ.get("HTTP_ACCEPT_ENCODING", ""))
     headers = [*page.headers, ("X-Request-ID", secrets.token_hex(6))]
     if page.status == OK:

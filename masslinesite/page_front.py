@@ -162,6 +162,7 @@ class PageFront:
         self, page: Page, environ: Environ, start_response: StartResponse, later: tuple[Work, ...]
     ) -> Iterable[bytes]:
         answer = answer_with(page, environ)
+        page.settle()
         start_response(answer.status, answer.headers)
         return Sent([answer.body], later) if later else [answer.body]
 
