@@ -5,6 +5,7 @@
 | ``MASSLINE_VAR`` | ``var/`` | the one folder the running site writes to |
 | ``SECRET_KEY`` | made once, ``var/secret_key`` | the signing key |
 | ``DATABASE_URL`` | ``var/site.sqlite3`` | the database; ``postgres://...`` for PostgreSQL |
+| ``MASSLINE_DIRECT_URL`` | ``DATABASE_URL`` | the same without a pooler between, for backups |
 | ``MASSLINE_HOSTS`` | loopback names | host names the site answers to, separated by commas |
 | ``MASSLINE_HTTPS`` | off | readers come by TLS: HSTS, Secure cookies, redirect from plain HTTP |
 | ``MASSLINE_PROXIES`` | 0 | how many trusted proxies stand in front (see ``access.client_address``) |
@@ -95,6 +96,16 @@ def database() -> dict:
         settings["DISABLE_SERVER_SIDE_CURSORS"] = True
         settings.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
     return settings
+
+
+def direct_database() -> dict | None:
+    """Where DATABASE_URL names a pooler: PostgreSQL's own address, for what a pooler cannot pass on."""
+    return env.db("MASSLINE_DIRECT_URL") if env.str("MASSLINE_DIRECT_URL", default="") else None
+
+
+def database_at(url: str) -> dict:
+    """What Django calls the parts of an address such as those of ``DATABASE_URL``."""
+    return env.db_url_config(url)
 
 
 def mail() -> dict:

@@ -19,7 +19,7 @@ from tests.once import made_once
 ROOT = Path(__file__).resolve().parent.parent
 #: Not handed down: what would make this site another one than a fresh clone's.
 FOREIGN = (
-    *("DATABASE_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "EMAIL_URL"),
+    *("DATABASE_URL", "MASSLINE_DIRECT_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "EMAIL_URL"),
     *("MASSLINE_HOSTS", "MASSLINE_DEBUG", "MASSLINE_SECOND_FACTOR", "MASSLINE_ACCOUNTS", "MASSLINE_CONTACT"),
 )
 CONFIGURATION = "--config=deploy/gunicorn.conf.py"

@@ -11,7 +11,12 @@ ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
 PYTHON = "/srv/massline/site/.venv/bin/python manage.py "
 #: Each periodic command with what its timer says.
-PERIODIC = {"send_mail": "*:0/5", "clearsessions": "*-*-* 03:40", "learn_filter": "*-*-* 04:10"}
+PERIODIC = {
+    "send_mail": "*:0/5",
+    "backup /srv/massline/backups --keep 24 --keep-daily 14": "hourly",
+    "clearsessions": "*-*-* 03:40",
+    "learn_filter": "*-*-* 04:10",
+}
 TIMERS = sorted(path.stem for path in DEPLOY.glob("*.timer"))
 
 
@@ -37,7 +42,7 @@ def test_what_runs_by_timers_is_exactly_this():
 
 
 def test_each_command_exists():
-    assert PERIODIC.keys() <= get_commands().keys()
+    assert {command.split()[0] for command in PERIODIC} <= get_commands().keys()
     script = unit("massline.service")["Service"]["ExecStart"].split()[0]
     assert (ROOT / script.removeprefix("/srv/massline/site/")).is_file()
 
@@ -45,13 +50,25 @@ def test_each_command_exists():
 def test_both_readmes_name_what_is_run_again_and_again():
     readme = " ".join((ROOT / "README.md").read_text().split())
     said = re.search(r"\*\*What is run again and again\.\*\* (.+?);", readme)[1]
-    mail, sessions, learning = (f"`manage.py {each}`" for each in PERIODIC)
-    assert said == f"{mail} every five minutes, {sessions} and {learning} daily"
+    mail, backup, sessions, learning = (f"`manage.py {each.split()[0]}`" for each in PERIODIC)
+    assert said == f"{mail} every five minutes, {backup} hourly, {sessions} and {learning} daily"
     deploying = (DEPLOY / "README.md").read_text()
     table = re.findall(r"^\| `(\w+)` \| (.+?) \|", deploying, re.MULTILINE)
-    assert table == [("send_mail", "every 5 minutes"), ("clearsessions", "daily"), ("learn_filter", "daily")]
+    assert table == [
+        ("send_mail", "every 5 minutes"),
+        ("backup", "hourly"),
+        ("clearsessions", "daily"),
+        ("learn_filter", "daily"),
+    ]
     names = re.search(r"massline-\{(.+)\}\.timer", deploying)[1].split(",")
     assert sorted(f"massline-{name}" for name in names) == TIMERS
+
+
+def test_the_readme_says_how_long_backups_live():
+    kept, days = re.search(r"--keep (\d+) --keep-daily (\d+)", command_of("massline-backup")).groups()
+    deploying = " ".join((DEPLOY / "README.md").read_text().split())
+    assert f"the latest {kept} stay, and the latest of each of the last {days} days" in deploying
+    assert f"is gone from the last of them {days} days later" in deploying
 
 
 @pytest.mark.parametrize("timer", TIMERS)
