@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection
 
 from tests import once
@@ -44,17 +45,31 @@ def empty_machine(folder: Path) -> Iterator[str]:
 @contextmanager
 def migrated_machine(folder: Path) -> Iterator[str]:
     """Another database with the site's tables, and nothing in them yet. Its name."""
-    source = (once.common() / f"{connection.vendor}-{SUFFIX}").read_text("utf-8")
-    name = str(folder / "migrated.sqlite3")
+    run, name = f"{connection.vendor}-{SUFFIX}", str(folder / "migrated.sqlite3")
     if connection.vendor == "postgresql":
         name = f"{connection.settings_dict['NAME']}_migrated"
-        on_server(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
-    else:
-        shutil.copyfile(source, name)
+    with once.locked(run):
+        kept = once.common() / run
+        is_there = kept.exists()
+        if is_there:
+            copy(kept.read_text("utf-8"), name)
+        elif connection.vendor == "postgresql":
+            on_server(f'CREATE DATABASE "{name}"')
+    if not is_there:
+        # The process that made the copy has ended before this one, and taken it along.
+        with used(name):
+            call_command("migrate", verbosity=0)
     try:
         yield name
     finally:
         drop(name)
+
+
+def copy(source: str, name: str) -> None:
+    if connection.vendor == "postgresql":
+        on_server(f'CREATE DATABASE "{name}" TEMPLATE "{source}"')
+    else:
+        shutil.copyfile(source, name)
 
 
 def drop(name: str) -> None:
