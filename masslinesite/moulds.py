@@ -63,6 +63,11 @@ class Mould:
     def size(self) -> int:
         return len(self.pattern)
 
+    def around(self, slot: str) -> tuple[str, str]:
+        """What stands before and after the one slot of a mould that has no other."""
+        before, after = self.pattern.split(f"%({slot})s")
+        return before % (), after % ()
+
     def page(self, values: Mapping[str, str]) -> bytes:
         """As ``fill``, in UTF-8. Joined as text, one letter beyond Latin-1 anywhere makes Python write each
         of a page's million in two or four bytes, and then read them all to encode them."""

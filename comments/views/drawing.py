@@ -103,16 +103,21 @@ def threads(rows: Sequence[Standing], markup: Mapping[int, str]) -> SafeString:
     """The rows of a page in their lists; nothing for none."""
     # What was erased since the page was asked for has no markup.
     there = rows if len(markup) >= len(rows) else [row for row in rows if row.pk in markup]
-    items = _list(arrange(there), markup)
-    return _mould("_threads.html", items=1).fill({"items": items}) if items else SafeString()
+    if not there:
+        return SafeString()
+    before, after = _mould("_threads.html", items=1).around("items")
+    drawn = [before]
+    _draw(arrange(there), markup, drawn)
+    drawn.append(after)
+    return SafeString("".join(drawn))
 
 
-def _list(branches: Iterable[Branch], markup: Mapping[int, str]) -> str:
-    """A page has up to a thousand responses, so this is all that is done for each."""
-    (before, after), (one_reply, replies), neighbours = _branch_moulds(), _reply_moulds(), _neighbour_moulds()
-    before_number, after_number = _around_number()
+def _draw(branches: Iterable[Branch], markup: Mapping[int, str], drawn: list[str]) -> None:
+    """Appends to ``drawn``. A page has up to a thousand responses, so this is all that is done for each,
+    and no text is joined twice."""
+    before, after = _mould("_branch.html", article=1).around("article")
+    neighbours, (before_number, after_number) = _neighbour_moulds(), _around_number()
     parent_mark, neighbours_mark, gone_mark = PARENT.mark, NEIGHBOURS.mark, GONE.mark
-    drawn = []
     for branch in branches:
         row, previous, following = branch.response, branch.previous, branch.following
         # str.replace, since most of a response's text has no slot to be found.
@@ -120,35 +125,27 @@ def _list(branches: Iterable[Branch], markup: Mapping[int, str]) -> str:
         if row.parent_id is not None:
             page = "" if branch.parent_is_near else f"{before_number}{row.parent_id}{after_number}"
             article = article.replace(parent_mark, page)
-        beside = neighbours[previous is None, following is None] % {
-            "previous": previous,
-            "following": following,
-        }
+        beside = neighbours[previous is None, following is None]
+        beside %= {"previous": previous, "following": following}
         article = article.replace(neighbours_mark, beside)
         if gone_mark in article:
             article = article.replace(gone_mark, _beside_gone(beside))
         if branch.replies:
-            values = {"article": article, "count": row.reply_count, "number": row.pk}
-            values["items"] = _list(branch.replies, markup)
-            drawn.append((one_reply if row.reply_count == 1 else replies) % values)
+            start, middle, end = _around_replies(1 if row.reply_count == 1 else 2)
+            drawn += (start, article, middle % {"count": row.reply_count, "number": row.pk})
+            _draw(branch.replies, markup, drawn)
+            drawn.append(end)
         else:
             drawn += (before, article, after)
-    return "".join(drawn)
 
 
 @kept_unless_debugging
-def _branch_moulds() -> tuple[str, str]:
-    """What stands before and after a response without replies."""
-    before, after = _mould("_branch.html", article=1).pattern.split("%(article)s")
-    return before % (), after % ()
-
-
-@kept_unless_debugging
-def _reply_moulds() -> tuple[str, str]:
-    """The patterns for a response with one reply, and with several."""
-    slots = {"article": 1, "number": 1, "items": 1}
-    one, several = (_mould("_branch_with_replies.html", **slots, count=count).pattern for count in (1, 2))
-    return one, several
+def _around_replies(count: int) -> tuple[str, str, str]:
+    """What stands before a response with replies, between it and them (a pattern), and after them."""
+    mould = _mould("_branch_with_replies.html", article=1, number=1, items=1, count=count)
+    start, rest = mould.pattern.split("%(article)s")
+    middle, end = rest.split("%(items)s")
+    return start % (), middle, end % ()
 
 
 @kept_unless_debugging
