@@ -1,8 +1,10 @@
 """Reading pages are the same for every anonymous reader: every one of them is asked."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
+from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from comments.enums import Status
@@ -52,6 +54,13 @@ ADDRESSES = {
     "figures-csv": [],
 }
 
+SHEETS = ["/static/css/reader-pages.css", "/display.css"]
+#: Pages that swap fragments, and one that keeps two columns in step; all others do without a script.
+SCRIPTS_OF = {
+    "compare": ["/static/django_htmx/htmx-2.min.js", "/static/js/site.js"],
+    "parallel": ["/static/js/parallel.js"],
+}
+
 
 def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
     for pattern in resolver.url_patterns:
@@ -88,6 +97,16 @@ def address(small_debate: Debate, shelf_links: Debate) -> dict[str, str]:
     }
 
 
+def asked_for_by(response: HttpResponse) -> list[str] | None:
+    """The scripts of a page; its only sheets are the site's and the reader's colours. None if it is none."""
+    if "html" not in response["Content-Type"]:
+        return None
+    text = response.content.decode()
+    assert re.findall(r'<link rel="stylesheet" href="([^"]+)">', text) == SHEETS
+    assert text.count("<script") == text.count(" defer></script>")
+    return re.findall(r'<script src="([^"]+)"', text)
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", ADDRESSES)
 def test_page_is_the_same_for_every_reader(client, address, name):
@@ -99,6 +118,9 @@ def test_page_is_the_same_for_every_reader(client, address, name):
     varies = {field.strip().lower() for field in response.get("Vary", "").split(",")}
     assert varies <= {"", "accept-encoding", "hx-request"}
     assert b"csrfmiddlewaretoken" not in response.content
+    assert asked_for_by(response) == (
+        SCRIPTS_OF.get(name, []) if "html" in response["Content-Type"] else None
+    )
     client.cookies["theme"] = "dark"
     client.cookies["sessionid"] = "x" * 32
     again = client.get(address[name], headers={"user-agent": "Other/1.0", "accept-language": "de"})

@@ -41,8 +41,11 @@ def test_requirements_pin_every_package():
 
 
 def test_fonts_together_are_at_most_100_kilobytes():
-    sizes = {path.name: path.stat().st_size for path in FONTS.glob("*.woff2")}
-    assert set(sizes) == {"archivo.woff2", "literata-italic.woff2", "literata-normal.woff2"}
+    """Of these, pages ask for the first three, and for the rest where they have a letter of it."""
+    sizes = {path.name.removesuffix(".woff2"): path.stat().st_size for path in FONTS.glob("*.woff2")}
+    first = {"archivo", "literata-italic", "literata-normal"}
+    assert set(sizes) == first | {f"{name}-more" for name in first}
+    assert sum(sizes[name] for name in first) <= 62_000
     assert sum(sizes.values()) <= 100_000
 
 
