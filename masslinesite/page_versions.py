@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from masslinesite.models import PageVersion
 
@@ -57,7 +57,7 @@ def touch(keys: Iterable[str]) -> int:
     return version
 
 
-def version_of(keys: Iterable[str]) -> int:
+def version_of(keys: Iterable[str], *, using: str = DEFAULT_DB_ALIAS) -> int:
     """The number of the latest change to anything of ``keys``; 0 if none ever changed. One indexed query.
 
     Without the ORM: this is all that a kept page asks of the database, and building a queryset costs
@@ -65,7 +65,7 @@ def version_of(keys: Iterable[str]) -> int:
     """
     names = tuple(keys)
     places = ", ".join(["%s"] * len(names))
-    with connection.cursor() as cursor:
+    with connections[using].cursor() as cursor:
         cursor.execute(LATEST.format(places=places), names)
         return cursor.fetchone()[0] or 0
 

@@ -72,7 +72,10 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.database()}
+DATABASES = env.databases()
+DATABASE_ROUTERS = ["masslinesite.replica.Router"] if "replica" in DATABASES else []
+#: See ``time_limits``.
+STATEMENT_SECONDS = env.STATEMENT_SECONDS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"
