@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from comments.models import Tally
@@ -27,36 +27,40 @@ class Tallies:
 def tallies_of(debate: Debate) -> Tallies:
     """All of a debate's tallies but those of links and of pairs of paragraphs. One query."""
     depends_on(*responses_in(Scope.of(debate)))
-    works = Q(scope__in=_scopes("work", Work.objects.filter(debate=debate)))
-    blocks = Q(scope__in=_scopes("block", Block.objects.filter(work__debate=debate)))
-    return _tallies(Q(scope=Scope.of(debate).name) | works | blocks | _of_tables(debate))
+    own = _scopes("debate", Debate.objects.filter(pk=debate.pk))
+    works = _scopes("work", Work.objects.filter(debate=debate))
+    blocks = _scopes("block", Block.objects.filter(work__debate=debate))
+    return _tallies(own, works, blocks, *_of_tables(debate))
 
 
 def tallies_of_tables(debate: Debate) -> Tallies:
     """Those of a debate's formulations, questions and positions: all that the page shows which compares
     them. One query."""
     depends_on(responses_to_tables(debate.pk))
-    return _tallies(_of_tables(debate))
+    return _tallies(*_of_tables(debate))
 
 
 def tallies_of_work(work: Work) -> Tallies:
     """Those of a work and of its paragraphs: all that its pages show. One query."""
     depends_on(*responses_in(Scope.of(work)))
-    blocks = Block.objects.filter(work=work)
-    return _tallies(Q(scope=Scope.of(work).name) | Q(scope__in=_scopes("block", blocks)))
+    blocks = _scopes("block", Block.objects.filter(work=work))
+    return _tallies(_scopes("work", Work.objects.filter(pk=work.pk)), blocks)
 
 
-def _of_tables(debate: Debate) -> Q:
+def _of_tables(debate: Debate) -> tuple[QuerySet, ...]:
     return (
-        Q(scope__in=_scopes("formulation", Formulation.objects.filter(debate=debate)))
-        | Q(scope__in=_scopes("question", Question.objects.filter(debate=debate)))
-        | Q(scope__in=_scopes("position", Position.objects.filter(question__debate=debate)))
+        _scopes("formulation", Formulation.objects.filter(debate=debate)),
+        _scopes("question", Question.objects.filter(debate=debate)),
+        _scopes("position", Position.objects.filter(question__debate=debate)),
     )
 
 
-def _tallies(wanted: Q) -> Tallies:
+def _tallies(*scopes: QuerySet) -> Tallies:
+    """All names in one list: asked for by an OR, PostgreSQL reads every tally there is."""
     found: dict[str, dict[int, int]] = {kind: {} for kind in KINDS}
-    for scope, responses in Tally.objects.filter(wanted).values_list("scope", "responses"):
+    first, *others = scopes
+    wanted = Tally.objects.filter(scope__in=first.union(*others, all=True))
+    for scope, responses in wanted.values_list("scope", "responses"):
         kind, number = scope.split(":")
         if responses:
             found[kind][int(number)] = responses
