@@ -66,7 +66,7 @@ def fill() -> None:
         rare = "CASE WHEN i %% 400 = 0 THEN 'bucket' ELSE 'rope' || i END"
         copies(entry, id=NUMBER, key="'copy-' || i", forms=rare, stems=rare)
         copies(Tally.objects.get(pk=Scope.of(short).name), scope="'work:' || (i + 100000)")
-        copies(PageVersion.objects.get(pk="site"), key="'responses:work:' || i")
+        copies(PageVersion.objects.get(pk="site"), key="'copied:' || i")
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
