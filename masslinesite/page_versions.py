@@ -15,9 +15,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
+from django.db import connection, transaction
 
 from masslinesite.models import PageVersion
+from masslinesite.reading import reading_connection
 
 #: Raised by every change: for pages that show something of everything, as the search does.
 SITE = "site"
@@ -57,15 +58,16 @@ def touch(keys: Iterable[str]) -> int:
     return version
 
 
-def version_of(keys: Iterable[str], *, using: str = DEFAULT_DB_ALIAS) -> int:
-    """The number of the latest change to anything of ``keys``; 0 if none ever changed. One indexed query.
+def version_of(keys: Iterable[str]) -> int:
+    """The number of the latest change to anything of ``keys``; 0 if none ever changed. One indexed query,
+    while a page is made to where the page is read from.
 
     Without the ORM: this is all that a kept page asks of the database, and building a queryset costs
     several times what the query does.
     """
     names = tuple(keys)
     places = ", ".join(["%s"] * len(names))
-    with connections[using].cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(LATEST.format(places=places), names)
         return cursor.fetchone()[0] or 0
 

@@ -17,56 +17,22 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from typing import TypeVar
 
 import structlog
-from django.db import DEFAULT_DB_ALIAS, Error, connections, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Model
+from django.db import Error, connections, transaction
 
 from masslinesite.page_versions import SITE, version_of
+from masslinesite.reading import REPLICA, reading_connection, reading_the_replica
 
 log = structlog.get_logger("masslinesite.replica")
 T = TypeVar("T")
-REPLICA = "replica"
 #: Seconds for which a replica that failed is left alone. One that restarts is away for about as long; a try
 #: that is not answered takes a reader up to two seconds, and then it is one reader of a process in five.
 REST_SECONDS = 5
 #: The first statement of the transaction. In words of its own, not as a setting of the connection: that would
 #: be one of the session, which a pooler hands on to somebody else.
 SNAPSHOT = "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-
-_reading: ContextVar[bool] = ContextVar("reads_replica", default=False)
-
-
-class PageWrites(RuntimeError):
-    """A view that writes has to be declared ``public_pages.made_from_primary``."""
-
-
-class Router:
-    """Sends the ORM where the page that is being made is read from; Django's default for all else."""
-
-    def db_for_read(self, model: type[Model], **hints: object) -> str | None:
-        return REPLICA if _reading.get() else None
-
-    def db_for_write(self, model: type[Model], **hints: object) -> str | None:
-        if _reading.get():
-            raise PageWrites(model._meta.label)
-        return None
-
-    def allow_relation(self, obj1: Model, obj2: Model, **hints: object) -> bool:
-        """They are the same rows."""
-        return True
-
-    def allow_migrate(self, db: str, app_label: str, **hints: object) -> bool | None:
-        """A replica gets its tables from what it follows."""
-        return False if db == REPLICA else None
-
-
-def reading_connection() -> BaseDatabaseWrapper:
-    """For queries without the ORM that reading pages make."""
-    return connections[REPLICA if _reading.get() else DEFAULT_DB_ALIAS]
 
 
 class Rest:
@@ -122,14 +88,9 @@ def from_replica(make: Callable[[], T]) -> T:
 @contextmanager
 def _snapshot() -> Iterator[int]:
     """Reads the replica as it is now, until the end; gives the site's number there."""
-    with transaction.atomic(using=REPLICA):
-        connection = connections[REPLICA]
+    with transaction.atomic(using=REPLICA), reading_the_replica():
+        connection = reading_connection()
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute(SNAPSHOT)
-        version = version_of([SITE], using=REPLICA)
-        token = _reading.set(True)
-        try:
-            yield version
-        finally:
-            _reading.reset(token)
+        yield version_of([SITE])

@@ -73,7 +73,7 @@ TEMPLATES = [
 ]
 
 DATABASES = env.databases()
-DATABASE_ROUTERS = ["masslinesite.replica.Router"] if "replica" in DATABASES else []
+DATABASE_ROUTERS = ["masslinesite.reading.Router"] if "replica" in DATABASES else []
 #: See ``time_limits``.
 STATEMENT_SECONDS = env.STATEMENT_SECONDS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -26,9 +26,9 @@ from essays.models import Block, Debate, Link
 from masslinesite import replica
 from masslinesite.models import PageVersion
 from masslinesite.page_front import PageFront
-from masslinesite.page_versions import SITE, touch, version_of
+from masslinesite.page_versions import SITE, touch, version_of, versions_by_key
 from masslinesite.public_pages import made_from_primary, public_page
-from masslinesite.replica import REPLICA, PageWrites, reading_connection
+from masslinesite.reading import REPLICA, PageWrites, Router, reading_connection
 from tests.factories import decide, make_link, make_response, redaction_of
 from tests.site.test_public_pages import ADDRESSES
 from tests.wsgi import ask, connections_stay_open
@@ -71,7 +71,7 @@ def copied(
 def following(copied: str, small_debate: Debate, settings) -> Iterator[dict]:
     """The settings of the replica, which has served nobody yet."""
     connections.settings[REPLICA] = connections.settings["default"] | {"NAME": copied}
-    settings.DATABASE_ROUTERS = ["masslinesite.replica.Router"]
+    settings.DATABASE_ROUTERS = ["masslinesite.reading.Router"]
     let_connect()
     yield connections.settings[REPLICA]
     connections[REPLICA].close()
@@ -239,6 +239,19 @@ class TestWhatWasTakenDown:
             front.application = application
             assert WORDS in ask(front, responses()).body.decode()
 
+    def test_what_a_page_asks_of_versions_is_as_old_as_the_page(self, following):
+        """What is kept of a page is kept under these: what was read before a change would be shown for good
+        under the number that the change was given."""
+
+        @public_page
+        def view(request: HttpRequest) -> HttpResponse:
+            before = version_of([SITE])
+            touch(["texts:1"])
+            after = {version_of([SITE]), versions_by_key(["texts:1", SITE])[SITE]}
+            return HttpResponse(str(after == {before}))
+
+        assert view(RequestFactory().get("/")).content == b"True"
+
     def test_a_kept_page_asks_the_database_and_not_the_replica(self, following):
         with connections_stay_open():
             front = PageFront(WSGIHandler(), limit=1_000_000)
@@ -330,12 +343,12 @@ class TestAReplicaThatFails:
 
 
 def test_nothing_migrates_a_replica():
-    router = replica.Router()
+    router = Router()
     assert [router.allow_migrate(alias, "essays") for alias in (REPLICA, "default")] == [False, None]
 
 
 def test_rows_of_both_go_together():
-    assert replica.Router().allow_relation(Debate(), Debate())
+    assert Router().allow_relation(Debate(), Debate())
 
 
 def test_a_failure_is_an_error_of_the_database():

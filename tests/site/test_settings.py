@@ -123,7 +123,7 @@ def test_a_replica_is_given_up_sooner_and_has_a_router(tmp_path):
     found = settings_of(
         tmp_path, "DATABASES", "DATABASE_ROUTERS", MASSLINE_STATEMENT_SECONDS="0", **addresses
     )
-    assert found["DATABASE_ROUTERS"] == ["masslinesite.replica.Router"]
+    assert found["DATABASE_ROUTERS"] == ["masslinesite.reading.Router"]
     default, replica = found["DATABASES"]["default"], found["DATABASES"]["replica"]
     assert (default.pop("PORT"), replica.pop("PORT")) == (5433, 5434)
     assert (default.pop("OPTIONS"), replica.pop("OPTIONS")) == (

@@ -15,7 +15,7 @@ from essays.queries.search import postgresql, sqlite
 from essays.queries.search.ranking import scores
 from essays.queries.search.terms import Candidate, Clause, Filters, Phrase, Query
 from essays.queries.search.words import forms_of
-from masslinesite.replica import reading_connection
+from masslinesite.reading import reading_connection
 
 ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
 #: Matches that are ordered and counted. A word of which there are more says little about where to

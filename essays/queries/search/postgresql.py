@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from essays.enums import EntryKind
 from essays.queries.search.terms import CANDIDATE, AnyForm, Atom, Candidate, Clause, Filters, Query
-from masslinesite.replica import reading_connection
+from masslinesite.reading import reading_connection
 
 #: Only a response can be of more works than the column names; its facets have them all.
 OF_WORK = "(work_id = %s OR (kind = %s AND %s = ANY(string_to_array(facets, ' '))))"

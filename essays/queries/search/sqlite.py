@@ -12,7 +12,7 @@ from essays.queries.search.terms import (
     Filters,
     Query,
 )
-from masslinesite.replica import reading_connection
+from masslinesite.reading import reading_connection
 
 #: FTS5 gives rows by their ids, so the limit stops it early however common a word is.
 MATCHING = f"""
