@@ -51,6 +51,13 @@ def label(number: str) -> str:
     return f"substr(CAST(10000000 + {number} AS text), 2)"
 
 
+def seconds_before(number: str) -> str:
+    """A second after each other."""
+    if connection.vendor == "postgresql":
+        return f"one.opened_at - ({number}) * interval '1 second'"
+    return f"datetime(one.opened_at, '-' || ({number}) || ' seconds')"
+
+
 def fill() -> None:
     """Two texts of one debate, of which the first is the shorter, was answered later, and has a tenth of all
     responses."""
@@ -101,6 +108,7 @@ def fill_responses(one: Block, other: Block) -> None:
     copies(
         Item.objects.filter(closed_at=None).first(),
         id=NUMBER,
+        opened_at=seconds_before(f"{MANY} - i"),
         response_id=NUMBER,
         work_id=of_work(one.work_id, other.work_id),
         closed_at=f"CASE WHEN {waits} THEN NULL ELSE one.opened_at END",

@@ -183,6 +183,11 @@ HOT: dict[str, tuple[Callable[[Work], object], str, str]] = {
     ),
     "a text": (work_records, "essays_block_work_id_af153229", "essays_block_work_id_af153229"),
     "the queue": (lambda work: listing(Choice()).first(25), "item_open_since", "item_open_since"),
+    "the queue of a text": (
+        lambda work: listing(Choice(work=work.slug)).first(25),
+        "item_open_work",
+        "item_open_work",
+    ),
     "what waits": (lambda work: counts(), "item_open_since", "item_open_since"),
     "a receipt": (
         lambda work: receipt_of(code="", receipt_hash=f"receipt {LATER}"),
