@@ -10,6 +10,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
+from masslinesite.time_limits import statement_limits
+
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
@@ -19,6 +21,30 @@ def check_driver(app_configs: object, **options: object) -> list[CheckMessage]:
     if importlib.util.find_spec("psycopg") is None:
         return []
     return [Error("psycopg 3 is installed: pip uninstall psycopg.", id="masslinesite.E001")]
+
+
+@register(Tags.database)
+def check_replica(app_configs: object, **options: object) -> list[CheckMessage]:
+    """What a page asks is put in the words of the database's engine."""
+    engines = {database["ENGINE"] for database in settings.DATABASES.values()}
+    if len(engines) == 1:
+        return []
+    return [Error("MASSLINE_REPLICA_URL names another engine than DATABASE_URL.", id="masslinesite.E003")]
+
+
+@register(Tags.database, deploy=True)
+def check_time_limits(
+    app_configs: object, databases: Iterable[str] | None = None, **options: object
+) -> list[CheckMessage]:
+    """Asks each database on a connection as requests have it; for ``check --deploy --database default``."""
+    return [
+        Warning(
+            f"A statement of a request may take for ever ({alias}).",
+            hint="Set MASSLINE_STATEMENT_SECONDS, or behind a pooler what deploy/README.md says of it.",
+            id="masslinesite.W003",
+        )
+        for alias in statement_limits(databases or ())
+    ]
 
 
 @register(Tags.security)

@@ -6,6 +6,8 @@
 | ``SECRET_KEY`` | made once, ``var/secret_key`` | the signing key |
 | ``DATABASE_URL`` | ``var/site.sqlite3`` | the database; ``postgres://...`` for PostgreSQL |
 | ``MASSLINE_DIRECT_URL`` | ``DATABASE_URL`` | the same without a pooler between, for backups |
+| ``MASSLINE_REPLICA_URL`` | not set | a copy that follows the database, for reading pages (``replica``) |
+| ``MASSLINE_STATEMENT_SECONDS`` | 10 | that PostgreSQL works on a request's statement; 0: not asked |
 | ``MASSLINE_HOSTS`` | loopback names | host names the site answers to, separated by commas |
 | ``MASSLINE_HTTPS`` | off | readers come by TLS: HSTS, Secure cookies, redirect from plain HTTP |
 | ``MASSLINE_PROXIES`` | 0 | how many trusted proxies stand in front (see ``access.client_address``) |
@@ -25,6 +27,8 @@ from pathlib import Path
 
 import environ
 
+from masslinesite import time_limits
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -40,6 +44,8 @@ SECOND_FACTOR_REQUIRED = env.str("MASSLINE_SECOND_FACTOR", default="offered").st
 ACCOUNTS = env.bool("MASSLINE_ACCOUNTS", default=True)
 KEPT_PAGES_MEGABYTES = env.int("MASSLINE_KEPT_PAGES", default=16)
 KEPT_PIECES_MEGABYTES = env.int("MASSLINE_KEPT_PIECES", default=8)
+#: 0 behind a pooler in transaction mode, which refuses to be asked and sets the limits itself.
+STATEMENT_SECONDS = env.int("MASSLINE_STATEMENT_SECONDS", default=10)
 #: Whether the operator has named a mail server; without one nothing of the site speaks of e-mail.
 OFFERS_MAIL = bool(env.str("EMAIL_URL", default=""))
 #: Shown wherever it says who can be asked; a line break can be written as “\\n”.
@@ -71,22 +77,36 @@ def secret_key() -> str:
     return path.read_text("ascii").strip()
 
 
-def database() -> dict:
-    """Django's settings for the one database, with what each engine needs to be safe here.
+def databases() -> dict[str, dict]:
+    """Django's settings for the database, and for its replica where one is named.
+
+    A replica that does not answer is given up sooner, since there is somebody else to ask: 2 s, which is
+    the least that libpq knows.
+    """
+    found = {"default": database(env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'site.sqlite3'}"))}
+    if address := env.str("MASSLINE_REPLICA_URL", default=""):
+        found["replica"] = database(env.db_url_config(address))
+        if found["replica"]["ENGINE"].endswith("postgresql"):
+            found["replica"]["OPTIONS"]["connect_timeout"] = 2
+    return found
+
+
+def database(settings: dict) -> dict:
+    """Django's settings for one database, with what each engine needs to be safe here.
 
     SQLite: WAL so that readers go on while one writes; IMMEDIATE so that a writer waits its turn
     (up to 20 s) rather than failing half-way; FULL so that an acknowledged post survives a power
     cut; secure_delete so that what was deleted is overwritten; recursive_triggers because
     INSERT OR REPLACE would else pass the append-only triggers.
-    PostgreSQL: no server-side cursors, so that a pooler in transaction mode can stand between.
+    PostgreSQL: no server-side cursors, so that a pooler in transaction mode can stand between; nobody waits
+    for a lock for ever, see ``time_limits``.
     """
-    settings = env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'site.sqlite3'}")
     settings["CONN_MAX_AGE"] = 60
     settings["CONN_HEALTH_CHECKS"] = True
     if settings["ENGINE"].endswith("sqlite3"):
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
+            "timeout": time_limits.LOCK_SECONDS,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
                 "PRAGMA secure_delete=ON; PRAGMA recursive_triggers=ON;"
@@ -94,7 +114,10 @@ def database() -> dict:
         }
     else:
         settings["DISABLE_SERVER_SIDE_CURSORS"] = True
-        settings.setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
+        options = settings.setdefault("OPTIONS", {})
+        options.setdefault("connect_timeout", 5)
+        if STATEMENT_SECONDS:
+            time_limits.add(options, time_limits.FOR_COMMANDS)
     return settings
 
 

@@ -17,6 +17,8 @@ from contextvars import ContextVar
 
 from django.db import connection, transaction
 
+from masslinesite.reading import reading_connection
+
 #: Raised by every change: for pages that show something of everything, as the search does.
 SITE = "site"
 #: On which every page depends: raised where what changed can't be told, as when counts are mended.
@@ -59,14 +61,15 @@ def touch(keys: Iterable[str]) -> int:
 
 
 def version_of(keys: Iterable[str]) -> int:
-    """The number of the latest change to anything of ``keys``; 0 if none ever changed. One indexed query.
+    """The number of the latest change to anything of ``keys``; 0 if none ever changed. One indexed query,
+    while a page is made to where the page is read from.
 
     Without the ORM: this is all that a kept page asks of the database, and building a queryset costs
     several times what the query does.
     """
     names = tuple(keys)
     places = ", ".join(["%s"] * len(names))
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(LATEST.format(places=places), names)
         return cursor.fetchone()[0] or 0
 
@@ -76,7 +79,7 @@ def versions_by_key(keys: Iterable[str]) -> dict[str, int]:
     names, found = sorted(keys), {}
     for at in range(0, len(names), 1000):
         part = names[at : at + 1000]
-        with connection.cursor() as cursor:
+        with reading_connection().cursor() as cursor:
             cursor.execute(EACH.format(places=", ".join(["%s"] * len(part))), part)
             found |= dict(cursor.fetchall())
     return found

@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from masslinesite.page_versions import collecting, one_moment
+from masslinesite.replica import from_replica
 
 View = Callable[..., HttpResponseBase]
 #: Keep it, but ask each time: the ETag answers most of these questions with 304 and no body.
@@ -26,15 +27,20 @@ def public_page(view: View) -> View:
 
     It answers GET and HEAD; anything else is 405. A successful answer carries what it was made from
     (``page_keys``, see ``masslinesite.page_versions``), for ``masslinesite.kept_pages``, which keeps
-    only what says so.
+    only what says so. It is made from the replica where there is one (``masslinesite.replica``).
     """
+    writes = getattr(view, "is_made_from_primary", False)
 
     @require_safe
     @wraps(view)
     def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        with collecting() as keys, one_moment(), _collecting_work() as later:
-            response = view(request, *args, **kwargs)
-        response.after_sending = tuple(later)
+        def make() -> tuple[HttpResponseBase, set[str]]:
+            with collecting() as keys, one_moment(), _collecting_work() as later:
+                response = view(request, *args, **kwargs)
+            response.after_sending = tuple(later)
+            return response, keys
+
+        response, keys = make() if writes else from_replica(make)
         if response.status_code == 200:
             response.headers.setdefault("Cache-Control", PUBLIC)
             response.headers.setdefault("ETag", f'"{hashlib.sha256(response.content).hexdigest()[:24]}"')
@@ -62,6 +68,13 @@ def _collecting_work() -> Iterator[list[Callable[[], None]]]:
         yield later
     finally:
         _later.reset(token)
+
+
+def made_from_primary(view: View) -> View:
+    """Declares, below ``public_page``, that a page may write something, or shows what changes without raising
+    the site's number: it never comes from the replica."""
+    view.is_made_from_primary = True
+    return view
 
 
 def personal_page(view: View) -> View:

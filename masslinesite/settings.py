@@ -74,7 +74,10 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.database()}
+DATABASES = env.databases()
+DATABASE_ROUTERS = ["masslinesite.reading.Router"] if "replica" in DATABASES else []
+#: See ``time_limits``.
+STATEMENT_SECONDS = env.STATEMENT_SECONDS
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGE_CODE = "en-gb"

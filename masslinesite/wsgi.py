@@ -7,11 +7,13 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "masslinesite.settings")
 django_application = get_wsgi_application()
 
-# Both need the settings to be loaded.
+# All need the settings to be loaded.
 from django.conf import settings  # noqa: E402
 
 from masslinesite.page_front import PageFront  # noqa: E402
+from masslinesite.time_limits import limit_requests  # noqa: E402
 
+limit_requests()
 application = django_application
 # While templates are being worked on, nothing is to be kept, a response that was drawn neither.
 if not settings.DEBUG:

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Not handed down: what would make this site another one than a fresh clone's.
 FOREIGN = (
     *("DATABASE_URL", "MASSLINE_DIRECT_URL", "SECRET_KEY", "DJANGO_SETTINGS_MODULE", "EMAIL_URL"),
+    *("MASSLINE_REPLICA_URL", "MASSLINE_STATEMENT_SECONDS"),
     *("MASSLINE_HOSTS", "MASSLINE_DEBUG", "MASSLINE_SECOND_FACTOR", "MASSLINE_ACCOUNTS", "MASSLINE_CONTACT"),
 )
 CONFIGURATION = "--config=deploy/gunicorn.conf.py"

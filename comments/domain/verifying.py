@@ -17,6 +17,7 @@ from comments.append_only import find_missing_triggers
 from comments.domain.checking.storing import check_due
 from comments.domain.desk_index import find_wrong_desk_entries, index_desk_anew
 from comments.domain.erasing import find_remains
+from comments.domain.figures.counting import find_wrong_figures
 from comments.domain.indexing import find_wrong_entries, recount_entries
 from comments.domain.policy_seals import find_wrong_policies
 from comments.domain.recounting import find_wrong_item_counts, find_wrong_items, mend_items, recount
@@ -205,6 +206,7 @@ CHECKS: tuple[tuple[str, Callable[[], Iterable[str]]], ...] = (
     ("words that stand", find_wrong_words),
     ("what waits", find_wrong_items),
     ("counts of the desk", find_wrong_item_counts),
+    ("figures of the months", find_wrong_figures),
     ("index of the search", find_wrong_entries),
     ("index of the desk's search", find_wrong_desk_entries),
     ("quotations", find_wrong_quotations),

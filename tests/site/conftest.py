@@ -1,13 +1,21 @@
 """Fixtures of the site's own tests."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from django.test import Client
 
 from tests import served_site
 from tests.served_site import ServedSite
+
+if TYPE_CHECKING:
+    from pytest_django import DjangoDbBlocker
+
+    from tests.stocked import Databases
 
 
 @pytest.fixture
@@ -31,3 +39,15 @@ def bare_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ServedSite]:
     site = served_site.start(folder, served_site.environment_of(folder))
     yield site
     served_site.stop(site)
+
+
+@pytest.fixture(scope="session")
+def grown(databases: Databases, django_db_blocker: DjangoDbBlocker) -> str:
+    """The name of a database in which each table that grows has thousands of rows."""
+    from tests.site.many_rows import fill
+
+    with django_db_blocker.unblock():
+        databases.copies["grown"] = name = databases.copy("grown")
+        databases.use(name)
+        fill()
+    return name

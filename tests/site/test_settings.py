@@ -112,7 +112,27 @@ def test_databases_by_address(tmp_path):
     assert database["CONN_MAX_AGE"] == 60
     assert database["CONN_HEALTH_CHECKS"] is True
     assert database["DISABLE_SERVER_SIDE_CURSORS"] is True
-    assert database["OPTIONS"] == {"connect_timeout": 5}
+    assert database["OPTIONS"] == {"connect_timeout": 5, "options": "-c lock_timeout=20000"}
+
+
+def test_a_replica_is_given_up_sooner_and_has_a_router(tmp_path):
+    addresses = {
+        "DATABASE_URL": "postgres://site:word@127.0.0.1:5433/massline",
+        "MASSLINE_REPLICA_URL": "postgres://site:word@127.0.0.1:5434/massline",
+    }
+    found = settings_of(
+        tmp_path, "DATABASES", "DATABASE_ROUTERS", MASSLINE_STATEMENT_SECONDS="0", **addresses
+    )
+    assert found["DATABASE_ROUTERS"] == ["masslinesite.reading.Router"]
+    default, replica = found["DATABASES"]["default"], found["DATABASES"]["replica"]
+    assert (default.pop("PORT"), replica.pop("PORT")) == (5433, 5434)
+    assert (default.pop("OPTIONS"), replica.pop("OPTIONS")) == (
+        {"connect_timeout": 5},
+        {"connect_timeout": 2},
+    )
+    assert default == replica
+    alone = settings_of(tmp_path, "DATABASES", "DATABASE_ROUTERS")
+    assert (list(alone["DATABASES"]), alone["DATABASE_ROUTERS"]) == (["default"], [])
 
 
 def test_deploy_check_is_clean_behind_tls(tmp_path):
@@ -140,6 +160,11 @@ def test_deploy_check_names_a_key_that_others_can_read(tmp_path):
 
 def test_check_refuses_a_negative_number_of_proxies(tmp_path):
     assert "(masslinesite.E002)" in check(tmp_path, MASSLINE_PROXIES="-1").stderr
+
+
+def test_check_refuses_a_replica_of_another_engine(tmp_path):
+    done = check(tmp_path, "--tag", "database", MASSLINE_REPLICA_URL="postgres://site:word@127.0.0.1:1/massline")
+    assert "(masslinesite.E003)" in done.stderr
 
 
 def test_check_refuses_psycopg_3(tmp_path):

@@ -57,8 +57,9 @@ class Command(BaseCommand):
             self.stdout.write(f"{len(numbers)} erased")
         if not forgotten:
             raise CommandError(
-                "The words are erased, and an old page of them is in the journal still, since somebody was "
-                "reading. Run: sqlite3 site.sqlite3 'PRAGMA wal_checkpoint(TRUNCATE)'"
+                "The words are erased, and an old page of them is in the database's files still, since "
+                "somebody was reading. Run: sqlite3 site.sqlite3 'PRAGMA wal_checkpoint(TRUNCATE)'; on "
+                "PostgreSQL: VACUUM"
             )
 
     def numbers(self, typed: list[str]) -> list[int]:

@@ -9,14 +9,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from django.db import connection
-
 from essays.enums import EntryKind
 from essays.models import SearchEntry, Work
 from essays.queries.search import postgresql, sqlite
 from essays.queries.search.ranking import scores
 from essays.queries.search.terms import Candidate, Clause, Filters, Phrase, Query
 from essays.queries.search.words import forms_of
+from masslinesite.reading import reading_connection
 
 ENGINES = {"sqlite": sqlite, "postgresql": postgresql}
 #: Matches that are ordered and counted. A word of which there are more says little about where to
@@ -76,7 +75,7 @@ def search(query: Query, filters: Filters, page: Page) -> Hits:
     """
     if not query:
         return Hits()
-    engine = ENGINES[connection.vendor]
+    engine = ENGINES[reading_connection().vendor]
     found = engine.matching(query, filters, MOST_MATCHES + 1)
     if not found:
         return Hits()
@@ -112,7 +111,7 @@ def stands_in_texts(words: str, debate: int) -> bool:
         return False
     filters = Filters(debate=debate, kinds=(EntryKind.WORK, EntryKind.PARAGRAPH))
     query = Query((Clause((Phrase(phrase),)),))
-    return bool(ENGINES[connection.vendor].matching(query, filters, 1))
+    return bool(ENGINES[reading_connection().vendor].matching(query, filters, 1))
 
 
 def _ids(found: list[Candidate]) -> list[int]:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.db import connection
-
 from essays.enums import EntryKind
 from essays.queries.search.terms import CANDIDATE, AnyForm, Atom, Candidate, Clause, Filters, Query
+from masslinesite.reading import reading_connection
 
 #: Only a response can be of more works than the column names; its facets have them all.
 OF_WORK = "(work_id = %s OR (kind = %s AND %s = ANY(string_to_array(facets, ' '))))"
@@ -25,7 +24,7 @@ def matching(query: Query, filters: Filters, limit: int) -> list[Candidate]:
 
 
 def _candidates(rest: str, values: list[object]) -> list[Candidate]:
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(f"SELECT {CANDIDATE} FROM essays_searchentry WHERE {rest}", values)  # noqa: S608
         return [Candidate(*row) for row in cursor.fetchall()]
 

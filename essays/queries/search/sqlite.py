@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.db import connection
-
 from essays.queries.search.terms import (
     CANDIDATE,
     FIRST_YEAR,
@@ -14,6 +12,7 @@ from essays.queries.search.terms import (
     Filters,
     Query,
 )
+from masslinesite.reading import reading_connection
 
 #: FTS5 gives rows by their ids, so the limit stops it early however common a word is.
 MATCHING = f"""
@@ -26,7 +25,7 @@ ORDER BY id
 
 def matching(query: Query, filters: Filters, limit: int) -> list[Candidate]:
     """The first ``limit`` entries that match, by id. 1 query."""
-    with connection.cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         cursor.execute(MATCHING, [expression(query, filters), limit])
         return [Candidate(*row) for row in cursor.fetchall()]
 

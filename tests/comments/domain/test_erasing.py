@@ -323,9 +323,13 @@ def test_two_who_erase_at_once_make_one_decision(work):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_reader_of_an_older_state_keeps_the_journal(work):
-    """Then it is said, and done by the next who asks."""
+    """Then it is said, and done by the next who asks; as it is on PostgreSQL where it would take too long."""
     if connection.vendor != "sqlite":
         assert forget_in_files()
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = 1")
+        assert not forget_in_files()
+        connection.close()
         return
     import sqlite3
 
