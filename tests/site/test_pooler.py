@@ -29,9 +29,11 @@ from tests.served_site import end_with_parent, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("essays", "comments", "masslinesite")
-#: What stays with a connection after its transaction. Migrations talk to the database itself.
+#: What talks to the database itself and not to a pooler.
+DIRECT = {"migrations", "backups"}
+#: What stays with a connection after its transaction.
 OF_A_SESSION = re.compile(
-    r"""^\s*(SET\s+(?!LOCAL\b|TRANSACTION\b)(SESSION\b | ROLE\b | TIME\b | \w+\s*(=|TO\b))
+    r"""^\s*((?-i:SET|set)\s+(?!LOCAL\b|TRANSACTION\b)(SESSION\b | ROLE\b | TIME\b | \w+\s*(=|TO\b))
         | RESET\b | DISCARD\b | LISTEN\b | UNLISTEN\b | LOAD\s+'
         | PREPARE\b | EXECUTE\s(?!FUNCTION\b) | DEALLOCATE\b | DECLARE\b | FETCH\b
         | CREATE\s+(GLOBAL\s+|LOCAL\s+)?TEMP )
@@ -62,7 +64,7 @@ def test_nothing_is_left_behind_on_a_connection():
         f"{path.relative_to(ROOT)}:{line}"
         for folder in SOURCES
         for path in sorted((ROOT / folder).rglob("*.py"))
-        if "migrations" not in path.parts
+        if DIRECT.isdisjoint(path.parts)
         for line in faults(path.read_text("utf-8"))
     ]
     assert found == []
@@ -98,6 +100,7 @@ def test_what_would_be_left_behind_is_seen(line):
         'cursor.execute("SELECT pg_advisory_xact_lock(1)")',
         'cursor.execute("UPDATE essays_work SET title = 1")',
         'def f():\n    """SET is not used."""',
+        'write("Set DATABASE_URL to the target.")',
     ],
 )
 def test_what_ends_with_its_transaction_is_let_through(line):
