@@ -8,9 +8,8 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import ParamSpec
 
-from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 P = ParamSpec("P")
 #: Places: values that a queryset is given for those of ``ask``. No real ones look like them.
@@ -32,11 +31,6 @@ class Prepared:
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             return cursor.fetchall()
-
-
-def reader_of(model: type[Model]) -> BaseDatabaseWrapper:
-    """The connection that a page reads ``model`` from."""
-    return connections[router.db_for_read(model)]
 
 
 def prepared(build: Callable[P, QuerySet]) -> Callable[P, Prepared]:

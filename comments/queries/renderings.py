@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
 
-from comments.models import Rendering, Response
+from comments.models import Response
 from comments.queries.quotation_checks import SHOWN_CHECKS
 from comments.queries.shown import SHOWN_WITH
-from masslinesite.prepared import reader_of
+from masslinesite.reading import reading_connection
 
 #: Without the ORM: its rows of a page cost more than all else that the page does.
 DRAWN = """
@@ -19,7 +19,7 @@ def drawn_before(numbers: Sequence[int], *, texts: int, drawn_by: str) -> dict[i
     """The renderings of those of ``numbers`` that have a good one. One query, none for no numbers."""
     if not numbers:
         return {}
-    with reader_of(Rendering).cursor() as cursor:
+    with reading_connection().cursor() as cursor:
         places = ", ".join(["%s"] * len(numbers))
         cursor.execute(DRAWN.format(places=places), [*numbers, texts, drawn_by])
         return dict(cursor.fetchall())

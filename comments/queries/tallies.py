@@ -10,7 +10,8 @@ from comments.page_keys import responses_in, responses_to_tables
 from comments.queries.scopes import KINDS, Scope
 from essays.models import Block, Debate, Formulation, Position, Question, Work
 from masslinesite.page_versions import depends_on
-from masslinesite.prepared import Prepared, prepared, reader_of
+from masslinesite.prepared import Prepared, prepared
+from masslinesite.reading import reading_connection
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def _rows(first: QuerySet, *others: QuerySet) -> QuerySet:
 
 def _tallies(rows: Prepared) -> Tallies:
     found: dict[str, dict[int, int]] = {kind: {} for kind in KINDS}
-    for scope, responses in rows.ask(reader_of(Tally)):
+    for scope, responses in rows.ask(reading_connection()):
         kind, number = scope.split(":")
         if responses:
             found[kind][int(number)] = responses
@@ -95,7 +96,7 @@ def _tallies(rows: Prepared) -> Tallies:
 
 def tally_of(scope: Scope) -> tuple[int, int]:
     """Published responses and threads of one scope. One query."""
-    rows = _counts(tuple(scope.names)).ask(reader_of(Tally))
+    rows = _counts(tuple(scope.names)).ask(reading_connection())
     return sum(responses for responses, _ in rows), sum(threads for _, threads in rows)
 
 

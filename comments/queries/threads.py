@@ -16,7 +16,8 @@ from comments.queries.scopes import Scope
 from comments.queries.tallies import tally_of
 from essays.page_keys import texts_of
 from masslinesite.page_versions import depends_on
-from masslinesite.prepared import HIGH, NUMBER, PATH, ROOT, prepared, reader_of
+from masslinesite.prepared import HIGH, NUMBER, PATH, ROOT, prepared
+from masslinesite.reading import reading_connection
 
 OLDEST, NEWEST = "oldest", "newest"
 PAGE = 50
@@ -130,7 +131,7 @@ def response_page(number: int, *, after: str = "", limit: int = PAGE) -> Respons
 
     Two queries, one more with a cursor.
     """
-    connection = reader_of(Response)
+    connection = reading_connection()
     found = _in_thread().ask(connection, number=number) if number < paths.NUMBERS else None
     if not found:
         raise Response.DoesNotExist(number)
@@ -168,7 +169,7 @@ def _published() -> QuerySet:
 
 def _place_in_thread(after: str, root: int) -> Standing | None:
     number = _of_number(after)
-    found = [] if number is None else _published().ask(reader_of(Response), number=number, root=root)
+    found = [] if number is None else _published().ask(reading_connection(), number=number, root=root)
     return Standing._make(found[0]) if found else None
 
 
@@ -188,7 +189,7 @@ def _place(after: str, scope: Scope) -> Standing | None:
     number = _of_number(after)
     if number is None:
         return None
-    found = _cursor(scope, scope.also).ask(reader_of(Response), number=number)
+    found = _cursor(scope, scope.also).ask(reading_connection(), number=number)
     return Standing(*found[0]) if found else None
 
 
@@ -251,7 +252,7 @@ def _merged(scope: Scope, place: Standing | None, order: str, begin: str, limit:
     What is among the first of all is among the first of its own stream, so ``limit`` of each are
     enough, whichever stand in two. Paths are compared by bytes here as in the database.
     """
-    connection = reader_of(Response)
+    connection = reading_connection()
     values = {"path": place.path, "root": place.root_id} if place else {}
     parts = [
         _walk(scope, scope.also, stream, order, begin, limit).ask(connection, **values)
