@@ -95,9 +95,7 @@ class TlsConnection(http.client.HTTPSConnection):
     """TLS to an address, under the site's name."""
 
     def __init__(self, place: Place, source: tuple[str, int]) -> None:
-        super().__init__(
-            place.address, place.port, timeout=SECONDS, source_address=source, context=place.tls
-        )
+        super().__init__(place.address, place.port, timeout=SECONDS, source_address=source, context=place.tls)
         self.place = place
 
     def connect(self) -> None:

@@ -70,7 +70,7 @@ class Layout:
         text = text.replace("/usr/lib/postgresql/15/bin", self.postgres_bin)
         text = text.replace("/srv/massline/site", str(ROOT))
         # Only whole paths: what stands after a blank, a quotation mark, a colon or an equals sign.
-        begins = rf"(?<![\w/.])/(etc|var/lib|run|dev)/(?!null)"
+        begins = r"(?<![\w/.])/(etc|var/lib|run|dev)/(?!null)"
         return re.sub(begins, lambda found: f"{self.path(name, found[1])}/", text)
 
     def lay_out(self, name: str, owner: str | None) -> None:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from tests.served_site import ROOT, end_with_parent
@@ -53,10 +54,8 @@ class Program:
 
     def signal_all(self, number: signal.Signals) -> None:
         """To the program and to all that it has started in its group."""
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(self.pid, number)
-        except ProcessLookupError:
-            pass
 
     def kill(self) -> None:
         self.signal_all(signal.SIGKILL)
@@ -115,7 +114,5 @@ def family(pid: int) -> list[int]:
 
 def signal_each(pids: list[int], number: signal.Signals) -> None:
     for pid in pids:
-        try:
+        with suppress(ProcessLookupError):
             os.kill(pid, number)
-        except ProcessLookupError:
-            continue

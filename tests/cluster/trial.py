@@ -1,0 +1,216 @@
+"""The course of the trial: the machines start, work under load, die one after the other, and are asked."""
+
+import re
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+from tests.cluster import certificate, proofs
+from tests.cluster.desk import NAME, Desk
+from tests.cluster.files import Layout
+from tests.cluster.load import Load, Sources
+from tests.cluster.machines import Databases, Front, Node, status_of
+from tests.cluster.processes import Failed, run, wait_for
+from tests.cluster.report import Report, say
+
+#: Seconds within which writing has to be back after the leader's death.
+BACK_WITHIN = 25
+#: Seconds of load before and between the blows.
+CALM = 5
+#: Seconds for a machine to come back whole.
+WHOLE_WITHIN = 120
+
+
+@dataclass(frozen=True)
+class Size:
+    kills: int
+    writers: int
+    readers: int
+
+
+class Trial:
+    def __init__(self, stack: ExitStack, layout: Layout, size: Size, report: Report) -> None:
+        self.stack, self.layout, self.size, self.report = stack, layout, size, report
+        self.databases = Databases(layout)
+        self.nodes = [Node(layout, name) for name in layout.names if name.startswith("app")]
+        self.front = Front(layout, "front")
+        # The last one entered is the first one stopped.
+        for machine in (*self.databases.all, *self.nodes, self.front):
+            stack.callback(machine.stop)
+
+    def run(self) -> None:
+        self._start()
+        self.load.start()
+        self.desk.start()
+        time.sleep(2 * CALM)
+        self._kill_node()
+        for number in range(1, self.size.kills + 1):
+            leader = self.databases.leader()
+            self._strike(f"leader {leader.name} killed, with all of its machine ({number})", leader.kill)
+            leader.start()
+            self._wait_until_whole()
+        self._freeze()
+        self._hand_over()
+        self._take_away_second()
+        self.desk.stop()
+        self.load.stop()
+        self._count()
+
+    def _start(self) -> None:
+        say("Starting etcd, Patroni and PostgreSQL on three machines")
+        self.databases.start()
+        first = self.nodes[0]
+        for node in self.nodes:
+            node.start_ways()
+        wait_for("the leader is found", lambda: proofs.answers(self.url(first)), 30)
+        say("Making the tables and loading the texts")
+        first.update()
+        password = re.search(
+            r"One-time password.*: (\S+)", first.manage("make_account", NAME, "--role", "moderator")
+        )
+        say("Starting the site on two machines, and HAProxy in front")
+        for node in self.nodes:
+            node.start_site()
+        pem, key = certificate.make()
+        self.front.start(pem + key)
+        place = self.front.place(certificate.trusting(pem))
+        wait_for("the front answers", lambda: status_of(place, "/") == 200, 30)
+        self.sources = Sources(self.layout.octet)
+        self.load = Load(place, self.sources, writers=self.size.writers, readers=self.size.readers)
+        places = {node.name: node.place for node in self.nodes} | {"front": place}
+        self.desk = Desk(self.load, place, places)
+        self.desk.sign_in(password[1])
+        for path in ("/healthz", "/readyz", "/%68ealthz"):
+            self.report.promise(f"front, {path}", status := status_of(place, path), kept=status == 404)
+
+    def url(self, node: Node) -> str:
+        """Past pgbouncer to the leader, as that machine finds it."""
+        return self.layout.settings(node.name, "/etc/massline-update.env")["DATABASE_URL"]
+
+    def _kill_node(self) -> None:
+        node = self.nodes[0]
+        began = time.monotonic()
+        node.kill_site()
+        time.sleep(2 * CALM)
+        readings = [each for each in self.load.seen.readings if each.began >= began]
+        missed = sum(not each.is_there for each in readings)
+        self.report.promise(
+            "site killed on one of two machines: pages in vain",
+            f"{missed} of {len(readings)}",
+            kept=missed == 0,
+        )
+        self.report.figure("… writing again after", seconds(self.load.seen.back_after(began)))
+        node.start_site()
+        time.sleep(CALM)
+
+    def _strike(self, what: str, blow: Callable[[], object]) -> None:
+        """Does it and waits until a post that was begun afterwards is acknowledged."""
+        self._wait_until_whole()
+        time.sleep(CALM)
+        began = time.monotonic()
+        blow()
+        try:
+            wait_for("writing is back", lambda: self.load.seen.back_after(began), 3 * BACK_WITHIN)
+        except Failed:
+            self.report.promise(f"{what}: writing away", "until given up", kept=False)
+            raise
+        away = self.load.seen.back_after(began)
+        reading = self.load.seen.reading_away(began, began + away + 1)
+        self.report.promise(f"{what}: writing away", seconds(away), kept=away < BACK_WITHIN)
+        self.report.figure("… reading away", seconds(reading))
+
+    def _wait_until_whole(self) -> None:
+        wait_for("the three databases are whole again", self.databases.is_whole, WHOLE_WITHIN)
+
+    def _freeze(self) -> None:
+        """A machine that hangs and then goes on as if nothing had been must not go on as the leader."""
+        leader = self.databases.leader()
+        frozen: list[int] = []
+        try:
+            self._strike(f"leader {leader.name} frozen", lambda: frozen.extend(leader.freeze()))
+        finally:
+            leader.thaw(frozen)
+        self._wait_until_whole()
+        self.report.promise(
+            "… thawed, it leads", "no" if self.databases.leader() is not leader else "yes",
+            kept=self.databases.leader() is not leader,
+        )  # fmt: skip
+
+    def _hand_over(self) -> None:
+        """What an operator does before work on a machine."""
+        leader = self.databases.leader()
+        command = [
+            "patronictl",
+            "-c",
+            leader.path("etc/patroni/config.yml"),
+            "switchover",
+            "--force",
+            "massline",
+        ]
+        log = self.layout.folder / "logs" / "patronictl.log"
+        self._strike(
+            f"leader {leader.name} hands over (patronictl)", lambda: run(command, log, {"LC_ALL": "C.UTF-8"})
+        )
+        self._wait_until_whole()
+
+    def _take_away_second(self) -> None:
+        """With one machine of three nothing is acknowledged; with two it goes on."""
+        leader = self.databases.leader()
+        others = [each for each in self.databases.all if each is not leader]
+        self._strike("first of two replicas killed", others[0].kill)
+        began = time.monotonic()
+        others[1].kill()
+        time.sleep(2 * CALM)
+        late = [each for each in self.load.seen.sent if each.began > began + 1]
+        self.report.promise("both replicas gone: acknowledged", len(late), kept=not late)
+        for machine in others:
+            machine.start()
+        back = wait_for(
+            "writing is back", lambda: self.load.seen.back_after(time.monotonic() - 1), WHOLE_WITHIN
+        )
+        self.report.figure("… writing again, after both were started", seconds(back))
+        self._wait_until_whole()
+
+    def _count(self) -> None:
+        seen, looked = self.load.seen, self.desk.looked
+        node = self.nodes[1]
+        counts, now = proofs.stored(self.url(node)), proofs.statuses(self.url(node))
+        lost, doubled = proofs.lost_and_doubled(seen, counts)
+        total = len(seen.sent)
+        again = sum(each.tries > 1 for each in seen.sent)
+        self.report.promise(
+            "responses acknowledged, and lost", f"{total}, {len(lost)}", kept=total > 0 and not lost
+        )
+        self.report.promise(
+            "… sent more than once, and doubled", f"{again}, {len(doubled)}", kept=not doubled
+        )
+        for each in self.nodes:
+            bad = proofs.bad_receipts(seen, each.place, self.sources.next())
+            self.report.promise(f"… receipts that do not open on {each.name}", len(bad), kept=not bad)
+        back = seen.answers["post: words given back"]
+        self.report.figure("forms answered with the words given back, the database being away", back)
+        undone = proofs.undone(looked.decisions, now)
+        self.report.promise(
+            "decisions acknowledged, and undone", f"{len(looked.decisions)}, {len(undone)}", kept=not undone
+        )
+        for name in (*(each.name for each in self.nodes), "front"):
+            before, after = looked.before[f"{name}: shown"], looked.after[f"{name}: not shown"]
+            stale = looked.after[f"{name}: shown"]
+            self.report.promise(
+                f"{name}: pages with a response, without it once it was removed, still with it",
+                f"{before}, {after}, {stale}", kept=before > 0 and after > 0 and stale == 0,
+            )  # fmt: skip
+        faults = [*seen.faults, *looked.faults]
+        self.report.promise("other faults", "; ".join(sorted(set(faults))[:5]) or "none", kept=not faults)
+        told = proofs.told_by_logs(self.layout.folder / "logs", self.sources.pattern)
+        self.report.promise(
+            "readers’ words or addresses in any log", "; ".join(told[:3]) or "none", kept=not told
+        )
+        self.report.figure("answers", ", ".join(f"{name} x {n}" for name, n in sorted(seen.answers.items())))
+        verified = self.nodes[1].manage("verify").strip().splitlines()[-1]
+        self.report.promise("manage.py verify", verified, kept=True)
+
+
+def seconds(value: float | None) -> str:
+    return "never" if value is None else f"{value:.1f} s"
