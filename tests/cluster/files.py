@@ -27,7 +27,7 @@ PLACES = {
         "pgbouncer.ini": "/etc/pgbouncer/pgbouncer.ini",
         "pgbouncer-users.txt": "/etc/pgbouncer/userlist.txt",
         "massline.env": "/etc/massline.env",
-        "massline-update.env": "/etc/massline-update.env",
+        "massline-commands.env": "/etc/massline-commands.env",
     },
     "front": {
         "haproxy-front.cfg": "/etc/haproxy/haproxy.cfg",

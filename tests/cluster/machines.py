@@ -68,6 +68,13 @@ class Database(Machine):
             program.kill()
         self.programs.clear()
 
+    def kill_postgres(self) -> None:
+        """With its Patroni; etcd goes on."""
+        etcd, patroni = self.programs
+        signal_each([pid for pid in self.pids() if pid != etcd.pid], signal.SIGKILL)
+        patroni.kill()
+        self.programs.remove(patroni)
+
     def stop(self) -> None:
         """What it holds is thrown away, so it need not be stopped with care."""
         self.kill()
@@ -107,7 +114,7 @@ class Node(Machine):
 
     def update(self) -> None:
         """What ``massline-update.service`` does. Raises Failed."""
-        settings = self.settings() | self.layout.settings(self.name, "/etc/massline-update.env")
+        settings = self.settings() | self.layout.settings(self.name, "/etc/massline-commands.env")
         for command in self.layout.commands("massline-update.service", self.name):
             run(command, self.log("update"), settings)
 
