@@ -19,7 +19,7 @@ WORDS = """
     is meant by a line that comes from people and goes back there because a leadership which only teaches
     learns nothing while one that only follows has nothing to say about where to go
 """.split()  # noqa: SIM905 - a sentence is what it is
-PAUSE = 0.1
+PAUSE = 0.2
 #: Seconds until a reader who was told to wait tries again.
 PATIENCE = 0.5
 #: Seconds for which a reader goes on trying after the load has ended.

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import cycle
 from pathlib import Path
 
 import psycopg2
@@ -52,10 +53,11 @@ def undone(decisions: list[tuple[Sent, str]], now: dict[str, str]) -> list[str]:
     return [marker for marker, action in last.items() if now.get(marker) not in means[action]]
 
 
-def bad_receipts(seen: Seen, place: Place, source: str) -> list[str]:
-    """Receipts of acknowledged responses that do not open there with their words."""
-    browser = Browser(place, source)
-    return [each.receipt for each in seen.sent if each.marker not in browser.get(each.receipt).text]
+def bad_receipts(seen: Seen, places: list[Place], source: str) -> list[str]:
+    """Receipts of acknowledged responses that do not open with their words, each at one of ``places``."""
+    browsers = cycle([Browser(place, source) for place in places])
+    asked = zip(seen.sent, browsers, strict=False)
+    return [each.receipt for each, browser in asked if each.marker not in browser.get(each.receipt).text]
 
 
 def told_by_logs(folder: Path, networks: str) -> list[str]:

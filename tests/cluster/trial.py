@@ -168,8 +168,8 @@ class Trial:
         self._wait_until_whole()
 
     def _leave_alone(self) -> None:
-        """With two of three machines it goes on. The last one alone acknowledges nothing, not even as it ceases
-        to lead, when it shows what it has committed and nobody else has."""
+        """With two of three machines it goes on. The last one alone acknowledges nothing, not even as it
+        ceases to lead, when it shows what it has committed and nobody else has."""
         leader = self.databases.leader()
         first, second = (each for each in self.databases.all if each is not leader)
         self._strike(f"first of two replicas, {first.name}, killed", first.kill)
@@ -190,7 +190,7 @@ class Trial:
         self._wait_until_whole()
 
     def _promise_silence(self, what: str, began: float) -> None:
-        """Nothing was acknowledged since; what was under way at the very moment may have been safe already."""
+        """Nothing was acknowledged since; what was under way at that moment may have been safe already."""
         late = [each for each in self.load.seen.sent if each.ended > began + 1]
         self.report.promise(what, len(late), kept=not late)
 
@@ -207,9 +207,8 @@ class Trial:
         self.report.promise(
             "… sent more than once, and doubled", f"{again}, {len(doubled)}", kept=not doubled
         )
-        for each in self.nodes:
-            bad = proofs.bad_receipts(seen, each.place, self.sources.next())
-            self.report.promise(f"… receipts that do not open on {each.name}", len(bad), kept=not bad)
+        bad = proofs.bad_receipts(seen, [node.place for node in self.nodes], self.sources.next())
+        self.report.promise("… receipts that do not open with their words", len(bad), kept=not bad)
         back = seen.answers["post: words given back"]
         self.report.figure("forms answered with the words given back, the database being away", back)
         undone = proofs.undone(looked.decisions, now)
