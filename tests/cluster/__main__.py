@@ -11,7 +11,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.cluster import one_machine
+from tests.cluster import one_machine, units
 from tests.cluster.files import Layout
 from tests.cluster.processes import Failed
 from tests.cluster.report import Report, say
@@ -57,6 +57,7 @@ def main() -> int:
     report, trial = Report(), None
     try:
         layout = Layout(folder, free_octet(), chosen.postgres_bin)
+        units.check(layout, report)
         if chosen.only != "several":
             with ExitStack() as stack:
                 one_machine.try_out(stack, layout, report)

@@ -14,6 +14,8 @@ from pathlib import Path
 from tests.served_site import ROOT
 
 DEPLOY = ROOT / "deploy"
+#: Where the shipped files have the checkout.
+SITE = "/srv/massline/site"
 #: Each file of ``deploy/cluster`` with its place, by kind of machine. Services are read, not copied.
 PLACES = {
     "db": {
@@ -28,6 +30,7 @@ PLACES = {
         "pgbouncer-users.txt": "/etc/pgbouncer/userlist.txt",
         "massline.env": "/etc/massline.env",
         "massline-commands.env": "/etc/massline-commands.env",
+        "commands.conf": "/etc/systemd/system/massline-send-mail.service.d/commands.conf",
     },
     "front": {
         "haproxy-front.cfg": "/etc/haproxy/haproxy.cfg",
@@ -35,6 +38,8 @@ PLACES = {
     },
 }
 SERVICES = ("massline-node.service", "massline-update.service")
+#: Of the services that timers start, those that every machine of the site has.
+TIMED = ("send-mail", "clearsessions", "learn-filter")
 FRONT_PORTS = {"80": 8080, "443": 8443}
 #: The last number of each machine's address in the shipped files.
 NUMBERS = {"front": 10, "db1": 11, "db2": 12, "db3": 13, "app1": 21, "app2": 22}
@@ -68,7 +73,7 @@ class Layout:
         for port, free in FRONT_PORTS.items():
             text = text.replace(f"bind :{port}", f"bind {self.address(name)}:{free}")
         text = text.replace("/usr/lib/postgresql/15/bin", self.postgres_bin)
-        text = text.replace("/srv/massline/site", str(ROOT))
+        text = text.replace(SITE, str(ROOT))
         # Only whole paths: what stands after a blank, a quotation mark, a colon or an equals sign.
         begins = r"(?<![\w/.])/(etc|var/lib|run|dev)/(?!null)"
         return re.sub(begins, lambda found: f"{self.path(name, found[1])}/", text)

@@ -1,6 +1,7 @@
 """The machines of the cluster: three for the database, two for the site, one that readers reach."""
 
 import json
+import re
 import signal
 import ssl
 import urllib.error
@@ -8,8 +9,9 @@ import urllib.request
 from pathlib import Path
 
 from tests.cluster.browser import Browser, Place, Unanswered
-from tests.cluster.files import FRONT_PORTS, Layout
+from tests.cluster.files import DEPLOY, FRONT_PORTS, SITE, Layout
 from tests.cluster.processes import USER, Failed, Program, family, run, signal_each, tail, wait_for
+from tests.served_site import ROOT
 
 START_SECONDS = 90
 
@@ -117,6 +119,14 @@ class Node(Machine):
         settings = self.settings() | self.layout.settings(self.name, "/etc/massline-commands.env")
         for command in self.layout.commands("massline-update.service", self.name):
             run(command, self.log("update"), settings)
+
+    def run_timed(self, name: str) -> None:
+        """What the service ``massline-<name>`` does, with what ``commands.conf`` adds. Raises Failed."""
+        added = Path(self.path("etc/systemd/system/massline-send-mail.service.d/commands.conf")).read_text()
+        place = re.search(r"^EnvironmentFile=(.+)$", added, re.MULTILINE)[1].removeprefix(self.path(""))
+        unit = (DEPLOY / f"massline-{name}.service").read_text("utf-8")
+        command = re.search(r"^ExecStart=(.+)$", unit, re.MULTILINE)[1].replace(SITE, str(ROOT)).split()
+        run(command, self.log(name), self.settings() | self.layout.settings(self.name, place))
 
     def start_site(self) -> None:
         """What ``massline-node.service`` does; returns when it answers. Raises Failed."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.cluster import certificate
 from tests.cluster.browser import HOST, Browser, Place
-from tests.cluster.files import DEPLOY, Layout
+from tests.cluster.files import DEPLOY, SITE, Layout
 from tests.cluster.machines import status_of
 from tests.cluster.processes import USER, Program, wait_for
 from tests.cluster.report import Report, say
@@ -49,7 +49,7 @@ class OneMachine:
         stack.callback(nginx.stop)
         unit = (DEPLOY / "massline.service").read_text("utf-8")
         command = re.search(r"^ExecStart=(.+)$", unit, re.MULTILINE)[1]
-        command = command.replace("/srv/massline/site", str(ROOT)).replace("127.0.0.1", self.home).split()
+        command = command.replace(SITE, str(ROOT)).replace("127.0.0.1", self.home).split()
         lines = (DEPLOY / "massline.env").read_text("utf-8").splitlines()
         settings = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
         settings |= {"MASSLINE_VAR": str(self.folder / "var"), "HOME": str(self.folder)}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from tests.cluster import certificate, proofs
 from tests.cluster.desk import NAME, Desk
-from tests.cluster.files import Layout
+from tests.cluster.files import TIMED, Layout
 from tests.cluster.load import Load, Sources
 from tests.cluster.machines import Databases, Front, Node, status_of
 from tests.cluster.processes import Failed, run, wait_for
@@ -229,6 +229,9 @@ class Trial:
             "readers’ words or addresses in any log", "; ".join(told[:3]) or "none", kept=not told
         )
         self.report.figure("answers", ", ".join(f"{name} x {n}" for name, n in sorted(seen.answers.items())))
+        for name in TIMED:
+            self.nodes[0].run_timed(name)
+        self.report.promise("what timers run", ", ".join(TIMED), kept=True)
         verified = self.nodes[1].manage("verify").strip().splitlines()[-1]
         self.report.promise("manage.py verify", verified, kept=True)
 
