@@ -6,9 +6,11 @@ import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 from tests.cluster import certificate, proofs
-from tests.cluster.desk import NAME, Desk
+from tests.cluster.browser import Browser
+from tests.cluster.desk import LOOKS, NAME, Desk
 from tests.cluster.files import TIMED, Layout
 from tests.cluster.load import Load, Sources
 from tests.cluster.machines import Databases, Front, Node, status_of
@@ -21,6 +23,8 @@ BACK_WITHIN = 25
 CALM = 5
 #: Seconds without a second machine: longer than pgbouncer lets a commit wait for one.
 ALONE = 30
+#: As an update brings it to one machine first.
+FILE = "only-here.txt"
 #: Seconds for a machine to come back whole.
 WHOLE_WITHIN = 120
 
@@ -55,6 +59,7 @@ class Trial:
         self.desk.stop()
         self.load.stop()
         self._count()
+        self._close()
 
     def _start(self) -> None:
         say("Starting etcd, Patroni and PostgreSQL on three machines")
@@ -100,7 +105,10 @@ class Trial:
             kept=missed == 0,
         )
         self.report.figure("… writing again after", seconds(self.load.seen.back_after(began)))
+        Path(node.path("var/site/static"), FILE).write_text("new\n", "ascii")
         node.start_site()
+        found = [status_of(self.load.place, f"/static/{FILE}") for _ in range(LOOKS)]
+        self.report.promise("a file that one of two has: answers", sorted({*found}), kept={*found} == {200})
         time.sleep(CALM)
 
     def _kill_leaders(self) -> None:
@@ -193,6 +201,20 @@ class Trial:
         """Nothing was acknowledged since; what was under way at that moment may have been safe already."""
         late = [each for each in self.load.seen.sent if each.ended > began + 1]
         self.report.promise(what, len(late), kept=not late)
+
+    def _close(self) -> None:
+        """With no machine of the site left, the front speaks for it."""
+        for node in self.nodes:
+            node.kill_site()
+        answer = Browser(self.load.place, self.sources.next()).get("/")
+        kept = answer.status in (502, 503) and "your words are still in it" in answer.text
+        kept = (
+            kept
+            and answer["Retry-After"] == "5"
+            and "default-src 'none'" in answer["Content-Security-Policy"]
+        )
+        said = f"{answer.status}, Retry-After: {answer['Retry-After']}"
+        self.report.promise("no machine of the site: the front answers", said, kept=kept)
 
     def _count(self) -> None:
         seen, looked = self.load.seen, self.desk.looked
