@@ -7,6 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from tests.cluster.browser import Answer, Browser, Place, Unanswered, form_on
 from tests.essays.views.served import read_page
@@ -59,6 +60,11 @@ class Seen:
         """Seconds from ``moment`` until a post begun after it was acknowledged; None: none is yet."""
         ends = [each.ended for each in list(self.sent) if each.began >= moment]
         return min(ends) - moment if ends else None
+
+    def writing_away(self, since: float, until: float) -> float:
+        """The longest time between two acknowledgements, in seconds; ``since`` counts as one."""
+        ends = [since, *sorted(each.ended for each in list(self.sent) if since <= each.ended <= until)]
+        return max(later - earlier for earlier, later in pairwise(ends))
 
     def reading_away(self, since: float, until: float) -> float:
         """Seconds from ``since`` to the last page in vain before ``until``; 0 if there was none."""

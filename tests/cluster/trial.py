@@ -125,20 +125,21 @@ class Trial:
         self.report.promise(f"{len(times)} leaders killed: writing away", figure, kept=longest < BACK_WITHIN)
 
     def _strike(self, what: str, blow: Callable[[], object]) -> float:
-        """Does it and waits until a post that was begun afterwards is acknowledged; the seconds that took."""
+        """Does it and waits until a post that was begun afterwards is acknowledged; how long none was."""
         self._wait_until_whole()
         time.sleep(CALM)
-        began = time.monotonic()
+        seen, began = self.load.seen, time.monotonic()
         blow()
+        struck = time.monotonic()
         try:
-            wait_for("writing is back", lambda: self.load.seen.back_after(began), 3 * BACK_WITHIN)
+            wait_for("writing is back", lambda: seen.back_after(struck), 3 * BACK_WITHIN)
         except Failed:
             self.report.promise(f"{what}: writing away", "until given up", kept=False)
             raise
-        away = self.load.seen.back_after(began)
-        reading = self.load.seen.reading_away(began, began + away + 1)
+        back = struck + seen.back_after(struck)
+        away = seen.writing_away(began, back)
         self.report.promise(f"{what}: writing away", seconds(away), kept=away < BACK_WITHIN)
-        self.report.figure("… reading away", seconds(reading))
+        self.report.figure("… reading away", seconds(seen.reading_away(began, back + 1)))
         return away
 
     def _wait_until_whole(self) -> None:
