@@ -12,11 +12,13 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from tests.cluster import one_machine, units
+from tests.cluster.browser import Unanswered
 from tests.cluster.files import Layout
 from tests.cluster.processes import Failed
 from tests.cluster.report import Report, say
 from tests.cluster.trial import Size, Trial
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PORTS = (2379, 2380, 5000, 5001, 5432, 6432, 8000, 8008, 8080, 8443)
 
 
@@ -46,10 +48,17 @@ def arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def end(number: int, _frame: object) -> None:
+    """Once: what follows is the tidying up, which a second Ctrl-C shall not break off."""
+    for each in SIGNALS:
+        signal.signal(each, signal.SIG_IGN)
+    sys.exit(128 + number)
+
+
 def main() -> int:
     chosen = arguments()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, lambda *_: sys.exit(143))
+    for number in SIGNALS:
+        signal.signal(number, end)
     folder = Path(tempfile.mkdtemp(prefix="massline-deploy."))
     # PostgreSQL's user has to get at its own part.
     folder.chmod(0o711)
@@ -65,7 +74,7 @@ def main() -> int:
             with ExitStack() as stack:
                 trial = Trial(stack, layout, Size(chosen.kills, chosen.writers, chosen.readers), report)
                 trial.run()
-    except Failed as failure:
+    except (Failed, Unanswered) as failure:
         report.promise("the trial itself", failure, kept=False)
         if trial:
             sys.stderr.write(trial.databases.logs() + "\n")
