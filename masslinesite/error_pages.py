@@ -8,9 +8,10 @@ import sys
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+
+from masslinesite.database_errors import is_away
 
 log = structlog.get_logger("masslinesite.error_pages")
 #: Seconds after which a browser or a client may try again when the database was not to be had.
@@ -44,7 +45,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Django calls this while it handles the exception, in whatever layer that was raised.
     """
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if is_away(sys.exc_info()[1]):
         return database_unavailable(request)
     return error_page(request, 500)
 

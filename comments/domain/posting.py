@@ -28,6 +28,7 @@ from comments.markup.withheld import MARK
 from comments.models import Decision, Redaction, Response, Revision
 from comments.rules import OPEN
 from essays.models import Debate, Link
+from masslinesite.durability import secure_what_was_read
 
 #: Where words sent again are those that are there already, nothing was refused.
 CHANGEABLE = OPEN | {Status.PUBLISHED}
@@ -102,11 +103,13 @@ def prepare_change(draft: Draft, response: Response) -> Prepared:
 
 
 def find_posted(*, form_key: str, draft: Draft) -> Posted | None:
-    """What was posted by the form of ``form_key``, if anything was. One query."""
+    """What was posted by the form of ``form_key``, if anything was, and safe to be acknowledged. One query,
+    and that of ``secure_what_was_read`` if so."""
     key_hash = hash_of(form_key)
     response = Response.objects.filter(form_key=key_hash).select_related("current", "debate").first()
     if response is None:
         return None
+    secure_what_was_read()
     return Posted(
         response=response,
         code=code_for(form_key),

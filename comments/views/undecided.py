@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
-from django.db import InterfaceError, OperationalError
+from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +11,7 @@ from django.utils.cache import patch_vary_headers
 
 from comments.enums import Reason
 from masslinesite import error_pages
+from masslinesite.database_errors import is_away
 from masslinesite.htmx import wants_fragment
 
 View = Callable[..., HttpResponse]
@@ -50,7 +51,9 @@ def keeps_note(view: View) -> View:
             return (
                 view(request, **which) if request.user.is_authenticated else _undecided(request, SIGNED_OUT)
             )
-        except (OperationalError, InterfaceError):
+        except Error as error:
+            if not is_away(error):
+                raise
             response = _undecided(request, UNAVAILABLE, status=503, can_be_sent=True)
             response.headers["Retry-After"] = str(error_pages.RETRY_AFTER)
             return response

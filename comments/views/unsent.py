@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.contrib.auth.views import redirect_to_login
-from django.db import InterfaceError, OperationalError
+from django.db import Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +13,7 @@ from comments.domain.receipts import BadFormKey, code_for, hash_of, in_groups, r
 from comments.queries.receipts import receipt_of
 from comments.views import kept, undecided
 from masslinesite import error_pages
+from masslinesite.database_errors import is_away
 
 View = Callable[..., HttpResponse]
 #: What a form of ours sends besides the words, to be sent again with them.
@@ -60,8 +61,8 @@ def keeps_words(view: View) -> View:
             return unsent(
                 request, ARRIVED if receipt else GONE, status=404, can_be_sent=False, receipt=receipt
             )
-        except (OperationalError, InterfaceError):
-            if not has_words(request):
+        except Error as error:
+            if not (is_away(error) and has_words(request)):
                 raise
             response = unsent(request, UNAVAILABLE, status=503)
             response.headers["Retry-After"] = str(error_pages.RETRY_AFTER)

@@ -20,9 +20,9 @@ PERIODIC = {
 TIMERS = sorted(path.stem for path in DEPLOY.glob("*.timer"))
 
 
-def unit(name: str) -> RawConfigParser:
-    """Strict: a setting twice is a mistake in these files. Names keep their case, as systemd reads them."""
-    parser = RawConfigParser(delimiters="=", comment_prefixes="#")
+def unit(name: str, *, strict: bool = True) -> RawConfigParser:
+    """Strict: a setting twice is a mistake in most files. Names keep their case, as systemd reads them."""
+    parser = RawConfigParser(delimiters="=", comment_prefixes="#", strict=strict)
     parser.optionxform = str
     parser.read_string((DEPLOY / name).read_text("utf-8"))
     return parser

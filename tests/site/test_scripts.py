@@ -72,7 +72,9 @@ def test_server_says_when_it_cannot_write():
     assert done.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("name", ["server", "test", "with-postgres", "_setup.sh", "_postgres.sh"])
+@pytest.mark.parametrize(
+    "name", ["server", "test", "test-deploy", "with-postgres", "_setup.sh", "_postgres.sh"]
+)
 def test_script_is_sound_bash(name):
     assert run("bash", "-n", str(ROOT / "script" / name)).returncode == 0
 

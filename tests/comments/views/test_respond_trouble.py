@@ -1,7 +1,7 @@
 """Whatever prevents a response from being stored, its words come back."""
 
 import pytest
-from django.db import OperationalError
+from django.db import InternalError, OperationalError
 from django.test import Client
 
 from comments.enums import Action, Status
@@ -9,11 +9,21 @@ from comments.models import Response
 from tests.comments.views.responding import TEXT, fields, opened, send
 from tests.factories import decide, make_response
 
+
+class ReadOnly(Exception):
+    """As the driver says that the server has just ceased to lead."""
+
+    pgcode = "25006"
+
+
+NOT_LEADING = InternalError("cannot execute INSERT in a read-only transaction")
+NOT_LEADING.__cause__ = ReadOnly()
+
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("work")]
 
 
 class TestTrouble:
-    @pytest.mark.parametrize("error", [OperationalError("database is locked")])
+    @pytest.mark.parametrize("error", [OperationalError("database is locked"), NOT_LEADING])
     def test_without_a_database_the_words_come_back_to_be_sent_again(self, client, monkeypatch, error):
         form = opened(client, name="Hanne L.", stance="asks")
 

@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.db.models import F
 from django.http import HttpResponse
 from django.test import Client
@@ -97,6 +97,17 @@ def test_a_locked_database_gives_the_note_back_to_be_sent_again(desk, work, monk
     assert "The database cannot be reached at this moment" in str(read(answer))
     assert desk.post(f"/moderation/{response.pk}/decide/", form_in(answer)).status_code == 302
     assert Decision.objects.get().note == NOTE
+
+
+def test_another_error_of_the_database_is_no_answer(desk, work, monkeypatch):
+    response = make_response(work)
+
+    def fail(*_):
+        raise DataError("no number")
+
+    monkeypatch.setattr("comments.domain.moderation._write", fail)
+    with pytest.raises(DataError):
+        send(desk, response, Action.HOLD, reason="source", note=NOTE)
 
 
 def test_signing_in_leads_back_to_the_response(desk, work):
