@@ -15,8 +15,12 @@ from comments.enums import Status
 from comments.markup.excerpts import plain_text
 from comments.models import DeskEntry, Response, Revision
 from essays.queries.search.words import indexed_words
+from masslinesite.statements import change
 
 BATCH = 500
+STORE = """
+INSERT INTO comments_deskentry (response_id, forms, stems) VALUES {rows}
+ON CONFLICT (response_id) DO UPDATE SET forms = excluded.forms, stems = excluded.stems"""
 SQLITE_CHECK = (
     "INSERT INTO comments_deskentry_index(comments_deskentry_index, rank) VALUES ('integrity-check', 1)"
 )
@@ -82,9 +86,8 @@ def _words(revision: Revision) -> tuple[str, str]:
 
 
 def _store(entries: list[DeskEntry]) -> None:
-    DeskEntry.objects.bulk_create(
-        entries, update_conflicts=True, unique_fields=["response"], update_fields=["forms", "stems"]
-    )
+    values = [value for entry in entries for value in (entry.response_id, entry.forms, entry.stems)]
+    change(STORE.format(rows=", ".join(["(%s, %s, %s)"] * len(entries))), values)
 
 
 def _engine_agrees() -> bool:

@@ -13,13 +13,19 @@ from comments.domain.checking.answered import Answered
 from comments.domain.checking.storing import Survey, store_survey, survey_text
 from comments.domain.desk_index import index_for_desk
 from comments.domain.drafts import Draft, render_draft
-from comments.domain.items import follow_status
+from comments.domain.items import open_first_item
 from comments.domain.moderation import AUTHOR, Refused, Stale, change_status
 from comments.domain.receipts import code_for, hash_of
 from comments.domain.screening.answers import Sent
 from comments.domain.screening.gathering import Source
 from comments.domain.screening.language import guess_language
-from comments.domain.screening.running import Screened, follow_screening, screen, store_screening
+from comments.domain.screening.running import (
+    Screened,
+    follow_screening,
+    screen,
+    store_notes,
+    store_screening,
+)
 from comments.domain.waiting import tried_again
 from comments.enums import Action, Status
 from comments.markup.excerpts import plain_text
@@ -28,9 +34,12 @@ from comments.markup.withheld import MARK
 from comments.models import Decision, Redaction, Response, Revision
 from comments.rules import OPEN
 from essays.models import Debate, Link
+from masslinesite.statements import change, first, insert
 
 #: Where words sent again are those that are there already, nothing was refused.
 CHANGEABLE = OPEN | {Status.PUBLISHED}
+PLACE = "UPDATE comments_response SET path = %s, root_id = %s, depth = %s, current_id = %s WHERE id = %s"
+BY_FORM = "SELECT id FROM comments_response WHERE form_key = %s"
 
 
 class ParentNotPublished(Refused):
@@ -102,11 +111,11 @@ def prepare_change(draft: Draft, response: Response) -> Prepared:
 
 
 def find_posted(*, form_key: str, draft: Draft) -> Posted | None:
-    """What was posted by the form of ``form_key``, if anything was. One query."""
-    key_hash = hash_of(form_key)
-    response = Response.objects.filter(form_key=key_hash).select_related("current", "debate").first()
-    if response is None:
+    """What was posted by the form of ``form_key``, if anything was. One query, two if so."""
+    found = first(BY_FORM, [hash_of(form_key)])
+    if found is None:
         return None
+    response = Response.objects.select_related("current", "debate").get(pk=found[0])
     return Posted(
         response=response,
         code=code_for(form_key),
@@ -135,14 +144,12 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
             response = _insert(anchor, form_key, author_id)
             revision = add_revision(response, 1, prepared)
             store_survey(revision, prepared.survey)
-            response.path = paths.child(subject.parent.path if subject.parent else "", response.pk)
-            response.root_id = paths.numbers(response.path)[0]
-            response.depth = paths.depth(response.path)
-            response.current = revision
-            response.save(update_fields=["path", "root", "depth", "current"])
+            _place(response, subject.parent, revision)
             index_for_desk(response)
-            follow_status(response, None, Status.PENDING)
-            store_screening(revision, prepared.screened)
+            store_notes(revision, prepared.screened)
+            open_first_item(
+                response, held_by=prepared.screened.held_by, distress=prepared.screened.distress
+            )
     except IntegrityError:
         posted = find_posted(form_key=form_key, draft=draft)
         if posted is None:
@@ -215,7 +222,7 @@ def _insert(anchor: Anchor, form_key: str, author_id: int | None) -> Response:
         _check_parent(subject.parent)
     elif subject.link is not None:
         _check_link(subject.link)
-    return Response.objects.create(
+    response = Response(
         **anchor.columns,
         debate=subject.debate,
         link=subject.link,
@@ -229,6 +236,17 @@ def _insert(anchor: Anchor, form_key: str, author_id: int | None) -> Response:
         author_id=author_id,
         submitted_at=timezone.now(),
     )
+    insert(response)
+    return response
+
+
+def _place(response: Response, parent: Response | None, current: Revision) -> None:
+    """In its thread, with its words. One query."""
+    response.path = paths.child(parent.path if parent else "", response.pk)
+    response.root_id = paths.numbers(response.path)[0]
+    response.depth = paths.depth(response.path)
+    response.current = current
+    change(PLACE, [response.path, response.root_id, response.depth, current.pk, response.pk])
 
 
 def _check_parent(parent: Response) -> None:
@@ -256,7 +274,7 @@ def next_number(response: Response) -> int:
 
 def add_revision(response: Response, number: int, words: Words) -> Revision:
     draft, rendered = words.draft, words.rendered
-    return Revision.objects.create(
+    revision = Revision(
         response=response,
         number=number,
         name=draft.name,
@@ -270,3 +288,5 @@ def add_revision(response: Response, number: int, words: Words) -> Revision:
         carries=words.carries,
         created_at=timezone.now(),
     )
+    insert(revision)
+    return revision

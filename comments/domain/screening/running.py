@@ -20,6 +20,7 @@ from comments.domain.screening.unindexed import NOTHING, Unindexed
 from comments.domain.waiting import tried_again
 from comments.enums import Action, Distress, ItemKind, Reason, Ruling, Status
 from comments.models import Item, LikenessKey, Response, Revision, Screening, ScreeningNote
+from masslinesite.statements import insert, insert_all
 
 log = structlog.get_logger("comments.screening")
 
@@ -101,7 +102,18 @@ def store_screening(revision: Revision, screened: Screened, *, may_cover: bool =
     """
     response = revision.response
     covers = screened.distress and may_cover and not was_covered(response)
-    row = Screening.objects.create(
+    store_notes(revision, screened)
+    waiting = Item.objects.open().filter(response=response, kind__in=[ItemKind.NEW, ItemKind.EDIT])
+    waiting.update(held_by=screened.held_by, language=revision.language)
+    if covers:
+        waiting.filter(distress=Distress.NONE).update(distress=screened.distress)
+
+
+def store_notes(revision: Revision, screened: Screened) -> None:
+    """What was said of a revision, and what it is found again by; its response's items stay as they are.
+    ``revision.response`` must be loaded. Three queries."""
+    response = revision.response
+    row = Screening(
         revision=revision,
         response=response,
         debate_id=response.debate_id,
@@ -110,14 +122,9 @@ def store_screening(revision: Revision, screened: Screened, *, may_cover: bool =
         sent_at=revision.created_at,
         at=timezone.now(),
     )
-    LikenessKey.objects.bulk_create(LikenessKey(screening=row, key=key) for key in screened.keys)
-    ScreeningNote.objects.bulk_create(
-        _row(revision, order, note) for order, note in enumerate(screened.notes, 1)
-    )
-    waiting = Item.objects.open().filter(response=response, kind__in=[ItemKind.NEW, ItemKind.EDIT])
-    waiting.update(held_by=screened.held_by, language=revision.language)
-    if covers:
-        waiting.filter(distress=Distress.NONE).update(distress=screened.distress)
+    insert(row)
+    insert_all(LikenessKey(screening=row, key=key) for key in screened.keys)
+    insert_all(_row(revision, order, note) for order, note in enumerate(screened.notes, 1))
 
 
 def was_covered(response: Response) -> bool:
