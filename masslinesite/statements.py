@@ -8,11 +8,14 @@ written here is written as ``Model.save`` would write it, but for signals, of wh
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
+from types import NoneType
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model
 
 Prepare = Callable[[object, object], object]
+#: What every field of ours stores as it stands, without being asked.
+AS_THEY_ARE = frozenset({str, int, NoneType})
 
 
 def rows(sql: str, values: Sequence[object] = ()) -> list[tuple]:
@@ -85,8 +88,12 @@ def insert_all(made: Iterable[Model]) -> None:
 
 
 def _values(row: Model, columns: Sequence[tuple[str, Prepare]]) -> list[object]:
-    stored = row.__dict__
-    return [prepare(stored[name], connection) for name, prepare in columns]
+    stored, database = row.__dict__, connections[DEFAULT_DB_ALIAS]
+    values = []
+    for name, prepare in columns:
+        value = stored[name]
+        values.append(value if type(value) in AS_THEY_ARE else prepare(value, database))
+    return values
 
 
 @lru_cache(maxsize=64)

@@ -1,14 +1,12 @@
 """What the form of a response needs to know of its debate."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 
+from comments.queries.kept import while_texts_stand
 from comments.queries.stances import StanceOption, stance_options
 from essays.enums import AuthorityKind
 from essays.models import Author, Authority, Debate
-from essays.page_keys import texts_of
 from essays.queries.frame import works_of
-from masslinesite.page_versions import version_of
 
 
 @dataclass(frozen=True)
@@ -25,23 +23,13 @@ class FormRules:
 
 
 def form_rules(debate: Debate) -> FormRules:
-    """One query; the first time in a process that a state of the texts is asked for, five more.
-
-    They are read from the texts and the editors' tables, whose every change gives the debate's texts another
-    number (``page_versions``): what is kept is what a query would find. Without a number, where nothing was
-    loaded since there are numbers, nothing is kept.
-    """
-    version = version_of([texts_of(debate.pk)])
-    return _kept(debate.pk, version) if version else _read(debate)
+    """One query; five more where they were not asked for since the texts last changed, which are all that
+    they are read from."""
+    return while_texts_stand(_rules_of, debate.pk)
 
 
-@lru_cache(maxsize=32)
-def _kept(debate_id: int, version: int) -> FormRules:
-    return _read(Debate.objects.get(pk=debate_id))
-
-
-def _read(debate: Debate) -> FormRules:
-    """Four queries; the one for the works is shared with the page's frame."""
+def _rules_of(debate_id: int) -> FormRules:
+    debate = Debate.objects.get(pk=debate_id)
     authors = Author.objects.filter(debate=debate).exclude(name="").values_list("name", flat=True)
     works = works_of(debate)
     return FormRules(
