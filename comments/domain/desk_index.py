@@ -15,12 +15,9 @@ from comments.enums import Status
 from comments.markup.excerpts import plain_text
 from comments.models import DeskEntry, Response, Revision
 from essays.queries.search.words import indexed_words
-from masslinesite.statements import change
+from masslinesite.statements import insert_all
 
 BATCH = 500
-STORE = """
-INSERT INTO comments_deskentry (response_id, forms, stems) VALUES {rows}
-ON CONFLICT (response_id) DO UPDATE SET forms = excluded.forms, stems = excluded.stems"""
 SQLITE_CHECK = (
     "INSERT INTO comments_deskentry_index(comments_deskentry_index, rank) VALUES ('integrity-check', 1)"
 )
@@ -86,8 +83,7 @@ def _words(revision: Revision) -> tuple[str, str]:
 
 
 def _store(entries: list[DeskEntry]) -> None:
-    values = [value for entry in entries for value in (entry.response_id, entry.forms, entry.stems)]
-    change(STORE.format(rows=", ".join(["(%s, %s, %s)"] * len(entries))), values)
+    insert_all(entries, unique=["response_id"])
 
 
 def _engine_agrees() -> bool:
