@@ -10,7 +10,7 @@ from masslinesite.statements import places, rows
 OTHERS = """
 SELECT response_id FROM comments_claim WHERE response_id IN ({among}) AND ends_at > %s AND holder_id <> %s"""
 UNASKED = """
-SELECT response_id FROM comments_item WHERE response_id IN ({among}) AND distress <> '' AND distress IN (
+SELECT response_id FROM comments_item WHERE response_id IN ({among}) AND NOT (distress = '') AND distress IN (
     SELECT distress FROM comments_unasked WHERE user_id = %s)"""
 
 

@@ -44,7 +44,7 @@ MOST_NAMES = 5
 #: said as the index of names says it: SQLite does not see that it follows.
 WHOSE: dict[str, str] = {
     "account": "response_id IN (SELECT id FROM comments_response WHERE author_id = %s)",
-    "name": "debate_id = %s AND name = %s AND name <> ''",
+    "name": "debate_id = %s AND name = %s AND NOT (name = '')",
 }
 IN_AN_HOUR = """
 SELECT DISTINCT response_id FROM comments_screening
