@@ -19,6 +19,9 @@ from masslinesite.statements import change, first
 
 #: Long enough to read a long response with its context and look up a quotation; each act begins it anew.
 CLAIM_FOR = timedelta(minutes=10)
+#: A claim of one's own that was begun so lately is left as it is by opening the page again: to look at the
+#: queue twice need not write twice.
+AS_GOOD_AS_NEW = timedelta(minutes=1)
 OTHERS = "SELECT 1 FROM comments_claim WHERE response_id = %s AND holder_id <> %s AND ends_at > %s"
 GIVE_UP = "DELETE FROM comments_claim WHERE response_id = %s AND holder_id = %s"
 #: These may take over what another has open, without waiting for its end.
@@ -32,7 +35,8 @@ def take_claim(*, response_id: int, user_id: int) -> Claim | None:
     Of several callers at once exactly one gets it: the UPDATE finds only a claim that is one's own or has
     ended, and the INSERT is refused by the unique key where there is one by then. What is read before only
     says which of them to try. Whatever else the moderator had open is given up first. One query where
-    somebody else has it, two to go on with one's own, else three or four; one more to give up another.
+    somebody else has it or one's own was begun within the last minute, two to go on with an older one, else
+    three or four; one more to give up another.
     """
     rows = Claim.objects.filter(Q(response_id=response_id) | Q(holder_id=user_id)).select_related("holder")
     claims = {claim.response_id: claim for claim in rows}
@@ -42,6 +46,8 @@ def take_claim(*, response_id: int, user_id: int) -> Claim | None:
     now = timezone.now()
     is_living = there is not None and there.ends_at > now
     if is_living and there.holder_id != user_id:
+        return there
+    if is_living and there.ends_at > now + CLAIM_FOR - AS_GOOD_AS_NEW:
         return there
     taken = {"holder_id": user_id, "ends_at": now + CLAIM_FOR}
     renewed = there is not None and _renew(response_id, user_id, now, taken)

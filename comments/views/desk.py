@@ -10,6 +10,7 @@ from comments.forms.moderation import DecisionForm, UndoForm
 from comments.forms.queue import QueueForm
 from comments.models import Decision
 from comments.queries.queue import next_entry
+from comments.queries.queue_counts import seconds_as_it_is
 from comments.queries.reviews import decision_done
 from comments.views.acting import actor_of
 from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
@@ -18,10 +19,12 @@ from comments.views.telling import told
 from comments.views.undecided import keeps_note
 from masslinesite.access import moderator_required
 from masslinesite.htmx import wants_fragment
+from masslinesite.unchanged import sent_again_while_unchanged
 
 
 @moderator_required
 @require_safe
+@sent_again_while_unchanged(seconds_as_it_is)
 def queue(request: HttpRequest) -> HttpResponse:
     """The list, with its first response opened beside it."""
     return desk_page(request, number=0, outcome=_done(request))
