@@ -15,6 +15,8 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model
 from django.db.models.expressions import Col
 
+from masslinesite.turns import in_turn
+
 SELECT = "SELECT {columns} FROM {table}"
 UPDATE = "UPDATE {table} SET {columns} WHERE {where}"
 INSERT = "INSERT INTO {table} ({columns}) VALUES"
@@ -57,11 +59,12 @@ def forgettable() -> Iterator[Callable[[str, Sequence[object]], list[tuple]]]:
     elif connection.vendor == "postgresql":
         yield lambda sql, values=(): rows(f"SET LOCAL synchronous_commit = off; {sql}", values)
     else:
-        change("PRAGMA synchronous = NORMAL")
-        try:
-            yield rows
-        finally:
-            change("PRAGMA synchronous = FULL")
+        with in_turn():
+            change("PRAGMA synchronous = NORMAL")
+            try:
+                yield rows
+            finally:
+                change("PRAGMA synchronous = FULL")
 
 
 def places(values: Sequence[object]) -> str:

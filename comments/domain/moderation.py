@@ -25,6 +25,7 @@ from comments.models import Decision, DecisionNote, Exemption, Response, Revisio
 from comments.page_keys import keys_of_response
 from masslinesite.page_versions import touch
 from masslinesite.statements import first, load, locked, places, update
+from masslinesite.turns import in_turn
 
 MAX_NOTE_LENGTH = 2000
 PLACE = "SELECT path, parent_id FROM comments_response WHERE id = %s"
@@ -101,7 +102,7 @@ def change_status(
     """
     if not rules.may_act(by.role, action):
         raise Refused("Your account cannot do this.")
-    with transaction.atomic():
+    with in_turn(), transaction.atomic():
         response, parent = lock(response_id, with_ancestors=_changes_what_is_public(seen_status, action))
         last = next(iter(load(Decision, LATEST, [response_id])), None)
         _check_seen(response, last, seen_digest, seen_status, seen_edit)

@@ -35,6 +35,7 @@ from comments.models import Decision, Redaction, Response, Revision
 from comments.rules import OPEN
 from essays.models import Debate, Link
 from masslinesite.statements import change, first, insert
+from masslinesite.turns import in_turn
 
 #: Where words sent again are those that are there already, nothing was refused.
 CHANGEABLE = OPEN | {Status.PUBLISHED}
@@ -140,7 +141,7 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
     source = Source(subject.debate.pk, timezone.now(), account=author_id)
     prepared = prepare(draft, subject.debate, Answered.about(subject), source)
     try:
-        with transaction.atomic():
+        with in_turn(), transaction.atomic():
             response = _insert(anchor, form_key, author_id)
             revision = add_revision(response, 1, prepared)
             store_survey(revision, prepared.survey)
