@@ -1,9 +1,9 @@
 """Writers of SQLite one after the other, each woken when it is its turn.
 
 SQLite lets one write at a time. Who finds it busy sleeps and looks again, ever more seldom: where several
-post at once the disk stands idle meanwhile, and one that is out of luck waits for a second. A lock of the system
-on a file beside the database keeps a queue instead, over all processes of the machine. It is nothing but
-politeness: whoever writes without it is kept apart by SQLite as ever, and a process that dies leaves it.
+post at once the disk stands idle meanwhile, and one that is out of luck waits for a second. A lock of the
+system on a file beside the database keeps a queue instead, over all processes of the machine. It is nothing
+but politeness: whoever writes without it is kept apart by SQLite as ever, and a process that dies leaves it.
 """
 
 import fcntl
