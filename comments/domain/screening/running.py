@@ -20,10 +20,11 @@ from comments.domain.screening.unindexed import NOTHING, Unindexed
 from comments.domain.waiting import tried_again
 from comments.enums import Action, Distress, ItemKind, Reason, Ruling, Status
 from comments.models import Item, LikenessKey, Response, Revision, Screening, ScreeningNote
-from masslinesite.statements import insert, insert_all
+from masslinesite.statements import insert, insert_rows
 
 log = structlog.get_logger("comments.screening")
 
+NOTE_COLUMNS = ("revision_id", "order", "phase", "ruling", "rule", "words", "said", "figure")
 #: What the author of a response that a rule rejects is told; not which words it was, for that would teach
 #: how to write them.
 REJECTED_BY_RULE = (
@@ -123,8 +124,9 @@ def store_notes(revision: Revision, screened: Screened) -> None:
         at=timezone.now(),
     )
     insert(row)
-    insert_all(LikenessKey(screening=row, key=key) for key in screened.keys)
-    insert_all(_row(revision, order, note) for order, note in enumerate(screened.notes, 1))
+    insert_rows(LikenessKey, ("screening_id", "key"), [(revision.pk, key) for key in screened.keys])
+    notes = [(revision.pk, *_columns(order, note)) for order, note in enumerate(screened.notes, 1)]
+    insert_rows(ScreeningNote, NOTE_COLUMNS, notes)
 
 
 def was_covered(response: Response) -> bool:
@@ -141,18 +143,11 @@ def drop_screening(revisions: QuerySet[Revision]) -> None:
     Screening.objects.filter(revision__in=revisions).delete()
 
 
-def _row(revision: Revision, order: int, note: Note) -> ScreeningNote:
+def _columns(order: int, note: Note) -> tuple[int | str | None, ...]:
+    """Those of a note after its revision, as they are stored."""
     answer = note.answer
-    return ScreeningNote(
-        revision=revision,
-        order=order,
-        phase=note.phase,
-        ruling=answer.ruling,
-        rule=answer.rule[:120],
-        words="\n".join(" ".join(words.split()) for words in answer.words),
-        said=answer.said,
-        figure=answer.figure,
-    )
+    words = "\n".join(" ".join(words.split()) for words in answer.words)
+    return order, note.phase, answer.ruling.value, answer.rule[:120], words, answer.said, answer.figure
 
 
 @tried_again
