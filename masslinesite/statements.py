@@ -20,8 +20,11 @@ from masslinesite.turns import in_turn
 SELECT = "SELECT {columns} FROM {table}"
 UPDATE = "UPDATE {table} SET {columns} WHERE {where}"
 INSERT = "INSERT INTO {table} ({columns}) VALUES"
+#: Nobody else can take one before this transaction ends: on SQLite it is the only one that writes.
+LATEST_IDS = "SELECT name, seq FROM sqlite_sequence WHERE name IN ({tables})"
 M = TypeVar("M", bound=Model)
 Prepare = Callable[[object, object], object]
+Columns = tuple[tuple[str, Prepare], ...]
 #: What every field of ours stores as it stands, without being asked.
 AS_THEY_ARE = frozenset({str, int, NoneType})
 
@@ -106,14 +109,24 @@ def update(model: type[Model], changed: Mapping[str, object], where: str, values
     )
 
 
+def new_ids(*models: type[Model]) -> tuple[int, ...]:
+    """An id for a new row of each model, for rows that name each other. To be called in the transaction that
+    stores them. One query."""
+    if connection.vendor == "postgresql":
+        named = [value for model in models for value in (model._meta.db_table, model._meta.pk.column)]
+        sequences = ", ".join(["nextval(pg_get_serial_sequence(%s, %s))"] * len(models))
+        return first(f"SELECT {sequences}", named)
+    tables = [model._meta.db_table for model in models]
+    latest = dict(rows(LATEST_IDS.format(tables=places(tables)), tables))
+    return tuple(latest.get(table, 0) + 1 for table in tables)
+
+
 def insert(row: Model) -> None:
-    """Stores a new row and gives it its id, if the database makes that. One query."""
-    head, columns, key = _insertion(type(row), connection.vendor)
+    """Stores a new row, and gives it its id if the database makes that and it has none. One query."""
+    head, columns, key = _insertion(type(row), connection.vendor, with_id=row.pk is not None)
     values = _values(row, columns)
-    returned = f" RETURNING {key}" if key else ""
-    found = first(f"{head} ({places(values)}){returned}", values) if key else None
-    if found:
-        row.pk = found[0]
+    if key:
+        (row.pk,) = first(f"{head} ({places(values)}) RETURNING {key}", values)
     else:
         change(f"{head} ({places(values)})", values)
     row._state.adding, row._state.db = False, connection.alias
@@ -183,11 +196,11 @@ def _selection(model: type[Model], vendor: str) -> tuple[str, list[str], list[tu
 
 
 @lru_cache(maxsize=64)
-def _insertion(model: type[Model], vendor: str) -> tuple[str, tuple[tuple[str, Prepare], ...], str]:
+def _insertion(model: type[Model], vendor: str, *, with_id: bool = False) -> tuple[str, Columns, str]:
     """The statement up to its values, how each column's value is found and stored, and the column of an id
     that the database makes; empty if it makes none. ``vendor``: places are quoted as the engine does."""
     quote = connection.ops.quote_name
-    made = model._meta.auto_field
+    made = None if with_id else model._meta.auto_field
     stored = [field for field in model._meta.concrete_fields if field is not made and not field.generated]
     columns = ", ".join(quote(field.column) for field in stored)
     head = INSERT.format(table=quote(model._meta.db_table), columns=columns)

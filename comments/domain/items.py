@@ -65,7 +65,7 @@ def follow_status(response: Response, old: Status | None, new: Status) -> None:
         close_item(response, ItemKind.NEW)
 
 
-def open_first_item(response: Response, *, held_by: str, distress: Distress) -> None:
+def open_first_item(response: Response, held_by: str, distress: Distress) -> None:
     """What ``follow_status`` does for a response just sent, of which nothing can be there yet, with what its
     screening says. ``response.current`` must be loaded. Three queries."""
     _count(StatusCount, {Status.PENDING: 1})

@@ -1,6 +1,7 @@
 """Posting a response: once for each form, whatever happens on the way."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -11,7 +12,7 @@ from comments.domain.accounts import hold_account
 from comments.domain.anchors import Anchor
 from comments.domain.checking.answered import Answered
 from comments.domain.checking.storing import Survey, store_survey, survey_text
-from comments.domain.desk_index import index_for_desk
+from comments.domain.desk_index import DeskWords, desk_words, index_for_desk, index_new_for_desk
 from comments.domain.drafts import Draft, render_draft
 from comments.domain.items import open_first_item
 from comments.domain.moderation import AUTHOR, Refused, Stale, change_status
@@ -34,12 +35,11 @@ from comments.markup.withheld import MARK
 from comments.models import Decision, Redaction, Response, Revision
 from comments.rules import OPEN
 from essays.models import Debate, Link
-from masslinesite.statements import change, first, insert
+from masslinesite.statements import first, insert, new_ids
 from masslinesite.turns import in_turn
 
 #: Where words sent again are those that are there already, nothing was refused.
 CHANGEABLE = OPEN | {Status.PUBLISHED}
-PLACE = "UPDATE comments_response SET path = %s, root_id = %s, depth = %s, current_id = %s WHERE id = %s"
 BY_FORM = "SELECT id FROM comments_response WHERE form_key = %s"
 
 
@@ -76,6 +76,14 @@ class Words:
     survey: Survey | None
     carries: Redaction | None = None
 
+    @cached_property
+    def language(self) -> str:
+        return guess_language(self.draft.text)
+
+    @cached_property
+    def desk_words(self) -> DeskWords:
+        return desk_words(self.draft.name, self.rendered.html, self.language)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Prepared(Words):
@@ -93,7 +101,10 @@ def prepare(draft: Draft, debate: Debate, answered: Answered, source: Source) ->
     rendered = render_draft(draft, debate)
     survey = survey_text(draft.text, answered)
     screened = screen(Sent(draft.text, draft.name, plain_text(rendered.html)), source, survey)
-    return Prepared(draft=draft, rendered=rendered, survey=survey, screened=screened)
+    prepared = Prepared(draft=draft, rendered=rendered, survey=survey, screened=screened)
+    # Now, and not while everybody else waits for the transaction that stores them.
+    _ = prepared.desk_words
+    return prepared
 
 
 def to_change(response_id: int) -> Response:
@@ -135,7 +146,7 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
     Raises AccountGone, ParentNotPublished and LinkNotShown.
 
     Queries: up to two to render, five to look quotations up and some ten to screen, before the transaction,
-    ten to twelve in it, one more with an account, and those of a decision where a rule makes one.
+    eleven in it, one or two more with what is answered or an account, and those of a rule's decision.
     """
     subject = anchor.subject
     source = Source(subject.debate.pk, timezone.now(), account=author_id)
@@ -143,14 +154,11 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
     try:
         with in_turn(), transaction.atomic():
             response = _insert(anchor, form_key, author_id)
-            revision = add_revision(response, 1, prepared)
+            revision = response.current = add_revision(response, 1, prepared, pk=response.current_id)
             store_survey(revision, prepared.survey)
-            _place(response, subject.parent, revision)
-            index_for_desk(response)
+            index_new_for_desk(response.pk, prepared.desk_words)
             store_notes(revision, prepared.screened)
-            open_first_item(
-                response, held_by=prepared.screened.held_by, distress=prepared.screened.distress
-            )
+            open_first_item(response, prepared.screened.held_by, prepared.screened.distress)
     except IntegrityError:
         posted = find_posted(form_key=form_key, draft=draft)
         if posted is None:
@@ -215,7 +223,7 @@ def withdraw_response(*, response_id: int, seen_digest: str, seen_status: Status
 
 
 def _insert(anchor: Anchor, form_key: str, author_id: int | None) -> Response:
-    """The row; its path, which holds its id, is filled in next and has a unique place-holder here."""
+    """The row, whose path holds its id; ``current_id`` is that of the revision to be stored next."""
     subject, key_hash = anchor.subject, hash_of(form_key)
     if author_id is not None and not hold_account(author_id):
         raise AccountGone("The account that you were signed in with has ended, so nothing was sent.")
@@ -223,7 +231,10 @@ def _insert(anchor: Anchor, form_key: str, author_id: int | None) -> Response:
         _check_parent(subject.parent)
     elif subject.link is not None:
         _check_link(subject.link)
+    pk, revision = new_ids(Response, Revision)
+    path = paths.child(subject.parent.path if subject.parent else "", pk)
     response = Response(
+        pk=pk,
         **anchor.columns,
         debate=subject.debate,
         link=subject.link,
@@ -231,7 +242,10 @@ def _insert(anchor: Anchor, form_key: str, author_id: int | None) -> Response:
         formulation=subject.formulation,
         question=subject.question,
         parent=subject.parent,
-        path=f"new-{key_hash}",
+        path=path,
+        root_id=paths.numbers(path)[0],
+        depth=paths.depth(path),
+        current_id=revision,
         form_key=key_hash,
         receipt_hash=hash_of(code_for(form_key)),
         author_id=author_id,
@@ -239,15 +253,6 @@ def _insert(anchor: Anchor, form_key: str, author_id: int | None) -> Response:
     )
     insert(response)
     return response
-
-
-def _place(response: Response, parent: Response | None, current: Revision) -> None:
-    """In its thread, with its words. One query."""
-    response.path = paths.child(parent.path if parent else "", response.pk)
-    response.root_id = paths.numbers(response.path)[0]
-    response.depth = paths.depth(response.path)
-    response.current = current
-    change(PLACE, [response.path, response.root_id, response.depth, current.pk, response.pk])
 
 
 def _check_parent(parent: Response) -> None:
@@ -273,9 +278,11 @@ def next_number(response: Response) -> int:
     return response.revisions.aggregate(latest=Max("number"))["latest"] + 1
 
 
-def add_revision(response: Response, number: int, words: Words) -> Revision:
+def add_revision(response: Response, number: int, words: Words, *, pk: int | None = None) -> Revision:
+    """Stored under ``pk`` where its id was taken beforehand. One query."""
     draft, rendered = words.draft, words.rendered
     revision = Revision(
+        pk=pk,
         response=response,
         number=number,
         name=draft.name,
@@ -285,7 +292,7 @@ def add_revision(response: Response, number: int, words: Words) -> Revision:
         html=rendered.html,
         renderer=rendered.renderer,
         **draft.sealed(),
-        language=guess_language(draft.text),
+        language=words.language,
         carries=words.carries,
         created_at=timezone.now(),
     )

@@ -54,6 +54,16 @@ def test_what_the_database_refuses_is_refused(response):
         statements.insert(Item(response=response, kind="nothing", debate_id=1, state="pending"))
 
 
+def test_an_id_that_is_taken_beforehand_is_the_rows(response):
+    ids = statements.new_ids(Response, Item)
+    assert ids > (response.pk, Item.objects.get().pk) or connection.vendor == "postgresql"
+    row = Item(pk=ids[1], response=response, kind=ItemKind.FLAGS, debate_id=response.debate_id)
+    row.state, row.opened_at = Status.PENDING, response.submitted_at
+    statements.insert(row)
+    assert (row.pk, Item.objects.latest("pk").pk) == (ids[1], ids[1])
+    assert make_response(response.work).items.get().pk > ids[1]
+
+
 def test_several_rows_are_one_query_and_none_is_none(django_assert_num_queries):
     with django_assert_num_queries(1):
         statements.insert_all(Throttle(key=f"k{number}", window=number) for number in range(3))
