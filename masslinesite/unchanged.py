@@ -60,23 +60,23 @@ class Shelf:
         self._lock = threading.Lock()
 
     def get(self, key: tuple[Any, ...], state: tuple[Any, ...]) -> Kept | None:
+        self._forget_old()
         kept = self._pages.get(key)
-        if kept is None:
-            return None
-        if kept.state == state and time.monotonic() < kept.until:
-            return kept
-        with self._lock:
-            self._pages.pop(key, None)
-        return None
+        return kept if kept is not None and kept.state == state else None
 
     def put(self, key: tuple[Any, ...], page: Kept) -> None:
-        now = time.monotonic()
+        self._forget_old()
         with self._lock:
-            for old in [each for each, kept in self._pages.items() if kept.until < now]:
-                del self._pages[old]
             self._pages[key] = page
             while len(self._pages) > MOST:
                 self._pages.popitem(last=False)
+
+    def _forget_old(self) -> None:
+        """Words that were erased meanwhile do not lie in memory until somebody asks for that very page."""
+        now = time.monotonic()
+        with self._lock:
+            for old in [key for key, kept in self._pages.items() if kept.until <= now]:
+                del self._pages[old]
 
 
 shelf = Shelf()
