@@ -172,3 +172,21 @@ def memory(pid: int) -> list[float]:
     """Resident megabytes of each worker of the server ``pid``."""
     children = subprocess.run(["ps", "-o", "rss=", "--ppid", str(pid)], capture_output=True, text=True)
     return [int(line) / 1024 for line in children.stdout.split()]
+
+
+def processor(pid: int) -> float:
+    """Seconds of the processor that the server ``pid`` and all that it started have used by now."""
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid="], capture_output=True, text=True).stdout
+    parents = {int(one): int(other) for one, other in map(str.split, listed.splitlines())}
+    ours = {pid}
+    while more := {one for one, parent in parents.items() if parent in ours} - ours:
+        ours |= more
+    return sum(_used(each) for each in ours)
+
+
+def _used(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except FileNotFoundError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

@@ -7,6 +7,7 @@ characters, on purpose: a name refused in error is chosen otherwise in a moment.
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from comments.markup.cleaning import STRAY_JOINER, UNSEEN
 
@@ -87,18 +88,25 @@ def _check_likeness(name: str, reserved: Iterable[str], voices: Iterable[str]) -
     words += [skeleton(letters) for letters in SPACED_OUT.findall(name)]
     whole = skeleton(name)
     for office in OFFICES:
-        like = skeleton(office)
+        like = _known(office)[0]
         if whole in (like, f"{like}s") or like in words or f"{like}s" in words:
             raise NameRefused(f"The name reads like “{office}”, which would claim to speak for this site.")
     for other in reserved:
-        parts = [skeleton(word) for word in other.split()]
-        if whole in (skeleton(other), parts[0]) or _holds(words, parts):
+        like, parts, _ = _known(other)
+        if whole in (like, parts[0]) or _holds(words, parts):
             raise _taken(other)
     for voice in voices:
-        parts = _words(voice)
-        is_whole = whole == skeleton(voice) and not _are_other_letters(name, voice)
+        like, _, parts = _known(voice)
+        is_whole = whole == like and not _are_other_letters(name, voice)
         if is_whole or (len(parts) > 1 and _holds(words, parts)):
             raise _taken(voice)
+
+
+@lru_cache(maxsize=10_000)
+def _known(name: str) -> tuple[str, list[str], list[str]]:
+    """Of an office, an author or a voice, never of a reader: the skeletons of the whole, of what stands
+    between spaces, and of its words. They are the same for every response."""
+    return skeleton(name), [skeleton(part) for part in name.split()], _words(name)
 
 
 def _are_other_letters(name: str, voice: str) -> bool:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from django.utils import timezone
 
 from comments.models import Act, Decision, LogHead
+from masslinesite.statements import change, insert, load, locked
 
 DECISIONS, ACTS = "decisions", "acts"
 MODELS = {DECISIONS: Decision, ACTS: Act}
@@ -39,6 +40,7 @@ SEALED: dict[str, tuple[str, ...]] = {
 }
 #: These came later.
 LEFT_OUT_WHERE_EMPTY = frozenset({"content_digest"})
+GROW = "UPDATE comments_loghead SET rows = %s, seal = %s WHERE log = %s"
 
 
 def new_salt() -> str:
@@ -71,8 +73,9 @@ def append(log: str, **values: object) -> Decision | Act:
         values["said_salt"] = new_salt() if said else ""
         values["said_digest"] = digest_of(said, values["said_salt"])
     seal = seal_of(head.seal, _sealed(log, {name: _stored(value) for name, value in values.items()}))
-    row = MODELS[log].objects.create(**values, seal=seal)
-    LogHead.objects.filter(pk=log).update(rows=head.rows + 1, seal=seal)
+    row = MODELS[log](**values, seal=seal)
+    insert(row)
+    change(GROW, [head.rows + 1, seal, log])
     return row
 
 
@@ -86,9 +89,8 @@ def _sealed(log: str, values: Mapping[str, object]) -> list[object]:
 
 
 def _lock(log: str) -> LogHead:
-    rows = LogHead.objects.select_for_update()
-    found = rows.filter(pk=log).first()
-    return found or rows.get_or_create(pk=log)[0]
+    found = load(LogHead, f"WHERE log = %s{locked()}", [log])
+    return found[0] if found else LogHead.objects.select_for_update().get_or_create(pk=log)[0]
 
 
 def _stored(value: object) -> object:

@@ -15,6 +15,10 @@ from comments.enums import Status
 from comments.markup.excerpts import plain_text
 from comments.models import DeskEntry, Response, Revision
 from essays.queries.search.words import indexed_words
+from masslinesite.statements import insert_all, insert_rows
+
+#: The words, folded, and their stems.
+DeskWords = tuple[str, str]
 
 BATCH = 500
 SQLITE_CHECK = (
@@ -27,6 +31,16 @@ def index_for_desk(response: Response) -> None:
     """Its current words and, where its author has proposed others, those. ``current`` is loaded, and so is
     ``proposed`` if there is one. 1 query."""
     _store([_entry(response)])
+
+
+def index_new_for_desk(response_id: int, words: DeskWords) -> None:
+    """The same of a response just stored, whose ``desk_words`` were worked out before. 1 query."""
+    insert_rows(DeskEntry, ("response_id", "forms", "stems"), [(response_id, *words)])
+
+
+def desk_words(name: str, html: str, language: str) -> DeskWords:
+    """By which a revision is found, from its name, its rendered text and its language. No query."""
+    return indexed_words((name, plain_text(html)), language or "en")
 
 
 def forget_for_desk(response: Response) -> None:
@@ -77,14 +91,12 @@ def _entry(response: Response) -> DeskEntry:
     return DeskEntry(response_id=response.pk, forms=" ".join(forms), stems=" ".join(stems))
 
 
-def _words(revision: Revision) -> tuple[str, str]:
-    return indexed_words((revision.name, plain_text(revision.html)), revision.language or "en")
+def _words(revision: Revision) -> DeskWords:
+    return desk_words(revision.name, revision.html, revision.language)
 
 
 def _store(entries: list[DeskEntry]) -> None:
-    DeskEntry.objects.bulk_create(
-        entries, update_conflicts=True, unique_fields=["response"], update_fields=["forms", "stems"]
-    )
+    insert_all(entries, unique=["response_id"])
 
 
 def _engine_agrees() -> bool:

@@ -5,16 +5,20 @@ locked. Counts are touched in one order, of statuses before of items, and of the
 nobody waits in a circle; whoever opens or closes several items does it in that order too.
 """
 
-from django.db import models
-from django.db.models import Case, Exists, F, Value, When
+from django.db import connection, models
 from django.utils import timezone
 
-from comments.enums import ItemKind, Status
+from comments.enums import Distress, ItemKind, Status
 from comments.models import Item, ItemCount, Response, StatusCount
 from comments.rules import UNDO_WITHIN
+from masslinesite.statements import change, insert
 
 #: In these the response itself waits: for a moderator, or for its author.
 WAITING = frozenset({Status.PENDING, Status.HELD, Status.SECURED, Status.RETURNED})
+#: Every post and every decision asks these.
+ADD = "UPDATE {table} SET number = number + %s WHERE {key} = %s"
+FOLLOW = "UPDATE comments_item SET state = %s WHERE closed_at IS NULL AND response_id = %s"
+CLOSE = "UPDATE comments_item SET closed_at = %s WHERE closed_at IS NULL AND response_id = %s AND kind = %s"
 
 
 def open_item(response: Response, kind: ItemKind, *, held_by: str = "", is_anew: bool = False) -> None:
@@ -26,27 +30,16 @@ def open_item(response: Response, kind: ItemKind, *, held_by: str = "", is_anew:
     """
     last = Item.objects.filter(response=response, kind=kind).order_by("-id").first()
     if last is None or (last.closed_at is not None and (is_anew or not _comes_back(last))):
-        Item.objects.create(
-            response=response,
-            kind=kind,
-            debate_id=response.debate_id,
-            work_id=response.work_id,
-            other_work_id=response.other_work_id,
-            state=response.status,
-            held_by=held_by,
-            language=response.current.language,
-            opened_at=timezone.now(),
-        )
+        _open(response, kind, held_by)
     elif last.closed_at is not None:
         Item.objects.filter(pk=last.pk).update(closed_at=None, state=response.status)
-    else:
-        return
-    _count(ItemCount, {kind: 1})
+        _count(ItemCount, {kind: 1})
 
 
 def close_item(response: Response, kind: ItemKind) -> bool:
     """There is no open item of ``kind`` afterwards; True if there was. One or two queries."""
-    closed = Item.objects.open().filter(response=response, kind=kind).update(closed_at=timezone.now())
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    closed = change(CLOSE, [now, response.pk, kind.value])
     if closed:
         _count(ItemCount, {kind: -closed})
     return bool(closed)
@@ -57,19 +50,45 @@ def follow_status(response: Response, old: Status | None, new: Status) -> None:
     waits for nothing any more.
 
     ``response.status`` may be the old one still. What was published by trust has its item still, so that
-    one is closed whatever the status was. Three to six queries; none where nothing changes.
+    one is closed whatever the status was. Four to seven queries; none where nothing changes.
     """
     if old == new:
         return
     _count(StatusCount, {new: 1} | ({old: -1} if old else {}))
     response.status = new
-    Item.objects.open().filter(response=response).update(state=new)
+    change(FOLLOW, [new.value, response.pk])
     if new in WAITING:
         open_item(response, ItemKind.NEW)
     elif new == Status.ERASED:
         _close_all(response)
     else:
         close_item(response, ItemKind.NEW)
+
+
+def open_first_item(response: Response, held_by: str, distress: Distress) -> None:
+    """What ``follow_status`` does for a response just sent, of which nothing can be there yet, with what its
+    screening says. ``response.current`` must be loaded. Three queries."""
+    _count(StatusCount, {Status.PENDING: 1})
+    _open(response, ItemKind.NEW, held_by, distress)
+
+
+def _open(response: Response, kind: ItemKind, held_by: str, distress: Distress = Distress.NONE) -> None:
+    """A new item, counted. Two queries."""
+    insert(
+        Item(
+            response=response,
+            kind=kind,
+            debate_id=response.debate_id,
+            work_id=response.work_id,
+            other_work_id=response.other_work_id,
+            state=response.status,
+            held_by=held_by,
+            language=response.current.language,
+            distress=distress,
+            opened_at=timezone.now(),
+        )
+    )
+    _count(ItemCount, {kind: 1})
 
 
 def _close_all(response: Response) -> None:
@@ -88,18 +107,12 @@ def _comes_back(item: Item) -> bool:
 
 
 def _count(model: type[models.Model], differences: dict[str, int]) -> None:
-    """Adds to the counts; makes those that aren't there yet. One query, three the first time.
-
-    All of them are changed or none: a statement that waits for somebody who makes one of them does not see
-    it, and would leave it out. Several are locked in the order of their names, since an UPDATE takes rows as
-    they lie.
+    """Adds to the counts, one after the other in the order of their names; makes those that aren't there
+    yet. One query for each, three the first time.
     """
-    key = model._meta.pk.name
-    steps = Case(*(When(**{key: name}, then=Value(step)) for name, step in differences.items()))
-    all_there = (Exists(model.objects.filter(pk=name)) for name in differences)
-    rows = model.objects.filter(*all_there, pk__in=differences)
-    if len(differences) > 1:
-        rows = model.objects.filter(pk__in=rows.order_by("pk").select_for_update().values("pk"))
-    if not rows.update(number=F("number") + steps):
-        model.objects.bulk_create([model(pk=name) for name in sorted(differences)], ignore_conflicts=True)
-        rows.update(number=F("number") + steps)
+    add = ADD.format(table=model._meta.db_table, key=model._meta.pk.column)
+    for name in sorted(differences):
+        step = [differences[name], str(name.value)]
+        if not change(add, step):
+            model.objects.bulk_create([model(pk=name)], ignore_conflicts=True)
+            change(add, step)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from comments import paths, rules
@@ -23,8 +23,13 @@ from comments.domain.tallies import add_to_tallies
 from comments.domain.waiting import tried_again
 from comments.enums import Action, ItemKind, Reason, Role, Status
 from comments.models import Decision, DecisionNote, Exemption, Response, Revision
+from masslinesite.statements import first, load, locked, places, update
+from masslinesite.turns import in_turn
 
 MAX_NOTE_LENGTH = 2000
+PLACE = "SELECT path, parent_id FROM comments_response WHERE id = %s"
+LATEST = "WHERE response_id = %s ORDER BY id DESC LIMIT 1"
+UNCHANGED = "id = %s AND status = %s AND current_id = %s"
 
 
 @dataclass(frozen=True)
@@ -96,9 +101,9 @@ def change_status(
     """
     if not rules.may_act(by.role, action):
         raise Refused("Your account cannot do this.")
-    with transaction.atomic():
+    with in_turn(), transaction.atomic():
         response, parent = lock(response_id, with_ancestors=_changes_what_is_public(seen_status, action))
-        last = Decision.objects.filter(response_id=response_id).order_by("-id").first()
+        last = next(iter(load(Decision, LATEST, [response_id])), None)
         _check_seen(response, last, seen_digest, seen_status, seen_edit)
         new = _status_after(response, action, reason, last, is_leaving=is_leaving)
         check_not_own(response, parent, by)
@@ -134,20 +139,23 @@ def lock(response_id: int, *, with_ancestors: bool) -> tuple[Response, Response 
     The parent is locked by its id, since at the greatest depth it is not among the path's ancestors.
     Paths and parents never change. The revision is read after the lock: a join would read it before.
     """
-    found = Response.objects.values("path", "parent_id").get(pk=response_id)
-    wanted = Q(pk=response_id)
-    if with_ancestors:
-        wanted |= Q(path__in=paths.ancestors(found["path"])) | Q(pk=found["parent_id"])
+    found = first(PLACE, [response_id])
+    if found is None:
+        raise Response.DoesNotExist(f"R {response_id}")
+    path, parent_id = found
+    ids = [response_id, parent_id] if with_ancestors and parent_id else [response_id]
+    above = paths.ancestors(path) if with_ancestors else []
+    wanted = f"id IN ({places(ids)})" + (f" OR path IN ({places(above)})" if above else "")
     # no_key: a reply being posted holds a key share on its ancestors, which this must not wait for.
-    rows = Response.objects.filter(wanted).order_by("path").select_for_update(no_key=True)
-    locked = {row.pk: row for row in rows}
-    response = locked[response_id]
-    response.current = Revision.objects.get(pk=response.current_id)
-    if found["parent_id"] and not with_ancestors:
-        return response, Response.objects.get(pk=found["parent_id"])
+    rows = load(Response, f"WHERE {wanted} ORDER BY path{locked(no_key=True)}", [*ids, *above])
+    held = {row.pk: row for row in rows}
+    response = held[response_id]
+    (response.current,) = load(Revision, "WHERE id = %s", [response.current_id])
+    if parent_id and not with_ancestors:
+        return response, Response.objects.get(pk=parent_id)
     if with_ancestors:
-        response.root = locked[response.root_id]
-    return response, locked.get(found["parent_id"])
+        response.root = held[response.root_id]
+    return response, held.get(parent_id)
 
 
 def _check_seen(
@@ -215,13 +223,12 @@ def _write(response: Response, action: Action, new: Status, words: Revision | No
     (SQLite without IMMEDIATE) it finds no row for the second of two."""
     old = Status(response.status)
     changed = _changed(response, action, new, words, now)
-    unchanged = Response.objects.filter(pk=response.pk, status=old, current_id=response.current_id)
-    if unchanged.update(**changed) != 1:
+    if update(Response, changed, UNCHANGED, [response.pk, old.value, response.current_id]) != 1:
         raise Stale(status=old, decision=None, revision=response.current)
     difference = (new == Status.PUBLISHED) - (old == Status.PUBLISHED)
     if difference:
-        above = Response.objects.filter(path__in=paths.ancestors(response.path))
-        above.update(reply_count=F("reply_count") + difference)
+        if above := paths.ancestors(response.path):
+            Response.objects.filter(path__in=above).update(reply_count=F("reply_count") + difference)
         published = response.root.reply_count + response.root.is_published
         add_to_tallies(response=response, difference=difference, published_in_thread=published)
     response.current = words or response.current

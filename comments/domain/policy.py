@@ -15,8 +15,10 @@ from comments.models import PolicyReason, PolicyVersion
 from comments.page_keys import POLICY
 from comments.rules import FIRST_POLICY_VERSION, REASON_TEXTS
 from masslinesite.page_versions import touch
+from masslinesite.statements import first
 
 LONGEST_TEXT, LONGEST_REASON = 20_000, 1_000
+NEWEST = "SELECT version FROM comments_policyversion ORDER BY id DESC LIMIT 1"
 
 
 class PolicyRefused(Exception):
@@ -29,8 +31,8 @@ class PolicyMoved(PolicyRefused):
 
 def current_version() -> str:
     """The version that a decision made now is made under. One query."""
-    newest = PolicyVersion.objects.order_by("-id").values_list("version", flat=True).first()
-    return newest or FIRST_POLICY_VERSION
+    newest = first(NEWEST)
+    return newest[0] if newest else FIRST_POLICY_VERSION
 
 
 def lay_down_policy(

@@ -1,6 +1,7 @@
 """Posting a response: once for each form, whatever happens on the way."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
@@ -11,15 +12,21 @@ from comments.domain.accounts import hold_account
 from comments.domain.anchors import Anchor
 from comments.domain.checking.answered import Answered
 from comments.domain.checking.storing import Survey, store_survey, survey_text
-from comments.domain.desk_index import index_for_desk
+from comments.domain.desk_index import DeskWords, desk_words, index_for_desk, index_new_for_desk
 from comments.domain.drafts import Draft, render_draft
-from comments.domain.items import follow_status
+from comments.domain.items import open_first_item
 from comments.domain.moderation import AUTHOR, Refused, Stale, change_status
 from comments.domain.receipts import code_for, hash_of
 from comments.domain.screening.answers import Sent
 from comments.domain.screening.gathering import Source
 from comments.domain.screening.language import guess_language
-from comments.domain.screening.running import Screened, follow_screening, screen, store_screening
+from comments.domain.screening.running import (
+    Screened,
+    follow_screening,
+    screen,
+    store_notes,
+    store_screening,
+)
 from comments.domain.waiting import tried_again
 from comments.enums import Action, Status
 from comments.markup.excerpts import plain_text
@@ -29,9 +36,12 @@ from comments.models import Decision, Redaction, Response, Revision
 from comments.rules import OPEN
 from essays.models import Debate, Link
 from masslinesite.durability import secure_what_was_read
+from masslinesite.statements import first, insert, new_ids
+from masslinesite.turns import in_turn
 
 #: Where words sent again are those that are there already, nothing was refused.
 CHANGEABLE = OPEN | {Status.PUBLISHED}
+BY_FORM = "SELECT id FROM comments_response WHERE form_key = %s"
 
 
 class ParentNotPublished(Refused):
@@ -67,6 +77,14 @@ class Words:
     survey: Survey | None
     carries: Redaction | None = None
 
+    @cached_property
+    def language(self) -> str:
+        return guess_language(self.draft.text)
+
+    @cached_property
+    def desk_words(self) -> DeskWords:
+        return desk_words(self.draft.name, self.rendered.html, self.language)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Prepared(Words):
@@ -84,7 +102,10 @@ def prepare(draft: Draft, debate: Debate, answered: Answered, source: Source) ->
     rendered = render_draft(draft, debate)
     survey = survey_text(draft.text, answered)
     screened = screen(Sent(draft.text, draft.name, plain_text(rendered.html)), source, survey)
-    return Prepared(draft=draft, rendered=rendered, survey=survey, screened=screened)
+    prepared = Prepared(draft=draft, rendered=rendered, survey=survey, screened=screened)
+    # Now, and not while everybody else waits for the transaction that stores them.
+    _ = prepared.desk_words
+    return prepared
 
 
 def to_change(response_id: int) -> Response:
@@ -103,12 +124,12 @@ def prepare_change(draft: Draft, response: Response) -> Prepared:
 
 
 def find_posted(*, form_key: str, draft: Draft) -> Posted | None:
-    """What was posted by the form of ``form_key``, if anything was, and safe to be acknowledged. One query,
-    and that of ``secure_what_was_read`` if so."""
-    key_hash = hash_of(form_key)
-    response = Response.objects.filter(form_key=key_hash).select_related("current", "debate").first()
-    if response is None:
+    """What was posted by the form of ``form_key``, if anything was, and safe to be acknowledged. One query;
+    two, and that of ``secure_what_was_read``, if so."""
+    found = first(BY_FORM, [hash_of(form_key)])
+    if found is None:
         return None
+    response = Response.objects.select_related("current", "debate").get(pk=found[0])
     secure_what_was_read()
     return Posted(
         response=response,
@@ -128,24 +149,19 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
     Raises AccountGone, ParentNotPublished and LinkNotShown.
 
     Queries: up to two to render, five to look quotations up and some ten to screen, before the transaction,
-    ten to twelve in it, one more with an account, and those of a decision where a rule makes one.
+    eleven in it, one or two more with what is answered or an account, and those of a rule's decision.
     """
     subject = anchor.subject
     source = Source(subject.debate.pk, timezone.now(), account=author_id)
     prepared = prepare(draft, subject.debate, Answered.about(subject), source)
     try:
-        with transaction.atomic():
+        with in_turn(), transaction.atomic():
             response = _insert(anchor, form_key, author_id)
-            revision = add_revision(response, 1, prepared)
+            revision = response.current = add_revision(response, 1, prepared, pk=response.current_id)
             store_survey(revision, prepared.survey)
-            response.path = paths.child(subject.parent.path if subject.parent else "", response.pk)
-            response.root_id = paths.numbers(response.path)[0]
-            response.depth = paths.depth(response.path)
-            response.current = revision
-            response.save(update_fields=["path", "root", "depth", "current"])
-            index_for_desk(response)
-            follow_status(response, None, Status.PENDING)
-            store_screening(revision, prepared.screened)
+            index_new_for_desk(response.pk, prepared.desk_words)
+            store_notes(revision, prepared.screened)
+            open_first_item(response, prepared.screened.held_by, prepared.screened.distress)
     except IntegrityError:
         posted = find_posted(form_key=form_key, draft=draft)
         if posted is None:
@@ -210,7 +226,7 @@ def withdraw_response(*, response_id: int, seen_digest: str, seen_status: Status
 
 
 def _insert(anchor: Anchor, form_key: str, author_id: int | None) -> Response:
-    """The row; its path, which holds its id, is filled in next and has a unique place-holder here."""
+    """The row, whose path holds its id; ``current_id`` is that of the revision to be stored next."""
     subject, key_hash = anchor.subject, hash_of(form_key)
     if author_id is not None and not hold_account(author_id):
         raise AccountGone("The account that you were signed in with has ended, so nothing was sent.")
@@ -218,7 +234,10 @@ def _insert(anchor: Anchor, form_key: str, author_id: int | None) -> Response:
         _check_parent(subject.parent)
     elif subject.link is not None:
         _check_link(subject.link)
-    return Response.objects.create(
+    pk, revision = new_ids(Response, Revision)
+    path = paths.child(subject.parent.path if subject.parent else "", pk)
+    response = Response(
+        pk=pk,
         **anchor.columns,
         debate=subject.debate,
         link=subject.link,
@@ -226,12 +245,17 @@ def _insert(anchor: Anchor, form_key: str, author_id: int | None) -> Response:
         formulation=subject.formulation,
         question=subject.question,
         parent=subject.parent,
-        path=f"new-{key_hash}",
+        path=path,
+        root_id=paths.numbers(path)[0],
+        depth=paths.depth(path),
+        current_id=revision,
         form_key=key_hash,
         receipt_hash=hash_of(code_for(form_key)),
         author_id=author_id,
         submitted_at=timezone.now(),
     )
+    insert(response)
+    return response
 
 
 def _check_parent(parent: Response) -> None:
@@ -257,9 +281,11 @@ def next_number(response: Response) -> int:
     return response.revisions.aggregate(latest=Max("number"))["latest"] + 1
 
 
-def add_revision(response: Response, number: int, words: Words) -> Revision:
+def add_revision(response: Response, number: int, words: Words, *, pk: int | None = None) -> Revision:
+    """Stored under ``pk`` where its id was taken beforehand. One query."""
     draft, rendered = words.draft, words.rendered
-    return Revision.objects.create(
+    revision = Revision(
+        pk=pk,
         response=response,
         number=number,
         name=draft.name,
@@ -269,7 +295,9 @@ def add_revision(response: Response, number: int, words: Words) -> Revision:
         html=rendered.html,
         renderer=rendered.renderer,
         **draft.sealed(),
-        language=guess_language(draft.text),
+        language=words.language,
         carries=words.carries,
         created_at=timezone.now(),
     )
+    insert(revision)
+    return revision

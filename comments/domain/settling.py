@@ -33,10 +33,15 @@ def settle_redress(response: Response, action: Action) -> None:
         close_item(response, ItemKind.NEW)
     if response.published_at is not None and (action in FOUND_BY or action in ENDING):
         settle_flags(response, FOUND_BY.get(action, Finding.OPEN))
-    redactions = Redaction.objects.filter(response=response)
     if action in CHANGING:
         _follow_marks(response, action)
-    if action in ENDING and redactions.exists():
+    if action in ENDING:
+        _lift_redactions(response)
+
+
+def _lift_redactions(response: Response) -> None:
+    redactions = Redaction.objects.filter(response=response)
+    if redactions.exists():
         close_item(response, ItemKind.REDACTION)
         redactions.filter(state=RedactionState.PROPOSED).update(
             state=RedactionState.LIFTED, answered_at=timezone.now()

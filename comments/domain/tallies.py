@@ -6,10 +6,13 @@ A scope is what threads hang on: ``debate:1``, ``work:3``, ``block:17``, ``pair:
 response to two passages of one work, or of one paragraph, counts there once.
 """
 
-from django.db.models import F, QuerySet
-
 from comments.models import Response, Tally
 from comments.queries import scopes
+from masslinesite.statements import change, locked, places, rows
+
+FIND = "SELECT scope FROM comments_tally WHERE scope IN ({scopes}) ORDER BY scope"
+ADD = """
+UPDATE comments_tally SET responses = responses + %s, threads = threads + %s WHERE scope IN ({scopes})"""
 
 
 def scopes_of(response: Response) -> list[str]:
@@ -25,13 +28,12 @@ def add_to_tallies(*, response: Response, difference: int, published_in_thread: 
     first response is locked. Cost: 2 queries, 2 more when a scope is counted for the first time.
     """
     names = scopes_of(response)
-    rows = Tally.objects.filter(scope__in=names)
-    if _lock(rows) < len(names):
+    if _lock(names) < len(names):
         Tally.objects.bulk_create([Tally(scope=name) for name in names], ignore_conflicts=True)
-        _lock(rows)
+        _lock(names)
     threads = (published_in_thread + difference > 0) - (published_in_thread > 0)
-    rows.update(responses=F("responses") + difference, threads=F("threads") + threads)
+    change(ADD.format(scopes=places(names)), [difference, threads, *names])
 
 
-def _lock(rows: QuerySet[Tally]) -> int:
-    return len(rows.order_by("scope").select_for_update())
+def _lock(names: list[str]) -> int:
+    return len(rows(f"{FIND.format(scopes=places(names))}{locked()}", names))

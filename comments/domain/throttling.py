@@ -13,16 +13,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import F
 
 from comments.models import Throttle
+from masslinesite.statements import forgettable
 
 UPSERT = """
 INSERT INTO comments_throttle (key, "window", hits) VALUES {rows}
 ON CONFLICT (key, "window") DO UPDATE SET hits = comments_throttle.hits + 1
 RETURNING key, hits
 """
+CLEAR = 'DELETE FROM comments_throttle WHERE "window" < %s RETURNING key'
 #: Longer than any limit's window. Rows older than that count for nothing.
 KEPT_SECONDS = 24 * 60 * 60
 
@@ -59,12 +60,11 @@ def count_hit(*, purpose: str, sender: str, limits: Sequence[Limit] = ()) -> Non
     limits = limits or limits_for(purpose)
     now = int(time.time())
     rows = _windows(purpose, sender, limits, now)
-    with connection.cursor() as cursor:
-        places = ", ".join(["(%s, %s, 1)"] * len(rows))
-        cursor.execute(UPSERT.format(rows=places), [value for row in rows for value in row])
-        hits = dict(cursor.fetchall())
-    if 1 in hits.values():
-        Throttle.objects.filter(window__lt=now - KEPT_SECONDS).delete()
+    upsert = UPSERT.format(rows=", ".join(["(%s, %s, 1)"] * len(rows)))
+    with forgettable() as ask:
+        hits = dict(ask(upsert, [value for row in rows for value in row]))
+        if 1 in hits.values():
+            ask(CLEAR, [now - KEPT_SECONDS])
     waits = [
         window + limit.seconds - now
         for limit, (key, window) in zip(limits, rows, strict=True)

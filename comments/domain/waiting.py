@@ -1,7 +1,8 @@
 """Who waits for whom: the one order of locks, and a second try where a circle was broken all the same.
 
-On SQLite writers come one after the other (BEGIN IMMEDIATE). On PostgreSQL every transaction that writes
-takes its locks in this order, and leaves out what it doesn't need:
+On SQLite writers come one after the other (BEGIN IMMEDIATE), the commonest of them in a queue
+(``masslinesite.turns``), which is entered before the transaction begins and so is in nobody's way. On
+PostgreSQL every transaction that writes takes its locks in this order, and leaves out what it doesn't need:
 
 1. the roles (``accounts.hold_roles``), then the row of one account;
 2. responses by path, so upper ones first; one that changes nothing public locks its response alone, and
@@ -11,7 +12,8 @@ takes its locks in this order, and leaves out what it doesn't need:
 3. the link or the debate that a new response hangs on;
 4. tallies, by scope;
 5. the numbers of pages' versions (``masslinesite.page_versions.touch``), the site's first;
-6. the counts of states, by name (one statement, in order), then those of items, in the order of ``ItemKind``;
+6. the counts of states, by name (a statement each, in that order), then those of items, in the order of
+   ``ItemKind``;
 7. the head of a log, which is held until the end: decisions, then acts.
 
 Foreign keys are looked at when a transaction ends, after all of these; so whoever locks a row that others

@@ -9,6 +9,7 @@ from comments.domain.returning import send_back
 from comments.enums import Action, Reason, Status
 from comments.models import Decision
 from masslinesite.lines import LinesField
+from masslinesite.selects import KeptSelect
 
 #: PostgreSQL refuses numbers beyond this one as ids.
 GREATEST_ID = 2**63 - 1
@@ -52,6 +53,7 @@ class ReasonedForm(forms.Form):
             ("", "Choose"),
             *((reason.value, reason.label.capitalize()) for reason in rules.REASON_TEXTS),
         ],
+        widget=KeptSelect,
     )
     note = LinesField(
         label="Note to the writer",

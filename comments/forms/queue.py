@@ -8,6 +8,7 @@ from comments.forms.moderation import ALL, GREATEST_ID
 from comments.queries.queue_choice import NARROWING, Age, Choice, ClaimedBy, Marked, Show
 from comments.queries.queue_options import FilterOptions
 from essays.domain.search_query import parse_query
+from masslinesite.selects import KeptSelect
 
 LONGEST_SEARCH = 200
 
@@ -15,18 +16,26 @@ LONGEST_SEARCH = 200
 class QueueForm(forms.Form):
     """What the queue lists, from the address. Whatever isn't among the choices counts as not chosen."""
 
-    show = forms.ChoiceField(label="Show", required=False, choices=Show.choices)
-    kind = forms.ChoiceField(label="Kind", required=False, choices=[ALL, *ItemKind.choices])
-    state = forms.ChoiceField(label="State", required=False, choices=[ALL, *Status.choices])
-    age = forms.ChoiceField(label="Open for", required=False, choices=[ALL, *Age.choices])
-    claimed = forms.ChoiceField(label="Open with", required=False, choices=[ALL, *ClaimedBy.choices])
-    marked = forms.ChoiceField(label="Marked", required=False, choices=[ALL, *Marked.choices])
-    debate = forms.ChoiceField(label="Debate", required=False)
-    work = forms.ChoiceField(label="Text", required=False)
+    show = forms.ChoiceField(label="Show", required=False, choices=Show.choices, widget=KeptSelect)
+    kind = forms.ChoiceField(
+        label="Kind", required=False, choices=[ALL, *ItemKind.choices], widget=KeptSelect
+    )
+    state = forms.ChoiceField(
+        label="State", required=False, choices=[ALL, *Status.choices], widget=KeptSelect
+    )
+    age = forms.ChoiceField(label="Open for", required=False, choices=[ALL, *Age.choices], widget=KeptSelect)
+    claimed = forms.ChoiceField(
+        label="Open with", required=False, choices=[ALL, *ClaimedBy.choices], widget=KeptSelect
+    )
+    marked = forms.ChoiceField(
+        label="Marked", required=False, choices=[ALL, *Marked.choices], widget=KeptSelect
+    )
+    debate = forms.ChoiceField(label="Debate", required=False, widget=KeptSelect)
+    work = forms.ChoiceField(label="Text", required=False, widget=KeptSelect)
     # A kept filter may ask for a phase or a language of which nothing is open now.
-    held_by = forms.CharField(label="First held by", required=False, max_length=30, widget=forms.Select)
-    language = forms.CharField(label="Language", required=False, max_length=8, widget=forms.Select)
-    stance = forms.ChoiceField(label="Stance", required=False)
+    held_by = forms.CharField(label="First held by", required=False, max_length=30, widget=KeptSelect)
+    language = forms.CharField(label="Language", required=False, max_length=8, widget=KeptSelect)
+    stance = forms.ChoiceField(label="Stance", required=False, widget=KeptSelect)
     search = forms.CharField(label="Search in all states", required=False, max_length=LONGEST_SEARCH)
     after = forms.IntegerField(required=False, min_value=0, max_value=GREATEST_ID)
     item = forms.IntegerField(required=False, min_value=0, max_value=GREATEST_ID)

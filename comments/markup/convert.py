@@ -68,13 +68,10 @@ def convert(text: str, links: Mapping[str, str]) -> str:
     ``links`` says which citations exist: "K 16" or "R 6" to the address it links to. Can take
     unbounded time and raise anything: call it through ``rendering.render``.
     """
-    markdown = Markdown(
-        extensions=[FencedCodeExtension(), SaneListExtension(), Nl2BrExtension(), Profile(links)]
-    )
     inside = frozenset(links.values())
     # Within code no mark is looked for, so it still stands there as it is.
     html = nh3.clean(
-        markdown.convert(text).replace(MARK, HTML),
+        _from_markdown(text, links).replace(MARK, HTML),
         tags=TAGS | {"span"} if MARK in text else set(TAGS),
         attributes=ATTRIBUTES | {"span": {"class"}},
         attribute_filter=lambda tag, name, value: _attribute(name, value, inside),
@@ -87,12 +84,30 @@ def convert(text: str, links: Mapping[str, str]) -> str:
     return html
 
 
-class Profile(Extension):
-    """Takes out what is no markup here, and adds citations and bare addresses."""
+def _from_markdown(text: str, links: Mapping[str, str]) -> str:
+    """By a converter that was used before, if one is free: making one takes as long as a short text. One that
+    raised is not used again, for it may hold half of what it was doing."""
+    try:
+        markdown, profile = _free.pop()
+    except IndexError:
+        profile = Profile()
+        extensions = [FencedCodeExtension(), SaneListExtension(), Nl2BrExtension(), profile]
+        markdown = Markdown(extensions=extensions)
+    profile.links.clear()
+    profile.links.update(links)
+    html = markdown.reset().convert(text)
+    markdown.lines = []
+    _free.append((markdown, profile))
+    return html
 
-    def __init__(self, links: Mapping[str, str]) -> None:
+
+class Profile(Extension):
+    """Takes out what is no markup here, and adds citations and bare addresses; ``links`` are those of the
+    text at hand."""
+
+    def __init__(self) -> None:
         super().__init__()
-        self.links = links
+        self.links: dict[str, str] = {}
 
     def extendMarkdown(self, md: Markdown) -> None:
         for place, names in NOT_MARKUP.items():
@@ -150,7 +165,7 @@ class Citation(InlineProcessor):
 
     ANCESTOR_EXCLUDES = ("a", "code")
 
-    def __init__(self, pattern: str, md: Markdown, links: Mapping[str, str]) -> None:
+    def __init__(self, pattern: str, md: Markdown, links: dict[str, str]) -> None:
         super().__init__(pattern, md)
         self.links = links
 
@@ -216,6 +231,10 @@ def _link(address: str, text: str) -> Element:
     element = Element("a", href=address)
     element.text = AtomicString(text)
     return element
+
+
+#: Converters that are free. Appending to a list and popping from it is safe between threads.
+_free: list[tuple[Markdown, Profile]] = []
 
 
 def _attribute(name: str, value: str, inside: frozenset[str]) -> str | None:

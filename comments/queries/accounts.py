@@ -5,9 +5,20 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 
 from comments.enums import Role
+from masslinesite.statements import rows
 
 #: A person in several groups has the first of these roles.
 PRECEDENCE = (Role.ADMINISTRATOR, Role.EDITOR, Role.MODERATOR, Role.READER)
+
+
+DESK = """
+SELECT account.username, account.is_superuser, desk.password_is_temporary, desk.single_keys,
+    desk.second_factor, auth_group.name
+FROM auth_user account
+LEFT OUTER JOIN comments_deskaccount desk ON desk.user_id = account.id
+LEFT OUTER JOIN auth_user_groups member ON member.user_id = account.id
+LEFT OUTER JOIN auth_group ON auth_group.id = member.group_id
+WHERE account.id = %s"""
 
 
 @dataclass(frozen=True)
@@ -25,17 +36,11 @@ class Desk:
 def desk_of(*, user_id: int) -> Desk:
     """The desk of an account: reader without a group, administrator for a superuser. One that has been left
     this very moment is a reader's without a name. One query."""
-    account = User.objects.filter(pk=user_id)
-    rows = list(
-        account.values_list(
-            *("username", "is_superuser", "desk__password_is_temporary", "desk__single_keys"),
-            *("desk__second_factor", "groups__name"),
-        )
-    )
-    if not rows:
+    found = rows(DESK, [user_id])
+    if not found:
         return Desk(user_id, "", Role.READER)
-    name, is_superuser, temporary, single_keys, second_factor, _ = rows[0]
-    groups = {Role.ADMINISTRATOR} if is_superuser else {row[-1] for row in rows}
+    name, is_superuser, temporary, single_keys, second_factor, _ = found[0]
+    groups = {Role.ADMINISTRATOR} if is_superuser else {row[-1] for row in found}
     role = next((role for role in PRECEDENCE if role in groups), Role.READER)
     return Desk(user_id, name, role, bool(temporary), bool(single_keys), bool(second_factor))
 

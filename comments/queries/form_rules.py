@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from comments.queries.kept import while_texts_stand
 from comments.queries.stances import StanceOption, stance_options
 from essays.enums import AuthorityKind
 from essays.models import Author, Authority, Debate
@@ -22,7 +23,13 @@ class FormRules:
 
 
 def form_rules(debate: Debate) -> FormRules:
-    """Four queries; the one for the works is shared with the page's frame."""
+    """One query; five more where they were not asked for since the texts last changed, which are all that
+    they are read from."""
+    return while_texts_stand(_rules_of, debate.pk)
+
+
+def _rules_of(debate_id: int) -> FormRules:
+    debate = Debate.objects.get(pk=debate_id)
     authors = Author.objects.filter(debate=debate).exclude(name="").values_list("name", flat=True)
     works = works_of(debate)
     return FormRules(

@@ -19,8 +19,10 @@ from comments.rules import OVERDUE
 from essays.models import Debate
 from essays.page_keys import TEXTS
 from masslinesite.page_versions import depends_on
+from masslinesite.statements import first
 
 PAGE = 25
+LAST_ITEM = "SELECT id FROM comments_item WHERE response_id = %s ORDER BY id DESC LIMIT 1"
 #: What stands so has an open item of its own only if a rule decided, and nobody has read it yet.
 READ_AFTER = frozenset({Status.PUBLISHED, Status.REJECTED})
 #: A response can be open for each of the reasons there are, so the next one is among so many and one more.
@@ -131,8 +133,8 @@ def next_entry(choice: Choice, response: int, user_id: int, item: int = 0) -> En
     a page of rows. Up to six queries and those of two listings."""
     place = (item or _last_item(response)) if choice.is_of_items else response
     later = listing(choice, after=place).first(PAGE + MOST_OF_ONE).entries if place else []
-    first = _first_unasked(later, response, user_id)
-    return first or _first_unasked(listing(choice).first(PAGE + MOST_OF_ONE).entries, response, user_id)
+    found = _first_unasked(later, response, user_id)
+    return found or _first_unasked(listing(choice).first(PAGE + MOST_OF_ONE).entries, response, user_id)
 
 
 def _first_unasked(entries: list[Entry], response: int, user_id: int) -> Entry | None:
@@ -157,8 +159,8 @@ def label_of(response: Response) -> str:
 
 
 def _last_item(response: int) -> int:
-    rows = Item.objects.filter(response=response).order_by("-pk").values_list("pk", flat=True)
-    return rows.first() or 0
+    found = first(LAST_ITEM, [response])
+    return found[0] if found else 0
 
 
 def _rows(choice: Choice, numbers: Sequence[int]) -> list[Row]:

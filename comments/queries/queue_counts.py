@@ -1,13 +1,13 @@
 """How much waits, since when, and what came since a list was opened: never by counting the tables."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from django.db.models import Subquery, Value
+from django.db.models import Min, Subquery, Value
 from django.utils import timezone
 
 from comments.enums import ItemKind, Status
-from comments.models import Item, ItemCount, StatusCount
+from comments.models import Claim, Item, ItemCount, StatusCount
 from comments.queries.queue_choice import STATUSES, Choice, Show
 from comments.queries.queue_listing import open_items
 from comments.rules import OVERDUE
@@ -80,3 +80,14 @@ def news(choice: Choice, *, since: int) -> News:
     came = list(Item.objects.filter(pk__gt=since).order_by("pk").values_list("pk", flat=True)[: MOST_NEW + 1])
     number = open_items(choice).filter(pk__in=came[:MOST_NEW]).count() if came else 0
     return News(number, many=len(came) > MOST_NEW)
+
+
+def seconds_as_it_is() -> float:
+    """How long the queue stays as it is if nobody does anything: until a claim ends, or an item is overdue.
+    An hour at most. Two queries, each one look into an index."""
+    now = timezone.now()
+    claim = Claim.objects.filter(ends_at__gt=now).aggregate(end=Min("ends_at"))["end"]
+    on_time = Item.objects.open().filter(opened_at__gte=now - OVERDUE)
+    since = on_time.aggregate(since=Min("opened_at"))["since"]
+    ends = [claim, since and since + OVERDUE, now + timedelta(hours=1)]
+    return min((end - now).total_seconds() for end in ends if end is not None)

@@ -20,6 +20,8 @@ from comments.models import Claim, Item, Response
 from comments.queries.desk_search import numbers_with
 from comments.queries.queue_choice import HOLDS, LEAST, STATUSES, Age, Choice, ClaimedBy, Marked, Show
 from essays.models import Debate, Work
+from masslinesite.statements import first
+from masslinesite.statements import rows as rows_of
 
 #: Rows looked at for what one index alone does not give.
 WINDOW = 500
@@ -32,6 +34,12 @@ RANGES = ("claimed", "marked", "work", "held_by", "language", "kind", "state", "
 
 #: Of which there is an index of open items, by value and then age.
 WITH_INDEX = {"kind", "state", "held_by", "language", "debate_id", "work_id", "other_work_id"}
+PLACE = "SELECT opened_at, id FROM comments_item WHERE id = %s"
+ALL_OPEN = """
+SELECT opened_at, id, response_id FROM comments_item WHERE closed_at IS NULL {beyond}
+ORDER BY opened_at, id LIMIT %s"""
+BEYOND, BEYOND_OR_AT = "AND (opened_at, id) > (%s, %s)", "AND (opened_at, id) >= (%s, %s)"
+
 MARKED: dict[Marked, Q] = {Marked.SECOND: Q(wants_second=True), Marked.COVERED: ~Q(distress="")}
 
 
@@ -107,13 +115,15 @@ def open_items(choice: Choice) -> QuerySet[Item]:
 
 
 def _items(choice: Choice, after: int, beginning: bool) -> Listing:
+    conditions = _of_items(choice)
+    if not conditions:
+        return Listing(Item, [_all_open(after, beginning=beginning)], None)
     rows = Item.objects.open()
     if after:
         place = Item.objects.filter(pk=after).values_list("opened_at", "pk").first()
         if place is not None:
             before = {"pk__lt" if beginning else "pk__lte": place[1]}
             rows = rows.filter(opened_at__gte=place[0]).exclude(opened_at=place[0], **before)
-    conditions = _of_items(choice)
     if choice.age:
         rows = rows.filter(conditions.pop("age"))
     chosen = next((name for name in RANGES if name in conditions), None)
@@ -123,6 +133,18 @@ def _items(choice: Choice, after: int, beginning: bool) -> Listing:
     ranges = conditions.pop(chosen) if chosen else Q()
     parts = [Q(part) for part in ranges.children] if ranges.connector == Q.OR else [ranges]
     return Listing(Item, [_by_age(rows, part) for part in parts], _both(list(conditions.values())))
+
+
+def _all_open(after: int, *, beginning: bool) -> Callable[[int], Iterator[Entry]]:
+    """The whole queue, as each decision asks for it. One query for a place in it, and one for rows."""
+    place = first(PLACE, [after]) if after else None
+    beyond = (BEYOND_OR_AT if beginning else BEYOND) if place else ""
+
+    def read(limit: int) -> Iterator[Entry]:
+        found = rows_of(ALL_OPEN.format(beyond=beyond), [*(place or ()), limit])
+        return (Entry((since, pk), pk, number) for since, pk, number in found)
+
+    return read
 
 
 def _by_age(rows: QuerySet[Item], part: Q) -> Callable[[int], Iterator[Entry]]:

@@ -7,8 +7,10 @@ from django.views.decorators.http import require_POST, require_safe
 from comments.domain.moderation import Refused, Stale
 from comments.domain.refusals import Claimed
 from comments.forms.moderation import DecisionForm, UndoForm
+from comments.forms.queue import QueueForm
 from comments.models import Decision
 from comments.queries.queue import next_entry
+from comments.queries.queue_counts import seconds_as_it_is
 from comments.queries.reviews import decision_done
 from comments.views.acting import actor_of
 from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
@@ -17,10 +19,12 @@ from comments.views.telling import told
 from comments.views.undecided import keeps_note
 from masslinesite.access import moderator_required
 from masslinesite.htmx import wants_fragment
+from masslinesite.unchanged import sent_again_while_unchanged
 
 
 @moderator_required
 @require_safe
+@sent_again_while_unchanged(seconds_as_it_is)
 def queue(request: HttpRequest) -> HttpResponse:
     """The list, with its first response opened beside it."""
     return desk_page(request, number=0, outcome=_done(request))
@@ -45,7 +49,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         decision = found(form.decide, response_id=pk, by=actor_of(request))
     except Refused as refusal:
         return _refused(request, pk, refusal, form)
-    return _answer(request, number=_opened_next(request, pk, form), decision=decision)
+    chosen = queue_form(request)
+    number = _opened_next(chosen, pk, form, request.desk.user_id)
+    return _answer(request, chosen, number=number, decision=decision)
 
 
 @moderator_required
@@ -58,15 +64,14 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         decision = found(form.undo, response_id=pk, by=actor_of(request))
     except Refused as refusal:
         return _refused(request, pk, refusal, form)
-    return _answer(request, number=pk, decision=decision)
+    return _answer(request, queue_form(request), number=pk, decision=decision)
 
 
-def _opened_next(request: HttpRequest, pk: int, form: DecisionForm) -> int:
+def _opened_next(queue: QueueForm, pk: int, form: DecisionForm, user_id: int) -> int:
     """The response to be shown after a decision on ``pk``; 0: none."""
     if not form.cleaned_data["open_next"]:
         return pk
-    queue = queue_form(request)
-    entry = next_entry(queue.choice, pk, request.desk.user_id, queue.row)
+    entry = next_entry(queue.choice, pk, user_id, queue.row)
     return entry.response if entry else 0
 
 
@@ -83,8 +88,8 @@ def _refused(request: HttpRequest, pk: int, refusal: Refused, form: DecisionForm
     return desk_page(request, number=pk, outcome=Outcome(refusal=refusal, form=kept, status=status))
 
 
-def _answer(request: HttpRequest, *, number: int, decision: Decision) -> HttpResponse:
+def _answer(request: HttpRequest, queue: QueueForm, *, number: int, decision: Decision) -> HttpResponse:
     """After a decision: the next page by redirect, or its fragment at once."""
     if wants_fragment(request):
         return desk_page(request, number=number, outcome=Outcome(decision=decision))
-    return redirect(address_of(queue_form(request), number, done=decision.pk))
+    return redirect(address_of(queue, number, done=decision.pk))

@@ -16,6 +16,7 @@ from comments.forms.responses import ResponseForm, RevisionForm
 from comments.markup.rendering import warm
 from comments.queries import subjects
 from comments.queries.form_rules import form_rules
+from comments.queries.kept import while_texts_stand
 from comments.queries.own_account import name_in
 from comments.rules import OPEN
 from comments.views.finding import found
@@ -34,7 +35,7 @@ form_view = require_http_methods(["GET", "HEAD", "POST"])
 @form_view
 @keeps_words
 def respond_to_work(request: HttpRequest, work: str) -> HttpResponse:
-    return _respond(request, found(subjects.work_subject, work))
+    return _respond(request, found(while_texts_stand, subjects.work_subject, work))
 
 
 @personal_page
@@ -42,28 +43,28 @@ def respond_to_work(request: HttpRequest, work: str) -> HttpResponse:
 @keeps_words
 def respond_to_paragraph(request: HttpRequest, work: str, number: int) -> HttpResponse:
     """``?quote=`` narrows it to words of the paragraph."""
-    return _respond(request, found(subjects.paragraph_subject, work, number))
+    return _respond(request, found(while_texts_stand, subjects.paragraph_subject, work, number))
 
 
 @personal_page
 @form_view
 @keeps_words
 def respond_to_formulation(request: HttpRequest, debate: str, formulation: str) -> HttpResponse:
-    return _respond(request, found(subjects.formulation_subject, debate, formulation))
+    return _respond(request, found(while_texts_stand, subjects.formulation_subject, debate, formulation))
 
 
 @personal_page
 @form_view
 @keeps_words
 def respond_to_question(request: HttpRequest, debate: str, question: str) -> HttpResponse:
-    return _respond(request, found(subjects.question_subject, debate, question))
+    return _respond(request, found(while_texts_stand, subjects.question_subject, debate, question))
 
 
 @personal_page
 @form_view
 @keeps_words
 def respond_to_position(request: HttpRequest, debate: str, question: str, siglum: str) -> HttpResponse:
-    return _respond(request, found(subjects.position_subject, debate, question, siglum))
+    return _respond(request, found(while_texts_stand, subjects.position_subject, debate, question, siglum))
 
 
 @personal_page
@@ -81,7 +82,7 @@ def respond_to_pair(request: HttpRequest, debate: str, a: str, b: str) -> HttpRe
 @form_view
 @keeps_words
 def respond_to_link(request: HttpRequest, debate: str, link: str) -> HttpResponse:
-    return _respond(request, found(subjects.link_subject, debate, link))
+    return _respond(request, found(while_texts_stand, subjects.link_subject, debate, link))
 
 
 @personal_page

@@ -7,6 +7,7 @@ Coarser than Unicode's tables of confusable characters, on purpose, like the loo
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -19,6 +20,10 @@ WORD = re.compile(r"(?:\$(?=[^\W\d_]))?[^\W_](?:[^\W_]|[@$](?=[^\W_]))*")
 SPACED_OUT = 3
 #: What neither stands for a letter nor divides two: marks on letters, joiners, selectors of variants.
 IGNORED = frozenset({"Mn", "Me", "Mc", "Cf"})
+
+
+#: Different chunks whose words are remembered; single ones, that say nothing of who wrote them where.
+REMEMBERED = 50_000
 
 
 class Token(NamedTuple):
@@ -45,7 +50,7 @@ def _fold_word(match: re.Match[str]) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    return [token.word for token in _each(text)]
+    return [word for chunk in chunks_of(text) for word in _words_in(chunk)]
 
 
 def readings_of(text: str) -> tuple[tuple[Token, ...], ...]:
@@ -63,8 +68,14 @@ def chunks_of(text: str) -> list[str]:
 
 def _each(text: str) -> Iterator[Token]:
     for number, chunk in enumerate(chunks_of(text)):
-        for match in WORD.finditer(fold(chunk)):
-            yield Token(match[0], number, number)
+        for word in _words_in(chunk):
+            yield Token(word, number, number)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _words_in(chunk: str) -> tuple[str, ...]:
+    """Most of a text's chunks are words that came a hundred times before."""
+    return tuple(WORD.findall(fold(chunk)))
 
 
 def _put_together(tokens: tuple[Token, ...]) -> Iterator[Token]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q
+from django.db import connection
 
 from comments.domain.checking.storing import Survey
 from comments.domain.screening.answers import Alike, Learnt, Quoted, Sent, Standing, Telling
@@ -20,19 +20,17 @@ from comments.models import (
     Decision,
     DeskNote,
     Item,
-    Learning,
     LearntWord,
-    LikenessKey,
     Redaction,
     Response,
     Revision,
-    Screening,
     TrustRestored,
 )
 from comments.pseudonyms import skeleton
 from comments.queries.claims import living_claim
 from essays.models import Author, Authority
 from essays.queries.search import stands_in_texts
+from masslinesite.statements import first, places, rows
 
 HOUR = timedelta(hours=1)
 #: Rows of the index that are looked at, and texts that are compared word by word, however many are alike: one
@@ -41,6 +39,30 @@ MOST_KEYS, MOST_COMPARED = 80, 3
 MOST_IN_AN_HOUR = SETTINGS["pace_most"].most
 #: Names that are looked for in the texts of the debate; of more, somebody looks.
 MOST_NAMES = 5
+
+#: By what a writer's other responses are told, with what they are looked for by. That a name isn't empty is
+#: said as the index of names says it: SQLite does not see that it follows.
+WHOSE: dict[str, str] = {
+    "account": "response_id IN (SELECT id FROM comments_response WHERE author_id = %s)",
+    "name": "debate_id = %s AND name = %s AND NOT (name = '')",
+}
+IN_AN_HOUR = """
+SELECT DISTINCT response_id FROM comments_screening
+WHERE {whose} AND response_id <> %s AND sent_at > %s AND sent_at <= %s LIMIT %s"""
+#: As a subquery, so that the name's or the account's rows are walked, never all that is published.
+HAS_PUBLISHED = """
+SELECT 1 FROM comments_screening
+WHERE {whose} AND debate_id = %s AND response_id <> %s AND EXISTS (
+    SELECT 1 FROM comments_response published
+    WHERE published.id = comments_screening.response_id AND published.status = %s)
+LIMIT 1"""
+#: Without an order the database stops at the limit, however many texts are alike.
+SHARING = "SELECT screening_id FROM comments_likenesskey WHERE key IN ({keys}) LIMIT %s"
+SHARING_BEFORE = """
+SELECT likeness.screening_id FROM comments_likenesskey likeness
+INNER JOIN comments_screening screening ON screening.revision_id = likeness.screening_id
+WHERE likeness.key IN ({keys}) AND screening.response_id < %s LIMIT %s"""
+NEWEST_LEARNING = "SELECT id, published, rejected FROM comments_learning ORDER BY id DESC LIMIT 1"
 
 
 @dataclass(frozen=True)
@@ -72,13 +94,12 @@ class Gathered:
     @cached_property
     def in_last_hour(self) -> int:
         """Counted up to one more than could be allowed at most: other limits are tried on what is kept."""
-        source = self.source
-        since = {"sent_at__gt": source.sent_at - HOUR, "sent_at__lte": source.sent_at}
+        source, stored = self.source, connection.ops.adapt_datetimefield_value
+        hour = (stored(source.sent_at - HOUR), stored(source.sent_at))
         found = [0]
-        for who in self._whose():
-            rows = Screening.objects.filter(who, **since).exclude(response=source.response_id)
-            responses = rows.order_by().values("response").distinct()
-            found.append(len(responses[: MOST_IN_AN_HOUR + 1]))
+        for whose, values in self._whose():
+            asked = [*values, source.response_id, *hour, MOST_IN_AN_HOUR + 1]
+            found.append(len(rows(IN_AN_HOUR.format(whose=whose), asked)))
         more = self.unindexed.sent_between(
             source.sent_at - HOUR, source.sent_at, self._who, source.response_id
         )
@@ -89,13 +110,16 @@ class Gathered:
     @cached_property
     def published_before(self) -> int:
         """The response that is edited counts: it is published, so its writer is no newcomer."""
-        rows = Screening.objects.filter(debate=self.source.debate_id)
-        if not self.source.is_edit:
-            rows = rows.exclude(response=self.source.response_id)
-        # As a subquery, so that the name's or the account's rows are walked, never all that is published.
-        published = Response.objects.filter(pk=OuterRef("response"), status=Status.PUBLISHED)
-        unindexed = self.unindexed.have_published(self.source.debate_id, self._who)
-        return int(unindexed or any(rows.filter(who, Exists(published)).exists() for who in self._whose()))
+        source = self.source
+        if self.unindexed.have_published(source.debate_id, self._who):
+            return 1
+        asked = [source.debate_id, 0 if source.is_edit else source.response_id, Status.PUBLISHED.value]
+        return int(
+            any(
+                first(HAS_PUBLISHED.format(whose=whose), [*values, *asked])
+                for whose, values in self._whose()
+            )
+        )
 
     @property
     def _who(self) -> list[Who]:
@@ -103,24 +127,16 @@ class Gathered:
         account: list[Who] = [("account", self.source.account)] if self.source.account else []
         return account + ([("name", (self.source.debate_id, self.name))] if self.name else [])
 
-    def _whose(self) -> list[Q]:
-        """The same as conditions. That a name isn't empty is said as the index of names says it: SQLite does
-        not see that it follows."""
-        return [
-            Q(response__author=value)
-            if by == "account"
-            else Q(debate=value[0], name=value[1]) & ~Q(name="")
-            for by, value in self._who
-        ]
+    def _whose(self) -> list[tuple[str, list[object]]]:
+        """The same as conditions with their values."""
+        return [(WHOSE[by], [*value] if by == "name" else [value]) for by, value in self._who]
 
     @cached_property
     def alike(self) -> Alike | None:
         """The earlier response that has most of the wording, of those that share most keys."""
-        rows = LikenessKey.objects.filter(key__in=self.keys)
-        if self.source.response_id:
-            rows = rows.filter(screening__response__lt=self.source.response_id)
-        # Without an order the database stops at the limit, however many texts are alike.
-        shared = Counter(rows.order_by().values_list("screening_id", flat=True)[:MOST_KEYS])
+        before = [self.source.response_id] if self.source.response_id else []
+        sharing = (SHARING_BEFORE if before else SHARING).format(keys=places(self.keys))
+        shared = Counter(screening for (screening,) in rows(sharing, [*self.keys, *before, MOST_KEYS]))
         shared.update(self.unindexed.sharing(self.keys, self.source.response_id)[:MOST_KEYS])
         candidates = [revision for revision, _ in shared.most_common(MOST_COMPARED)]
         if not candidates:
@@ -141,14 +157,15 @@ class Gathered:
 
     @cached_property
     def learnt(self) -> Learnt:
-        newest = Learning.objects.order_by("-pk").first()
+        newest = first(NEWEST_LEARNING)
         if newest is None:
             return Learnt()
-        if min(newest.published, newest.rejected) < self.rules["learnt_enough"]:
-            return Learnt(newest.published, newest.rejected)
-        rows = LearntWord.objects.filter(learning=newest, word__in=words_to_learn(self.sent.text))
-        words = rows.order_by("word").values_list("word", "published", "rejected")
-        return Learnt(newest.published, newest.rejected, tuple(Telling(*row) for row in words))
+        learning, published, rejected = newest
+        if min(published, rejected) < self.rules["learnt_enough"]:
+            return Learnt(published, rejected)
+        known = LearntWord.objects.filter(learning=learning, word__in=words_to_learn(self.sent.text))
+        words = known.order_by("word").values_list("word", "published", "rejected")
+        return Learnt(published, rejected, tuple(Telling(*row) for row in words))
 
     def mentioned(self, names: Sequence[str]) -> frozenset[str]:
         return mentioned_in(self.source.debate_id, names)

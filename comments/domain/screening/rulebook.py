@@ -1,7 +1,6 @@
 """The rules of screening as they are stored: which version holds, and how a new one is made."""
 
 from collections.abc import Iterator
-from datetime import datetime
 from functools import lru_cache
 
 from django.db import IntegrityError, transaction
@@ -16,6 +15,7 @@ from comments.domain.waiting import tried_again
 from comments.enums import ActKind, Distress, Reason, Role, WordListKind
 from comments.models import RuleSet, RuleTrust, RuleValue, RuleWord
 from essays.models import Debate
+from masslinesite.statements import first
 
 #: Of each list. More of them are no list of words any more.
 MOST_ENTRIES, LONGEST_WORDS = 1000, 100
@@ -34,14 +34,18 @@ class RulesChanged(Refused):
     """Somebody else has saved a version since this one was opened."""
 
 
+#: The time is compared only, so it stays as the driver has it.
+NEWEST = "SELECT number, at FROM comments_ruleset ORDER BY number DESC LIMIT 1"
+
+
 def current_rules() -> Rules:
     """Those that hold. One query; four more the first time in a process that a version is read."""
-    newest = RuleSet.objects.order_by("-number").values_list("number", "at").first()
+    newest = first(NEWEST)
     return _read(*newest) if newest else Rules()
 
 
 @lru_cache(maxsize=8)
-def _read(number: int, at: datetime) -> Rules:
+def _read(number: int, at: object) -> Rules:
     """A version; its time is part of the key because a restored database may have another of that number."""
     of_version = {"rules__number": number}
     reason = RuleSet.objects.values_list("reject_reason", flat=True).get(number=number)

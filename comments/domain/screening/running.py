@@ -20,9 +20,11 @@ from comments.domain.screening.unindexed import NOTHING, Unindexed
 from comments.domain.waiting import tried_again
 from comments.enums import Action, Distress, ItemKind, Reason, Ruling, Status
 from comments.models import Item, LikenessKey, Response, Revision, Screening, ScreeningNote
+from masslinesite.statements import insert, insert_rows
 
 log = structlog.get_logger("comments.screening")
 
+NOTE_COLUMNS = ("revision_id", "order", "phase", "ruling", "rule", "words", "said", "figure")
 #: What the author of a response that a rule rejects is told; not which words it was, for that would teach
 #: how to write them.
 REJECTED_BY_RULE = (
@@ -101,7 +103,18 @@ def store_screening(revision: Revision, screened: Screened, *, may_cover: bool =
     """
     response = revision.response
     covers = screened.distress and may_cover and not was_covered(response)
-    row = Screening.objects.create(
+    store_notes(revision, screened)
+    waiting = Item.objects.open().filter(response=response, kind__in=[ItemKind.NEW, ItemKind.EDIT])
+    waiting.update(held_by=screened.held_by, language=revision.language)
+    if covers:
+        waiting.filter(distress=Distress.NONE).update(distress=screened.distress)
+
+
+def store_notes(revision: Revision, screened: Screened) -> None:
+    """What was said of a revision, and what it is found again by; its response's items stay as they are.
+    ``revision.response`` must be loaded. Three queries."""
+    response = revision.response
+    row = Screening(
         revision=revision,
         response=response,
         debate_id=response.debate_id,
@@ -110,14 +123,10 @@ def store_screening(revision: Revision, screened: Screened, *, may_cover: bool =
         sent_at=revision.created_at,
         at=timezone.now(),
     )
-    LikenessKey.objects.bulk_create(LikenessKey(screening=row, key=key) for key in screened.keys)
-    ScreeningNote.objects.bulk_create(
-        _row(revision, order, note) for order, note in enumerate(screened.notes, 1)
-    )
-    waiting = Item.objects.open().filter(response=response, kind__in=[ItemKind.NEW, ItemKind.EDIT])
-    waiting.update(held_by=screened.held_by, language=revision.language)
-    if covers:
-        waiting.filter(distress=Distress.NONE).update(distress=screened.distress)
+    insert(row)
+    insert_rows(LikenessKey, ("screening_id", "key"), [(revision.pk, key) for key in screened.keys])
+    notes = [(revision.pk, *_columns(order, note)) for order, note in enumerate(screened.notes, 1)]
+    insert_rows(ScreeningNote, NOTE_COLUMNS, notes)
 
 
 def was_covered(response: Response) -> bool:
@@ -134,18 +143,11 @@ def drop_screening(revisions: QuerySet[Revision]) -> None:
     Screening.objects.filter(revision__in=revisions).delete()
 
 
-def _row(revision: Revision, order: int, note: Note) -> ScreeningNote:
+def _columns(order: int, note: Note) -> tuple[int | str | None, ...]:
+    """Those of a note after its revision, as they are stored."""
     answer = note.answer
-    return ScreeningNote(
-        revision=revision,
-        order=order,
-        phase=note.phase,
-        ruling=answer.ruling,
-        rule=answer.rule[:120],
-        words="\n".join(" ".join(words.split()) for words in answer.words),
-        said=answer.said,
-        figure=answer.figure,
-    )
+    words = "\n".join(" ".join(words.split()) for words in answer.words)
+    return order, note.phase, answer.ruling.value, answer.rule[:120], words, answer.said, answer.figure
 
 
 @tried_again

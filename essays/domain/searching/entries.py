@@ -12,6 +12,7 @@ from essays.enums import EntryKind
 from essays.models import SearchEntry
 from essays.queries.search.terms import facets
 from essays.queries.search.words import indexed_words
+from masslinesite.statements import insert_all
 
 BATCH = 500
 
@@ -76,18 +77,8 @@ def columns_of(entry: Entry) -> dict[str, Any]:
 def index_entries(entries: Iterable[Entry]) -> None:
     """Adds the entries, or brings those that are there up to date. 1 query for each 500."""
     rows = [SearchEntry(**columns_of(entry)) for entry in entries]
-    if rows:
-        SearchEntry.objects.bulk_create(
-            rows,
-            batch_size=BATCH,
-            update_conflicts=True,
-            unique_fields=["kind", "key"],
-            update_fields=[
-                field.name
-                for field in SearchEntry._meta.concrete_fields
-                if field.name not in ("id", "kind", "key")
-            ],
-        )
+    for at in range(0, len(rows), BATCH):
+        insert_all(rows[at : at + BATCH], unique=["kind", "key"])
 
 
 def remove_entries(kind: EntryKind, keys: Collection[str]) -> None:

@@ -58,6 +58,6 @@ def forms_of(text: str) -> tuple[str, ...]:
 
 def indexed_words(texts: Iterable[str], language: str = "en") -> tuple[str, str]:
     """What the engines index of texts: their folded words, and their stems where the language has some."""
-    words = [word for text in texts for word in words_of(text.replace("\x00", ""), language)]
-    forms = " ".join(word.form for word in words)
-    return forms, " ".join(word.stem for word in words) if is_stemmed(language) else forms
+    words = [form for text in texts for form in forms_of(text.replace("\x00", ""))]
+    forms = " ".join(words)
+    return forms, " ".join(map(stem, words)) if is_stemmed(language) else forms

@@ -163,11 +163,25 @@ def test_with_all_in_other_hands_there_is_no_next(work, asta, bo):
     assert next_entry(Choice(), first.pk, asta.pk) is None
 
 
-@pytest.mark.parametrize(("mine", "cost"), [(False, 3), (True, 2)])
-def test_cost_of_opening(work, asta, bo, django_assert_num_queries, mine, cost):
+@pytest.mark.parametrize(("minutes", "cost"), [(0, 3), (8, 2), (10, 1)])
+def test_cost_of_opening(work, asta, bo, django_assert_num_queries, minutes, cost):
+    """Of what nobody has open, of one's own, and of one's own that was begun just now."""
     responses = [make_response(work) for _ in range(3)]
     make_claim(responses[1], bo)
-    if mine:
+    if minutes:
         make_claim(responses[0], asta)
+        Claim.objects.filter(holder=asta).update(ends_at=timezone.now() + timedelta(minutes=minutes))
     with django_assert_num_queries(cost):
         take_claim(response_id=responses[0].pk, user_id=asta.pk)
+
+
+def test_a_claim_begun_within_the_minute_is_left_as_it_is_and_an_older_one_begins_anew(work, asta):
+    response = make_response(work)
+    for left, afterwards in ((9.5, 9.5), (8.9, 10)):
+        ends_at = timezone.now() + timedelta(minutes=left)
+        Claim.objects.update_or_create(
+            response=response, defaults={"holder": asta, "ends_at": ends_at, "taken_at": timezone.now()}
+        )
+        claim = take_claim(response_id=response.pk, user_id=asta.pk)
+        assert claim.ends_at == Claim.objects.get().ends_at
+        assert round((claim.ends_at - timezone.now()) / timedelta(minutes=1), 1) == afterwards

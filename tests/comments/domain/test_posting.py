@@ -190,12 +190,12 @@ def test_queries_of_posting(paragraph, django_assert_num_queries):
     published = make_response(paragraph.block, status=Status.PUBLISHED)
     reply = subjects.response_subject(published.pk)
     # Screening: the rules, what is alike, the pace, what was learnt, what was published before.
-    # A savepoint (2), the response, its revision, that it quotes nothing, its path, the desk's search; that
-    # it waits (5); what the phases said, with the keys (4).
-    with django_assert_num_queries(21):
+    # A savepoint (2), the response, its revision, that it quotes nothing, its path, the desk's search; what
+    # the phases said, with the keys (3); that it waits (3).
+    with django_assert_num_queries(18):
         post(paragraph)
     # Two for what the text cites, and the lock on what is answered.
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(21):
         post(reply, key="another", text="A 1 and R 1 are cited, so they are looked up.")
 
 

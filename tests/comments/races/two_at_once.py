@@ -9,17 +9,23 @@ commits. An act of several transactions is through before the second goes on.
 import re
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from threading import Barrier, Event
+from types import SimpleNamespace
 
 from django.db import connection
 
 from comments.domain import throttling
+from masslinesite import turns
 
 #: Far more than any act takes: a test that hangs is to fail.
 PATIENCE = 30
 WRITES_OF_CLAIMS = ('DELETE FROM "comments_claim"', 'INSERT INTO "comments_claim"', 'UPDATE "comments_claim"')
+WRITES_OF_CLAIMS += ("DELETE FROM comments_claim",)
+#: Who stands still would keep everybody's turn; so SQLite alone keeps them apart here.
+NO_QUEUE = SimpleNamespace(flock=lambda *lock: None, LOCK_EX=0, LOCK_UN=0)
 #: What is locked in a transaction comes in this order (``comments.domain.waiting``).
 ORDER = (
     "auth_group",
@@ -30,7 +36,9 @@ ORDER = (
     "comments_itemcount",
     "comments_loghead",
 )
-LOCKING = re.compile(r'(?:UPDATE|INSERT INTO|DELETE FROM) "(\w+)"|FROM "(\w+)" .* FOR (?:NO KEY )?UPDATE')
+LOCKING = re.compile(
+    r'(?:UPDATE|INSERT INTO|DELETE FROM) "?(\w+)"?|FROM "?(\w+)"? .* FOR (?:NO KEY )?UPDATE', re.DOTALL
+)
 WAITS = "SELECT wait_event_type = 'Lock' FROM pg_stat_activity WHERE pid = %s"
 
 
@@ -113,7 +121,7 @@ def one_before_other(
 ) -> tuple[object, object]:
     """What both answer, where ``one`` comes first; ``at_a_stretch``: it has more than one transaction."""
     first, second = Side(one), Side(other)
-    with ThreadPoolExecutor(2) as pool:
+    with without_queue(), ThreadPoolExecutor(2) as pool:
         told = pool.submit(second.run)
         wait(second.has_begun)
         done = pool.submit(first.run)
@@ -128,6 +136,15 @@ def one_before_other(
         first.go()
         second.go()
         return done.result(), told.result()
+
+
+@contextmanager
+def without_queue() -> Iterator[None]:
+    kept, turns.fcntl = turns.fcntl, NO_QUEUE
+    try:
+        yield
+    finally:
+        turns.fcntl = kept
 
 
 def both_together(one: Callable[[], object], other: Callable[[], object]) -> tuple[object, object]:

@@ -1,0 +1,244 @@
+"""Posting, deciding and the queue's first page as they are served, beside Isso and a bare view.
+
+    python3 -m venv var/isso && var/isso/bin/pip install isso gunicorn
+    .venv/bin/python bench/writing.py [--isso var/isso/bin/python] [--rounds 5] [--posts 400]
+    ./script/with-postgres .venv/bin/python bench/writing.py
+
+The site is served as deployed, with two workers, and each post is what a browser sends: a form of its own
+that was fetched before, with its key and cookie, and 80 other words. The clients come from many networks, as
+behind a proxy (``MASSLINE_PROXIES``), so that the rate limits count and none is reached. A decision is the
+form of a moderator who is signed in, with the next response to be found; each of 16 has a share. Isso is
+served by gunicorn with two workers, on its own SQLite, with its limits off and moderation on, and asked by
+its own interface. In each round all take turns over 8 connections; figures are medians of the rounds. In the
+end 8 clients post while 8 read, and what was acknowledged is counted.
+"""
+
+import argparse
+import html
+import json
+import os
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import count
+from pathlib import Path
+from urllib.parse import urlencode
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from bench.clients import Client, in_shares, request, send_all
+from bench.isso_server import IssoServer
+from bench.serving import ROOT, Load, bare, processor, put_load, site
+
+CONNECTIONS, QUEUE_CONNECTIONS = 8, 16
+PAGE = "/works/two-conceptions-of-the-mass-line/p16/respond/"
+QUEUE = "/moderation/"
+WORDS = 80
+POSTED, SEEN = frozenset({303, 302}), frozenset({200, 201, 202})
+COMMON = ("the", "of", "and", "to", "is", "in", "that", "it", "was", "for", "are", "with", "as", "they", "we")
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+FORM_KEY = re.compile(r'name="form_key" value="([^"]+)"')
+ACTION = re.compile(r'action="(/works/[^"]+sent=1)"')
+networks = count(1)
+
+
+def text(chance: random.Random) -> str:
+    """80 words of which about half are common ones, in sentences and two paragraphs."""
+    syllables = [first + vowel for first in "bdfgklmnprst" for vowel in "aeiou"]
+    words = [
+        chance.choice(COMMON) if chance.random() < 0.5 else "".join(chance.choices(syllables, k=3))
+        for _ in range(WORDS)
+    ]
+    sentences = [" ".join(words[at : at + 16]).capitalize() + "." for at in range(0, WORDS, 16)]
+    return " ".join(sentences[:3]) + "\n\n" + " ".join(sentences[3:])
+
+
+def filling(folder: Path, *what: str) -> object:
+    """What ``bench.writing_site`` says, in a process of its own."""
+    command = [sys.executable, "-m", "bench.writing_site", *what]
+    environment = os.environ | {"MASSLINE_VAR": str(folder)}
+    done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+@dataclass
+class Site:
+    """The site at ``url`` with the signed-in moderators' ``sessions``."""
+
+    url: str
+    folder: Path
+    sessions: list[str]
+    chance: random.Random = field(default_factory=lambda: random.Random(1))
+
+    def posts(self, number: int) -> list[bytes]:
+        """So many forms, filled in and ready to be sent."""
+        client = Client(self.url)
+        return [self._post(client) for _ in range(number)]
+
+    def _post(self, client: Client) -> bytes:
+        place = next(networks)
+        network = f"10.{place >> 8}.{place & 255}.7"
+        form = client.ask(request("GET", self.url, PAGE, X_Forwarded_For=network))
+        page = form.body.decode()
+        sent = {
+            "csrfmiddlewaretoken": TOKEN.search(page)[1],
+            "form_key": html.unescape(FORM_KEY.search(page)[1]),
+            "stance": "",
+            "name": f"Reader {place}",
+            "text": text(self.chance),
+            "website": "",
+        }
+        headers = {"X_Forwarded_For": network, "Cookie": form.header("Set-Cookie").partition(";")[0]}
+        return self._form(html.unescape(ACTION.search(page)[1]), sent, **headers)
+
+    def decisions(self, number: int) -> list[bytes]:
+        """Approvals of so many of what waits, each by the next of the moderators."""
+        tokens = [self._token(session) for session in self.sessions]
+        requests = []
+        for place, (response, digest) in enumerate(filling(self.folder, "waiting")[:number]):
+            session, (cookie, token) = self.sessions[place % len(tokens)], tokens[place % len(tokens)]
+            sent = {"csrfmiddlewaretoken": token, "seen_digest": digest, "seen_status": "pending"}
+            sent |= {"seen_edit": 0, "action": "approve", "open_next": "on", "reason": "", "note": ""}
+            cookies = f"sessionid={session}; {cookie}"
+            path = f"{QUEUE}{response}/decide/"
+            requests.append(self._form(path, sent, Cookie=cookies, X_Forwarded_For="10.0.0.1"))
+        return requests
+
+    def _token(self, session: str) -> tuple[str, str]:
+        cookie = {"Cookie": f"sessionid={session}", "X_Forwarded_For": "10.0.0.1"}
+        page = Client(self.url).ask(request("GET", self.url, f"{QUEUE}settings/", **cookie))
+        return page.header("Set-Cookie").partition(";")[0], TOKEN.search(page.body.decode())[1]
+
+    def _form(self, path: str, sent: dict[str, object], **headers: str) -> bytes:
+        headers |= {"Content_Type": "application/x-www-form-urlencoded", "Origin": self.url}
+        return request("POST", self.url, path, urlencode(sent).encode(), **headers)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A kind of request: how so many are made, where they go, and the server's process."""
+
+    prepare: Callable[[int], list[bytes]]
+    url: str
+    pid: int
+
+
+def measure(kinds: dict[str, Asked], number: int, rounds: int) -> dict[str, list[tuple[Load, float]]]:
+    """The loads of each, taking turns, with the milliseconds of the processor that an answer took; raises
+    RuntimeError for a wrong answer of ours."""
+    loads: dict[str, list[tuple[Load, float]]] = {name: [] for name in kinds}
+    for each in range(rounds):
+        for name, asked in kinds.items():
+            requests = asked.prepare(number)
+            before = processor(asked.pid)
+            load, wrong = send_all(asked.url, in_shares(requests, CONNECTIONS), right=POSTED | SEEN)
+            used = (processor(asked.pid) - before) * 1000 / len(requests)
+            if wrong and "Isso" not in name:
+                raise RuntimeError(f"{name}: {len(wrong)} of {len(requests)} answers were {set(wrong)}")
+            loads[name].append((load, used))
+            if wrong:
+                print(f"{name}: {len(wrong)} of {len(requests)} answers were {set(wrong)}", file=sys.stderr)
+        print(f"round {each + 1} of {rounds} done", file=sys.stderr)
+    return loads
+
+
+def report(loads: dict[str, list[tuple[Load, float]]]) -> None:
+    print(
+        "| work | a second | x Isso | p50 | p99 | processor | Isso\u2019s x |\n|---|---|---|---|---|---|---|"
+    )
+    middle = {
+        name: [
+            *map(
+                statistics.median,
+                zip(*((load.rate, load.p50, load.p99, used) for load, used in found), strict=True),
+            )
+        ]
+        for name, found in loads.items()
+    }
+    for name, (rate, p50, p99, used) in middle.items():
+        peer = middle.get(f"{name.partition(',')[0]}, Isso")
+        ratios = [f"{rate / peer[0]:.2f}", f"{peer[3] / used:.2f}"] if peer else ["", ""]
+        cells = [
+            name,
+            f"{rate:,.0f}",
+            ratios[0],
+            f"{p50:.1f} ms",
+            f"{p99:.1f} ms",
+            f"{used:.2f} ms",
+            ratios[1],
+        ]
+        print("| " + " | ".join(cells) + " |", flush=True)
+
+
+def posts_and_readers(ours: Site, number: int) -> None:
+    """8 clients post while 8 read; says what became of the posts."""
+    before = len(filling(ours.folder, "waiting"))
+    pages = [PAGE.replace("respond", "responses"), "/", PAGE.replace("p16/respond/", "")]
+    reading = [request("GET", ours.url, page) for page in pages for _ in range(number // 2)]
+    shares = in_shares(ours.posts(number), 8) + in_shares(reading, 8)
+    load, wrong = send_all(ours.url, shares, right=POSTED | {200})
+    there = len(filling(ours.folder, "waiting")) - before
+    print(
+        f"8 posting, 8 reading: {number} posts, {there} there, {len(wrong)} wrong answers of "
+        f"{number + len(reading)}; {load.rate:,.0f} answers a second, p99 {load.p99:.0f} ms"
+    )
+
+
+def queue_page(ours: Site, stack: ExitStack, folder: Path, rounds: int, seconds: int) -> None:
+    """The first page with 10,000 waiting and 100,000 decisions, beside a bare view of as many bytes."""
+    headers = {"Cookie": f"sessionid={ours.sessions[0]}", "X_Forwarded_For": "10.0.0.1"}
+    page = folder / "page"
+    page.write_bytes(Client(ours.url).ask(request("GET", ours.url, QUEUE, **headers)).body)
+    plain = stack.enter_context(bare(page))
+    ratios = []
+    for _ in range(rounds):
+        w0 = put_load(plain, connections=QUEUE_CONNECTIONS, seconds=seconds)
+        ours_now = put_load(ours.url + QUEUE, connections=QUEUE_CONNECTIONS, seconds=seconds, **headers)
+        ratios.append(ours_now.rate / w0.rate)
+        print(
+            f"the queue\u2019s first page {ours_now.rate:,.0f}, W0 {w0.rate:,.0f}, p99 {ours_now.p99:.0f} ms"
+        )
+    print(f"the queue\u2019s first page: {statistics.median(ratios):.3f} x W0")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--isso", type=Path, help="the Python of an environment with isso and gunicorn")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--posts", type=int, default=400, help="of a round")
+    parser.add_argument("--seconds", type=int, default=4, help="of a round of the queue's page")
+    parser.add_argument("--waiting", type=int, default=10_000)
+    parser.add_argument("--decisions", type=int, default=100_000)
+    parser.add_argument("--no-queue", action="store_true", help="leave the queue's page out")
+    arguments = parser.parse_args()
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="massline-bench.")))
+        (folder / "site").mkdir()
+        sessions = filling(folder / "site", "make")
+        served = site(MASSLINE_VAR=str(folder / "site"), MASSLINE_PROXIES="1")
+        url, pid = stack.enter_context(served)
+        ours = Site(url, folder / "site", sessions)
+        kinds = {
+            "posting, here": Asked(ours.posts, url, pid),
+            "approving, here": Asked(ours.decisions, url, pid),
+        }
+        if arguments.isso:
+            isso = stack.enter_context(IssoServer(arguments.isso, folder / "isso"))
+            kinds["posting, Isso"] = Asked(partial(isso.posts, text=text), isso.url, isso.pid)
+            kinds["approving, Isso"] = Asked(isso.approvals, isso.url, isso.pid)
+        report(measure(kinds, arguments.posts, arguments.rounds))
+        posts_and_readers(ours, arguments.posts)
+        if not arguments.no_queue:
+            filling(folder / "site", "desk", str(arguments.waiting), str(arguments.decisions))
+            queue_page(ours, stack, folder, arguments.rounds, arguments.seconds)
+
+
+if __name__ == "__main__":
+    main()
