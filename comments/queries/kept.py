@@ -1,11 +1,11 @@
 """What is read from the texts alone, kept in each process until a text or an editor's table changes."""
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import TypeVar
 
 from essays.page_keys import TEXTS
-from masslinesite.page_versions import version_of
+from masslinesite.page_versions import depends_on
+from masslinesite.pieces import piece
 
 T = TypeVar("T")
 
@@ -15,13 +15,12 @@ def while_texts_stand(find: Callable[..., T], *address: object) -> T:
 
     ``find`` must read nothing else; what it gives is shared by all threads and must not be changed. Every
     change of texts, links and tables gives them another number in the same transaction
-    (``masslinesite.page_versions``), so what is kept is what a query would find now. Without a number, where
-    nothing was loaded yet, nothing is kept. One query, and those of ``find`` the first time.
+    (``masslinesite.page_versions``), so what is kept is what a query would find now. One query, and those of
+    ``find`` and three the first time.
     """
-    version = version_of([TEXTS])
-    return _kept(find, version, *address) if version else find(*address)
 
+    def make() -> T:
+        depends_on(TEXTS)
+        return find(*address)
 
-@lru_cache(maxsize=512)
-def _kept(find: Callable[..., T], version: int, *address: object) -> T:
-    return find(*address)
+    return piece((find, *address), make)
