@@ -6,6 +6,7 @@ Imports stand inside the fixtures: this module is loaded before Django is set up
 from __future__ import annotations
 
 import pickle
+from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -110,6 +111,17 @@ def mass_line_record() -> DebateRecord:
 @pytest.fixture(scope="session")
 def small_debate_record() -> DebateRecord:
     return read(SMALL_DEBATE)
+
+
+@pytest.fixture
+def pieces_are_kept(settings: object) -> Iterator[None]:
+    """As on a site, and as in no other test: see the tests' settings."""
+    from masslinesite.pieces import forget_pieces
+
+    settings.KEPT_PIECES_BYTES = 8_000_000
+    forget_pieces()
+    yield
+    forget_pieces()
 
 
 @pytest.fixture

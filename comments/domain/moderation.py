@@ -239,7 +239,7 @@ def _write(response: Response, action: Action, new: Status, words: Revision | No
     elif old != new and response.reply_count:
         # What stands in its place among its replies says what became of it.
         show_otherwise(response)
-    elif response.published_at is not None:
+    elif old != new and response.published_at is not None:
         forget_rendering(response)
     follow_status(response, old, new)
     if response.proposed_id and "proposed" in changed:

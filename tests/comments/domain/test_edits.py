@@ -281,5 +281,5 @@ def test_queries(response, django_assert_num_queries):
     with django_assert_num_queries(33):
         make_edit(response, "The well is dug by nobody any more.")
     proposed = now(response).proposed
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(25):
         accept_edit(response_id=response.pk, by=DESK, seen_digest=proposed.digest)

@@ -173,7 +173,7 @@ def test_what_is_acknowledged_once_more_is_safe_by_then(paragraph, django_assert
     """On PostgreSQL: to have read it is not enough, for another machine may not have it yet."""
     post(paragraph)
     extra = 1 if connection.vendor == "postgresql" else 0
-    with django_assert_num_queries(1 + extra):
+    with django_assert_num_queries(2 + extra):
         find_posted(form_key="key", draft=draft())
     with django_assert_num_queries(1):
         assert find_posted(form_key="another", draft=draft()) is None

@@ -285,5 +285,5 @@ def test_queries_do_not_depend_on_how_many_quotations_there_are(
 @pytest.mark.parametrize("number", [1, 3])
 def test_queries_of_the_preview(client, number, django_assert_num_queries):
     form = fields(get(client, PAGE)) | {"text": TEXT * number, "preview": "1"}
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(15):
         client.post(PAGE, form)

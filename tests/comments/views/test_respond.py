@@ -220,7 +220,9 @@ def test_the_form_is_for_one_reader(client):
 @pytest.mark.parametrize(
     ("page", "queries"), [(PAGE, 2), ("/works/wells-a/respond/", 2), ("/responses/{}/respond/", 5)]
 )
-def test_queries_of_the_form(client, work, page, queries, django_assert_num_queries):
+def test_queries_of_the_form(
+    client, work, page, queries, pieces_are_kept, django_assert_num_queries
+):
     """What is read from the texts is kept as long as none changes."""
     row = make_response(work, status=Status.PUBLISHED)
     touch([TEXTS])

@@ -48,7 +48,7 @@ class TestTrouble:
         def fail(*args, **kwargs):
             raise OperationalError("could not connect to server")
 
-        monkeypatch.setattr("comments.queries.kept.version_of", fail)
+        monkeypatch.setattr("comments.queries.kept.piece", fail)
         with django_assert_num_queries(0):
             assert send(client, form)[0].status_code == 503
 
