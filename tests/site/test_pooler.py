@@ -132,7 +132,8 @@ def pooled() -> Iterator[None]:
 def pgbouncer(server: str) -> Iterator[int]:
     """One for the server whose socket is in the folder ``server``; gives its port."""
     limits = "; ".join(f"SET {name} = {value}" for name, value in time_limits.for_requests(10).items())
-    folder, port = Path(tempfile.mkdtemp(prefix="massline-pool.")), free_port()
+    # Where the server's user, who is to read it, can go: a run's own temporary folder is its user's alone.
+    folder, port = Path(tempfile.mkdtemp(prefix="massline-pool.", dir=server)), free_port()
     folder.chmod(0o755)
     (folder / "users").write_text('"massline" ""', "utf-8")
     (folder / "pgbouncer.ini").write_text(
