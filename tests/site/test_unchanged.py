@@ -61,8 +61,8 @@ def warm(client: Client) -> str:
 
 
 def undisturbed(ask):
-    """What ``ask`` gives while nothing was committed. PostgreSQL's snapshots tell of all databases of a server,
-    and other processes of the tests commit in theirs."""
+    """What ``ask`` gives while nothing was committed. PostgreSQL's snapshots tell of all databases of a
+    server, and other processes of the tests commit in theirs."""
     for _ in range(200):
         before = unchanged.state_of_database()
         found = ask()
