@@ -19,7 +19,7 @@ settings.configure(
     SECRET_KEY="bare",
     ALLOWED_HOSTS=["*"],
     MIDDLEWARE=[],
-    DATABASES={"default": env.database()},
+    DATABASES={"default": env.databases()["default"]},
 )
 django.setup()
 

@@ -6,6 +6,7 @@ differs; filling it is a join. All markup stays in the templates.
 """
 
 import re
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,8 +19,8 @@ from django.utils.safestring import SafeString
 
 P = ParamSpec("P")
 R = TypeVar("R")
-# Control characters, which no text of a reader or of an editor can hold, and which escaping leaves alone.
-OPENING, CLOSING = "\x01", "\x02"
+# Of each process, so that nothing that comes by an address can be taken for one; escaping leaves them alone.
+OPENING, CLOSING = f"\x01{secrets.token_hex(8)}:", "\x02"
 SLOT = re.compile(f"{OPENING}([a-z0-9_]+){CLOSING}")
 
 

@@ -23,6 +23,7 @@ from django.urls import Resolver404, resolve
 from masslinesite.kept_pages import Key, Page, Shelf, Work
 from masslinesite.page_answers import OK, Environ, answer_with, page_of
 from masslinesite.page_versions import SITE, version_of, versions_by_key
+from masslinesite.pieces import forget_outdated_pieces
 
 StartResponse = Callable[..., object]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -72,8 +73,8 @@ class PageFront:
         self.shelf = Shelf(limit)
         self._making: dict[Key, threading.Event] = {}
         self._lock = threading.Lock()
-        #: URL names of which a page said that it is not to be kept: nobody need wait for another's.
-        self._unkept: set[str] = set()
+        #: Of which a page said that it is not to be kept: nobody need wait for another's.
+        self._unkept: set[tuple[str, bool]] = set()
         self._counted: dict[str, int] = {}
         self._reported = time.monotonic()
 
@@ -94,6 +95,10 @@ class PageFront:
         """Writing a line costs as much as all the rest of an answer, so those of a minute share one for each
         page's name. Counting is not exact where two threads count at once, which is no matter here."""
         self._counted[route] = self._counted.get(route, 0) + 1
+        self._report()
+
+    def _report(self) -> None:
+        """Once a minute while anything is asked for."""
         now = time.monotonic()
         if now - self._reported < REPORT_SECONDS:
             return
@@ -104,11 +109,13 @@ class PageFront:
         self.forget_outdated()
 
     def forget_outdated(self) -> None:
-        """Drops every page that shows what has changed since: nobody asks for some of them again, and words
-        that were erased shall not lie in memory until somebody does. A query for each thousand keys."""
+        """Drops every page, and every piece of one, that shows what has changed since: nobody asks for some
+        of them again, and words that were erased shall not lie in memory until somebody does. A query for
+        each thousand keys of either."""
         kept = self.shelf.pages()
         try:
             versions = versions_by_key({name for _, page in kept for name in page.keys})
+            forget_outdated_pieces()
         except Error:
             connection.close()
             versions = {}
@@ -132,7 +139,7 @@ class PageFront:
         self, key: Key, route: str, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Of many who ask for the same page at once one makes it, the others get what it made."""
-        if route in self._unkept:
+        if _kind_of(route, environ) in self._unkept:
             return self.application(environ, start_response)
         if not self.shelf.limit:
             page = self._make(key, route, environ)
@@ -172,6 +179,7 @@ class PageFront:
         The site's own number is read first: what is changed while the page is made gets a higher one, and
         then the page, which may hold old and new, is sent to this reader and not kept.
         """
+        self._report()
         before = _version([SITE])
         page = page_of(self.application, environ, ADDRESS, route)
         if page.keys and before is not None and len(environ.get("QUERY_STRING", "")) <= LONGEST_QUERY:
@@ -180,8 +188,14 @@ class PageFront:
                 page.version = version
                 self.shelf.put(key, page)
         if not page.keys and page.status == OK:
-            self._unkept.add(route)
+            self._unkept.add(_kind_of(route, environ))
         return page
+
+
+def _kind_of(route: str, environ: Environ) -> tuple[str, bool]:
+    """Pages of one URL name that ask for something are of another kind than the one that asks for nothing: a
+    search is made for each reader, and its form is the same for all."""
+    return route, bool(environ.get("QUERY_STRING"))
 
 
 def key_of(environ: Environ) -> Key:

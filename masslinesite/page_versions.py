@@ -44,9 +44,9 @@ _known: ContextVar[dict[str, int] | None] = ContextVar("known_versions", default
 def touch(keys: Iterable[str]) -> int:
     """What ``keys`` name is being changed: pages that show it are out of date when the transaction commits.
 
-    Call it in that transaction, after all else that waits for a row but the logs' heads: from here on
-    everybody else who changes what is public waits for the commit. Returns the number given.
-    Raises TransactionManagementError outside a transaction. Two queries.
+    Call it in that transaction, in its place in the order of locks (``comments.domain.waiting``): from here
+    on everybody else who changes what is public waits for the commit. Returns the number given. Raises
+    TransactionManagementError outside a transaction. Two queries.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("touch() belongs in the transaction that changes.")
@@ -94,8 +94,17 @@ def known_version(keys: Iterable[str]) -> int:
     names = tuple(keys)
     missing = [key for key in names if key not in known]
     if missing:
-        known |= dict.fromkeys(missing, 0) | versions_by_key(missing)
+        # The site's number of the same moment, for ``moment``.
+        wanted = missing if SITE in known else [*missing, SITE]
+        known |= dict.fromkeys(wanted, 0) | versions_by_key(wanted)
     return max(known[key] for key in names)
+
+
+def moment() -> int:
+    """The site's number before anything was read for the page being made; where none is, now. What is made
+    from what was read since, and depends on nothing that has a higher number afterwards, is up to date. At
+    most one query."""
+    return known_version([SITE])
 
 
 @contextmanager

@@ -14,7 +14,15 @@ from typing import TypeVar
 
 from django.conf import settings
 
-from masslinesite.page_versions import SITE, UNKNOWN, collecting, depends_on, known_version, version_of
+from masslinesite.page_versions import (
+    UNKNOWN,
+    collecting,
+    depends_on,
+    known_version,
+    moment,
+    version_of,
+    versions_by_key,
+)
 
 T = TypeVar("T")
 #: Bytes of a piece besides its text, about; and of one that is no text.
@@ -52,6 +60,16 @@ class Pieces:
             while self.taken > settings.KEPT_PIECES_BYTES:
                 self._take(next(iter(self._kept)))
 
+    def all(self) -> list[tuple[Hashable, _Kept]]:
+        with self._lock:
+            return list(self._kept.items())
+
+    def drop(self, name: Hashable, kept: _Kept) -> None:
+        """Forgets ``kept``, unless another has taken its place."""
+        with self._lock:
+            if self._kept.get(name) is kept:
+                self._take(name)
+
     def clear(self) -> None:
         with self._lock:
             self._kept.clear()
@@ -79,7 +97,8 @@ def piece(name: Hashable, make: Callable[[], T], *, size: Callable[[T], int] = l
     if kept is not None and known_version(kept.keys) == kept.version:
         depends_on(*kept.keys)
         return kept.value
-    before = version_of([SITE])
+    # Not the number of now: what the page has read before can go into the piece.
+    before = moment()
     with collecting() as keys:
         value = make()
     depends_on(*(keys or [UNKNOWN]))
@@ -88,6 +107,16 @@ def piece(name: Hashable, make: Callable[[], T], *, size: Callable[[T], int] = l
         if version <= before:
             _pieces.put(name, _Kept(value, tuple(sorted(keys)), version, size(value) + OVERHEAD))
     return value
+
+
+def forget_outdated_pieces() -> None:
+    """Drops every piece that shows what has changed since: words that were erased shall not lie in memory
+    until somebody asks for that piece. One query for each thousand keys; raises what the database does."""
+    kept = _pieces.all()
+    versions = versions_by_key({key for _, each in kept for key in each.keys})
+    for name, each in kept:
+        if max(versions.get(key, 0) for key in each.keys) != each.version:
+            _pieces.drop(name, each)
 
 
 def forget_pieces() -> None:

@@ -22,15 +22,16 @@ class PageWrites(RuntimeError):
 
 
 class Router:
-    """Sends the ORM where the page that is being made is read from; Django's default for all else."""
+    """Sends the ORM where the page that is being made is read from, and to the database for all else."""
 
     def db_for_read(self, model: type[Model], **hints: object) -> str | None:
-        return REPLICA if _from_replica.get() else None
+        # Named, or Django would take the one that a record beside it came from, and pieces keep records.
+        return REPLICA if _from_replica.get() else DEFAULT_DB_ALIAS
 
     def db_for_write(self, model: type[Model], **hints: object) -> str | None:
         if _from_replica.get():
             raise PageWrites(model._meta.label)
-        return None
+        return DEFAULT_DB_ALIAS
 
     def allow_relation(self, obj1: Model, obj2: Model, **hints: object) -> bool:
         """They are the same rows."""

@@ -14,7 +14,8 @@ class SessionStore(db.SessionStore):
     def load(self) -> dict[str, object]:
         """One query. What is not there, or has ended, is an empty session with another key."""
         now = connection.ops.adapt_datetimefield_value(timezone.now())
-        found = first(STORED, [self.session_key, now])
+        # PostgreSQL refuses a text with a NUL, which a cookie can be made to hold.
+        found = None if "\0" in self.session_key else first(STORED, [self.session_key, now])
         if found is None:
             self._session_key = None
             return {}

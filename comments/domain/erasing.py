@@ -34,6 +34,7 @@ from comments.models import (
     Flag,
     QuotationCheck,
     Redaction,
+    Rendering,
     Response,
     Revision,
     Screening,
@@ -140,8 +141,10 @@ def find_remains() -> Iterator[str]:
         yield f"{screening}: it says something still of a response that is erased"
     for check in QuotationCheck.objects.filter(revision__in=revisions):
         yield f"{check}: it has words still of a response that is erased"
-    for rows in (Exemption, Subscription):
-        for row in rows.objects.filter(response__in=gone).order_by("pk"):
+    left = [rows.objects.filter(response__in=gone) for rows in (Exemption, Subscription)]
+    # What stands in the place of one with replies is drawn again.
+    for rows in (*left, Rendering.objects.filter(response__in=gone.filter(reply_count=0))):
+        for row in rows.order_by("pk"):
             yield f"{row}: it is there still, and the response is erased"
     for act in acts_about(gone.values_list("pk", flat=True)).exclude(said="", said_salt=""):
         yield f"act {act.pk}: it says something still of a response that is erased"

@@ -16,6 +16,7 @@ from comments.models import (
     Message,
     QuotationCheck,
     Redaction,
+    Rendering,
     Response,
     Revision,
     SavedFilter,
@@ -31,7 +32,7 @@ from essays.models import SearchEntry
 HOLDING_WORDS = (
     *(Revision, QuotationCheck, ScreeningNote, DecisionNote, DeskNote, AppealMessage, Flag, Redaction),
     *(DeskEntry, Screening, LikenessKey, SearchEntry, Response, DebateName, Subscription, Message),
-    *(Act, Exemption, TrustRestored, SavedFilter, LearntWord),
+    *(Act, Exemption, TrustRestored, SavedFilter, LearntWord, Rendering),
 )
 
 

@@ -139,7 +139,7 @@ def lock(response_id: int, *, with_ancestors: bool) -> tuple[Response, Response 
     The parent is locked by its id, since at the greatest depth it is not among the path's ancestors.
     Paths and parents never change. The revision is read after the lock: a join would read it before.
     """
-    found = first(PLACE, [response_id])
+    found = first(PLACE, [response_id]) if response_id < paths.NUMBERS else None
     if found is None:
         raise Response.DoesNotExist(f"R {response_id}")
     path, parent_id = found

@@ -16,7 +16,7 @@ from comments.page_keys import keys_of_response
 from comments.queries.renderings import rows_to_draw
 from essays.page_keys import texts_of
 from masslinesite.page_versions import touch, version_of
-from masslinesite.turns import in_turn
+from masslinesite.turns import impatient, in_turn
 
 log = structlog.get_logger("comments.renderings")
 #: Drawn in one transaction, for which others who write wait on SQLite.
@@ -52,9 +52,12 @@ def keep_drawn(numbers: Iterable[int], draw: Callable[[Response], str], drawn_by
 
 @tried_again
 def _keep(numbers: list[int], draw: Callable[[Response], str], drawn_by: str) -> None:
-    """In the order in which everybody locks responses; those that are locked are left out."""
+    """In the order in which everybody locks responses; those that are locked are left out, all of them where
+    somebody else writes on SQLite just then: nobody waits for what is no more than a saving."""
     skips = connection.features.has_select_for_update_skip_locked
-    with in_turn(), transaction.atomic():
+    with in_turn(seconds=0) as has_turn, impatient(), transaction.atomic():
+        if not has_turn:
+            return
         locked = Response.objects.in_threads().filter(pk__in=numbers).order_by("path")
         held = list(locked.select_for_update(no_key=True, skip_locked=skips).values_list("pk", "debate"))
         texts = {debate: version_of([texts_of(debate)]) for debate in {debate for _, debate in held}}

@@ -96,7 +96,8 @@ def _from_markdown(text: str, links: Mapping[str, str]) -> str:
     profile.links.clear()
     profile.links.update(links)
     html = markdown.reset().convert(text)
-    markdown.lines = []
+    # Nothing of the text stays: neither its lines nor what was set aside of it.
+    markdown.reset().lines = []
     _free.append((markdown, profile))
     return html
 

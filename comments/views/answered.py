@@ -11,7 +11,7 @@ from masslinesite.moulds import small_mould
 from masslinesite.page_versions import depends_on
 from masslinesite.pieces import piece
 
-#: Paragraphs of a debate that are kept drawn at a time; then they are drawn anew.
+#: Paragraphs of a debate that are kept drawn at a time; when there are more, it begins anew.
 KEPT = 500
 
 
@@ -22,14 +22,15 @@ def answered_paragraphs(debate_id: int, blocks: Sequence[int], heading: str) -> 
     """
     if not blocks:
         return ""
-    drawn = _drawn(debate_id)
+    kept = _drawn(debate_id)
+    drawn = {number: markup for number in blocks if (markup := kept.get(number)) is not None}
     missing = [number for number in blocks if number not in drawn]
-    if missing:
-        if len(drawn) > KEPT:
-            drawn = {}
-        for block in blocks_of(blocks if not drawn else missing):
-            context = {"subject": Passage(block)}
-            drawn[block.pk] = render_to_string("comments/partials/_answered_paragraph.html", context)
+    for block in blocks_of(missing) if missing else ():
+        context = {"subject": Passage(block)}
+        drawn[block.pk] = render_to_string("comments/partials/_answered_paragraph.html", context)
+    if len(kept) + len(missing) > KEPT:
+        kept.clear()
+    kept.update(drawn)
     mould = small_mould("comments/partials/_answered_paragraphs.html", heading=1, paragraphs=1)
     paragraphs = "".join([drawn[number] for number in blocks if number in drawn])
     return mould.fill({"heading": heading, "paragraphs": paragraphs})

@@ -20,7 +20,7 @@ from comments.models import Response
 from comments.queries.renderings import drawn_before, responses_to_draw
 from comments.queries.threads import Standing
 from essays.page_keys import texts_of
-from masslinesite.moulds import Mould, Slot, kept_unless_debugging, small_mould
+from masslinesite.moulds import Mould, kept_unless_debugging, small_mould
 from masslinesite.page_versions import known_version
 from masslinesite.public_pages import after_sending
 
@@ -28,7 +28,8 @@ TEMPLATE = "comments/partials/_response.html"
 #: Raised when the same response would be drawn otherwise by code that no template holds.
 VERSION = "1"
 INCLUDED = re.compile(r"""{% include "([^"]+)\"""")
-PARENT, NEIGHBOURS, GONE = Slot("parent_page"), Slot("neighbours"), Slot("neighbours_of_gone")
+# The same in every process, since they are kept; no reader's text and no editor's holds a control character.
+PARENT, NEIGHBOURS, GONE = "\x01parent\x02", "\x01neighbours\x02", "\x01gone\x02"
 SLOTS = {"parent_page": PARENT, "neighbours": NEIGHBOURS, "neighbours_of_gone": GONE}
 
 
@@ -64,8 +65,8 @@ def drawn(numbers: Sequence[int], debate_id: int) -> dict[int, str]:
 
 def alone(parent: int | None, markup: str) -> SafeString:
     """A response outside of any list."""
-    markup = markup.replace(PARENT.mark, "" if parent is None else page_of(parent))
-    return SafeString(markup.replace(NEIGHBOURS.mark, "").replace(GONE.mark, ""))
+    markup = markup.replace(PARENT, "" if parent is None else page_of(parent))
+    return SafeString(markup.replace(NEIGHBOURS, "").replace(GONE, ""))
 
 
 def chain(earlier: Sequence[int], ancestors: Sequence[int], markup: Mapping[int, str]) -> SafeString:
@@ -117,19 +118,18 @@ def _draw(branches: Iterable[Branch], markup: Mapping[int, str], drawn: list[str
     and no text is joined twice."""
     before, after = _mould("_branch.html", article=1).around("article")
     neighbours, (before_number, after_number) = _neighbour_moulds(), _around_number()
-    parent_mark, neighbours_mark, gone_mark = PARENT.mark, NEIGHBOURS.mark, GONE.mark
     for branch in branches:
         row, previous, following = branch.response, branch.previous, branch.following
         # str.replace, since most of a response's text has no slot to be found.
         article = markup[row.pk]
         if row.parent_id is not None:
             page = "" if branch.parent_is_near else f"{before_number}{row.parent_id}{after_number}"
-            article = article.replace(parent_mark, page)
+            article = article.replace(PARENT, page)
         beside = neighbours[previous is None, following is None]
         beside %= {"previous": previous, "following": following}
-        article = article.replace(neighbours_mark, beside)
-        if gone_mark in article:
-            article = article.replace(gone_mark, _beside_gone(beside))
+        article = article.replace(NEIGHBOURS, beside)
+        if GONE in article:
+            article = article.replace(GONE, _beside_gone(beside))
         if branch.replies:
             start, middle, end = _around_replies(1 if row.reply_count == 1 else 2)
             drawn += (start, article, middle % {"count": row.reply_count, "number": row.pk})

@@ -12,11 +12,11 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.html import escape
 
-from comments.forms.threads import ThreadChoiceForm
+from comments.forms.threads import ThreadChoice, ThreadChoiceForm
 from comments.queries.renderings import responses_to_draw
-from comments.queries.stances import stance_options
+from comments.queries.stances import StanceOption, stance_options
 from comments.queries.subjects import Subject, subject_of
-from comments.queries.threads import WHOLE, ResponsePage, ThreadPage
+from comments.queries.threads import OLDEST, WHOLE, ResponsePage, StanceChoice, ThreadPage
 from comments.views import drawing
 from comments.views.answered import answered_paragraphs
 from essays.page_keys import texts_of
@@ -24,39 +24,46 @@ from masslinesite.moulds import Mould, Slot, mould_of
 from masslinesite.page_versions import depends_on
 from masslinesite.pieces import piece
 
-#: Of what is asked for, so much counts: no choice is longer.
-LONGEST_CHOICE = 100
 THREADS, RESPONSE = "comments/threads.html", "comments/response.html"
 
 
 @dataclass(frozen=True)
-class ChosenThreads:
-    """What is shown of a subject's threads. ``asked`` names it among all that can be asked for."""
+class Threads:
+    """A subject with the stances that the first responses to it can take."""
 
     subject: Subject
-    form: ThreadChoiceForm
-    asked: tuple[str, ...]
+    options: list[StanceOption]
+
+
+@dataclass(frozen=True)
+class ChosenThreads:
+    """What is shown of a subject's threads, which are those of ``path``."""
+
+    path: str
+    subject: Subject
+    options: list[StanceOption]
+    choice: ThreadChoice
 
     @property
-    def given(self) -> dict[str, str]:
-        """The choice as an address says it."""
-        shown = {"order": self.asked[1] and self.form.chosen_order, "stance": self.form.chosen_value}
-        return shown | {"show": "all" if self.form.shows_all else ""}
+    def stance(self) -> StanceChoice | None:
+        return self.choice.stance_among(self.options)
+
+    @property
+    def order(self) -> str:
+        return self.choice.order or OLDEST
 
 
 def chosen_threads(request: HttpRequest, find: Callable[[], Subject]) -> ChosenThreads:
     """``find`` is asked for the subject of this address where it is not known from before."""
-    choice = (request.GET.get(name, "")[:LONGEST_CHOICE] for name in ("order", "stance", "show"))
-    asked = (request.path, *choice)
 
-    def choose() -> ChosenThreads:
+    def make() -> Threads:
         subject = find()
         depends_on(texts_of(subject.debate.pk))
-        return ChosenThreads(
-            subject, ThreadChoiceForm(request.GET, options=stance_options(subject.debate)), asked
-        )
+        return Threads(subject, stance_options(subject.debate))
 
-    return piece(("chosen threads", asked), choose)
+    threads = piece(("threads", request.path), make, size=lambda made: 8_000)
+    choice = ThreadChoice.of(request.GET, threads.options)
+    return ChosenThreads(request.path, threads.subject, threads.options, choice)
 
 
 def _plural(number: int) -> int:
@@ -89,13 +96,14 @@ class ThreadFrame:
     @property
     def _offers_whole(self) -> bool:
         has_others = self._is_later or self.page.next_after is not None
-        return has_others and self.page.total <= WHOLE and not self.chosen.form.shows_all
+        return has_others and self.page.total <= WHOLE and not self.chosen.choice.shows_all
 
     def page_bytes(self) -> bytes:
         page, subject = self.page, self.chosen.subject
         states = (_plural(page.total), _plural(page.threads), bool(page.responses), self._is_later)
         states += (page.lost_place, page.next_after is not None, self._offers_whole)
-        mould = _mould(("frame of threads", self.chosen.asked, states), lambda: self._rendered(states))
+        name = ("frame of threads", self.chosen.path, self.chosen.choice, states)
+        mould = _mould(name, lambda: self._rendered(states))
         markup = drawing.drawn([each.pk for each in page.responses], subject.debate.pk)
         return mould.page(
             {
@@ -103,7 +111,7 @@ class ThreadFrame:
                 "thread_count": str(page.threads),
                 "threads": drawing.threads(page.responses, markup),
                 "answered": self._answered(),
-                "next": escape(_address(**self.chosen.given, after=page.next_after)),
+                "next": escape(_address(**self.chosen.choice.address, after=page.next_after)),
                 "address": escape(self.request.get_full_path()),
             }
         )
@@ -115,7 +123,7 @@ class ThreadFrame:
         context = {
             "debate": subject.debate,
             "subject": subject,
-            "choice": self.chosen.form,
+            "choice": ThreadChoiceForm(self.chosen.choice, self.chosen.options),
             "page": {
                 "total": Slot("total", total),
                 "threads": Slot("thread_count", threads),
@@ -124,9 +132,9 @@ class ThreadFrame:
             "threads": Slot("threads", has_threads),
             "answered": Slot("answered"),
             "is_later_page": is_later,
-            "first": _address(**self.chosen.given),
+            "first": _address(**self.chosen.choice.address),
             "next": Slot("next", has_next),
-            "whole": _address(**(self.chosen.given | {"show": "all"})) if offers_whole else "",
+            "whole": _address(**(self.chosen.choice.address | {"show": "all"})) if offers_whole else "",
             "address": Slot("address"),
         }
         return mould_of(THREADS, context, self.request)

@@ -49,7 +49,10 @@ def position_responses(request: HttpRequest, debate: str, question: str, siglum:
 def pair_responses(request: HttpRequest, debate: str, a: str, b: str) -> HttpResponse:
     """The same thread in either order of the two."""
     pair = pair_at(debate, a, b)
-    return other_spelling(request, "pair-responses", pair) or _threads(request, lambda: pair.subject)
+    # Found once more for what is kept of it, which must be read after its number was.
+    return other_spelling(request, "pair-responses", pair) or _threads(
+        request, lambda: pair_at(debate, a, b).subject
+    )
 
 
 @public_page
@@ -77,9 +80,9 @@ def _threads(request: HttpRequest, find: Callable[[], Subject]) -> HttpResponse:
     chosen = chosen_threads(request, find)
     page = thread_page(
         chosen.subject.scope,
-        order=chosen.form.chosen_order,
-        stance=chosen.form.chosen_stance,
+        order=chosen.order,
+        stance=chosen.stance,
         after=request.GET.get("after", ""),
-        limit=WHOLE if chosen.form.shows_all else PAGE,
+        limit=WHOLE if chosen.choice.shows_all else PAGE,
     )
     return HttpResponse(ThreadFrame(request, chosen, page).page_bytes())

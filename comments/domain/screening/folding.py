@@ -23,7 +23,7 @@ IGNORED = frozenset({"Mn", "Me", "Mc", "Cf"})
 
 
 #: Different chunks whose words are remembered; single ones, that say nothing of who wrote them where.
-REMEMBERED = 50_000
+REMEMBERED, LONGEST_REMEMBERED = 20_000, 30
 
 
 class Token(NamedTuple):
@@ -72,9 +72,16 @@ def _each(text: str) -> Iterator[Token]:
             yield Token(word, number, number)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def _words_in(chunk: str) -> tuple[str, ...]:
-    """Most of a text's chunks are words that came a hundred times before."""
+    """Most of a text's chunks are words that came a hundred times before. What is long, or is no plain
+    word, is not remembered: an address or a number is nobody else's."""
+    if len(chunk) <= LONGEST_REMEMBERED and chunk.isascii() and chunk.isalpha():
+        return _remembered(chunk)
+    return tuple(WORD.findall(fold(chunk)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(chunk: str) -> tuple[str, ...]:
     return tuple(WORD.findall(fold(chunk)))
 
 
