@@ -153,7 +153,7 @@ class TestKeeping:
     def test_nobody_waits_for_a_page_that_is_kept_for_nobody(self, front):
         ask(front, "/unknown")
         ask(front, "/unknown", HTTP_COOKIE="theme=dark")
-        assert (front._making, front._unkept) == ({}, {"unknown"})
+        assert (front._making, front._unkept) == ({}, {("unknown", False)})
 
     def test_an_address_of_unusual_length_is_answered_and_not_kept(self, front):
         for _ in range(2):

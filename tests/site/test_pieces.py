@@ -5,7 +5,7 @@ from django.db import transaction
 
 from masslinesite import pieces
 from masslinesite.page_versions import collecting, depends_on, keep_no_page, one_moment, touch
-from masslinesite.pieces import OVERHEAD, forget_pieces, piece
+from masslinesite.pieces import OVERHEAD, forget_outdated_pieces, forget_pieces, piece
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,25 @@ def test_what_changes_while_it_is_made_is_made_again():
 
     assert piece("a", make) == "old"
     assert piece("a", Maker("texts:1")) == 1
+
+
+def test_what_the_page_has_read_before_is_not_kept_under_a_later_number():
+    """The piece is made after the change, of what was read before it."""
+    make = Maker("texts:1")
+    with one_moment():
+        piece("read before", Maker("texts:1"))
+        change("texts:1")
+        assert piece("a", make) == 1
+    assert piece("a", make) == 2
+
+
+def test_outdated_ones_leave_though_nobody_asks_for_them():
+    for name, key in (("a", "texts:1"), ("b", "texts:2")):
+        piece(name, Maker(key))
+    change("texts:1")
+    forget_outdated_pieces()
+    assert [name for name, _ in pieces._pieces.all()] == ["b"]
+    assert pieces._pieces.taken == OVERHEAD
 
 
 def test_what_it_raises_is_raised_and_nothing_is_kept():

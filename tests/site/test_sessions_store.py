@@ -35,3 +35,7 @@ def test_one_that_has_ended_or_is_not_there_is_empty_and_gets_another_key(key):
         store["choice"] = "two"
         store.save()
         assert store.session_key not in (key, "x" * 32)
+
+
+def test_a_key_that_no_database_takes_is_nobodys():
+    assert SessionStore("abcdefgh\0ij").load() == {}

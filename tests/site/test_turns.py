@@ -7,7 +7,7 @@ import pytest
 from django.db import connection, transaction
 
 from comments.models import StatusCount
-from masslinesite.turns import in_turn
+from masslinesite.turns import impatient, in_turn
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WRITERS, TIMES = 4, 15
@@ -48,3 +48,39 @@ def test_a_turn_ends_with_an_error_and_is_had_once_within_a_transaction():
     for _ in range(2):
         with pytest.raises(ZeroDivisionError), in_turn(), transaction.atomic(), in_turn():
             _ = 1 / 0
+
+
+def test_who_does_not_get_a_turn_in_time_is_told_and_goes_on():
+    entered, done = threading.Event(), threading.Event()
+
+    def hold():
+        with in_turn():
+            entered.set()
+            done.wait(10)
+        connection.close()
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    entered.wait(10)
+    try:
+        with in_turn(seconds=0) as has_turn:
+            assert has_turn == (connection.vendor != "sqlite")
+    finally:
+        done.set()
+        holder.join()
+    with in_turn(seconds=0) as has_turn:
+        assert has_turn
+
+
+def test_the_impatient_are_as_patient_as_before_afterwards():
+    def patience() -> int | None:
+        if connection.vendor != "sqlite":
+            return None
+        with connection.cursor() as cursor:
+            return cursor.execute("PRAGMA busy_timeout").fetchone()[0]
+
+    before = patience()
+    with pytest.raises(ZeroDivisionError), impatient():
+        assert patience() in (0, None)
+        _ = 1 / 0
+    assert patience() == before

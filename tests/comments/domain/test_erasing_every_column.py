@@ -12,6 +12,7 @@ from comments.domain.erasing import decline_erasure, erase_response, find_remain
 from comments.domain.exemptions import grant_exemption
 from comments.domain.exporting import export_log
 from comments.domain.exporting_account import export_account
+from comments.domain.forgetting import HOLDING_WORDS
 from comments.domain.items import open_item
 from comments.domain.moderation import Actor
 from comments.domain.renderings import keep_drawn
@@ -160,6 +161,11 @@ def words_in_rows() -> set[tuple[str, str]]:
 
 def test_every_column_with_text_is_declared_to_hold_words_of_responses_or_not():
     assert undeclared() == []
+
+
+def test_what_holds_words_is_overwritten_in_the_files_too():
+    held = {apps.get_model(table) for table in HOLDING}
+    assert held <= set(HOLDING_WORDS)
 
 
 @pytest.mark.django_db(transaction=True)

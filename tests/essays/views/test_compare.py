@@ -285,3 +285,10 @@ def test_number_of_queries(client, items, django_assert_num_queries):
     debate = make_apparatus(items)
     with django_assert_num_queries(15):
         client.get(reverse("compare", args=[debate.slug]))
+
+
+@pytest.mark.parametrize("asked", ["p=%01part_0%02", "p=%01address%02&q=%01x%02", "q=%25%28address%29s"])
+def test_what_looks_like_a_place_to_be_filled_is_text(client, mass_line, asked):
+    response = client.get(f"/debates/mass-line/compare/?{asked}")
+    assert response.status_code == 200
+    assert b"About this choice" in response.content
