@@ -135,7 +135,8 @@ def report(targets: list[Target], measured: dict[tuple[Target, int], Load]) -> N
 
 
 def growth(targets: list[Target], measured: dict[tuple[Target, int], Load]) -> dict[tuple[str, str], float]:
-    """How the time of an answer grows with the responses, as an exponent: 0 not at all, 1 as they do."""
+    """How the time of an answer grows with the responses, as an exponent: 0 not at all, 1 as they do. None
+    where wrk got no answer in its time."""
     rates: dict[tuple[str, str], dict[int, float]] = defaultdict(dict)
     for target in targets:
         if target.size:
@@ -143,7 +144,7 @@ def growth(targets: list[Target], measured: dict[tuple[Target, int], Load]) -> d
     found = {}
     for key, by_size in rates.items():
         small, large = min(by_size), max(by_size)
-        if small < large:
+        if small < large and all(by_size.values()):
             found[key] = log(by_size[small] / by_size[large]) / log(large / small)
     return found
 
