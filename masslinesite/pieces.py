@@ -109,6 +109,12 @@ def piece(name: Hashable, make: Callable[[], T], *, size: Callable[[T], int] = l
     return value
 
 
+def reading_begins() -> None:
+    """For a view that reads something outside of a piece that goes into one: before it does. At most one query."""
+    if settings.KEPT_PIECES_BYTES:
+        moment()
+
+
 def forget_outdated_pieces() -> None:
     """Drops every piece that shows what has changed since: words that were erased shall not lie in memory
     until somebody asks for that piece. One query for each thousand keys; raises what the database does."""

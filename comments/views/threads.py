@@ -12,6 +12,7 @@ from comments.queries.wordings import wordings_of
 from comments.views.finding import found
 from comments.views.pairs import other_spelling, pair_at
 from comments.views.thread_frames import ResponseFrame, ThreadFrame, chosen_threads
+from masslinesite.pieces import reading_begins
 from masslinesite.public_pages import public_page
 
 
@@ -48,11 +49,9 @@ def position_responses(request: HttpRequest, debate: str, question: str, siglum:
 @public_page
 def pair_responses(request: HttpRequest, debate: str, a: str, b: str) -> HttpResponse:
     """The same thread in either order of the two."""
+    reading_begins()
     pair = pair_at(debate, a, b)
-    # Found once more for what is kept of it, which must be read after its number was.
-    return other_spelling(request, "pair-responses", pair) or _threads(
-        request, lambda: pair_at(debate, a, b).subject
-    )
+    return other_spelling(request, "pair-responses", pair) or _threads(request, lambda: pair.subject)
 
 
 @public_page

@@ -25,7 +25,7 @@ PATIENCE = 30
 WRITES_OF_CLAIMS = ('DELETE FROM "comments_claim"', 'INSERT INTO "comments_claim"', 'UPDATE "comments_claim"')
 WRITES_OF_CLAIMS += ("DELETE FROM comments_claim",)
 #: Who stands still would keep everybody's turn; so SQLite alone keeps them apart here.
-NO_QUEUE = SimpleNamespace(flock=lambda *lock: None, LOCK_EX=0, LOCK_UN=0)
+NO_QUEUE = SimpleNamespace(flock=lambda *lock: None, LOCK_EX=0, LOCK_NB=0, LOCK_UN=0)
 #: What is locked in a transaction comes in this order (``comments.domain.waiting``).
 ORDER = (
     "auth_group",
