@@ -110,7 +110,8 @@ def piece(name: Hashable, make: Callable[[], T], *, size: Callable[[T], int] = l
 
 
 def reading_begins() -> None:
-    """For a view that reads something outside of a piece that goes into one: before it does. At most one query."""
+    """For a view that reads something outside of a piece that goes into one: before it does. At most one
+    query."""
     if settings.KEPT_PIECES_BYTES:
         moment()
 
