@@ -161,11 +161,11 @@ def test_it_is_nobody_elses_and_of_no_other_address(desk, work):
 def test_it_is_made_anew_when_its_time_is_over(desk, work, monkeypatch):
     make_response(work)
     warm(desk)
+    undisturbed(lambda: queue(desk))
     now = unchanged.time.monotonic()
     monkeypatch.setattr(unchanged.time, "monotonic", lambda: now + unchanged.SECONDS + 1)
-    state = unchanged.state_of_database()
-    (key,) = unchanged.shelf._pages
-    assert unchanged.shelf.get(key, state) is None
+    ((key, kept),) = unchanged.shelf._pages.items()
+    assert unchanged.shelf.get(key, kept.state) is None
 
 
 def test_no_more_than_so_many_are_kept():
