@@ -94,7 +94,7 @@ def try_out(stack: ExitStack, layout: Layout, report: Report) -> None:
         kept=plain["Location"] == f"https://{HOST}{PAGE}/",
     )
     page = browser.get(f"{PAGE}/")
-    file = re.search(r'href="(/static/css/site\.[0-9a-f]+\.css)"', page.text)
+    file = re.search(r'href="(/static/css/[a-z-]+\.[0-9a-f]+\.css)"', page.text)
     served = browser.get(file[1])
     report.promise(
         "… a page, its style sheet",
