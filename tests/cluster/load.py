@@ -159,7 +159,7 @@ class Load:
                 given_up = given_up or time.monotonic() + LAST_TRIES
                 if time.monotonic() > given_up:
                     return
-            if answer and answer.status == 503 and answer["X-Request-ID"]:
+            if answer and answer.status in (429, 503) and answer["X-Request-ID"]:
                 action, fields = self._given_back(answer, action, fields)
             time.sleep(PATIENCE)
 
@@ -179,14 +179,16 @@ class Load:
             return None
         whose = "the site" if answer["X-Request-ID"] else "HAProxy"
         self.seen.answers[f"post: {answer.status} from {whose}"] += 1
-        if answer.status not in (303, 502, 503, 504) or (whose == "the site" and answer.status in (502, 504)):
+        # 429: each try of those that could be counted and not stored was a hit. Words and key come back as
+        # well.
+        if answer.status not in (303, 429, 502, 503, 504) or (whose == "the site" and answer.status in (502, 504)):
             self.seen.faults.append(f"{answer.status} for a form that was sent")
         return answer
 
     def _given_back(self, answer: Answer, action: str, fields: dict[str, str]) -> tuple[str, dict[str, str]]:
         """What the page of a database that is away would send, which has to be what was sent."""
         if not answer["Retry-After"]:
-            self.seen.faults.append("503 without Retry-After")
+            self.seen.faults.append(f"{answer.status} without Retry-After")
         try:
             again, kept = form_on(read_page(answer.text), action, "form_key", {})
         except Unanswered:
