@@ -181,7 +181,8 @@ class Load:
         self.seen.answers[f"post: {answer.status} from {whose}"] += 1
         # 429: each try of those that could be counted and not stored was a hit. Words and key come back as
         # well.
-        if answer.status not in (303, 429, 502, 503, 504) or (whose == "the site" and answer.status in (502, 504)):
+        foreseen = (303, 429, 503) if whose == "the site" else (303, 429, 502, 503, 504)
+        if answer.status not in foreseen:
             self.seen.faults.append(f"{answer.status} for a form that was sent")
         return answer
 
