@@ -107,7 +107,10 @@ class Trial:
         self.report.figure("… writing again after", seconds(self.load.seen.back_after(began)))
         Path(node.path("var/site/static"), FILE).write_text("new\n", "ascii")
         node.start_site()
-        found = [status_of(self.load.place, f"/static/{FILE}") for _ in range(LOOKS)]
+        # The front looks every second or two whether the machine is there again.
+        place, path = self.load.place, f"/static/{FILE}"
+        wait_for("the front has both machines", lambda: status_of(place, path) == 200, 30)
+        found = [status_of(place, path) for _ in range(LOOKS)]
         self.report.promise("a file that one of two has: answers", sorted({*found}), kept={*found} == {200})
         time.sleep(CALM)
 
