@@ -83,7 +83,8 @@ def databases() -> dict[str, dict]:
     A replica that does not answer is given up sooner, since there is somebody else to ask: 2 s, which is
     the least that libpq knows.
     """
-    found = {"default": database(env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'site.sqlite3'}"))}
+    address = env.str("DATABASE_URL", default="") or f"sqlite:///{VAR_DIR / 'site.sqlite3'}"
+    found = {"default": database(env.db_url_config(address))}
     if address := env.str("MASSLINE_REPLICA_URL", default=""):
         found["replica"] = database(env.db_url_config(address))
         if found["replica"]["ENGINE"].endswith("postgresql"):
