@@ -1,12 +1,12 @@
 """Reading pages as a worker keeps them in its memory, ready to be sent."""
 
 import gzip
-import threading
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import brotli
+
+from masslinesite.shelves import LeastRecent
 
 Work = Callable[[], None]
 Headers = list[tuple[str, str]]
@@ -87,52 +87,20 @@ def _compressed(plain: bytes, coding: str, brotli_quality: int, gzip_level: int)
     return gzip.compress(plain, gzip_level, mtime=0)
 
 
-class Shelf:
-    """Pages by address, the least recently read leaving first when they take more than ``limit`` bytes."""
+class Shelf(LeastRecent[Key, Page]):
+    """Pages by address, as many as take no more than ``limit`` bytes."""
 
     def __init__(self, limit: int) -> None:
+        super().__init__()
         self.limit = limit
-        self.taken = 0
-        self._pages: OrderedDict[Key, Page] = OrderedDict()
-        #: As they were when the page was put: it is packed better when it is asked for again.
-        self._sizes: dict[Key, int] = {}
-        self._lock = threading.Lock()
-
-    def get(self, key: Key) -> Page | None:
-        with self._lock:
-            page = self._pages.get(key)
-            if page is not None:
-                self._pages.move_to_end(key)
-            return page
-
-    def pages(self) -> list[tuple[Key, Page]]:
-        """All that is kept now."""
-        with self._lock:
-            return list(self._pages.items())
-
-    def drop(self, key: Key, page: Page) -> None:
-        """Forgets ``page``, unless another one has taken its place."""
-        with self._lock:
-            if self._pages.get(key) is page:
-                self._take(key)
 
     def put(self, key: Key, page: Page) -> None:
         """Keeps the page, unless it alone would take more than a quarter of all there is."""
         if not self.limit:
             return
         page.pack()
-        with self._lock:
-            self._take(key)
-            if page.size * 4 > self.limit:
-                page.packed = b""
-                return
-            self._pages[key] = page
-            self._sizes[key] = page.size
-            self.taken += page.size
-            while self.taken > self.limit:
-                self._take(next(iter(self._pages)))
-
-    def _take(self, key: Key) -> None:
-        page = self._pages.pop(key, None)
-        if page is not None:
-            self.taken -= self._sizes.pop(key)
+        if page.size * 4 > self.limit:
+            page.packed = b""
+            self.drop(key)
+        else:
+            self.keep(key, page, size=page.size, limit=self.limit)

@@ -112,7 +112,7 @@ class PageFront:
         """Drops every page, and every piece of one, that shows what has changed since: nobody asks for some
         of them again, and words that were erased shall not lie in memory until somebody does. A query for
         each thousand keys of either."""
-        kept = self.shelf.pages()
+        kept = self.shelf.all()
         try:
             versions = versions_by_key({name for _, page in kept for name in page.keys})
             forget_outdated_pieces()

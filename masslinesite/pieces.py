@@ -6,8 +6,6 @@ before as long as nothing that it was made from has changed, by the same numbers
 by (``masslinesite.page_versions``), and hands what it depends on to the page that shows it.
 """
 
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import TypeVar
@@ -23,6 +21,7 @@ from masslinesite.page_versions import (
     version_of,
     versions_by_key,
 )
+from masslinesite.shelves import LeastRecent
 
 T = TypeVar("T")
 #: Bytes of a piece besides its text, about; and of one that is no text.
@@ -37,48 +36,11 @@ class _Kept:
     size: int
 
 
-class Pieces:
-    """What is kept, the least recently used leaving first when all take more than there is room for."""
-
-    def __init__(self) -> None:
-        self.taken = 0
-        self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, name: Hashable) -> _Kept | None:
-        with self._lock:
-            kept = self._kept.get(name)
-            if kept is not None:
-                self._kept.move_to_end(name)
-            return kept
+class Pieces(LeastRecent[Hashable, _Kept]):
+    """What is kept, as much as there is room for."""
 
     def put(self, name: Hashable, kept: _Kept) -> None:
-        with self._lock:
-            self._take(name)
-            self._kept[name] = kept
-            self.taken += kept.size
-            while self.taken > settings.KEPT_PIECES_BYTES:
-                self._take(next(iter(self._kept)))
-
-    def all(self) -> list[tuple[Hashable, _Kept]]:
-        with self._lock:
-            return list(self._kept.items())
-
-    def drop(self, name: Hashable, kept: _Kept) -> None:
-        """Forgets ``kept``, unless another has taken its place."""
-        with self._lock:
-            if self._kept.get(name) is kept:
-                self._take(name)
-
-    def clear(self) -> None:
-        with self._lock:
-            self._kept.clear()
-            self.taken = 0
-
-    def _take(self, name: Hashable) -> None:
-        kept = self._kept.pop(name, None)
-        if kept is not None:
-            self.taken -= kept.size
+        self.keep(name, kept, size=kept.size, limit=settings.KEPT_PIECES_BYTES)
 
 
 _pieces = Pieces()

@@ -16,7 +16,7 @@ from comments.queries.scopes import Scope
 from comments.queries.tallies import tally_of
 from essays.page_keys import texts_of
 from masslinesite.page_versions import depends_on
-from masslinesite.prepared import HIGH, NUMBER, PATH, ROOT, prepared
+from masslinesite.prepared import HIGH, NUMBER, PATH, ROOT, Prepared, prepared
 from masslinesite.reading import reading_connection
 
 OLDEST, NEWEST = "oldest", "newest"
@@ -104,7 +104,7 @@ def thread_page(
     and a link); one more with a cursor, one for each stream where the newest order goes on into a next
     thread, and one with a stance.
     """
-    place = _place(after, scope)
+    place = _place(after, _cursor(scope, scope.also))
     depends_on(*responses_in(scope))
     find = _newest if order == NEWEST else _oldest
     within = limit + 1 if stance is None else WINDOW
@@ -139,7 +139,7 @@ def response_page(number: int, *, after: str = "", limit: int = PAGE) -> Respons
     debate = answered[0]
     depends_on(texts_of(debate), thread_of(response.root_id))
     low, high = paths.subtree(response.path)
-    place = _place_in_thread(after, response.root_id)
+    place = _place(after, _published(), root=response.root_id)
     begin = place.path if place and low < place.path < high else ""
     rows = _replies(limit + 1).ask(connection, number=debate, path=begin or low, high=high)
     replies = [Standing._make(row) for row in rows]
@@ -167,12 +167,6 @@ def _published() -> QuerySet:
     return rows.order_by().values_list(*Standing._fields)
 
 
-def _place_in_thread(after: str, root: int) -> Standing | None:
-    number = _of_number(after)
-    found = [] if number is None else _published().ask(reading_connection(), number=number, root=root)
-    return Standing._make(found[0]) if found else None
-
-
 @prepared
 def _replies(limit: int) -> QuerySet:
     """The scope is named so that the walk starts from its index on both engines."""
@@ -180,21 +174,17 @@ def _replies(limit: int) -> QuerySet:
     return rows.order_by("path").values_list(*Standing._fields)[:limit]
 
 
-def _of_number(after: str) -> int | None:
-    return int(after) if after.isascii() and after.isdigit() and len(after) <= 11 else None
-
-
-def _place(after: str, scope: Scope) -> Standing | None:
-    """The response that a cursor names, if it is or was published there."""
-    number = _of_number(after)
-    if number is None:
+def _place(after: str, known: Prepared, **where: int) -> Standing | None:
+    """The response that a cursor names, if ``known`` has it."""
+    if not (after.isascii() and after.isdigit() and len(after) <= 11):
         return None
-    found = _cursor(scope, scope.also).ask(reading_connection(), number=number)
-    return Standing(*found[0]) if found else None
+    found = known.ask(reading_connection(), number=int(after), **where)
+    return Standing._make(found[0]) if found else None
 
 
 @prepared
 def _cursor(scope: Scope, also: Scope | None) -> QuerySet:
+    """The cursor of a page of threads, if it is or was published in the scope."""
     known = Response.objects.filter(reduce(or_, scope.conditions), pk=NUMBER, published_at__isnull=False)
     return known.order_by().values_list(*Standing._fields)
 
