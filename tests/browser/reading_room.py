@@ -30,15 +30,15 @@ class ReadingRoom:
         return self.served.url
 
 
-def serve(folder: Path, laid_out: str) -> ReadingRoom:
+def serve(folder: Path, laid_out: str, **settings: str) -> ReadingRoom:
     """A site behind one proxy, so that each visitor can come from a network of their own.
 
     What takes long is made once a run; each process serves a copy of its own, in ``folder``, which does not
-    exist yet. ``laid_out`` is one of ``KINDS``.
+    exist yet. ``laid_out`` is one of ``KINDS``; ``settings`` are further variables of the environment.
     """
     shutil.copytree(made_once(laid_out, KINDS[laid_out]), folder)
     sample = Sample(**json.loads((folder / SAMPLE).read_text("utf-8")))
-    return ReadingRoom(served_site.start(folder, environment_of(folder)), sample)
+    return ReadingRoom(served_site.start(folder, environment_of(folder) | settings), sample)
 
 
 def make_bare(folder: Path) -> None:
