@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.http import HttpResponse
+
 from masslinesite.kept_pages import QUICK, Headers, Page
 from masslinesite.middleware import SMALLEST_COMPRESSED
 
@@ -30,26 +32,34 @@ class Answer:
     body: bytes
 
 
-def page_of(
-    application: Callable[..., Iterable[bytes]], environ: Environ, address: Iterable[str], route: str
-) -> Page:
-    """What ``application`` answers to whoever asks for this address, whatever its status.
-
-    Of ``environ`` it gets what the server says of itself and what is in ``address``, nothing else that came
-    from the browser. The version is for the caller to find out.
-    """
+def without_reader(environ: Environ, address: Iterable[str]) -> Environ:
+    """What the server says of itself and what is in ``address``, nothing else that came from the browser."""
     wanted = {
         name: value
         for name, value in environ.items()
         if name in address or not (name.startswith(("HTTP_", "REMOTE_")) or name == "RAW_URI")
     }
+    return wanted | {"REQUEST_METHOD": "GET"}
+
+
+def page_by(application: Callable[..., Iterable[bytes]], environ: Environ, route: str) -> Page:
+    """What ``application`` answers, whatever its status."""
     start: list = []
-    response = application(wanted | {"REQUEST_METHOD": "GET"}, lambda *given: start.extend(given))
+    response = application(environ, lambda *given: start.extend(given))
     try:
         body = b"".join(response)
     finally:
         response.close()
-    status, headers = start[0], start[1]
+    return _page(response, route, start[0], start[1], body)
+
+
+def page_of(response: HttpResponse, route: str) -> Page:
+    """A page that went well."""
+    return _page(response, route, OK, list(response.items()), response.content)
+
+
+def _page(response: HttpResponse, route: str, status: str, headers: Headers, body: bytes) -> Page:
+    """The version is for the caller to find out."""
     given = {name.lower(): value for name, value in headers}
     vary = [name for name in given.get("vary", "").split(", ") if name and name != "Accept-Encoding"]
     return Page(

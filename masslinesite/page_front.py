@@ -1,10 +1,10 @@
 """What stands in front of Django: reading pages that were made before are sent without it.
 
 A reading page is a function of its address and of the versions of what it shows
-(``masslinesite.page_versions``). The first request for it is answered by Django, without whatever else
-the reader sent: no cookie, no language, no browser's name, so that nothing of one reader can stand in what
-another gets. The next ones cost one indexed query for the versions, and no body where the browser has the
-page. What is no reading page, or is not plainly asked for, passes through untouched.
+(``masslinesite.page_versions``). For the first request it is made (``masslinesite.page_making``), without
+whatever else the reader sent: no cookie, no language, no browser's name, so that nothing of one reader can
+stand in what another gets. The next ones cost one indexed query for the versions, and no body where the
+browser has the page. What is no reading page, or is not plainly asked for, passes through untouched.
 
 Each worker keeps its own pages, and each asks the database each time: what was taken down is gone from
 every worker of every node with the next request, and there is nothing to purge.
@@ -18,10 +18,11 @@ from functools import lru_cache
 import structlog
 from django.core.signals import request_finished
 from django.db import Error, connection
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, ResolverMatch, resolve
 
 from masslinesite.kept_pages import Key, Page, Shelf, Work
-from masslinesite.page_answers import OK, Environ, answer_with, page_of
+from masslinesite.page_answers import OK, Environ, answer_with, page_by, page_of, without_reader
+from masslinesite.page_making import PageMaker
 from masslinesite.page_versions import SITE, version_of, versions_by_key
 from masslinesite.pieces import forget_outdated_pieces
 
@@ -71,11 +72,12 @@ class PageFront:
     def __init__(self, application: Application, limit: int) -> None:
         self.application = application
         self.shelf = Shelf(limit)
+        self.maker = PageMaker()
         self._making: dict[Key, threading.Event] = {}
         self._lock = threading.Lock()
         #: Of which a page said that it is not to be kept: nobody need wait for another's.
         self._unkept: set[tuple[str, bool]] = set()
-        self._counted: dict[str, int] = {}
+        self._counted: dict[tuple[str, str], int] = {}
         self._reported = time.monotonic()
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -84,17 +86,17 @@ class PageFront:
         key = key_of(environ)
         page = self.kept(key)
         if page is None:
-            route = route_of_reading_page(environ["PATH_INFO"])
-            if not route:
+            match = reading_page_at(environ["PATH_INFO"])
+            if match is None:
                 return self.application(environ, start_response)
-            return self._wait_or_make(key, route, environ, start_response)
-        self._count(page.route)
+            return self._wait_or_make(key, match, environ, start_response)
+        self._count(page.route, "kept")
         return self._send(page, environ, start_response, ())
 
-    def _count(self, route: str) -> None:
+    def _count(self, route: str, how: str) -> None:
         """Writing a line costs as much as all the rest of an answer, so those of a minute share one for each
         page's name. Counting is not exact where two threads count at once, which is no matter here."""
-        self._counted[route] = self._counted.get(route, 0) + 1
+        self._counted[how, route] = self._counted.get((how, route), 0) + 1
         self._report()
 
     def _report(self) -> None:
@@ -104,8 +106,8 @@ class PageFront:
             return
         with self._lock:
             counted, self._counted, self._reported = self._counted, {}, now
-        for name, answers in sorted(counted.items()):
-            log.info("kept_pages_sent", route=name, answers=answers)
+        for (how, name), answers in sorted(counted.items()):
+            log.info(f"{how}_pages_sent", route=name, answers=answers)
         self.forget_outdated()
 
     def forget_outdated(self) -> None:
@@ -136,13 +138,13 @@ class PageFront:
         return None
 
     def _wait_or_make(
-        self, key: Key, route: str, environ: Environ, start_response: StartResponse
+        self, key: Key, match: ResolverMatch, environ: Environ, start_response: StartResponse
     ) -> Iterable[bytes]:
         """Of many who ask for the same page at once one makes it, the others get what it made."""
-        if _kind_of(route, environ) in self._unkept:
+        if _kind_of(match.view_name, environ) in self._unkept:
             return self.application(environ, start_response)
         if not self.shelf.limit:
-            page = self._make(key, route, environ)
+            page = self._make(key, match, environ)
             return self._send(page, environ, start_response, page.later)
         with self._lock:
             made = self._making.get(key)
@@ -156,7 +158,7 @@ class PageFront:
                 page = self.kept(key)
             later: tuple[Work, ...] = ()
             if page is None:
-                page = self._make(key, route, environ)
+                page = self._make(key, match, environ)
                 later = page.later
             return self._send(page, environ, start_response, later)
         finally:
@@ -173,23 +175,29 @@ class PageFront:
         start_response(answer.status, answer.headers)
         return Sent([answer.body], later) if later else [answer.body]
 
-    def _make(self, key: Key, route: str, environ: Environ) -> Page:
-        """Asks Django for the page, and keeps it if it says what it was made from.
+    def _make(self, key: Key, match: ResolverMatch, environ: Environ) -> Page:
+        """Has the page made, and keeps it if it says what it was made from.
 
         The site's own number is read first: what is changed while the page is made gets a higher one, and
         then the page, which may hold old and new, is sent to this reader and not kept.
         """
-        self._report()
         before = _version([SITE])
-        page = page_of(self.application, environ, ADDRESS, route)
+        page = self._made(match, without_reader(environ, ADDRESS), directly=before is not None)
         if page.keys and before is not None and len(environ.get("QUERY_STRING", "")) <= LONGEST_QUERY:
             version = _version(page.keys)
             if version is not None and version <= before:
                 page.version = version
                 self.shelf.put(key, page)
         if not page.keys and page.status == OK:
-            self._unkept.add(_kind_of(route, environ))
+            self._unkept.add(_kind_of(match.view_name, environ))
         return page
+
+    def _made(self, match: ResolverMatch, environ: Environ, *, directly: bool) -> Page:
+        if directly and (response := self.maker.made(environ, match)) is not None:
+            self._count(match.view_name, "made")
+            return page_of(response, match.view_name)
+        self._report()
+        return page_by(self.application, environ, match.view_name)
 
 
 def _kind_of(route: str, environ: Environ) -> tuple[str, bool]:
@@ -214,13 +222,13 @@ def is_plain(environ: Environ) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def route_of_reading_page(path: str) -> str:
-    """The URL name of the reading page at ``path``, as WSGI has it; empty for any other address."""
+def reading_page_at(path: str) -> ResolverMatch | None:
+    """What the URLs have for the reading page at ``path``, as WSGI has it; None for any other address."""
     try:
         match = resolve(path.encode("iso-8859-1").decode())
     except (Resolver404, UnicodeDecodeError):
-        return ""
-    return match.view_name if getattr(match.func, "is_public_page", False) else ""
+        return None
+    return match if getattr(match.func, "is_public_page", False) else None
 
 
 def _version(keys: Iterable[str]) -> int | None:

@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterator
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from comments.enums import Status
 from essays.models import Debate
+from masslinesite.page_front import PageFront
+from masslinesite.page_making import PageMaker
 from tests.factories import make_response
+from tests.wsgi import ask, connections_stay_open
 
 DEBATE, WORK = "library-shelves", "on-weeding"
 #: One address of each reading page, in the small debate; a page without one fails the first test.
@@ -68,6 +72,8 @@ def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
             yield from patterns(pattern)
         else:
             yield pattern
+#: These are left to Django's handler.
+WRITE_SOMETHING = {"figures", "debate-figures", "figures-csv"}
 
 
 def test_every_reading_page_is_asked():
@@ -135,3 +141,31 @@ def test_page_only_answers_reading(client, address, name):
     assert client.head(address[name]).status_code == 200
     for method in ("post", "put", "patch", "delete"):
         assert getattr(client, method)(address[name]).status_code == 405
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("scheme", ["http", "https"])
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_page_made_by_its_view_alone_is_djangos(address, name, scheme, settings, monkeypatch):
+    """By the front, without the middlewares: the same bytes and the same headers, those of HTTPS included."""
+    settings.SECURE_HSTS_SECONDS = 3600
+    handed_on = []
+
+    def handler(environ, start_response):
+        handed_on.append(environ)
+        return WSGIHandler()(environ, start_response)
+
+    def answer():
+        return ask(PageFront(handler, limit=0), address[name], **{"wsgi.url_scheme": scheme})
+
+    with connections_stay_open():
+        alone = answer()
+        assert bool(handed_on) is (name in WRITE_SOMETHING)
+        monkeypatch.setattr(PageMaker, "made", lambda *_: None)
+        by_django = answer()
+    assert handed_on
+    assert alone.body == by_django.body
+    assert ("Strict-Transport-Security" in alone.headers) is (scheme == "https")
+    for each in (alone, by_django):
+        del each.headers["X-Request-ID"]
+    assert alone.headers == by_django.headers

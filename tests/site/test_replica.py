@@ -226,17 +226,17 @@ class TestWhatWasTakenDown:
         """A page read from the copy before a change must not be taken for one made after it."""
         with connections_stay_open():
             front = PageFront(WSGIHandler(), limit=1_000_000)
-            application = front.application
+            made = front.maker.made
 
-            def publishing_meanwhile(environ, start_response):
-                body = application(environ, start_response)
+            def publishing_meanwhile(environ, match):
+                page = made(environ, match)
                 published()
-                return body
+                return page
 
-            front.application = publishing_meanwhile
+            front.maker.made = publishing_meanwhile
             assert WORDS not in ask(front, responses()).body.decode()
             assert front.shelf.taken == 0
-            front.application = application
+            front.maker.made = made
             assert WORDS in ask(front, responses()).body.decode()
 
     def test_what_a_page_asks_of_versions_is_as_old_as_the_page(self, following):
