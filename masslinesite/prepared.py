@@ -15,7 +15,16 @@ P = ParamSpec("P")
 #: Places: values that a queryset is given for those of ``ask``. No real ones look like them.
 PATH, HIGH = "\x01path\x02", "\x01high\x02"
 NUMBER, ROOT = -1_000_001, -1_000_002
-PLACES = {PATH: "path", HIGH: "high", NUMBER: "number", ROOT: "root"}
+#: Which renderings are good (``comments.queries.renderings``).
+TEXTS, DRAWN_BY = -1_000_003, "\x01drawn by\x02"
+PLACES = {
+    PATH: "path",
+    HIGH: "high",
+    NUMBER: "number",
+    ROOT: "root",
+    TEXTS: "texts",
+    DRAWN_BY: "drawn_by",
+}
 
 
 class Prepared:

@@ -1,6 +1,7 @@
 """Responses as they were drawn beforehand, and those that have to be drawn."""
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
@@ -9,19 +10,27 @@ from comments.queries.quotation_checks import SHOWN_CHECKS
 from comments.queries.shown import SHOWN_WITH
 from masslinesite.reading import reading_connection
 
+
+class Good(NamedTuple):
+    """What a rendering must have been made from to be shown: as ``comments.models.Rendering`` has it."""
+
+    texts: int
+    drawn_by: str
+
+
 #: Without the ORM: its rows of a page cost more than all else that the page does.
 DRAWN = """
 SELECT response_id, html FROM comments_rendering
 WHERE response_id IN ({places}) AND texts = %s AND drawn_by = %s"""
 
 
-def drawn_before(numbers: Sequence[int], *, texts: int, drawn_by: str) -> dict[int, str]:
+def drawn_before(numbers: Sequence[int], good: Good) -> dict[int, str]:
     """The renderings of those of ``numbers`` that have a good one. One query, none for no numbers."""
     if not numbers:
         return {}
     with reading_connection().cursor() as cursor:
         places = ", ".join(["%s"] * len(numbers))
-        cursor.execute(DRAWN.format(places=places), [*numbers, texts, drawn_by])
+        cursor.execute(DRAWN.format(places=places), [*numbers, *good])
         return dict(cursor.fetchall())
 
 

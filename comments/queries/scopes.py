@@ -64,12 +64,18 @@ class Scope:
         return own + (self.also.conditions if self.also else [])
 
     def streams(self) -> list[QuerySet[Response]]:
-        """What the scope's threads show, in parts that an index of its own each gives in order.
+        """What the scope's threads show, in parts that an index of its own each gives in order, and no
+        response in two of them.
 
-        One query for all would have an OR, which no index gives in order. Whoever reads takes the parts
-        together and leaves out what comes twice.
+        One condition for all would have an OR, which no index gives in order.
         """
-        return [Response.objects.in_threads().filter(condition) for condition in self.conditions]
+        parts = []
+        for at, condition in enumerate(self.conditions):
+            part = Response.objects.in_threads().filter(condition)
+            for earlier in self.conditions[:at]:
+                part = part.exclude(earlier)
+            parts.append(part)
+        return parts
 
 
 def scopes_of(response: Response) -> set[Scope]:

@@ -1,22 +1,23 @@
 """Pages of a thread, by keyset: what a page costs does not depend on how long the thread is."""
 
 from dataclasses import dataclass
-from functools import lru_cache, reduce
-from itertools import chain, groupby
+from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from comments import paths
 from comments.enums import Stance
 from comments.models import Response
 from comments.page_keys import responses_in, thread_of
+from comments.queries.renderings import Good
 from comments.queries.scopes import Scope
 from comments.queries.tallies import tally_of
 from essays.page_keys import texts_of
 from masslinesite.page_versions import depends_on
-from masslinesite.prepared import HIGH, NUMBER, PATH, ROOT, Prepared, prepared
+from masslinesite.prepared import DRAWN_BY, HIGH, NUMBER, PATH, ROOT, TEXTS, Prepared, prepared
 from masslinesite.reading import reading_connection
 
 OLDEST, NEWEST = "oldest", "newest"
@@ -30,7 +31,8 @@ NEAREST = 4
 
 
 class Standing(NamedTuple):
-    """Where a response stands. What it shows is drawn by itself (``comments.queries.renderings``)."""
+    """Where a response stands, and what it shows (``comments.queries.renderings``) where that was asked for
+    and is drawn."""
 
     pk: int
     root_id: int
@@ -39,8 +41,10 @@ class Standing(NamedTuple):
     reply_count: int
     block_id: int | None
     other_block_id: int | None
+    markup: str | None = None
 
 
+PLACE = Standing._fields[:-1]
 #: Of what a response's thread answers, in the order of ``Response``.
 ANSWERED = (
     *("debate_id", "work_id", "other_work_id"),
@@ -95,20 +99,21 @@ def thread_page(
     stance: StanceChoice | None = None,
     after: str = "",
     limit: int = PAGE,
+    good: Good | None = None,
 ) -> ThreadPage:
     """``limit`` responses of a scope, threads oldest or newest first, each thread in its own order.
 
     ``after`` is the number of the last response of the page before. With a stance only the threads that
     open with it are shown, looked for among the next ``WINDOW`` responses: a page can be short and still
-    have a next one. Queries: the tally, one for each of the scope's streams (two for a work, a paragraph
-    and a link); one more with a cursor, one for each stream where the newest order goes on into a next
-    thread, and one with a stance.
+    have a next one. Queries: the responses and the tally; one more with a cursor, one where the newest order
+    goes on into a next thread, and one with a stance. With ``good`` the responses bring their markup, where
+    there is such a rendering and no stance is asked for.
     """
     place = _place(after, _cursor(scope, scope.also))
     depends_on(*responses_in(scope))
     find = _newest if order == NEWEST else _oldest
     within = limit + 1 if stance is None else WINDOW
-    looked_at = find(scope, place, within)
+    looked_at = find(scope, place, within, good if stance is None else None)
     roots = None if stance is None else _opening_with(stance, {each.root_id for each in looked_at})
     chosen = looked_at if roots is None else [each for each in looked_at if each.root_id in roots]
     shown = chosen[:limit]
@@ -135,14 +140,14 @@ def response_page(number: int, *, after: str = "", limit: int = PAGE) -> Respons
     found = _in_thread().ask(connection, number=number) if number < paths.NUMBERS else None
     if not found:
         raise Response.DoesNotExist(number)
-    response, answered = Standing(*found[0][: len(Standing._fields)]), found[0][len(Standing._fields) :]
+    response, answered = Standing(*found[0][: len(PLACE)]), found[0][len(PLACE) :]
     debate = answered[0]
     depends_on(texts_of(debate), thread_of(response.root_id))
     low, high = paths.subtree(response.path)
     place = _place(after, _published(), root=response.root_id)
     begin = place.path if place and low < place.path < high else ""
     rows = _replies(limit + 1).ask(connection, number=debate, path=begin or low, high=high)
-    replies = [Standing._make(row) for row in rows]
+    replies = [Standing(*row) for row in rows]
     above = paths.numbers(response.path)[:-1]
     return ResponsePage(
         response=response,
@@ -157,21 +162,21 @@ def response_page(number: int, *, after: str = "", limit: int = PAGE) -> Respons
 
 @prepared
 def _in_thread() -> QuerySet:
-    return Response.objects.in_threads().filter(pk=NUMBER).values_list(*Standing._fields, *ANSWERED)
+    return Response.objects.in_threads().filter(pk=NUMBER).values_list(*PLACE, *ANSWERED)
 
 
 @prepared
 def _published() -> QuerySet:
     """The cursor of a page of replies, if it is or was published in the thread."""
     rows = Response.objects.filter(pk=NUMBER, root=ROOT, published_at__isnull=False)
-    return rows.order_by().values_list(*Standing._fields)
+    return rows.order_by().values_list(*PLACE)
 
 
 @prepared
 def _replies(limit: int) -> QuerySet:
     """The scope is named so that the walk starts from its index on both engines."""
     rows = Response.objects.in_threads().filter(debate=NUMBER, path__gt=PATH, path__lt=HIGH)
-    return rows.order_by("path").values_list(*Standing._fields)[:limit]
+    return rows.order_by("path").values_list(*PLACE)[:limit]
 
 
 def _place(after: str, known: Prepared, **where: int) -> Standing | None:
@@ -179,14 +184,14 @@ def _place(after: str, known: Prepared, **where: int) -> Standing | None:
     if not (after.isascii() and after.isdigit() and len(after) <= 11):
         return None
     found = known.ask(reading_connection(), number=int(after), **where)
-    return Standing._make(found[0]) if found else None
+    return Standing(*found[0]) if found else None
 
 
 @prepared
 def _cursor(scope: Scope, also: Scope | None) -> QuerySet:
     """The cursor of a page of threads, if it is or was published in the scope."""
     known = Response.objects.filter(reduce(or_, scope.conditions), pk=NUMBER, published_at__isnull=False)
-    return known.order_by().values_list(*Standing._fields)
+    return known.order_by().values_list(*PLACE)
 
 
 #: Where a walk begins: at the scope's first, behind a place, behind it in its thread, in the threads before
@@ -194,66 +199,58 @@ def _cursor(scope: Scope, also: Scope | None) -> QuerySet:
 FIRST, BEHIND, IN_THREAD, BEFORE = "first", "behind", "in thread", "before"
 
 
-@lru_cache(maxsize=1024)
-def _streams(scope: Scope, also: Scope | None) -> int:
-    return len(scope.conditions)
-
-
 @prepared
-def _walk(scope: Scope, also: Scope | None, stream: int, order: str, begin: str, limit: int) -> QuerySet:
-    """``limit`` of one of a scope's streams. ``also`` is the scope's own, which is no part of its
-    equality."""
-    rows = scope.streams()[stream]
+def _walk(
+    scope: Scope, also: Scope | None, order: str, begin: str, limit: int, *, is_drawn: bool
+) -> QuerySet:
+    """``limit`` of a scope. ``also`` is the scope's own, which is no part of its equality. ``is_drawn`` asks
+    for the markup too."""
+    parts = [_from(part, begin).order_by() for part in scope.streams()]
+    fields = PLACE
+    if is_drawn:
+        fields = (*PLACE, "good__html")
+        good = Q(rendering__texts=TEXTS, rendering__drawn_by=DRAWN_BY)
+        parts = [part.annotate(good=FilteredRelation("rendering", condition=good)) for part in parts]
+    ordering = ("path",) if order == OLDEST else ("-root_id", "path")
+    if len(parts) > 1 and connection.features.supports_slicing_ordering_in_compound:
+        # PostgreSQL reads the parts of a union whole unless each is limited; SQLite merges them as it goes.
+        parts = [part.order_by(*ordering)[:limit] for part in parts]
+    first, *others = [part.values_list(*fields) for part in parts]
+    rows = first.union(*others, all=True) if others else first
+    return rows.order_by(*ordering)[:limit]
+
+
+def _from(rows: QuerySet, begin: str) -> QuerySet:
     if begin == BEHIND:
-        rows = rows.filter(path__gt=PATH)
-    elif begin == IN_THREAD:
-        rows = rows.filter(root=ROOT, path__gt=PATH)
-    elif begin == BEFORE:
-        rows = rows.filter(root__lt=ROOT)
-    rows = rows.order_by("path") if order == OLDEST else rows.order_by("-root_id", "path")
-    return rows.values_list(*Standing._fields)[:limit]
+        return rows.filter(path__gt=PATH)
+    if begin == IN_THREAD:
+        return rows.filter(root=ROOT, path__gt=PATH)
+    return rows.filter(root__lt=ROOT) if begin == BEFORE else rows
 
 
-def _oldest(scope: Scope, place: Standing | None, limit: int) -> list[Standing]:
-    return _merged(scope, place, OLDEST, BEHIND if place else FIRST, limit)
+def _oldest(scope: Scope, place: Standing | None, limit: int, good: Good | None) -> list[Standing]:
+    return _walked(scope, place, OLDEST, BEHIND if place else FIRST, limit, good)
 
 
-def _newest(scope: Scope, place: Standing | None, limit: int) -> list[Standing]:
+def _newest(scope: Scope, place: Standing | None, limit: int, good: Good | None) -> list[Standing]:
     """First the rest of the thread where the last page ended, then the threads before it."""
     if place is None:
-        return _merged(scope, None, NEWEST, FIRST, limit)
-    found = _merged(scope, place, NEWEST, IN_THREAD, limit)
+        return _walked(scope, None, NEWEST, FIRST, limit, good)
+    found = _walked(scope, place, NEWEST, IN_THREAD, limit, good)
     if len(found) < limit:
-        found += _merged(scope, place, NEWEST, BEFORE, limit - len(found))
+        found += _walked(scope, place, NEWEST, BEFORE, limit - len(found), good)
     return found
 
 
-def _by_path(row: tuple) -> str:
-    return row[2]
-
-
-def _newest_root_first(row: tuple) -> tuple[int, str]:
-    return -row[1], row[2]
-
-
-def _merged(scope: Scope, place: Standing | None, order: str, begin: str, limit: int) -> list[Standing]:
-    """The first ``limit`` of all streams together, once each. One query a stream.
-
-    What is among the first of all is among the first of its own stream, so ``limit`` of each are
-    enough, whichever stand in two. Paths are compared by bytes here as in the database.
-    """
-    connection = reading_connection()
+def _walked(
+    scope: Scope, place: Standing | None, order: str, begin: str, limit: int, good: Good | None
+) -> list[Standing]:
+    """One query."""
     values = {"path": place.path, "root": place.root_id} if place else {}
-    parts = [
-        _walk(scope, scope.also, stream, order, begin, limit).ask(connection, **values)
-        for stream in range(_streams(scope, scope.also))
-    ]
-    rows = parts[0]
-    if len(parts) > 1:
-        # What is sorted in parts is quickly sorted; the same row twice stands side by side.
-        rows = sorted(chain.from_iterable(parts), key=_by_path if order == OLDEST else _newest_root_first)
-        rows = [row for row, _ in groupby(rows)]
-    return [Standing._make(row) for row in rows[:limit]]
+    if good is not None:
+        values |= good._asdict()
+    walk = _walk(scope, scope.also, order, begin, limit, is_drawn=good is not None)
+    return [Standing(*row) for row in walk.ask(reading_connection(), **values)]
 
 
 def _opening_with(stance: StanceChoice, roots: set[int]) -> set[int]:

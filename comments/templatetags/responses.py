@@ -140,8 +140,9 @@ class ToParagraph:
     limit: int
 
     def __call__(self) -> str:
-        page = thread_page(Scope.of(self.block), order=OLDEST, limit=self.limit)
-        context = {"block": self.block, "page": page, "threads": _drawn(page, self.block.work.debate_id)}
+        good = drawing.good(self.block.work.debate_id)
+        page = thread_page(Scope.of(self.block), order=OLDEST, limit=self.limit, good=good)
+        context = {"block": self.block, "page": page, "threads": _drawn(page)}
         return render_to_string("comments/partials/_paragraph_responses.html", context)
 
 
@@ -163,13 +164,13 @@ def link_answers(debate: Debate, link: Link, limit: int) -> dict[str, object]:
 
 
 def _latest_threads(subject: Subject, limit: int) -> dict[str, object]:
-    page = thread_page(subject.scope, order=NEWEST, limit=limit)
-    return {"subject": subject, "page": page, "threads": _drawn(page, subject.debate.pk)}
+    good = drawing.good(subject.debate.pk)
+    page = thread_page(subject.scope, order=NEWEST, limit=limit, good=good)
+    return {"subject": subject, "page": page, "threads": _drawn(page)}
 
 
-def _drawn(page: ThreadPage, debate_id: int) -> str:
-    markup = drawing.drawn([each.pk for each in page.responses], debate_id)
-    return drawing.threads(page.responses, markup)
+def _drawn(page: ThreadPage) -> str:
+    return drawing.threads(page.responses, drawing.drawn_of(page.responses))
 
 
 @register.filter

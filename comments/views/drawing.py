@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from comments.domain.arranging import Branch, arrange
 from comments.domain.renderings import keep_drawn
 from comments.models import Response
-from comments.queries.renderings import drawn_before, responses_to_draw
+from comments.queries.renderings import Good, drawn_before, responses_to_draw
 from comments.queries.threads import Standing
 from essays.page_keys import texts_of
 from masslinesite.moulds import Mould, kept_unless_debugging, small_mould
@@ -52,10 +52,24 @@ def drawn_by() -> str:
     return found.hexdigest()[:16]
 
 
+def good(debate_id: int) -> Good:
+    """The renderings that can be shown of a debate's responses."""
+    return Good(known_version([texts_of(debate_id)]), drawn_by())
+
+
 def drawn(numbers: Sequence[int], debate_id: int) -> dict[int, str]:
     """The markup of each of ``numbers``, with slots. One query, two more where some have to be drawn."""
-    texts = known_version([texts_of(debate_id)])
-    found = drawn_before(numbers, texts=texts, drawn_by=drawn_by())
+    return _completed(drawn_before(numbers, good(debate_id)), numbers)
+
+
+def drawn_of(rows: Sequence[Standing]) -> dict[int, str]:
+    """The markup of each of ``rows``, which were asked for with it. Two queries where some have to be
+    drawn."""
+    found = {row.pk: row.markup for row in rows if row.markup is not None}
+    return _completed(found, [row.pk for row in rows] if len(found) < len(rows) else ())
+
+
+def _completed(found: dict[int, str], numbers: Sequence[int]) -> dict[int, str]:
     missing = [number for number in numbers if number not in found]
     if missing:
         found |= {row.pk: draw(row) for row in responses_to_draw(missing)}

@@ -99,12 +99,12 @@ class ThreadFrame:
         return has_others and self.page.total <= WHOLE and not self.chosen.choice.shows_all
 
     def page_bytes(self) -> bytes:
-        page, subject = self.page, self.chosen.subject
+        page = self.page
         states = (_plural(page.total), _plural(page.threads), bool(page.responses), self._is_later)
         states += (page.lost_place, page.next_after is not None, self._offers_whole)
         name = ("frame of threads", self.chosen.path, self.chosen.choice, states)
         mould = _mould(name, lambda: self._rendered(states))
-        markup = drawing.drawn([each.pk for each in page.responses], subject.debate.pk)
+        markup = drawing.drawn_of(page.responses)
         return mould.page(
             {
                 "total": str(page.total),

@@ -9,6 +9,7 @@ from comments.queries import subjects
 from comments.queries.subjects import Subject
 from comments.queries.threads import PAGE, WHOLE, response_page, thread_page
 from comments.queries.wordings import wordings_of
+from comments.views import drawing
 from comments.views.finding import found
 from comments.views.pairs import other_spelling, pair_at
 from comments.views.thread_frames import ResponseFrame, ThreadFrame, chosen_threads
@@ -83,5 +84,6 @@ def _threads(request: HttpRequest, find: Callable[[], Subject]) -> HttpResponse:
         stance=chosen.stance,
         after=request.GET.get("after", ""),
         limit=WHOLE if chosen.choice.shows_all else PAGE,
+        good=drawing.good(chosen.subject.debate.pk),
     )
     return HttpResponse(ThreadFrame(request, chosen, page).page_bytes())

@@ -21,6 +21,7 @@ from comments.queries.queue_choice import Choice
 from comments.queries.queue_counts import counts
 from comments.queries.queue_listing import listing
 from comments.queries.receipts import receipt_of
+from comments.queries.renderings import Good
 from comments.queries.scopes import Scope
 from comments.queries.tallies import tallies_of_work
 from comments.queries.threads import NEWEST, response_page, thread_page
@@ -139,8 +140,8 @@ def work() -> Work:
     return Work.objects.get(siglum="A")
 
 
-def answers(work: Work, after: int = 0, **order: str) -> object:
-    page = thread_page(Scope.of(work), after=str(after or ""), **order)
+def answers(work: Work, after: int = 0, **asked: object) -> object:
+    page = thread_page(Scope.of(work), after=str(after or ""), **asked)
     assert len(page.responses) > 0
     assert not page.lost_place
     return page
@@ -155,6 +156,11 @@ HOT: dict[str, tuple[Callable[[Work], object], str, str]] = {
         "masslinesite_pageversion_",
     ),
     "threads from the first": (answers, "response_work_path", "response_work_path"),
+    "threads with what they show": (
+        lambda work: answers(work, MIDDLE, good=Good(1, "these")),
+        "response_work_path",
+        "response_work_path",
+    ),
     "threads from the middle": (
         lambda work: answers(work, MIDDLE),
         "response_work_path",

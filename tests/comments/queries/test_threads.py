@@ -1,13 +1,15 @@
 import pytest
 
 from comments.enums import Action, Stance, Status
-from comments.models import Response
+from comments.models import Rendering, Response
+from comments.queries.renderings import Good
 from comments.queries.scopes import Scope
 from comments.queries.stances import stance_options
 from comments.queries.threads import NEWEST, OLDEST, StanceChoice, response_page, thread_page
 from tests.factories import decide, make_debate, make_formulation, make_question, make_response, make_work
 
 pytestmark = pytest.mark.django_db
+GOOD = Good(7, "these")
 
 
 @pytest.fixture
@@ -184,20 +186,45 @@ def test_a_stance_is_looked_for_in_a_window_that_moves_on(paragraph, monkeypatch
 
 def test_queries_of_a_page_do_not_depend_on_its_length(paragraph, django_assert_num_queries):
     rows = [published(paragraph)]
-    # Of a paragraph the first passages and the second are looked through, of a debate one list.
+    scopes = (Scope.of(paragraph), Scope.of(paragraph.work.debate))
     for _ in range(2):
-        for scope, queries in {Scope.of(paragraph): 3, Scope.of(paragraph.work.debate): 2}.items():
+        for scope in scopes:
             for order in (OLDEST, NEWEST):
-                with django_assert_num_queries(queries):
+                with django_assert_num_queries(2):
                     thread_page(scope, order=order)
-                with django_assert_num_queries(queries + 1):
-                    thread_page(scope, order=order, stance=StanceChoice(Stance.NONE))
+                with django_assert_num_queries(2):
+                    thread_page(scope, order=order, good=GOOD)
+                with django_assert_num_queries(3):
+                    thread_page(scope, order=order, stance=StanceChoice(Stance.NONE), good=GOOD)
         rows += [published(rows[0]), published(paragraph)]
-    for scope, oldest, newest in ((Scope.of(paragraph), 4, 6), (Scope.of(paragraph.work.debate), 3, 4)):
-        with django_assert_num_queries(oldest):
+    for scope in scopes:
+        with django_assert_num_queries(3):
             thread_page(scope, order=OLDEST, after=str(rows[0].pk))
-        with django_assert_num_queries(newest):
+        with django_assert_num_queries(4):
             thread_page(scope, order=NEWEST, after=str(rows[1].pk))
+
+
+def test_responses_bring_the_markup_that_is_good(paragraph):
+    one, old, otherwise, none = [published(paragraph) for _ in range(4)]
+    for row, texts, drawn_by in ((one, *GOOD), (old, 6, "these"), (otherwise, 7, "others")):
+        Rendering.objects.create(response=row, html=f"R {row.pk}", texts=texts, drawn_by=drawn_by)
+    for scope in (Scope.of(paragraph), Scope.of(paragraph.work)):
+        for order in (OLDEST, NEWEST):
+            page = thread_page(scope, order=order, good=GOOD)
+            markup = {each.pk: each.markup for each in page.responses}
+            assert markup == {one.pk: f"R {one.pk}", old.pk: None, otherwise.pk: None, none.pk: None}
+        assert {each.markup for each in thread_page(scope).responses} == {None}
+
+
+def test_what_answers_two_passages_of_one_text_comes_once(paragraph):
+    """It is in both of the text's streams; with them it is in its place."""
+    other = paragraph.work.blocks.exclude(pk=paragraph.pk).exclude(number=None).first()
+    rows = [published(paragraph), published((paragraph, other)), published(other)]
+    for scope in (Scope.of(paragraph.work), Scope.of(other)):
+        expected = [row.pk for row in rows if scope.kind == "work" or row is not rows[0]]
+        for order, numbers in ((OLDEST, expected), (NEWEST, expected[::-1])):
+            assert [each.pk for each in thread_page(scope, order=order).responses] == numbers
+            assert len(thread_page(scope, order=order, limit=1).responses) == 1
 
 
 class TestResponsePage:

@@ -112,13 +112,13 @@ def test_pages_of_a_paragraph_join_over_both_its_streams(client, texts):
 @pytest.mark.parametrize(
     ("page", "queries"),
     [
-        # Debate, works, blocks; the stances, the page, the tally; the number of the texts, what is drawn,
+        # Debate, works, blocks; the stances, the number of the texts, the page with what is drawn, the tally;
         # what is to be drawn with its quotations; the paragraphs; the frame's voices.
-        (f"{PAIR}responses/", 12),
-        # The link; then the same, what answers its paragraphs alone, and the frame's works.
-        (f"{LINK}responses/", 12),
-        (f"{POSITION}responses/", 10),
-        (f"{PAIR}", 11),
+        (f"{PAIR}responses/", 11),
+        # The link; then the same, and the frame's works.
+        (f"{LINK}responses/", 10),
+        (f"{POSITION}responses/", 9),
+        (f"{PAIR}", 10),
         # Where nothing is kept: the subject in three or one; the debate, the stances, the authors, whom the
         # texts quote, works; the frame's works and voices.
         (f"{PAIR}respond/", 9),

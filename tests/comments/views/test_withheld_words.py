@@ -187,6 +187,6 @@ def test_marks_that_were_carried_over_cost_a_thread_no_query(
         withhold(response, asta)
         make_edit(response, f"Ines, who {SHOWN}, digs.")
         accept(asta)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(9):
         page = client.get("/works/wells-a/responses/").content.decode()
     assert page.count('<span class="withheld">') == number
