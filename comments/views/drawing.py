@@ -134,23 +134,30 @@ def _draw(branches: Iterable[Branch], markup: Mapping[int, str], drawn: list[str
     neighbours, (before_number, after_number) = _neighbour_moulds(), _around_number()
     for branch in branches:
         row, previous, following = branch.response, branch.previous, branch.following
-        # str.replace, since most of a response's text has no slot to be found.
         article = markup[row.pk]
-        if row.parent_id is not None:
-            page = "" if branch.parent_is_near else f"{before_number}{row.parent_id}{after_number}"
-            article = article.replace(PARENT, page)
-        beside = neighbours[previous is None, following is None]
-        beside %= {"previous": previous, "following": following}
-        article = article.replace(NEIGHBOURS, beside)
-        if GONE in article:
-            article = article.replace(GONE, _beside_gone(beside))
         if branch.replies:
             start, middle, end = _around_replies(1 if row.reply_count == 1 else 2)
-            drawn += (start, article, middle % {"count": row.reply_count, "number": row.pk})
+        else:
+            start = before
+        # Slots stand near the two ends of a response, so that its words are not gone through.
+        if row.parent_id is None:
+            drawn.append(start)
+        else:
+            head, _, article = article.partition(PARENT)
+            page = "" if branch.parent_is_near else f"{before_number}{row.parent_id}{after_number}"
+            drawn += (start, head, page)
+        beside = neighbours[previous is None, following is None]
+        beside %= {"previous": previous, "following": following}
+        words, has_neighbours, tail = article.rpartition(NEIGHBOURS)
+        if not has_neighbours:
+            words, _, tail = article.rpartition(GONE)
+            beside = _beside_gone(beside)
+        if branch.replies:
+            drawn += (words, beside, tail, middle % {"count": row.reply_count, "number": row.pk})
             _draw(branch.replies, markup, drawn)
             drawn.append(end)
         else:
-            drawn += (before, article, after)
+            drawn += (words, beside, tail, after)
 
 
 @kept_unless_debugging

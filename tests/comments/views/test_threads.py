@@ -230,7 +230,8 @@ def test_what_is_not_there_is_404(client, work, address, sentence):
     ("address", "queries"),
     [
         # Where nothing is kept. The subject, the stances, the number of the texts, the tally, the page
-        # with what is drawn; what is to be drawn with its quotations; the paragraphs; the frame's works, voices.
+        # with what is drawn; what is to be drawn with its quotations; the paragraphs; the frame's works and
+        # voices.
         ("/works/wells-a/p2/responses/", 10),
         ("/works/wells-a/p2/responses/?order=newest", 10),
         ("/works/wells-a/p2/responses/?stance=asks", 9),
