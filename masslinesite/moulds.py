@@ -9,7 +9,7 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import ParamSpec, Self, TypeVar
 
 from django.conf import settings
@@ -62,18 +62,26 @@ class Mould:
 
     @property
     def size(self) -> int:
-        return len(self.pattern)
+        """Bytes, with those of ``_encoded``."""
+        return 2 * len(self.pattern)
+
+    @cached_property
+    def _encoded(self) -> bytes:
+        return self.pattern.encode()
 
     def around(self, slot: str) -> tuple[str, str]:
         """What stands before and after the one slot of a mould that has no other."""
         before, after = self.pattern.split(f"%({slot})s")
         return before % (), after % ()
 
-    def page(self, values: Mapping[str, str]) -> bytes:
+    def page(self, values: Mapping[str, str | bytes]) -> bytes:
         """As ``fill``, in UTF-8. Joined as text, one letter beyond Latin-1 anywhere makes Python write each
         of a page's million in two or four bytes, and then read them all to encode them."""
-        encoded = {name.encode(): value.encode() for name, value in values.items()}
-        return self.pattern.encode() % encoded
+        encoded = {
+            name.encode(): value if isinstance(value, bytes) else value.encode()
+            for name, value in values.items()
+        }
+        return self._encoded % encoded
 
     def fill(self, values: Mapping[str, object]) -> SafeString:
         """The text with ``values``, which are markup already. Raises KeyError for a slot that has none."""

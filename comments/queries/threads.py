@@ -250,7 +250,9 @@ def _walked(
     if good is not None:
         values |= good._asdict()
     walk = _walk(scope, scope.also, order, begin, limit, is_drawn=good is not None)
-    return [Standing(*row) for row in walk.ask(reading_connection(), **values)]
+    rows = walk.ask(reading_connection(), **values)
+    # Rows that are whole already, of which there may be a thousand, need not be filled up.
+    return [*map(Standing._make, rows)] if good is not None else [Standing(*row) for row in rows]
 
 
 def _opening_with(stance: StanceChoice, roots: set[int]) -> set[int]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django import template
 from django.forms import BaseForm
 from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from comments.models import Response
 from comments.queries.passages import Passage, passages_of
@@ -170,7 +171,7 @@ def _latest_threads(subject: Subject, limit: int) -> dict[str, object]:
 
 
 def _drawn(page: ThreadPage) -> str:
-    return drawing.threads(page.responses, drawing.drawn_of(page.responses))
+    return SafeString(drawing.threads(page.responses, drawing.drawn_of(page.responses)).decode())
 
 
 @register.filter

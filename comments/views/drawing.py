@@ -8,6 +8,7 @@ is sent.
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from django.template.loader import get_template, render_to_string
@@ -30,6 +31,7 @@ VERSION = "1"
 INCLUDED = re.compile(r"""{% include "([^"]+)\"""")
 # The same in every process, since they are kept; no reader's text and no editor's holds a control character.
 PARENT, NEIGHBOURS, GONE = "\x01parent\x02", "\x01neighbours\x02", "\x01gone\x02"
+PARENT_BYTES, NEIGHBOURS_BYTES, GONE_BYTES = PARENT.encode(), NEIGHBOURS.encode(), GONE.encode()
 SLOTS = {"parent_page": PARENT, "neighbours": NEIGHBOURS, "neighbours_of_gone": GONE}
 
 
@@ -114,77 +116,90 @@ def _around_number() -> tuple[str, str]:
     return before, after
 
 
-def threads(rows: Sequence[Standing], markup: Mapping[int, str]) -> SafeString:
-    """The rows of a page in their lists; nothing for none."""
+def threads(rows: Sequence[Standing], markup: Mapping[int, str]) -> bytes:
+    """The rows of a page in their lists, in UTF-8; nothing for none."""
     # What was erased since the page was asked for has no markup.
     there = rows if len(markup) >= len(rows) else [row for row in rows if row.pk in markup]
     if not there:
-        return SafeString()
-    before, after = _mould("_threads.html", items=1).around("items")
-    drawn = [before]
-    _draw(arrange(there), markup, drawn)
-    drawn.append(after)
-    return SafeString("".join(drawn))
+        return b""
+    around = _mould("_threads.html", items=1).around("items")
+    drawn = [around[0].encode()]
+    _draw(arrange(there), markup, _moulds(), drawn)
+    drawn.append(around[1].encode())
+    return b"".join(drawn)
 
 
-def _draw(branches: Iterable[Branch], markup: Mapping[int, str], drawn: list[str]) -> None:
-    """Appends to ``drawn``. A page has up to a thousand responses, so this is all that is done for each,
-    and no text is joined twice."""
+@dataclass(frozen=True, slots=True)
+class _Moulds:
+    """What stands around responses, in UTF-8; patterns where there is something to fill in."""
+
+    alone: tuple[bytes, bytes]
+    #: Before a response with replies, between it and them (a pattern), after them; with one reply and with
+    #: more.
+    replied: tuple[tuple[bytes, bytes, bytes], tuple[bytes, bytes, bytes]]
+    #: The address of what it answers: a pattern.
+    parent: bytes
+    #: By whether there is none before and none after: patterns.
+    neighbours: dict[tuple[bool, bool], bytes]
+    #: A pattern; the links of a tombstone, which has no others.
+    gone: bytes
+
+
+@kept_unless_debugging
+def _moulds() -> _Moulds:
     before, after = _mould("_branch.html", article=1).around("article")
-    neighbours, (before_number, after_number) = _neighbour_moulds(), _around_number()
+    neighbours = {
+        (first, last): _numbers(_mould("_neighbours.html", previous=not first, following=not last))
+        for first in (False, True)
+        for last in (False, True)
+    }
+    return _Moulds(
+        alone=(before.encode(), after.encode()),
+        replied=(_around_replies(1), _around_replies(2)),
+        parent="%d".join([part.replace("%", "%%") for part in _around_number()]).encode(),
+        neighbours=neighbours | {(True, True): b""},
+        gone=_mould("_neighbours_of_gone.html", neighbours=1).pattern.encode(),
+    )
+
+
+def _around_replies(count: int) -> tuple[bytes, bytes, bytes]:
+    mould = _mould("_branch_with_replies.html", article=1, number=1, items=1, count=count)
+    start, rest = _numbers(mould).split(b"%(article)s")
+    middle, end = rest.split(b"%(items)s")
+    return start % (), middle, end % ()
+
+
+def _numbers(mould: Mould) -> bytes:
+    """Its pattern with the slots that are numbers as such, since bytes take none as text."""
+    return re.sub(rb"%\((previous|following|count|number)\)s", rb"%(\1)d", mould.pattern.encode())
+
+
+def _draw(branches: Iterable[Branch], markup: Mapping[int, str], moulds: _Moulds, drawn: list[bytes]) -> None:
+    """Appends to ``drawn``. A page has up to a thousand responses, so this is all that is done for each, and
+    no text is joined twice."""
     for branch in branches:
         row, previous, following = branch.response, branch.previous, branch.following
-        article = markup[row.pk]
+        article = markup[row.pk].encode()
+        start, end = moulds.alone
         if branch.replies:
-            start, middle, end = _around_replies(1 if row.reply_count == 1 else 2)
-        else:
-            start = before
+            start, middle, end = moulds.replied[row.reply_count != 1]
         # Slots stand near the two ends of a response, so that its words are not gone through.
         if row.parent_id is None:
             drawn.append(start)
         else:
-            head, _, article = article.partition(PARENT)
-            page = "" if branch.parent_is_near else f"{before_number}{row.parent_id}{after_number}"
-            drawn += (start, head, page)
-        beside = neighbours[previous is None, following is None]
-        beside %= {"previous": previous, "following": following}
-        words, has_neighbours, tail = article.rpartition(NEIGHBOURS)
+            head, _, article = article.partition(PARENT_BYTES)
+            drawn += (start, head, b"" if branch.parent_is_near else moulds.parent % row.parent_id)
+        beside = moulds.neighbours[previous is None, following is None]
+        beside %= {b"previous": previous, b"following": following}
+        words, has_neighbours, tail = article.rpartition(NEIGHBOURS_BYTES)
         if not has_neighbours:
-            words, _, tail = article.rpartition(GONE)
-            beside = _beside_gone(beside)
+            words, _, tail = article.rpartition(GONE_BYTES)
+            beside = beside and moulds.gone % {b"neighbours": beside}
+        drawn += (words, beside, tail)
         if branch.replies:
-            drawn += (words, beside, tail, middle % {"count": row.reply_count, "number": row.pk})
-            _draw(branch.replies, markup, drawn)
-            drawn.append(end)
-        else:
-            drawn += (words, beside, tail, after)
-
-
-@kept_unless_debugging
-def _around_replies(count: int) -> tuple[str, str, str]:
-    """What stands before a response with replies, between it and them (a pattern), and after them."""
-    mould = _mould("_branch_with_replies.html", article=1, number=1, items=1, count=count)
-    start, rest = mould.pattern.split("%(article)s")
-    middle, end = rest.split("%(items)s")
-    return start % (), middle, end % ()
-
-
-@kept_unless_debugging
-def _neighbour_moulds() -> dict[tuple[bool, bool], str]:
-    """The patterns by whether there is none before and none after."""
-    return {
-        (first, last): _mould("_neighbours.html", previous=not first, following=not last).pattern
-        if not (first and last)
-        else ""
-        for first in (False, True)
-        for last in (False, True)
-    }
-
-
-def _beside_gone(neighbours: str) -> str:
-    """The links of a tombstone, which has no others."""
-    gone = _mould("_neighbours_of_gone.html", neighbours=1)
-    return gone.fill({"neighbours": neighbours}) if neighbours else ""
+            drawn.append(middle % {b"count": row.reply_count, b"number": row.pk})
+            _draw(branch.replies, markup, moulds, drawn)
+        drawn.append(end)
 
 
 def _mould(name: str, **slots: int) -> Mould:
