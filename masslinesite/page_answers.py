@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 
 from masslinesite.kept_pages import QUICK, Headers, Page
 from masslinesite.middleware import SMALLEST_COMPRESSED
+from masslinesite.page_making import Made
 
 Environ = dict[str, object]
 
@@ -53,12 +54,12 @@ def page_by(application: Callable[..., Iterable[bytes]], environ: Environ, route
     return _page(response, route, start[0], start[1], body)
 
 
-def page_of(response: HttpResponse, route: str) -> Page:
+def page_of(made: Made, route: str) -> Page:
     """A page that went well."""
-    return _page(response, route, OK, list(response.items()), response.content)
+    return _page(made.response, route, OK, list(made.headers.items()), made.response.content)
 
 
-def _page(response: HttpResponse, route: str, status: str, headers: Headers, body: bytes) -> Page:
+def _page(response: HttpResponseBase, route: str, status: str, headers: Headers, body: bytes) -> Page:
     """The version is for the caller to find out."""
     given = {name.lower(): value for name, value in headers}
     vary = [name for name in given.get("vary", "").split(", ") if name and name != "Accept-Encoding"]

@@ -193,9 +193,9 @@ class PageFront:
         return page
 
     def _made(self, match: ResolverMatch, environ: Environ, *, directly: bool) -> Page:
-        if directly and (response := self.maker.made(environ, match)) is not None:
+        if directly and (made := self.maker.made(environ, match)) is not None:
             self._count(match.view_name, "made")
-            return page_of(response, match.view_name)
+            return page_of(made, match.view_name)
         self._report()
         return page_by(self.application, environ, match.view_name)
 

@@ -11,6 +11,7 @@ would set a cookie) is left to Django's handler, which makes it again with all t
 
 import time
 from collections.abc import Callable
+from typing import NamedTuple
 
 import structlog
 from django.conf import settings
@@ -39,13 +40,20 @@ OF_THE_VIEW = frozenset({"Cache-Control", "Content-Type"})
 SLOW = 500
 
 
+class Made(NamedTuple):
+    """A page by its view, and all its headers."""
+
+    response: HttpResponse
+    headers: dict[str, str]
+
+
 class PageMaker:
     """Makes pages; knows the headers of them all, by whether the connection is a secure one."""
 
     def __init__(self) -> None:
         self._headers: dict[bool, dict[str, str]] = {}
 
-    def made(self, environ: Environ, match: ResolverMatch) -> HttpResponse | None:
+    def made(self, environ: Environ, match: ResolverMatch) -> Made | None:
         """The page of ``match``, an address of a reading page; None where it is Django's to answer.
 
         ``environ`` has nothing of the reader's but the address.
@@ -67,12 +75,10 @@ class PageMaker:
             return None
         if not is_plain_page(request, response):
             return None
-        for name, value in self._headers_for(request).items():
-            response.headers.setdefault(name, value)
         took = (time.perf_counter() - started) * 1000
         if took >= SLOW:
             log.info("slow_page", route=match.view_name, ms=round(took, 1))
-        return response
+        return Made(response, self._headers_for(request) | dict(response.items()))
 
     def _headers_for(self, request: HttpRequest) -> dict[str, str]:
         is_secure = request.is_secure()

@@ -45,9 +45,10 @@ def arrange(responses: Iterable[Placed]) -> list[Branch]:
     above: list[Branch] = []
     shown: set[int] = set()
     for response in responses:
-        while above and not response.path.startswith(above[-1].response.path):
+        path = response.path
+        while above and not path.startswith(above[-1].response.path):
             above.pop()
-        level = min(len(above), NESTED_LISTS)
+        level = len(above) if len(above) < NESTED_LISTS else NESTED_LISTS
         siblings = above[level - 1].replies if level else top
         branch = Branch(response, level, response.parent_id in shown)
         if siblings:

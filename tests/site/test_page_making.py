@@ -7,12 +7,12 @@ from django.template.response import SimpleTemplateResponse
 from django.urls import ResolverMatch
 
 from masslinesite import page_making
-from masslinesite.page_making import PageMaker
+from masslinesite.page_making import Made, PageMaker
 from masslinesite.public_pages import made_from_primary, public_page
 from tests.wsgi import connections_stay_open, environ_of
 
 
-def made(view, **environ) -> HttpResponse | None:
+def made(view, **environ) -> Made | None:
     match = ResolverMatch(view, (), {}, url_name="leaf")
     with connections_stay_open():
         return PageMaker().made(environ_of("/leaf/", **environ), match)
@@ -59,10 +59,10 @@ def put_off(request):
 
 def test_a_page_is_made_with_the_headers_of_all():
     page = made(leaf)
-    assert page.content == b"leaf False"
-    assert page["Cache-Control"] == "public, no-cache"
+    assert page.response.content == b"leaf False"
+    assert page.headers["Cache-Control"] == "public, no-cache"
     for name in ("Content-Security-Policy", "Permissions-Policy", "X-Frame-Options", "Referrer-Policy"):
-        assert page[name]
+        assert page.headers[name]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_another_host_is_djangos_to_refuse():
 def test_where_all_is_to_be_secure_django_says_so(settings):
     settings.SECURE_SSL_REDIRECT = True
     assert made(leaf) is None
-    assert made(leaf, **{"wsgi.url_scheme": "https"}).status_code == 200
+    assert made(leaf, **{"wsgi.url_scheme": "https"}).response.status_code == 200
 
 
 def test_a_slow_page_has_a_line_of_its_own(monkeypatch, caplog):
