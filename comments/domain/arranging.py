@@ -48,7 +48,7 @@ def arrange(responses: Iterable[Placed]) -> list[Branch]:
         path = response.path
         while above and not path.startswith(above[-1].response.path):
             above.pop()
-        level = len(above) if len(above) < NESTED_LISTS else NESTED_LISTS
+        level = min(NESTED_LISTS, len(above))
         siblings = above[level - 1].replies if level else top
         branch = Branch(response, level, response.parent_id in shown)
         if siblings:
