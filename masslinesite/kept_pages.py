@@ -26,8 +26,8 @@ OVERHEAD = 4096
 @dataclass
 class Page:
     """A page as it can be sent: the keys of what it shows and their version (``page_versions``), its URL
-    name, its status line, the headers that all its codings share, a hash of the body and its length, and the
-    body in each coding.
+    name, its status line, the headers that all its codings share, a hash that tells its body from any other,
+    the body's length, and the body in each coding.
 
     A page that is kept keeps its body compressed alone, a tenth to a quarter of it: whoever wants it in
     another coding unpacks it, which takes a tenth of a millisecond.
@@ -68,7 +68,8 @@ class Page:
         return good, ""
 
     def pack(self) -> None:
-        self.packed = _compressed(self.bodies["identity"], "br", QUICK_BROTLI, QUICK_GZIP)
+        if not self.packed:
+            self.packed = _compressed(self.bodies["identity"], "br", QUICK_BROTLI, QUICK_GZIP)
 
     def settle(self) -> None:
         """It was sent for the first time: from now on it is kept packed, if it is kept."""

@@ -11,6 +11,7 @@ from django.http import HttpResponseBase
 from masslinesite.kept_pages import QUICK, Headers, Page
 from masslinesite.middleware import SMALLEST_COMPRESSED
 from masslinesite.page_making import Made
+from masslinesite.public_pages import tag_of
 
 Environ = dict[str, object]
 
@@ -55,8 +56,12 @@ def page_by(application: Callable[..., Iterable[bytes]], environ: Environ, route
 
 
 def page_of(made: Made, route: str) -> Page:
-    """A page that went well."""
-    return _page(made.response, route, OK, list(made.headers.items()), made.response.content)
+    """A page that went well, with a tag unless it has one."""
+    page = _page(made.response, route, OK, list(made.headers.items()), made.response.content)
+    if not page.digest:
+        page.pack()
+        page.digest = tag_of(page.packed)
+    return page
 
 
 def _page(response: HttpResponseBase, route: str, status: str, headers: Headers, body: bytes) -> Page:

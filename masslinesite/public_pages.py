@@ -27,7 +27,8 @@ def public_page(view: View) -> View:
 
     It answers GET and HEAD; anything else is 405. A successful answer carries what it was made from
     (``page_keys``, see ``masslinesite.page_versions``), for ``masslinesite.kept_pages``, which keeps
-    only what says so. It is made from the replica where there is one (``masslinesite.replica``).
+    only what says so. It is made from the replica where there is one (``masslinesite.replica``). Where
+    ``is_tagged_later`` stands at the request, whoever sends the page gives it its ETag.
     """
     writes = getattr(view, "is_made_from_primary", False)
 
@@ -43,12 +44,18 @@ def public_page(view: View) -> View:
         response, keys = make() if writes else from_replica(make)
         if response.status_code == 200:
             response.headers.setdefault("Cache-Control", PUBLIC)
-            response.headers.setdefault("ETag", f'"{hashlib.sha256(response.content).hexdigest()[:24]}"')
+            if not getattr(request, "is_tagged_later", False):
+                response.headers.setdefault("ETag", f'"{tag_of(response.content)}"')
             response.page_keys = frozenset(keys)
         return response
 
     wrapper.is_public_page = True
     return wrapper
+
+
+def tag_of(body: bytes) -> str:
+    """Names a body, byte for byte."""
+    return hashlib.sha256(body).hexdigest()[:24]
 
 
 def after_sending(work: Callable[[], None]) -> None:
