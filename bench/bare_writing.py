@@ -1,7 +1,7 @@
 """The least that storing a post can cost: one row of 80 words, committed so that a power cut leaves it.
 
 Under a server ``bench.bare_writing`` is a bare Django view, without middleware, that does nothing else. By
-hand it is the same without a server, in one process, one after the other; it prints the seconds of each as JSON:
+hand it is the same without a server, in one process, one after the other, and prints the seconds of each:
 
     MASSLINE_VAR=folder .venv/bin/python -m bench.bare_writing rows 300 "the words of a row"
     MASSLINE_VAR=folder .venv/bin/python -m bench.bare_writing syncs 300 ""
