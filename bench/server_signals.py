@@ -9,8 +9,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
-from bench.server_trials import PLAIN, Served, received, status, told
 from bench.serving import free_port
+from bench.trial_server import PLAIN, Served, received, status, told
 
 
 def shared_key(served: Served) -> str:

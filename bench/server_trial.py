@@ -18,9 +18,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench import server_signals, server_trials
-from bench.server_trials import Served
 from bench.servers import install_granian
 from bench.serving import GUNICORN, ROOT
+from bench.trial_server import Served
 
 COMMANDS = {
     "gunicorn": lambda address: (*GUNICORN, f"--bind={address}", "bench.mirror"),
