@@ -29,10 +29,14 @@ ANEW = {"MASSLINE_KEPT_PAGES": "0"}
 FORM = "/works/two-conceptions-of-the-mass-line/p16/respond/"
 
 
-def granian(folder: Path) -> tuple[str, ...]:
-    """Its command, once it is installed in ``folder``."""
+def install_granian(folder: Path) -> None:
     pip = (sys.executable, "-m", "pip", "install", "-q", "--no-deps", f"--target={folder}", PINNED, "click")
     subprocess.run(pip, check=True)
+
+
+def granian(folder: Path) -> tuple[str, ...]:
+    """Its command, once it is installed in ``folder``."""
+    install_granian(folder)
     options = (
         "--interface=wsgi",
         "--workers=2",

@@ -2,15 +2,18 @@
 
     python3 -m venv var/isso && var/isso/bin/pip install isso gunicorn
     .venv/bin/python bench/writing.py [--isso var/isso/bin/python] [--rounds 5] [--posts 400]
-    ./script/with-postgres .venv/bin/python bench/writing.py
+    ./script/with-postgres --durable .venv/bin/python bench/writing.py
 
 The site is served as deployed, with two workers, and each post is what a browser sends: a form of its own
 that was fetched before, with its key and cookie, and 80 other words. The clients come from many networks, as
 behind a proxy (``MASSLINE_PROXIES``), so that the rate limits count and none is reached. A decision is the
 form of a moderator who is signed in, with the next response to be found; each of 16 has a share. Isso is
 served by gunicorn with two workers, on its own SQLite, with its limits off and moderation on, and asked by
-its own interface. In each round all take turns over 8 connections; figures are medians of the rounds. In the
-end 8 clients post while 8 read, and what was acknowledged is counted.
+its own interface. What the machine can do at all takes its turn with them: a bare view that stores a row and
+does nothing else under the same server, the same without a server, and the disk (``bench.bare_writing``). In
+each round all take turns over 1 and 8 connections; figures are medians of the rounds, or of many short rounds
+the best (``--best``), which is near an idle machine. In the end 8 clients post while 8 read, and what
+was acknowledged is counted.
 """
 
 import argparse
@@ -29,15 +32,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlencode
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.clients import Client, in_shares, request, send_all
 from bench.isso_server import IssoServer
+from bench.least import Loop, bare_view
 from bench.serving import ROOT, Load, bare, processor, put_load, site
 
-CONNECTIONS, QUEUE_CONNECTIONS = 8, 16
+CONNECTIONS, QUEUE_CONNECTIONS = (1, 8), 16
 PAGE = "/works/two-conceptions-of-the-mass-line/p16/respond/"
 QUEUE = "/moderation/"
 WORDS = 80
@@ -47,6 +52,8 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 FORM_KEY = re.compile(r'name="form_key" value="([^"]+)"')
 ACTION = re.compile(r'action="(/works/[^"]+sent=1)"')
 networks = count(1)
+Found = tuple[Load, float]
+Row = tuple[float, ...]
 
 
 def text(chance: random.Random) -> str:
@@ -121,60 +128,69 @@ class Site:
         return request("POST", self.url, path, urlencode(sent).encode(), **headers)
 
 
+class Kind(Protocol):
+    def ask(self, number: int, connections: int) -> Found | None:
+        """So many over so many connections; None where that cannot be asked."""
+
+
 @dataclass(frozen=True)
 class Asked:
-    """A kind of request: how so many are made, where they go, and the server's process."""
+    """A kind of request: how so many are made, where they go, the server's process, and whether a wrong
+    answer ends the run (RuntimeError) or is only told."""
 
     prepare: Callable[[int], list[bytes]]
     url: str
     pid: int
+    strict: bool = True
+
+    def ask(self, number: int, connections: int) -> Found:
+        requests = self.prepare(number)
+        before = processor(self.pid)
+        load, wrong = send_all(self.url, in_shares(requests, connections), right=POSTED | SEEN)
+        used = (processor(self.pid) - before) * 1000 / len(requests)
+        if wrong:
+            told = f"{self.url}: {len(wrong)} of {len(requests)} answers were {set(wrong)}"
+            if self.strict:
+                raise RuntimeError(told)
+            print(told, file=sys.stderr)
+        return load, used
 
 
-def measure(kinds: dict[str, Asked], number: int, rounds: int) -> dict[str, list[tuple[Load, float]]]:
-    """The loads of each, taking turns, with the milliseconds of the processor that an answer took; raises
-    RuntimeError for a wrong answer of ours."""
-    loads: dict[str, list[tuple[Load, float]]] = {name: [] for name in kinds}
+def measure(
+    kinds: dict[str, Kind], number: int, rounds: int, *, best: bool = False
+) -> dict[tuple[str, int], Row]:
+    """Of each kind and number of connections, which took turns: answers a second, p50 and p99 in
+    milliseconds, milliseconds of the processor for an answer; each the median of the rounds, or the best."""
+    found: dict[tuple[str, int], list[Found]] = {}
     for each in range(rounds):
-        for name, asked in kinds.items():
-            requests = asked.prepare(number)
-            before = processor(asked.pid)
-            load, wrong = send_all(asked.url, in_shares(requests, CONNECTIONS), right=POSTED | SEEN)
-            used = (processor(asked.pid) - before) * 1000 / len(requests)
-            if wrong and "Isso" not in name:
-                raise RuntimeError(f"{name}: {len(wrong)} of {len(requests)} answers were {set(wrong)}")
-            loads[name].append((load, used))
-            if wrong:
-                print(f"{name}: {len(wrong)} of {len(requests)} answers were {set(wrong)}", file=sys.stderr)
+        for connections in CONNECTIONS:
+            for name, kind in kinds.items():
+                if answer := kind.ask(number, connections):
+                    found.setdefault((name, connections), []).append(answer)
         print(f"round {each + 1} of {rounds} done", file=sys.stderr)
-    return loads
+    picks = (max, min, min, min) if best else (statistics.median,) * 4
+    rows = {}
+    for key, each in found.items():
+        columns = zip(*((load.rate, load.p50, load.p99, used) for load, used in each), strict=True)
+        rows[key] = tuple(pick(column) for pick, column in zip(picks, columns, strict=True))
+    return rows
 
 
-def report(loads: dict[str, list[tuple[Load, float]]]) -> None:
-    print(
-        "| work | a second | x Isso | p50 | p99 | processor | Isso\u2019s x |\n|---|---|---|---|---|---|---|"
-    )
-    middle = {
-        name: [
-            *map(
-                statistics.median,
-                zip(*((load.rate, load.p50, load.p99, used) for load, used in found), strict=True),
-            )
-        ]
-        for name, found in loads.items()
-    }
-    for name, (rate, p50, p99, used) in middle.items():
-        peer = middle.get(f"{name.partition(',')[0]}, Isso")
-        ratios = [f"{rate / peer[0]:.2f}", f"{peer[3] / used:.2f}"] if peer else ["", ""]
-        cells = [
-            name,
-            f"{rate:,.0f}",
-            ratios[0],
-            f"{p50:.1f} ms",
-            f"{p99:.1f} ms",
-            f"{used:.2f} ms",
-            ratios[1],
-        ]
-        print("| " + " | ".join(cells) + " |", flush=True)
+def report(middle: dict[tuple[str, int], Row]) -> None:
+    heads = [f"{connections} | x Isso | p50 | p99 | processor" for connections in CONNECTIONS]
+    print(f"| a second over | {' | '.join(heads)} |\n|{'---|' * (1 + 5 * len(CONNECTIONS))}")
+    for name in dict.fromkeys(name for name, _ in middle):
+        cells = [name]
+        for connections in CONNECTIONS:
+            row = middle.get((name, connections))
+            peer = middle.get((f"{name.partition(',')[0]}, Isso", connections))
+            if row is None:
+                cells += [""] * 5
+                continue
+            rate, p50, p99, used = row
+            ratio = f"{rate / peer[0]:.2f}" if peer else ""
+            cells += [f"{rate:,.0f}", ratio, f"{p50:.1f} ms", f"{p99:.1f} ms", f"{used:.2f} ms"]
+        print(f"| {' | '.join(cells)} |", flush=True)
 
 
 def posts_and_readers(ours: Site, number: int) -> None:
@@ -213,6 +229,7 @@ def main() -> None:
     parser.add_argument("--isso", type=Path, help="the Python of an environment with isso and gunicorn")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--posts", type=int, default=400, help="of a round")
+    parser.add_argument("--best", action="store_true", help="the best of the rounds, not the median")
     parser.add_argument("--seconds", type=int, default=4, help="of a round of the queue's page")
     parser.add_argument("--waiting", type=int, default=10_000)
     parser.add_argument("--decisions", type=int, default=100_000)
@@ -231,9 +248,16 @@ def main() -> None:
         }
         if arguments.isso:
             isso = stack.enter_context(IssoServer(arguments.isso, folder / "isso"))
-            kinds["posting, Isso"] = Asked(partial(isso.posts, text=text), isso.url, isso.pid)
-            kinds["approving, Isso"] = Asked(isso.approvals, isso.url, isso.pid)
-        report(measure(kinds, arguments.posts, arguments.rounds))
+            kinds["posting, Isso"] = Asked(partial(isso.posts, text=text), isso.url, isso.pid, strict=False)
+            kinds["approving, Isso"] = Asked(isso.approvals, isso.url, isso.pid, strict=False)
+        (folder / "bare").mkdir()
+        least = stack.enter_context(bare_view(folder / "bare", text))
+        kinds |= {
+            "posting, a bare view that stores a row": Asked(least.posts, least.url, least.pid),
+            "posting, rows in a loop": Loop("rows", folder / "bare", text),
+            "posting, fdatasync alone": Loop("syncs", folder / "bare", text),
+        }
+        report(measure(kinds, arguments.posts, arguments.rounds, best=arguments.best))
         posts_and_readers(ours, arguments.posts)
         if not arguments.no_queue:
             filling(folder / "site", "desk", str(arguments.waiting), str(arguments.decisions))

@@ -4,8 +4,10 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from masslinesite.whole_bodies import with_whole_bodies
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "masslinesite.settings")
-django_application = get_wsgi_application()
+django_application = with_whole_bodies(get_wsgi_application())
 
 # All need the settings to be loaded.
 from django.conf import settings  # noqa: E402

@@ -45,7 +45,8 @@ usable_postgres_folder() {
 start_postgres() {
     sweep_postgres
     postgres_folder=
-    local folder
+    local folder speed="-F -c full_page_writes=off -c synchronous_commit=off"
+    [ -z "${postgres_durable:-}" ] || speed=
     for folder in "$VAR/pg.$$" "${TMPDIR:-/tmp}/massline-pg.$$" "/tmp/massline-pg.$$"; do
         if usable_postgres_folder "$folder"; then
             postgres_folder=$folder
@@ -58,8 +59,8 @@ start_postgres() {
         as_postgres "$postgres_bin/initdb" --pgdata="$postgres_folder/data" --username=massline \
             --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$postgres_folder/initdb.log" 2>&1 &&
             as_postgres "$postgres_bin/pg_ctl" start --silent --wait --pgdata="$postgres_folder/data" \
-                --log="$postgres_folder/server.log" --options="-k '$postgres_folder' -h '' -F \
-                -c full_page_writes=off -c synchronous_commit=off -c max_connections=60" </dev/null >/dev/null
+                --log="$postgres_folder/server.log" --options="-k '$postgres_folder' -h '' $speed \
+                -c max_connections=60" </dev/null >/dev/null
     ) || {
         cat "$postgres_folder"/*.log >&2
         fail "The throw-away PostgreSQL did not start: see its log above."
