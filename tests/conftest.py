@@ -10,6 +10,7 @@ from ipaddress import ip_address
 import pytest
 
 from tests import once
+from tests.emptied import empty
 
 pytest_plugins = ["pytester", "tests.fixtures", "tests.migrated", "tests.stocked"]
 COMMON = pytest.StashKey()
@@ -116,27 +117,12 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def flush_past_append_only_tables() -> Iterator[None]:
-    """Lets the flush between transactional tests empty the tables whose triggers forbid it."""
+def empty_instead_of_flushing() -> Iterator[None]:
+    """After a test that commits, the tables are emptied that have rows."""
     from django.db import connection
     from django.test import TransactionTestCase
 
-    import comments.append_only
-    import essays.append_only
-
-    append_only = (comments.append_only, essays.append_only)
-
     flush = TransactionTestCase._fixture_teardown
-
-    def teardown(case: TransactionTestCase) -> None:
-        for tables in append_only:
-            tables.remove_triggers(connection)
-        try:
-            flush(case)
-        finally:
-            for tables in append_only:
-                tables.install_triggers(connection)
-
-    TransactionTestCase._fixture_teardown = teardown
+    TransactionTestCase._fixture_teardown = lambda case: empty(connection)
     yield
     TransactionTestCase._fixture_teardown = flush

@@ -1,7 +1,8 @@
 """The empty test database of each process, migrated once a run.
 
-The migrations take a process longer than any of its tests. The first one that needs a database runs them and
-keeps a copy, in which nobody works; the others begin with a copy of that.
+The migrations take a process longer than any of its tests. On PostgreSQL the first one that needs a database
+runs them and keeps a copy, in which nobody works; the others begin with a copy of that. On SQLite all begin
+with a copy of the file that the served sites begin with too.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests import once
+from tests.served_site import DATABASE, make_tables
 
 if TYPE_CHECKING:
     from pytest_django import DjangoDbBlocker
@@ -46,6 +48,9 @@ def set_up(run: str) -> bool:
     from django.db import connection
 
     creation, kept = connection.creation, once.common() / run
+    if connection.vendor == "sqlite":
+        copy(str(once.made_once("tables", make_tables) / DATABASE), creation._get_test_db_name())
+        return False
     with once.locked(run):
         if kept.exists():
             copy(kept.read_text("utf-8"), creation._get_test_db_name())

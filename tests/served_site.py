@@ -23,6 +23,7 @@ FOREIGN = (
     *("MASSLINE_REPLICA_URL", "MASSLINE_STATEMENT_SECONDS"),
     *("MASSLINE_HOSTS", "MASSLINE_DEBUG", "MASSLINE_SECOND_FACTOR", "MASSLINE_ACCOUNTS", "MASSLINE_CONTACT"),
 )
+DATABASE = "site.sqlite3"
 CONFIGURATION = "--config=deploy/gunicorn.conf.py"
 PR_SET_PDEATHSIG = 1
 START_SECONDS = 90
@@ -69,11 +70,19 @@ def copy_empty(folder: Path) -> None:
 def make_empty(folder: Path) -> None:
     """The tables, and the collected files, which need no tables: both at once."""
     folder.mkdir()
-    environment = environment_of(folder)
     with ThreadPoolExecutor(1) as pool:
-        collected = pool.submit(manage, environment, "collectstatic", "--noinput", "--verbosity", "0")
-        manage(environment, "migrate", "--verbosity", "0")
+        collected = pool.submit(
+            manage, environment_of(folder), "collectstatic", "--noinput", "--verbosity", "0"
+        )
+        tables = made_once("tables", make_tables)
         collected.result()
+    shutil.copytree(tables, folder, dirs_exist_ok=True)
+
+
+def make_tables(folder: Path) -> None:
+    """A site's folder and its database on SQLite, ``DATABASE`` in it, as the migrations leave it."""
+    folder.mkdir()
+    manage(environment_of(folder), "migrate", "--verbosity", "0")
 
 
 def free_port() -> int:

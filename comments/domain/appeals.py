@@ -12,6 +12,7 @@ from comments import rules
 from comments.domain.items import close_item, open_item
 from comments.domain.moderation import AUTHOR, Actor, Refused, change_status, check_not_own, lock
 from comments.domain.notifying import ask_author
+from comments.domain.refusals import stale
 from comments.domain.waiting import tried_again
 from comments.enums import Action, AppealState, ItemKind, Role, Status
 from comments.markup.cleaning import clean_text
@@ -86,12 +87,14 @@ def add_message(*, response_id: int, by: Actor, text: str) -> AppealMessage:
     """A turn of the dialogue, of the author or of a moderator who may answer the appeal.
 
     Words that the same side has just written are there once; the author is told that a moderator writes.
-    Raises Refused where no appeal is open, or by the conflict of interest; Response.DoesNotExist. Seven
-    queries at most, and those of ``ask_author``.
+    Where no appeal is open any more, raises Stale for a moderator and Refused for an author; Refused by the
+    conflict of interest; Response.DoesNotExist. Seven queries at most, and those of ``ask_author``.
     """
     with transaction.atomic():
         response, parent = lock(response_id, with_ancestors=False)
         appeal = _open_appeal(response)
+        if appeal is None:
+            raise Refused(SETTLED) if by.role == Role.AUTHOR else stale(response)
         if by.role != Role.AUTHOR:
             if not rules.may_act(by.role, Action.UPHOLD):
                 raise Refused("Your account cannot do this.")
@@ -113,9 +116,9 @@ def uphold_appeal(*, response_id: int, by: Actor, appeal_id: int, note: str) -> 
 def reverse_appeal(*, response_id: int, by: Actor, appeal_id: int, note: str) -> Decision:
     """The response is published, after all or again.
 
-    Of several moderators at once one settles the appeal. Raises Refused where it is not open any more, by
-    the conflict of interest, and where what the response answers is not published; Stale;
-    Response.DoesNotExist. Some twenty queries, as publishing.
+    Of several moderators one settles the appeal. Raises Stale, with the latest decision, where it is not open
+    any more, however late that is found; Refused by the conflict of interest, and where what the response
+    answers is not published; Response.DoesNotExist. Some twenty queries, as publishing.
     """
     return _settle(Action.REVERSE, response_id, by, appeal_id, note)
 
@@ -123,7 +126,7 @@ def reverse_appeal(*, response_id: int, by: Actor, appeal_id: int, note: str) ->
 def _settle(action: Action, response_id: int, by: Actor, appeal_id: int, note: str) -> Decision:
     seen = Response.objects.select_related("current").get(pk=response_id)
     if not Appeal.objects.filter(pk=appeal_id, response=seen, state=AppealState.OPEN).exists():
-        raise Refused(SETTLED)
+        raise stale(seen)
     return change_status(
         response_id=response_id,
         action=action,
@@ -137,20 +140,17 @@ def _settle(action: Action, response_id: int, by: Actor, appeal_id: int, note: s
 
 def _close(appeal_id: int, state: AppealState, by: Actor, response: Response) -> None:
     appeal = _open_appeal(response)
-    if appeal.pk != appeal_id:
-        raise Refused(SETTLED)
+    if appeal is None or appeal.pk != appeal_id:
+        raise stale(response)
     _check_may_answer(appeal, by)
     Appeal.objects.filter(pk=appeal_id).update(state=state, closed_at=timezone.now())
     close_item(response, ItemKind.APPEAL)
 
 
-def _open_appeal(response: Response) -> Appeal:
+def _open_appeal(response: Response) -> Appeal | None:
     """The response must be locked."""
     open_ones = Appeal.objects.filter(response=response, state=AppealState.OPEN)
-    appeal = open_ones.select_related("decision").first()
-    if appeal is None:
-        raise Refused(SETTLED)
-    return appeal
+    return open_ones.select_related("decision").first()
 
 
 def _check_may_answer(appeal: Appeal, by: Actor) -> None:

@@ -10,8 +10,9 @@ from comments.domain.checking.storing import store_survey
 from comments.domain.desk_index import index_for_desk
 from comments.domain.drafts import Draft
 from comments.domain.items import close_item, open_item
-from comments.domain.moderation import AUTHOR, Actor, Stale, change_status
+from comments.domain.moderation import AUTHOR, Actor, change_status
 from comments.domain.posting import add_revision, next_number, prepare_change, to_change
+from comments.domain.refusals import stale
 from comments.domain.screening.running import follow_screening_of_edit, store_screening
 from comments.domain.waiting import tried_again
 from comments.enums import Action, ItemKind, Reason, Status
@@ -41,7 +42,7 @@ def edit_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revisi
         if response.status == Status.PUBLISHED and draft.says_the_same_as(latest):
             return latest
         if response.status != Status.PUBLISHED or latest.digest != seen_digest:
-            raise _stale(response)
+            raise stale(response, response.proposed)
         if draft.says_the_same_as(response.current):
             words, response.proposed = response.current, None
             close_item(response, ItemKind.EDIT)
@@ -85,7 +86,7 @@ def _settle(
     with transaction.atomic():
         response = _lock(response_id)
         if response.proposed is None or response.proposed.digest != seen_digest:
-            raise _stale(response)
+            raise stale(response, response.proposed)
         return change_status(
             response_id=response_id,
             action=action,
@@ -106,9 +107,3 @@ def _lock(response_id: int) -> Response:
     response.current = words[response.current_id]
     response.proposed = words.get(response.proposed_id)
     return response
-
-
-def _stale(response: Response) -> Stale:
-    last = Decision.objects.filter(response=response).order_by("-id").first()
-    latest = response.proposed or response.current
-    return Stale(status=Status(response.status), decision=last, revision=latest)

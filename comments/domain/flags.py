@@ -23,6 +23,7 @@ from comments.domain.claims import check_not_claimed
 from comments.domain.items import close_item, open_item
 from comments.domain.moderation import Actor, Refused, by_rule, change_status, check_not_own, lock
 from comments.domain.recording import record_act
+from comments.domain.refusals import Settled
 from comments.domain.throttling import surroundings
 from comments.domain.waiting import tried_again
 from comments.enums import Action, ActKind, Finding, FlagReason, ItemKind, Reason, Status
@@ -95,7 +96,7 @@ def find_flags(*, response_id: int, by: Actor, flags: Collection[int], finding: 
     What others have found meanwhile stays. Flags found founded wait for the decision that follows; with the
     last one of the others found, nothing waits any more. It is recorded as an act, by the reasons given and
     without the senders. Raises Claimed where another moderator has the response open, Refused by the conflict
-    of interest, or where none of them is open any more; Response.DoesNotExist. Fourteen queries at most.
+    of interest, Settled where none of them is open any more; Response.DoesNotExist. Fourteen queries at most.
     """
     chosen = Q(pk__in=flags, finding=Finding.OPEN)
     return _find(response_id, by, chosen, finding, f"Finding on flags, {finding.label}")
@@ -131,7 +132,7 @@ def _find(response_id: int, by: Actor, chosen: Q, finding: Finding, said: str) -
         reasons = [FlagReason(reason) for reason in rows.values_list("reason", flat=True)]
         found = rows.update(finding=finding)
         if not found:
-            raise Refused("Another moderator has looked at these flags meanwhile, so nothing was done.")
+            raise Settled("Another moderator has looked at these flags meanwhile, so nothing was done.")
         waiting = Flag.objects.filter(response=response, finding=Finding.OPEN).exists()
         if finding == Finding.FOUNDED and response.is_published:
             open_item(response, ItemKind.FLAGS)

@@ -7,6 +7,7 @@ from comments.domain.claims import check_not_claimed
 from comments.domain.items import close_item
 from comments.domain.moderation import Actor, Refused, change_status, check_not_own, lock
 from comments.domain.posting import Words
+from comments.domain.refusals import Settled
 from comments.domain.remaking import (
     add_words,
     answer,
@@ -32,8 +33,8 @@ def lift_redaction(*, response_id: int, redaction_id: int, by: Actor, note: str)
     for which there is no decision to record, but an act.
 
     What its author has changed since stays changed: the words come in the place of the marks that are left.
-    Raises Refused where it was taken back before, where none is left, where an edit with the marks waits, by
-    the conflict of interest; Redaction.DoesNotExist. As many queries as ``accept_redaction``.
+    Raises Settled where it was taken back before, Refused where none is left, where an edit with the marks
+    waits, by the conflict of interest; Redaction.DoesNotExist. As many queries as ``accept_redaction``.
     """
     check_role(by)
     asked = redaction_asked(response_id, redaction_id)
@@ -44,7 +45,7 @@ def lift_redaction(*, response_id: int, redaction_id: int, by: Actor, note: str)
         check_not_claimed(response_id=response_id, user_id=by.user_id, role=by.role)
         redaction = Redaction.objects.select_related("redacted").get(pk=redaction_id)
         if redaction.state == RedactionState.LIFTED or (redaction.redacted_id and not asked.redacted_id):
-            raise Refused(SETTLED)
+            raise Settled(SETTLED)
         if redaction.redacted_id is None:
             answer(redaction, RedactionState.LIFTED)
             close_item(response, ItemKind.REDACTION)
@@ -63,20 +64,20 @@ def lift_redaction(*, response_id: int, redaction_id: int, by: Actor, note: str)
 def keep_withheld(*, response_id: int, redaction_id: int, by: Actor, note: str) -> Decision:
     """Against its author's refusal words stay withheld; ``note`` says why.
 
-    Raises Refused where the refusal does not wait any more, or whoever withheld the words would decide;
-    Redaction.DoesNotExist. Some fifteen queries.
+    Raises Settled where the refusal does not wait any more, Refused where whoever withheld the words would
+    decide; Redaction.DoesNotExist. Some fifteen queries.
     """
     check_role(by)
     with transaction.atomic():
         response, _ = lock(response_id, with_ancestors=False)
         redaction = Redaction.objects.select_related("redacted").get(pk=redaction_id, response=response)
         if redaction.state != RedactionState.REFUSED or not redaction.is_last_in(response.current):
-            raise Refused(SETTLED)
+            raise Settled(SETTLED)
         refusal = rules.why_not_keep_withheld(user_id=by.user_id, withheld_by=redaction.by_id)
         if refusal and not Exemption.objects.filter(response=response, moderator=by.user_id).exists():
             raise Refused(refusal)
         if not close_item(response, ItemKind.REDACTION):
-            raise Refused(SETTLED)
+            raise Settled(SETTLED)
         return _record(response, redaction, by, f"{STAY} {note}", None)
 
 

@@ -17,6 +17,7 @@ from comments.domain.drafts import Draft, render_draft
 from comments.domain.items import open_first_item
 from comments.domain.moderation import AUTHOR, Refused, Stale, change_status
 from comments.domain.receipts import code_for, hash_of
+from comments.domain.refusals import stale
 from comments.domain.screening.answers import Sent
 from comments.domain.screening.gathering import Source
 from comments.domain.screening.language import guess_language
@@ -187,8 +188,7 @@ def revise_response(*, response_id: int, seen_digest: str, draft: Draft) -> Revi
         if response.status in CHANGEABLE and draft.says_the_same_as(current):
             return current
         if response.status not in OPEN or current.digest != seen_digest:
-            last = Decision.objects.filter(response_id=response_id).order_by("-id").first()
-            raise Stale(status=Status(response.status), decision=last, revision=current)
+            raise stale(response, current)
         response.current = add_revision(response, next_number(response), prepared)
         store_survey(response.current, prepared.survey, before=current.checks.all())
         response.save(update_fields=["current"])

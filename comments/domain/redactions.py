@@ -14,8 +14,9 @@ from django.utils import timezone
 from comments import rules
 from comments.domain.claims import check_not_claimed
 from comments.domain.items import close_item, open_item
-from comments.domain.moderation import AUTHOR, Actor, Refused, Stale, change_status, check_not_own, lock
+from comments.domain.moderation import AUTHOR, Actor, Refused, change_status, check_not_own, lock
 from comments.domain.notifying import ask_author
+from comments.domain.refusals import stale
 from comments.domain.remaking import (
     add_words,
     answer,
@@ -202,8 +203,7 @@ def _show_answer(response: Response, redaction: Redaction) -> None:
 def _check_seen(response: Response, proposal: Proposal) -> None:
     """Raises Stale, and Refused where nothing is withheld in that status, or without a reason."""
     if (response.current.digest, response.status) != (proposal.seen_digest, proposal.seen_status):
-        last = Decision.objects.filter(response=response).order_by("-id").first()
-        raise Stale(status=Status(response.status), decision=last, revision=response.current)
+        raise stale(response)
     try:
         rules.check_reason(Action.REDACT, proposal.reason)
         rules.status_after(proposal.seen_status, Action.REDACT)

@@ -4,8 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from comments.domain.moderation import Refused, Stale
-from comments.domain.refusals import Claimed
+from comments.domain.moderation import Refused
 from comments.forms.moderation import DecisionForm, UndoForm
 from comments.forms.queue import QueueForm
 from comments.models import Decision
@@ -84,7 +83,7 @@ def _done(request: HttpRequest) -> Outcome:
 
 def _refused(request: HttpRequest, pk: int, refusal: Refused, form: DecisionForm | UndoForm) -> HttpResponse:
     kept = form if isinstance(form, DecisionForm) else None
-    status = 409 if isinstance(refusal, Stale | Claimed) else 422
+    status = 409 if refusal.is_overtaken else 422
     return desk_page(request, number=pk, outcome=Outcome(refusal=refusal, form=kept, status=status))
 
 

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from comments.domain.moderation import Refused, Stale
+from comments.domain.moderation import Refused
 from comments.forms.moderation import EditForm
 from comments.views.acting import actor_of
 from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
@@ -25,6 +25,6 @@ def settle_edit(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         decision = found(form.settle, response_id=pk, by=by)
     except Refused as refusal:
-        status = 409 if isinstance(refusal, Stale) else 422
+        status = 409 if refusal.is_overtaken else 422
         return desk_page(request, number=pk, outcome=Outcome(refusal=refusal, edit_form=form, status=status))
     return redirect(address_of(queue_form(request), pk, done=decision.pk))

@@ -3,8 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from comments.domain.moderation import Refused, Stale
-from comments.domain.refusals import Claimed
+from comments.domain.moderation import Refused
 from comments.enums import Reason
 from comments.forms.redress import (
     AppealAnswerForm,
@@ -61,7 +60,7 @@ def _settle(request: HttpRequest, pk: int, kind: type[DeskForm], pane: str) -> H
             raise Refused(form.faults)
         preview = found(form.send, response_id=pk, by=actor_of(request))
     except Refused as refusal:
-        status = 409 if isinstance(refusal, Stale | Claimed) else 422
+        status = 409 if refusal.is_overtaken else 422
         return desk_page(
             request, number=pk, outcome=Outcome(refusal=refusal, status=status, pane=pane, typed=request.POST)
         )

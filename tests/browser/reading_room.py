@@ -64,3 +64,8 @@ def environment_of(folder: Path) -> dict[str, str]:
 
 #: "stocked" has the shipped texts and a response in every state, "bare" no text.
 KINDS: dict[str, Callable[[Path], None]] = {"bare": make_bare, "stocked": make_stocked}
+
+if __name__ == "__main__":
+    # Ahead of the tests, for ``script/test``; what goes wrong here does so in the first of them again.
+    for kind, make in KINDS.items():
+        made_once(kind, make)

@@ -5,9 +5,17 @@ import socket
 import urllib.request
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 
+from comments import append_only
+from comments.enums import Status
 from tests import once
 from tests.conftest import NetworkForbidden
+from tests.emptied import empty
+from tests.factories import make_debate, make_response, make_work
 from tests.served_site import ROOT
 
 
@@ -76,3 +84,15 @@ def test_a_shared_folder_without_a_name_is_not_the_one_worked_in(monkeypatch):
         assert os.environ[once.COMMON] == folder.name
     finally:
         once.end(folder)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("takes_triggers", [False, True])
+def test_nothing_is_left_of_a_test_that_commits(takes_triggers):
+    make_response(make_work(make_debate()), status=Status.PUBLISHED)
+    if takes_triggers:
+        append_only.remove_triggers(connection)
+    empty(connection)
+    filled = {model for model in apps.get_models() if model._base_manager.exists()}
+    assert filled == {Permission, ContentType}
+    assert list(append_only.find_missing_triggers(connection)) == []

@@ -7,11 +7,12 @@ from comments import rules
 from comments.domain import chain
 from comments.domain.claims import check_not_claimed
 from comments.domain.items import close_item
-from comments.domain.moderation import Actor, Refused, Stale
+from comments.domain.moderation import Actor, Refused
+from comments.domain.refusals import Settled, stale
 from comments.domain.screening.gathering import removal_of
 from comments.domain.waiting import tried_again
 from comments.enums import Action, ActKind, ItemKind, Role, Status
-from comments.models import Act, Decision, Exemption, Response, TrustRestored
+from comments.models import Act, Exemption, Response, TrustRestored
 
 MAY_RESTORE = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
 #: In these a response has an open item of its own only if a rule has decided and nobody has read it yet.
@@ -36,12 +37,11 @@ def confirm_trusted(*, response_id: int, seen_digest: str, by: Actor) -> Act:
         response = Response.objects.select_for_update(no_key=True).get(pk=response_id)
         response = Response.objects.select_related("current", "parent").get(pk=response.pk)
         if response.current.digest != seen_digest or response.status not in READ_AFTER:
-            last = Decision.objects.filter(response=response).order_by("-id").first()
-            raise Stale(status=Status(response.status), decision=last, revision=response.current)
+            raise stale(response)
         _check_not_own(response, by)
         check_not_claimed(response_id=response.pk, user_id=by.user_id, role=by.role)
         if not close_item(response, ItemKind.NEW):
-            raise Refused("Somebody else has read it already.")
+            raise Settled("Somebody else has read it already.")
         said = READ_AFTER[Status(response.status)]
         return _record(ActKind.READ, f"R {response.pk}", f"Read after it was {said}; it stays.", by)
 

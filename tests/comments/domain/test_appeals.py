@@ -13,7 +13,7 @@ from comments.domain.appeals import (
     reverse_appeal,
     uphold_appeal,
 )
-from comments.domain.moderation import AUTHOR, Actor, Refused, by_rule, change_status
+from comments.domain.moderation import AUTHOR, Actor, Refused, Stale, by_rule, change_status
 from comments.enums import Action, AppealState, ItemKind, Reason, Role, Status
 from comments.models import (
     Appeal,
@@ -110,8 +110,9 @@ def test_what_settling_it_does(rejected, bo, settle, status, state):
     assert Response.objects.get(pk=rejected.pk).status == status
     assert waiting() == 0
     for again in (uphold_appeal, reverse_appeal):
-        with pytest.raises(Refused, match="decided on meanwhile"):
+        with pytest.raises(Stale) as late:
             again(response_id=rejected.pk, by=actor(bo), appeal_id=appeal.pk, note=NOTE)
+        assert (late.value.status, late.value.decision) == (status, decision)
     with pytest.raises(Refused, match="decided on meanwhile"):
         add_message(response_id=rejected.pk, by=AUTHOR, text="Thank you.")
 

@@ -34,7 +34,6 @@ TOLD: dict[str, Told] = {
     "look": Told(200),
     "held": Told(200, "Open at asta’s desk since"),
     "claim": Told(409, "is open at asta’s desk"),
-    "claim2": Told(422, "is open at asta’s desk"),
     "has": Told(200, "is open at asta’s desk since"),
     "by": Told(200, "meanwhile, and is"),
     "words": Told(200, "Its author has sent other words since you saw it."),
@@ -56,7 +55,6 @@ TOLD: dict[str, Told] = {
     "moved": Told(409, "The words have been changed since"),
     "once": Told(409, "An appeal against this decision was made before"),
     "ended": Told(409, "The appeal has been decided on meanwhile"),
-    "ended2": Told(422, "The appeal has been decided on meanwhile"),
     "gone": Told(409, "This response is erased already."),
 }
 
@@ -96,11 +94,11 @@ REJECTED = """
          undo   appeal  uphold  reverse  say    answer  erase  leave
 undo     stale  late    -       -        -      -       done   done
 appeal   none   once    -       -        -      -       done   rest
-uphold   -      -       ended2  ended2   ended  ended2  done   rest
-reverse  -      -       stale   stale    ended  ended2  done   done
+uphold   -      -       stale   stale    ended  stale   done   rest
+reverse  -      -       stale   stale    ended  stale   done   done
 say      -      -       done    done     sent   done    done   rest
 answer   -      -       done    done     sent   done    done   rest
-erase    stale  late    stale   stale    ended  ended2  gone   rest
+erase    stale  late    stale   stale    ended  stale   gone   rest
 leave    done   sent    done    done     sent   done    done   rest
 """
 

@@ -59,7 +59,7 @@ class TestFindings:
         flag = Flag.objects.order_by("pk").first()
         sent = {"found": [f"{flag.pk}:founded"], "act": "unfounded"}
         answer = desk.post(f"/moderation/{judged.pk}/flags/", sent)
-        assert (answer.status_code, "looked at these flags meanwhile" in str(read(answer))) == (422, True)
+        assert (answer.status_code, "looked at these flags meanwhile" in str(read(answer))) == (409, True)
         assert Act.objects.count() == 1
 
     @pytest.mark.parametrize("found", [["x"], ["1"], ["1:mild"], ["9" * 30 + ":abuse"]])

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -10,7 +11,7 @@ from comments.domain.flags import find_flags
 from comments.domain.redactions import propose_redaction, refuse_redaction
 from comments.enums import Action, Finding, Role, Status
 from comments.markup.withheld import HTML
-from comments.models import Appeal, Claim, Decision, Flag, Redaction, Response
+from comments.models import Appeal, AppealMessage, Claim, Decision, Flag, Redaction, Response
 from tests.comments.views.desk_reading import read
 from tests.factories import (
     actor,
@@ -21,6 +22,7 @@ from tests.factories import (
     make_response,
     make_user,
     redaction_of,
+    sign_in,
 )
 
 pytestmark = pytest.mark.django_db
@@ -82,9 +84,22 @@ class TestAppeals:
         assert status(appealed) == becomes
         page = shown(desk, appealed)
         assert "by asta. Note: “Read again.”" in page
-        answer = self.answer(desk, appealed, act, "And again.")
-        assert answer.status_code == 422
-        assert "decided on meanwhile" in str(read(answer))
+
+    @pytest.mark.parametrize("act", ["uphold", "reverse"])
+    def test_who_comes_when_it_is_settled_is_told_by_whom(self, desk, appealed, act):
+        """As in a race whose other side comes no later than the first has read what it needs."""
+        self.answer(desk, appealed, act, "Read again.")
+        late = Client()
+        sign_in(late, make_user("bo"))
+        for client, who in ((late, "asta"), (desk, "You")):
+            for does in ("uphold", "reverse", "say"):
+                answer = self.answer(client, appealed, does, "And again.")
+                page = str(read(answer))
+                assert answer.status_code == 409
+                assert "changed while you had it open" in page
+                assert f"{who}: {Action(act).label}, on " in page
+                assert "You typed: “And again.”" in page
+        assert AppealMessage.objects.count() == 1
 
     def test_with_the_response_erased_nobody_decided_on_it(self, desk, appealed):
         decide(appealed, Action.ERASE)
@@ -152,7 +167,7 @@ class TestFlags:
         to = f"/moderation/{flagged.pk}/?show=waiting&told=flags-{act}#{place}"
         assert (answer.status_code, answer.url) == (302, to)
         assert set(Flag.objects.values_list("finding", flat=True)) == {act}
-        assert self.judge(desk, flagged, act).status_code == 422
+        assert self.judge(desk, flagged, act).status_code == 409
 
     @pytest.mark.parametrize("flags", [["x"], ["9" * 30], []])
     def test_a_bad_form_judges_nothing(self, desk, flagged, flags):

@@ -21,7 +21,7 @@ from masslinesite.backups.stores import held_at, reading, states
 from masslinesite.backups.transferring import transfer
 from tests.factories import make_response
 from tests.once import made_once
-from tests.served_site import make_empty
+from tests.served_site import DATABASE, make_tables
 from tests.site.backups.conftest import silent
 from tests.site.backups.elsewhere import migrated_machine, used
 
@@ -42,7 +42,7 @@ def file(db, tmp_path) -> str:
     """The address of a file on SQLite with the tables of the site, and nothing in them yet."""
     path = tmp_path / "target.sqlite3"
     if connection.vendor == "postgresql":
-        shutil.copy(made_once("empty", make_empty) / "site.sqlite3", path)
+        shutil.copy(made_once("tables", make_tables) / DATABASE, path)
     return f"sqlite:///{path}"
 
 

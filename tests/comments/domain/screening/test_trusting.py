@@ -226,4 +226,4 @@ class TestAtOnce:
         row = trusted(make_work(make_debate()))
         jobs = [partial(confirm, row, Actor(Role.MODERATOR, number, f"m{number}")) for number in (8, 9)]
         results = at_once(*jobs, refusals=Refused)
-        assert sorted(type(each).__name__ for each in results) == ["Act", "Refused"]
+        assert sorted(type(each).__name__ for each in results) == ["Act", "Settled"]
