@@ -7,6 +7,7 @@ written here is written as ``Model.save`` would write it, but for signals, of wh
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from types import NoneType
 from typing import TypeVar
@@ -73,6 +74,23 @@ def forgettable() -> Iterator[Callable[[str, Sequence[object]], list[tuple]]]:
 def places(values: Sequence[object]) -> str:
     """The place-holders of a list of values."""
     return ", ".join(["%s"] * len(values))
+
+
+def stored_time(at: datetime) -> object:
+    """A time as a value of a statement."""
+    return connection.ops.adapt_datetimefield_value(at)
+
+
+def stored_date(day: date) -> object:
+    """A date as a value of a statement."""
+    return connection.ops.adapt_datefield_value(day)
+
+
+def time_of(stored: datetime | str) -> datetime:
+    """A time that a statement gave back; SQLite's are in UTC without saying so, and text where they are
+    worked out."""
+    at = stored if isinstance(stored, datetime) else datetime.fromisoformat(stored)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def load(model: type[M], rest: str, values: Sequence[object] = ()) -> list[M]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from comments.domain.refusals import Claimed, Refused
 from comments.enums import Role
 from comments.models import Claim, Response
-from comments.queries.claims import living_claim
+from comments.queries.claims import claims_in_the_way, living_claim
 from masslinesite.statements import change, first
 
 #: Long enough to read a long response with its context and look up a quotation; each act begins it anew.
@@ -38,8 +38,7 @@ def take_claim(*, response_id: int, user_id: int) -> Claim | None:
     somebody else has it or one's own was begun within the last minute, two to go on with an older one, else
     three or four; one more to give up another.
     """
-    rows = Claim.objects.filter(Q(response_id=response_id) | Q(holder_id=user_id)).select_related("holder")
-    claims = {claim.response_id: claim for claim in rows}
+    claims = claims_in_the_way(response_id, user_id)
     there = claims.pop(response_id, None)
     if claims:
         Claim.objects.filter(holder_id=user_id).exclude(response_id=response_id).delete()

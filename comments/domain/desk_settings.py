@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from django.db import transaction
 from django.utils import timezone
 
-from comments.domain.breaks import is_break_due
+from comments.domain.breaks import PAUSE, is_break_due
 from comments.domain.waiting import tried_again
 from comments.enums import DeskAct, Distress
 from comments.models import BreakReminder, DeskAccount, DeskKey, Unasked
@@ -74,7 +74,8 @@ def put_off_breaks(*, user_id: int) -> None:
 
 def remind_of_break(*, user_id: int) -> bool:
     """Whether the moderator is to be reminded of a break now. One query."""
-    return is_break_due(times_to_count(user_id), now=timezone.now(), most=MOST_DECISIONS)
+    times = times_to_count(user_id, pause=PAUSE)
+    return is_break_due(times, now=timezone.now(), most=MOST_DECISIONS)
 
 
 def _lock(user_id: int) -> None:

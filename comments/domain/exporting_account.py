@@ -28,7 +28,7 @@ from comments.models import (
     Response,
     Revision,
 )
-from comments.queries.queue import label_of
+from comments.queries.labels import label_of
 from comments.queries.reason_texts import reason_texts
 from comments.queries.shown import SHOWN_WITH
 

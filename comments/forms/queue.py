@@ -45,7 +45,6 @@ class QueueForm(forms.Form):
     def __init__(self, *args: object, options: FilterOptions, user_id: int, **kwargs: object) -> None:
         super().__init__(*args, auto_id="queue-%s", **kwargs)
         self.user_id = user_id
-        self.saved = options.saved
         for name, found in (
             ("debate", options.debates),
             ("work", options.works),

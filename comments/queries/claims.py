@@ -1,11 +1,11 @@
 """Who has which response open, and what isn't shown to a moderator unasked."""
 
-from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from comments.models import Claim, Item, Unasked
-from masslinesite.statements import places, rows
+from comments.models import Claim
+from masslinesite.prepared import NOW, NUMBER, USER, prepared_records
+from masslinesite.statements import places, rows, stored_time
 
 OTHERS = """
 SELECT response_id FROM comments_claim WHERE response_id IN ({among}) AND ends_at > %s AND holder_id <> %s"""
@@ -16,20 +16,23 @@ SELECT response_id FROM comments_item WHERE response_id IN ({among}) AND NOT (di
 
 def living_claim(response_id: int) -> Claim | None:
     """One query."""
-    living = Claim.objects.filter(response_id=response_id, ends_at__gt=timezone.now())
-    return living.select_related("holder").first()
+    return _living().first(number=response_id, now=timezone.now())
 
 
-def passed_over(user_id: int, response: str = "pk") -> Q:
-    """The responses that are not opened for a moderator unasked: those that others have open, and those of
-    a kind that the moderator chose not to be shown.
+def claims_in_the_way(response_id: int, user_id: int) -> dict[int, Claim]:
+    """The claim on a response, and whatever else the moderator has claimed; by response. One query."""
+    found = _in_the_way().records(number=response_id, user=user_id)
+    return {claim.response_id: claim for claim in found}
 
-    A condition on ``response``, the column with the response's id; subqueries, none of their own.
-    """
-    others = Claim.objects.filter(ends_at__gt=timezone.now()).exclude(holder_id=user_id)
-    return Q(**{f"{response}__in": others.values("response_id")}) | Q(
-        **{f"{response}__in": _unasked_items(user_id).values("response_id")}
-    )
+
+@prepared_records
+def _living() -> QuerySet[Claim]:
+    return Claim.objects.filter(response_id=NUMBER, ends_at__gt=NOW).select_related("holder")
+
+
+@prepared_records
+def _in_the_way() -> QuerySet[Claim]:
+    return Claim.objects.filter(Q(response_id=NUMBER) | Q(holder_id=USER)).select_related("holder")
 
 
 def kept_from(user_id: int, numbers: list[int]) -> tuple[set[int], set[int]]:
@@ -39,18 +42,7 @@ def kept_from(user_id: int, numbers: list[int]) -> tuple[set[int], set[int]]:
     """
     if not numbers:
         return set(), set()
-    now, among = connection.ops.adapt_datetimefield_value(timezone.now()), places(numbers)
+    now, among = stored_time(timezone.now()), places(numbers)
     others = rows(OTHERS.format(among=among), [*numbers, now, user_id])
     unasked = rows(UNASKED.format(among=among), [*numbers, user_id])
     return {number for (number,) in others}, {number for (number,) in unasked}
-
-
-def is_unasked(user_id: int, response: str) -> Exists:
-    """Whether a row is of a kind that the moderator chose not to be shown unasked; ``response`` is the row's
-    column with the response's id. A subquery, none of its own."""
-    return Exists(_unasked_items(user_id).filter(response=OuterRef(response)))
-
-
-def _unasked_items(user_id: int):
-    chosen = Unasked.objects.filter(user_id=user_id)
-    return Item.objects.exclude(distress="").filter(distress__in=chosen.values("distress"))

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from comments.enums import NoteKind
 from comments.models import DeskNote
+from masslinesite.prepared import NUMBER, USER, prepared_records
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,13 @@ class Notes:
 def notes_on(number: int, user_id: int) -> Notes:
     """The notes on response ``number``, oldest first; none for who sent it themselves: they are for the
     others. One query."""
-    rows = DeskNote.objects.filter(response_id=number).exclude(response__author_id=user_id)
-    notes = list(rows.order_by("id"))
-    return notes_of(number, notes, user_id)
+    return notes_of(number, _notes().records(number=number, user=user_id), user_id)
+
+
+@prepared_records
+def _notes() -> QuerySet[DeskNote]:
+    rows = DeskNote.objects.filter(response_id=NUMBER).exclude(response__author_id=USER)
+    return rows.order_by("id")
 
 
 def notes_of(number: int, notes: list[DeskNote], user_id: int) -> Notes:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from comments.enums import Distress, ItemKind, Reason, Status
 from comments.models import Decision, DeskNote, Item, QuotationCheck, Redaction, Response, Revision
+from masslinesite.prepared import NAME, NUMBER, OTHER, prepared, prepared_records
 
 #: Neighbours in the thread that are shown; the thread's page has them all.
 MOST_AROUND = 10
@@ -53,17 +55,11 @@ def under_the_same_name(response: Response) -> SameName:
     name = response.current.name
     if not name:
         return SameName("", [])
-    # That it isn't empty is said again, as the index says it: SQLite does not see that it follows.
-    words = Revision.objects.filter(
-        name=name, response__debate_id=response.debate_id, response__current_id=F("id")
-    ).exclude(name="")
-    words = words.exclude(response_id=response.pk)
-    given = Decision.objects.filter(response=OuterRef("response_id")).exclude(reason="").order_by("-id")
-    rows = words.order_by("-response_id").annotate(reason=Subquery(given.values("reason")[:1]))
+    rows = _named().ask(connection, name=name, other=response.debate_id, number=response.pk)
     order = list(Status)
     told = sorted(
         (order.index(status), "" if status in UNREASONED or not reason else Reason(reason).label, pk)
-        for pk, status, reason in rows.values_list("response_id", "response__status", "reason")[:MOST_NAMED]
+        for pk, status, reason in rows
     )
     groups = groupby(told, key=lambda each: each[:2])
     return SameName(
@@ -71,16 +67,34 @@ def under_the_same_name(response: Response) -> SameName:
     )
 
 
+@prepared
+def _named() -> QuerySet:
+    # That it isn't empty is said again, as the index says it: SQLite does not see that it follows.
+    words = Revision.objects.filter(
+        name=NAME, response__debate_id=OTHER, response__current_id=F("id")
+    ).exclude(name="")
+    words = words.exclude(response_id=NUMBER)
+    given = Decision.objects.filter(response=OuterRef("response_id")).exclude(reason="").order_by("-id")
+    rows = words.order_by("-response_id").annotate(reason=Subquery(given.values("reason")[:1]))
+    return rows.values_list("response_id", "response__status", "reason")[:MOST_NAMED]
+
+
 def around(response: Response) -> list[Response]:
     """Its replies, and other replies to what it answers, as they come in the thread, whatever their state.
 
     Each ``with_cover``. One query.
     """
-    near = Q(parent=response)
-    if response.parent_id:
-        near |= Q(parent_id=response.parent_id)
-    rows = Response.objects.filter(near).exclude(pk=response.pk)
-    return list(with_cover(rows.select_related("current")).order_by("path")[:MOST_AROUND])
+    near = _near(is_reply=response.parent_id is not None)
+    return near.records(number=response.pk, other=response.parent_id)
+
+
+@prepared_records
+def _near(*, is_reply: bool) -> QuerySet[Response]:
+    near = Q(parent_id=NUMBER)
+    if is_reply:
+        near |= Q(parent_id=OTHER)
+    rows = Response.objects.filter(near).exclude(pk=NUMBER)
+    return with_cover(rows.select_related("current")).order_by("path")[:MOST_AROUND]
 
 
 def with_cover(rows: QuerySet[Response]) -> QuerySet[Response]:

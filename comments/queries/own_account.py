@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from comments.enums import AppealState, RedactionState, Role, Status
 from comments.models import AppealMessage, DebateName, Decision, Redaction, Response
-from comments.queries.queue import label_of
+from comments.queries.labels import label_of
 from comments.queries.receipts import own_code
 from comments.queries.shown import SHOWN_WITH
 from comments.rules import OPEN

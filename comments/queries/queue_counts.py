@@ -3,19 +3,29 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Min, Subquery, Value
 from django.utils import timezone
 
 from comments.enums import ItemKind, Status
-from comments.models import Claim, Item, ItemCount, StatusCount
+from comments.models import Item
 from comments.queries.queue_choice import STATUSES, Choice, Show
 from comments.queries.queue_listing import open_items
 from comments.rules import OVERDUE
+from masslinesite.statements import first, rows, stored_time, time_of
 
 #: Overdue items that are looked at: whoever has more of them needs no exact number.
 MOST_OVERDUE = 100
 #: New items that are counted for who has a list open.
 MOST_NEW = 100
+LATE = """
+SELECT state, opened_at FROM comments_item WHERE closed_at IS NULL AND opened_at < %s
+ORDER BY opened_at, id LIMIT %s"""
+KEPT = """
+SELECT 'kind', kind, number FROM comments_itemcount
+UNION ALL SELECT 'state', status, number FROM comments_statuscount
+UNION ALL SELECT 'item', 'newest', MAX(id) FROM comments_item"""
+ENDS = """
+SELECT (SELECT MIN(ends_at) FROM comments_claim WHERE ends_at > %s),
+    (SELECT MIN(opened_at) FROM comments_item WHERE closed_at IS NULL AND opened_at >= %s)"""
 
 
 @dataclass(frozen=True)
@@ -45,8 +55,7 @@ class News:
 def counts() -> Counts:
     """Two queries, of which one looks at ``MOST_OVERDUE`` items at most."""
     kinds, states, newest = _kept()
-    late = Item.objects.open().filter(opened_at__lt=timezone.now() - OVERDUE).order_by("opened_at", "pk")
-    looked_at = list(late.values_list("state", "opened_at")[: MOST_OVERDUE + 1])
+    looked_at = rows(LATE, [stored_time(timezone.now() - OVERDUE), MOST_OVERDUE + 1])
     # What was sent back waits for its author.
     overdue = [since for state, since in looked_at[:MOST_OVERDUE] if state != Status.RETURNED]
     return Counts(
@@ -56,23 +65,17 @@ def counts() -> Counts:
         decided=sum(states.get(status, 0) for status in STATUSES[Show.DECIDED]),
         overdue=len(overdue),
         many_overdue=len(looked_at) > MOST_OVERDUE,
-        oldest=overdue[0] if overdue else None,
+        oldest=time_of(overdue[0]) if overdue else None,
         last_item=newest,
     )
 
 
 def _kept() -> tuple[dict[str, int], dict[str, int], int]:
     """Of open items by kind, of responses by state, and the newest item. One query."""
-    newest = Item.objects.order_by("-pk").values("pk")[:1]
-    parts = [
-        ItemCount.objects.values_list(Value("kind"), "kind", "number"),
-        StatusCount.objects.values_list(Value("state"), "status", "number"),
-        Item.objects.filter(pk=Subquery(newest)).order_by().values_list(Value("item"), Value("newest"), "pk"),
-    ]
     found: dict[str, dict[str, int]] = {"kind": {}, "state": {}, "item": {}}
-    for what, name, number in parts[0].union(*parts[1:], all=True):
+    for what, name, number in rows(KEPT):
         found[what][name] = number
-    return found["kind"], found["state"], found["item"].get("newest", 0)
+    return found["kind"], found["state"], found["item"]["newest"] or 0
 
 
 def news(choice: Choice, *, since: int) -> News:
@@ -84,10 +87,10 @@ def news(choice: Choice, *, since: int) -> News:
 
 def seconds_as_it_is() -> float:
     """How long the queue stays as it is if nobody does anything: until a claim ends, or an item is overdue.
-    An hour at most. Two queries, each one look into an index."""
+    An hour at most. One query, of two looks into an index."""
     now = timezone.now()
-    claim = Claim.objects.filter(ends_at__gt=now).aggregate(end=Min("ends_at"))["end"]
-    on_time = Item.objects.open().filter(opened_at__gte=now - OVERDUE)
-    since = on_time.aggregate(since=Min("opened_at"))["since"]
-    ends = [claim, since and since + OVERDUE, now + timedelta(hours=1)]
-    return min((end - now).total_seconds() for end in ends if end is not None)
+    claim, since = first(ENDS, [stored_time(now), stored_time(now - OVERDUE)])
+    ends = [now + timedelta(hours=1)]
+    ends += [time_of(claim)] if claim else []
+    ends += [time_of(since) + OVERDUE] if since else []
+    return min((end - now).total_seconds() for end in ends)

@@ -1,6 +1,7 @@
 """What the queue can be narrowed down to: values and labels of its filters."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.db import connection
 from django.utils.translation import get_language_info
@@ -9,7 +10,7 @@ from comments.models import SavedFilter
 from comments.queries.queue_choice import HOLDS
 from comments.queries.stances import OTHERS
 
-Options = list[tuple[str, str]]
+Options = tuple[tuple[str, str], ...]
 #: All of them at once: what an option is of, its place there, its value, and what its label is made of. Of
 #: phases and languages it steps from each value to the next one in the index, so that it costs as many
 #: look-ups as there are values.
@@ -41,14 +42,14 @@ UNION ALL SELECT 'saved', name, id, address, '', '' FROM comments_savedfilter WH
 class FilterOptions:
     """Values and labels of what differs from site to site: debates and works by slug, stances as in the
     options of a debate's response form, the phases of screening that held what is open, its languages; and
-    what the moderator keeps by a name, in the order of names."""
+    what the moderator keeps by a name, in the order of names, by which options do not differ."""
 
     debates: Options
     works: Options
     phases: Options
     languages: Options
     stances: Options
-    saved: list[SavedFilter]
+    saved: list[SavedFilter] = field(compare=False)
 
 
 def filter_options(user_id: int) -> FilterOptions:
@@ -62,15 +63,16 @@ def filter_options(user_id: int) -> FilterOptions:
     saved = [(number, name, address) for what, name, number, address, _, _ in rows if what == "saved"]
     held = [(f"{HOLDS}{slug}", f"Holds with “{gist}”") for slug, gist, _ in found.get("stances", [])]
     return FilterOptions(
-        debates=[(slug, name) for slug, name, _ in found.get("debates", [])],
-        works=[(slug, f"{siglum}: {title}") for slug, siglum, title in found.get("works", [])],
-        phases=[(phase, phase.capitalize()) for phase, _, _ in found.get("phases", [])],
-        languages=[(code, language_name(code)) for code, _, _ in found.get("languages", [])],
-        stances=[*held, *((option.value, option.label) for option in OTHERS)],
+        debates=tuple((slug, name) for slug, name, _ in found.get("debates", [])),
+        works=tuple((slug, f"{siglum}: {title}") for slug, siglum, title in found.get("works", [])),
+        phases=tuple((phase, phase.capitalize()) for phase, _, _ in found.get("phases", [])),
+        languages=tuple((code, language_name(code)) for code, _, _ in found.get("languages", [])),
+        stances=(*held, *((option.value, option.label) for option in OTHERS)),
         saved=[SavedFilter(pk=pk, owner_id=user_id, name=name, address=to) for pk, name, to in saved],
     )
 
 
+@lru_cache(maxsize=256)
 def language_name(code: str) -> str:
     """In English; the code itself where it is none that is known."""
     try:

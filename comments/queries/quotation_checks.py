@@ -9,8 +9,6 @@ from comments.models import QuotationCheck, Response, Revision
 
 #: The verdicts on the current words of responses, with their paragraphs' places: one query.
 SHOWN_CHECKS = Prefetch("current__checks", queryset=QuotationCheck.objects.with_places())
-#: In its place where it is known that there are none: no query.
-NO_CHECKS = Prefetch("current__checks", queryset=QuotationCheck.objects.none())
 #: Verdicts that no other state of the texts changes, as long as the paragraph stays.
 SETTLED = (Verdict.VERBATIM, Verdict.NOT_JUDGED)
 #: Responses that are looked at at a time.
@@ -20,6 +18,14 @@ BATCH = 100
 def load_checks(responses: Iterable[Response]) -> None:
     """Lets ``response.current.checks.all()`` be read of each without a query. One query."""
     prefetch_related_objects(list(responses), SHOWN_CHECKS)
+
+
+def load_no_checks(revision: Revision) -> None:
+    """The same for a revision of which it is known that it has none. No query."""
+    none = QuotationCheck.objects.none()
+    # What a prefetch leaves there, which takes a queryset of its own to build.
+    none._result_cache = []
+    revision._prefetched_objects_cache = {"checks": none}
 
 
 def due_responses(states: Collection[str], *, after: int) -> list[Response]:

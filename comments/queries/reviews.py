@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from comments import paths, rules
@@ -22,15 +22,15 @@ from comments.queries.item_context import (
     with_cover,
     with_signs,
 )
+from comments.queries.labels import label_of, load_answered
 from comments.queries.passages import Passage, passages_of
-from comments.queries.queue import label_of
-from comments.queries.quotation_checks import NO_CHECKS, SHOWN_CHECKS
+from comments.queries.quotation_checks import load_checks, load_no_checks
 from comments.queries.redress import Redress, redress_of
 from comments.queries.screening import SaidOf, said_of
-from comments.queries.shown import SHOWN_WITH
 from comments.queries.subjects import Subject, subject_of
 from comments.queries.threads import NEAREST
 from essays.models import PositionEvidence, Printing
+from masslinesite.prepared import NUMBER, ROOT, prepared_records
 
 #: Decisions on other responses of the thread that are listed; the log has them all.
 THREAD_DECISIONS = 10
@@ -114,19 +114,23 @@ class Review:
 
 
 def review_of(number: int, desk: Desk) -> Review:
-    """Raises Response.DoesNotExist. Three queries, one more for a name that is shown. One more each for what
-    there is of checked quotations, decisions, desk notes; two where there are replies and three for a
-    reply; one for a response to a formulation or a position, one for a conflict of interest, and those of
-    ``redress_of``."""
-    response = with_signs(Response.objects.select_related(*SHOWN_WITH)).get(pk=number)
-    prefetch_related_objects([response], SHOWN_CHECKS if response.has_checks else NO_CHECKS)
+    """Raises Response.DoesNotExist. Three queries and those of ``load_answered``, one more for a name that is
+    shown. One more each for what there is of checked quotations, decisions, desk notes, a formulation that it
+    holds with; two where there are replies and three for a reply; one for a response to a formulation or a
+    position, one for a conflict of interest, and those of ``redress_of``."""
+    response = _opened().first(number=number)
+    if response is None:
+        raise Response.DoesNotExist
+    load_answered(response)
+    if response.has_checks:
+        load_checks([response])
+    else:
+        load_no_checks(response.current)
     above = _above(response)
     parent = above.pop(response.parent_id, None)
     is_alone = response.parent_id is None and not response.has_replies
-    revisions = list(response.revisions.select_related("stance_formulation").order_by("number"))
-    decisions = (
-        list(Decision.objects.filter(response_id=number).order_by("id")) if response.has_decisions else []
-    )
+    revisions = _revisions().records(number=number)
+    decisions = _decisions().records(number=number) if response.has_decisions else []
     refusal, exemption = _conflict(response, parent, desk)
     redress = redress_of(response, parent, desk)
     return Review(
@@ -159,6 +163,29 @@ def review_of(number: int, desk: Desk) -> Review:
     )
 
 
+@prepared_records
+def _opened() -> QuerySet[Response]:
+    # Neither what it answers, which is read once for many, nor what few have: each column costs.
+    return with_signs(Response.objects.select_related("current")).filter(pk=NUMBER).order_by()
+
+
+@prepared_records
+def _revisions() -> QuerySet[Revision]:
+    rows = Revision.objects.filter(response_id=NUMBER)
+    return rows.select_related("stance_formulation").order_by("number")
+
+
+@prepared_records
+def _decisions() -> QuerySet[Decision]:
+    return Decision.objects.filter(response_id=NUMBER).order_by("id")
+
+
+@prepared_records
+def _decisions_around() -> QuerySet[Decision]:
+    rows = Decision.objects.filter(response__root_id=ROOT).exclude(response_id=NUMBER)
+    return rows.order_by("-id")[:THREAD_DECISIONS]
+
+
 def revision_seen(response_id: int, digest: str) -> Revision | None:
     """The words that a digest names, for comparing them with later ones. One query."""
     return Revision.objects.filter(response_id=response_id, digest=digest).order_by("-number").first()
@@ -181,8 +208,7 @@ def _above(response: Response) -> dict[int, Response]:
 
 def _thread_decisions(response: Response) -> list[Decision]:
     """The latest on other responses of its thread. One query."""
-    rows = Decision.objects.filter(response__root_id=response.root_id).exclude(response_id=response.pk)
-    return list(rows.order_by("-id")[:THREAD_DECISIONS])
+    return _decisions_around().records(root=response.root_id, number=response.pk)
 
 
 def _conflict(response: Response, parent: Response | None, desk: Desk) -> tuple[str, Exemption | None]:

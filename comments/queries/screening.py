@@ -21,6 +21,7 @@ from comments.models import (
     TrustRestored,
 )
 from essays.models import Debate
+from masslinesite.prepared import NUMBER, OTHER, ROOT, prepared_records
 
 #: Decisions that a rule could have spared a moderator, or prevented.
 DECIDED = (Action.APPROVE, Action.HOLD, Action.SECURE, Action.RETURN, Action.REJECT, Action.REMOVE)
@@ -40,17 +41,23 @@ class SaidOf:
 
 def said_of(response: Response) -> SaidOf:
     """Of a response as it stands, and of its author's edit if one waits. One query."""
-    unread = Item.objects.open().filter(
-        response=response, kind=ItemKind.NEW, state__in=(Status.PUBLISHED, Status.REJECTED)
-    )
-    revisions = [pk for pk in (response.current_id, response.proposed_id) if pk]
-    rows = ScreeningNote.objects.filter(revision__in=revisions).annotate(unread=Exists(unread))
-    notes = list(rows.order_by("revision", "order"))
+    rows = _said(has_edit=response.proposed_id is not None)
+    notes = rows.records(root=response.pk, number=response.current_id, other=response.proposed_id)
     return SaidOf(
         notes=[note for note in notes if note.revision_id == response.current_id],
         of_edit=[note for note in notes if note.revision_id == response.proposed_id],
         is_to_be_read=any(note.unread for note in notes),
     )
+
+
+@prepared_records
+def _said(*, has_edit: bool) -> QuerySet[ScreeningNote]:
+    unread = Item.objects.open().filter(
+        response=ROOT, kind=ItemKind.NEW, state__in=(Status.PUBLISHED, Status.REJECTED)
+    )
+    revisions = (NUMBER, OTHER) if has_edit else (NUMBER,)
+    rows = ScreeningNote.objects.filter(revision__in=revisions).annotate(unread=Exists(unread))
+    return rows.order_by("revision", "order")
 
 
 @dataclass(frozen=True)

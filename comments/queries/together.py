@@ -11,8 +11,8 @@ from comments.enums import Action, Finding, FlagReason, ItemKind, Role, Status
 from comments.markup.withheld import MARK
 from comments.models import Claim, DeskNote, Flag, Item, Response, Revision, ScreeningNote
 from comments.queries.item_context import with_cover
+from comments.queries.labels import label_of
 from comments.queries.passages import Passage, passages_of
-from comments.queries.queue import label_of
 from comments.queries.shown import SHOWN_WITH
 from comments.rules import MOST_TOGETHER
 

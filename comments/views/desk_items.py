@@ -1,6 +1,7 @@
 """What a moderator does at an open response besides deciding: claim, note, cover, exception."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -21,13 +22,14 @@ from comments.queries.queue import only_debate
 from comments.views.acting import actor_of
 from comments.views.confirming import recently_authenticated_required
 from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
+from comments.views.drawing_review import Place, drawn_claim
 from comments.views.finding import found
 from comments.views.kept import keeps_sent
 from comments.views.telling import TOLD
 from masslinesite.access import editor_required, moderator_required
 from masslinesite.htmx import wants_fragment
 
-CLAIM, NOTES = "comments/desk/partials/_claim.html", "comments/desk/partials/_notes.html"
+NOTES = "comments/desk/partials/_notes.html"
 
 
 @moderator_required
@@ -49,9 +51,10 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     if wants_fragment(request):
         if form.takes_over and not refusal:
             return desk_page(request, number=pk, outcome=Outcome(typed=request.POST))
-        context = {"number": pk, "claim": living_claim(pk), "claimable": True, "claim_refusal": refusal}
         keys = keys_of(request.desk.user_id) if request.desk.single_keys else {}
-        return render(request, CLAIM, context | {"address": _choice(request), "claimed": True, "keys": keys})
+        place = Place(pk, _choice(request), get_token(request))
+        now = {"claimable": True, "claimed": True, "keys": keys, "refusal": refusal}
+        return HttpResponse(drawn_claim(living_claim(pk), request.desk, place, **now))
     # Opening it again would claim it again.
     return redirect(_address(request, pk, **({"look": "on"} if form.releases else {})))
 

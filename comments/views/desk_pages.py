@@ -2,26 +2,47 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import push_url
 
 from comments.domain.moderation import Refused, Stale
 from comments.forms.moderation import DecisionForm, EditForm
-from comments.forms.queue import FilterForm, QueueForm
+from comments.forms.queue import QueueForm
 from comments.forms.together import picked_items
 from comments.models import Decision, Revision
 from comments.queries import queue as queues
+from comments.queries.queue_choice import Show
 from comments.queries.queue_counts import counts
-from comments.queries.queue_options import filter_options
+from comments.queries.queue_options import FilterOptions, filter_options
 from comments.queries.reviews import Review, review_of, revision_seen
 from comments.rules import MOST_TOGETHER
+from comments.views.desk_frames import DeskList, desk_bytes, drawn_keys, drawn_state
+from comments.views.drawing_review import (
+    DISTRESS_KINDS,
+    Place,
+    drawn_answered,
+    drawn_claim,
+    drawn_forms,
+    drawn_named,
+    unsent_decision,
+)
+from comments.views.drawing_rows import drawn_rows
 from comments.views.finding import found
 from comments.views.opening import at_the_desk, first_to_open
 from masslinesite.htmx import wants_fragment
+from masslinesite.page_versions import one_moment
+
+PANE = "comments/desk/partials/_pane.html"
+#: What an address can choose by itself, and what else of it the form reads.
+SHOWN = frozenset({"", *Show.values})
+TYPED = frozenset(QueueForm.base_fields) - {"show"}
 
 
 @dataclass(frozen=True)
@@ -48,6 +69,11 @@ class Outcome:
         return self.refusal is None and self.form is None and self.edit_form is None and not self.told
 
     @property
+    def is_unsent(self) -> bool:
+        """No form was sent, so all are as they are when a response is opened."""
+        return self.form is None and self.edit_form is None and not self.pane and not self.typed
+
+    @property
     def keeps_something(self) -> bool:
         """The form that was sent had a reason or a note."""
         sent = self.form or self.edit_form
@@ -72,32 +98,70 @@ def desk_page(request: HttpRequest, *, number: int, outcome: Outcome) -> HttpRes
     and those of ``review_of``, ``at_the_desk`` and the frame.
     """
     fragment = wants_fragment(request)
-    form = queue_form(request)
-    review = found(review_of, number, request.desk) if number else None
-    page = _page(request, form, number, fragment)
-    if review is None and (first := first_to_open(page.rows, request.desk)):
-        review = found(review_of, first, request.desk)
-    context = _context(request, form, page, review, outcome) | {
-        "fragment": fragment,
-        "item_first": number > 0,
-        **at_the_desk(request, review),
-    }
-    if fragment:
-        response = render(request, "comments/desk/fragment.html", context)
-        push_url(response, address_of(form, review.response.pk if review else 0, item=form.row))
-    else:
-        context |= {
-            "saved_filters": form.saved,
-            "filter_form": FilterForm(),
-        }
-        response = render(request, "comments/desk/queue.html", context, status=outcome.status)
+    options = filter_options(request.desk.user_id)
+    form = _queue_form(request, options)
+    with one_moment():
+        review = found(review_of, number, request.desk) if number else None
+        page = _page(request, form, number, fragment)
+        if review is None and (first := first_to_open(page.rows, request.desk)):
+            review = found(review_of, first, request.desk)
+        context = _context(form, page, review, outcome) | {"item_first": number > 0}
+        context |= {"csrf_token": get_token(request)} | at_the_desk(request, review)
+        if review:
+            context |= _deciding(review, outcome)
+            context |= _opened(request, review, context)
+        listed = _list(request, form, options, page, context["open_row"])
+        response = (_fragment if fragment else _whole)(request, form, listed, number, context)
     patch_vary_headers(response, ["HX-Request"])
     return response
 
 
+def _fragment(
+    request: HttpRequest, form: QueueForm, listed: DeskList, number: int, context: dict[str, object]
+) -> HttpResponse:
+    context |= {"rows": listed.drawn_rows(fragment=True), "state": drawn_state(counts(), fragment=True)}
+    response = render(request, "comments/desk/fragment.html", context)
+    review = context["review"]
+    push_url(response, address_of(form, review.response.pk if review else 0, item=form.row))
+    return response
+
+
+def _whole(
+    request: HttpRequest, form: QueueForm, listed: DeskList, number: int, context: dict[str, object]
+) -> HttpResponse:
+    """With the status of its outcome. A page that answers a form is found again where it is read."""
+    counted, token, review = counts(), context["csrf_token"], context["review"]
+    keys = drawn_keys(context["keys"], are_on=request.desk.single_keys, token=token)
+    is_read = request.method in ("GET", "HEAD")
+    content = desk_bytes(
+        request,
+        review.subject.debate if review else queues.only_debate(),
+        number,
+        address=request.get_full_path() if is_read else address_of(form, number),
+        token=token,
+        state=drawn_state(counted, fragment=False),
+        list=listed.drawn(last_item=counted.last_item, keys=keys, token=token),
+        pane=render_to_string(PANE, context, request),
+    )
+    return HttpResponse(content, status=context["outcome"].status)
+
+
 def queue_form(request: HttpRequest) -> QueueForm:
     """What is chosen stands in the address, in that of the forms too. One query."""
-    return QueueForm(request.GET, options=filter_options(request.desk.user_id), user_id=request.desk.user_id)
+    return _queue_form(request, filter_options(request.desk.user_id))
+
+
+def _queue_form(request: HttpRequest, options: FilterOptions) -> QueueForm:
+    user_id, show = request.desk.user_id, request.GET.get("show", "")
+    if show in SHOWN and TYPED.isdisjoint(request.GET):
+        return _plain_form(show, options, user_id)
+    return QueueForm(request.GET, options=options, user_id=user_id)
+
+
+@lru_cache(maxsize=64)
+def _plain_form(show: str, options: FilterOptions, user_id: int) -> QueueForm:
+    """Where nothing else is chosen. Nobody changes it."""
+    return QueueForm({"show": show}, options=options, user_id=user_id)
 
 
 def address_of(form: QueueForm, number: int, **more: object) -> str:
@@ -115,33 +179,58 @@ def _page(request: HttpRequest, form: QueueForm, number: int, fragment: bool) ->
     return queues.queue_page(form.choice, after=form.place, holding=number, item=form.row)
 
 
+def _list(
+    request: HttpRequest, form: QueueForm, options: FilterOptions, page: queues.QueuePage, open_row: int
+) -> DeskList:
+    choice = form.choice
+    ticked, elsewhere = _ticks(request, form, page)
+    rows = drawn_rows(
+        page.rows,
+        user_id=request.desk.user_id,
+        opened=open_row,
+        ticked=ticked,
+        address=choice.address(after=form.place),
+    )
+    return DeskList(form, choice, options, page, rows, elsewhere)
+
+
 def _context(
-    request: HttpRequest, form: QueueForm, page: queues.QueuePage, review: Review | None, outcome: Outcome
+    form: QueueForm, page: queues.QueuePage, review: Review | None, outcome: Outcome
 ) -> dict[str, object]:
+    """What the open response is shown with, if there is one."""
+    choice = form.choice
     return {
-        "debate": review.subject.debate if review else queues.only_debate(),
-        "more_navigation": [{"label": "Moderation", "url": reverse("queue"), "current": "page"}],
-        "form": form,
-        "choice": form.choice,
-        "counts": counts(),
+        "choice": choice,
         "page": page,
         "open_row": page.row_of(review.response.pk, form.row) if review else 0,
-        "address": form.choice.address(after=form.place),
-        "next_page": form.choice.address(after=page.next_after),
-        **_ticks(request, form, page),
+        "address": choice.address(after=form.place),
         "review": review,
         "outcome": outcome,
-    } | (_deciding(review, outcome) if review else {})
+        "distress_kinds": DISTRESS_KINDS,
+    }
 
 
-def _ticks(request: HttpRequest, form: QueueForm, page: queues.QueuePage) -> dict[str, object]:
+def _opened(request: HttpRequest, review: Review, context: Mapping[str, object]) -> dict[str, object]:
+    """The parts of an open response that there are moulds of."""
+    desk, outcome, keys = request.desk, context["outcome"], context["keys"]
+    place = Place(review.response.pk, context["address"], context["csrf_token"])
+    claim, seen = context["claim"], context["seen"]
+    forms = drawn_forms(review, desk, place, claim=claim, keys=keys, seen=seen) if outcome.is_unsent else {}
+    claimable = review.is_claimed_on_opening
+    return {
+        "drawn": forms,
+        "drawn_claim": drawn_claim(claim, desk, place, claimable=claimable, keys=keys),
+        "drawn_answered": drawn_answered(review),
+        "named_groups": list(zip(review.named.groups, drawn_named(review.named), strict=True)),
+    }
+
+
+def _ticks(request: HttpRequest, form: QueueForm, page: queues.QueuePage) -> tuple[set[int], list[int]]:
     """Which rows are ticked, and what is ticked on other pages of the list, which goes along."""
     picked = picked_items((request.POST or request.GET).getlist("pick"))[:MOST_TOGETHER]
     shown = {row.number for row in page.rows}
-    return {
-        "ticked": shown if form.ticks_all else shown.intersection(picked),
-        "ticked_elsewhere": [number for number in picked if number not in shown],
-    }
+    ticked = shown if form.ticks_all else shown.intersection(picked)
+    return ticked, [number for number in picked if number not in shown]
 
 
 def _deciding(review: Review, outcome: Outcome) -> dict[str, object]:
@@ -159,8 +248,8 @@ def _deciding(review: Review, outcome: Outcome) -> dict[str, object]:
     proposed = review.edit.proposed
     seen_edit = edit.data.get("seen_digest", "") if edit is not None and outcome.refusal is None else ""
     return {
-        "decision_form": sent or DecisionForm(initial={"open_next": True}),
-        "edit_form": edit or EditForm(),
+        "decision_form": sent or unsent_decision(),
+        "edit_form": edit or (EditForm() if proposed else None),
         "seen": seen,
         "seen_edit": seen_edit or (proposed.digest if proposed else ""),
         "seen_revision": _other_words(review, outcome),

@@ -6,12 +6,11 @@ from django.http import HttpRequest
 
 from comments.domain.claims import take_claim
 from comments.domain.desk_settings import remind_of_break
-from comments.enums import Distress
 from comments.models import Claim
 from comments.queries.accounts import Desk
 from comments.queries.claims import living_claim
 from comments.queries.desk_settings import keys_of
-from comments.queries.queue import Row
+from comments.queries.queue_rows import Row
 from comments.queries.reviews import Review
 
 #: What a browser says of a request that nobody may ever look at.
@@ -28,12 +27,11 @@ def first_to_open(rows: Iterable[Row], desk: Desk) -> int:
 
 def at_the_desk(request: HttpRequest, review: Review | None) -> dict[str, object]:
     """What a page of the desk shows besides the response: whose it is, the moderator's keys where they are
-    on, and whether a break is due. Two to seven queries."""
+    on, and whether a break is due. Two to eight queries."""
     desk = request.desk
     return {
         "claim": _claim_on_opening(request, review) if review else None,
         "keys": keys_of(desk.user_id) if desk.single_keys else {},
-        "distress_kinds": [(kind.value, kind.label) for kind in Distress if kind],
         "break_due": remind_of_break(user_id=desk.user_id),
     }
 

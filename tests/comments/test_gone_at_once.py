@@ -11,9 +11,7 @@ import brotli
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 
-from comments.domain.erasing import erase_response
 from comments.domain.moderation import Actor
-from comments.domain.readers import leave
 from comments.domain.redactions import redact_at_once
 from comments.enums import Action, Role, Status
 from comments.models import Rendering, Response
@@ -21,15 +19,13 @@ from essays.domain.loading.load import load_debate
 from essays.models import Block
 from masslinesite import pieces
 from masslinesite.page_front import PageFront
+from tests.comments.taking import FREE, change_text, erase, leave_account
 from tests.essays.folders import Folder
-from tests.factories import decide, make_response, make_user, redaction_of
+from tests.factories import decide, make_response, redaction_of
 from tests.wsgi import Answer, ask, connections_stay_open
 
 pytestmark = pytest.mark.django_db
 MODERATOR = Actor(Role.MODERATOR, 77, "bo")
-ADMINISTRATOR = Actor(Role.ADMINISTRATOR, 9, "ada")
-#: In the paragraph that is answered, and cited by nothing in the apparatus.
-FREE = "Books that nobody has borrowed for ten years."
 
 
 class Process:
@@ -81,25 +77,11 @@ def addresses_of(row: Response) -> list[str]:
     ]
 
 
-def leave_account(row: Response, folder: Folder) -> None:
-    writer = make_user("ines", Role.READER)
-    Response.objects.filter(pk=row.pk).update(author=writer)
-    leave(user_id=writer.pk, withdraws=False)
-
-
-def change_text(row: Response, folder: Folder) -> None:
-    folder.edit("on-weeding.md", FREE, "Books that nobody wants.")
-    load_debate(folder=folder.path, revise=True)
-
-
 #: Each with the words that are gone.
 TAKEN: dict[str, tuple[Callable[[Response, Folder], object], str]] = {
     "removed": (lambda row, folder: decide(row, Action.REMOVE), "xyloword"),
     "withdrawn": (lambda row, folder: decide(row, Action.WITHDRAW), "xyloword"),
-    "erased": (
-        lambda row, folder: erase_response(response_id=row.pk, by=ADMINISTRATOR, ground="Asked for."),
-        "xyloword",
-    ),
+    "erased": (erase, "xyloword"),
     "withheld": (
         lambda row, folder: redact_at_once(
             response_id=row.pk, by=MODERATOR, proposal=redaction_of(row, "xyloword")

@@ -274,7 +274,7 @@ def test_a_choice_narrows_to_who_has_it_open(work):
     assert listed(Choice(claimed="me", user_id=asta.pk)) == [mine]
     assert listed(Choice(claimed="others", user_id=asta.pk)) == [hers]
     assert listed(Choice(claimed="nobody", user_id=asta.pk)) == [late, free]
-    holders = [row.claim and row.claim.holder.username for row in queue_page(Choice()).rows]
+    holders = [row.claim and row.claim.holder for row in queue_page(Choice()).rows]
     assert holders == ["asta", "tess", None, None]
 
 
@@ -398,16 +398,16 @@ def test_cost_of_a_page_does_not_grow(work, number, django_assert_num_queries):
         make_response(top)
         make_response(make_formulation(work.debate, slug=f"dig-{make_response(work).pk}"))
     Item.objects.update(opened_at=timezone.now() - timedelta(days=2))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         page = queue_page(Choice())
         assert len([row.on for row in page.rows]) == number * 4
-    with django_assert_num_queries(3):
-        same_rows(Choice(), page.numbers)
-    with django_assert_num_queries(3):
-        queue_page(Choice(), after=page.rows[0].number)
     with django_assert_num_queries(4):
-        queue_page(Choice(work=work.slug))
+        same_rows(Choice(), page.numbers)
+    with django_assert_num_queries(4):
+        queue_page(Choice(), after=page.rows[0].number)
     with django_assert_num_queries(5):
+        queue_page(Choice(work=work.slug))
+    with django_assert_num_queries(6):
         queue_page(Choice(work=work.slug, state="pending", age="day"))
     with django_assert_num_queries(3):
         queue_page(searching("dug"))

@@ -89,27 +89,27 @@ def test_choices_are_what_there_is_in_one_query(work, number, django_assert_num_
         SavedFilter.objects.create(owner=bo, name=f"Of {language}", address="?")
     with django_assert_num_queries(1):
         options = filter_options(asta.pk)
-    assert options.debates == [("zinc", "A zinc %s bath"), ("wells", "The Wells")]
+    assert options.debates == (("zinc", "A zinc %s bath"), ("wells", "The Wells"))
     others = [(f"wells-b{order}", f"B{order}: Wells {order}") for order in range(2, 2 + number)]
-    assert options.works == [("wells-a", "A: Wells 1"), *others, ("zinc-z", "Z: Wells 1")]
-    assert options.stances == [
+    assert options.works == (("wells-a", "A: Wells 1"), *others, ("zinc-z", "Z: Wells 1"))
+    assert options.stances == (
         ("holds-dig", "Holds with “dig together”"),
         ("neither", "Holds with neither"),
         ("asks", "Question"),
         ("informs", "Adds evidence"),
-    ]
+    )
     kept = SavedFilter.objects.filter(owner=asta).order_by("name")
     assert options.saved == list(kept)
     assert [(each.name, each.address) for each in options.saved] == [
         (f"In {code}", f"?language={code}") for code in sorted(languages)
     ]
     assert [code for code, _ in options.languages] == sorted(languages)
-    assert options.phases == [(f"word {code}", f"Word {code}") for code in sorted(languages)]
+    assert options.phases == tuple((f"word {code}", f"Word {code}") for code in sorted(languages))
 
 
 def test_with_nothing_open_there_are_no_languages_and_no_phases(work):
     options = filter_options(0)
-    assert (options.languages, options.phases, options.saved) == ([], [], [])
+    assert (options.languages, options.phases, options.saved) == ((), (), [])
 
 
 def test_an_unknown_language_is_named_by_its_code():

@@ -216,8 +216,8 @@ def test_choices_step_from_value_to_value(long_queue):
     assert "item_open_language" in plan
     assert not is_sorted_or_read_through(plan)
     options = filter_options(long_queue.pk)
-    assert options.phases == [("links", "Links")]
-    assert options.languages == [("en", "English"), ("fr", "French")]
+    assert options.phases == (("links", "Links"),)
+    assert options.languages == (("en", "English"), ("fr", "French"))
 
 
 def test_an_order_without_an_index_is_seen_in_the_plan(long_queue):

@@ -8,7 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from comments.enums import Action, Reason, Status
 from comments.models import DeskAccount, Item
 from essays.models import Block
-from tests.comments.views.desk_reading import HTMX, read
+from masslinesite.pieces import forget_pieces
+from tests.comments.views.desk_reading import HTMX, read, send
 from tests.factories import (
     actor,
     decide,
@@ -244,11 +245,36 @@ def test_cost_of_the_pages(desk, work, number):
         make_revision(response, text=f"Other words than before {response.pk}.")
         decide(response, Action.REVISE)
     desk.get("/moderation/")
-    assert spent(desk, "/moderation/") == 18
-    assert spent(desk, f"/moderation/{made[0].pk}/") == 18
-    assert spent(desk, f"/moderation/{replies[0].pk}/") == 24
+    assert spent(desk, "/moderation/") == 19
+    assert spent(desk, f"/moderation/{made[0].pk}/") == 19
+    assert spent(desk, f"/moderation/{replies[0].pk}/") == 25
     rows = Item.objects.get(response=made[0]).pk
-    assert spent(desk, f"/moderation/{made[0].pk}/?rows={rows}", headers=HTMX) == 20
-    assert spent(desk, "/moderation/?kind=new&state=pending") == 19
-    assert spent(desk, "/moderation/?search=words") == 24
+    assert spent(desk, f"/moderation/{made[0].pk}/?rows={rows}", headers=HTMX) == 21
+    assert spent(desk, "/moderation/?kind=new&state=pending") == 20
+    assert spent(desk, "/moderation/?search=words") == 25
     assert spent(desk, "/moderation/log/") == 9
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_cost_of_the_pages_with_what_is_kept_of_the_texts(desk, work, settings, number):
+    settings.KEPT_PIECES_BYTES = 8_000_000
+    forget_pieces()
+    made = [make_response(work) for _ in range(number)]
+    parent = make_response(work, status=Status.PUBLISHED)
+    replies = [make_response(parent) for _ in range(number)]
+    for address, queries in (
+        ("/moderation/", 15),
+        (f"/moderation/{made[0].pk}/", 15),
+        (f"/moderation/{replies[0].pk}/", 18),
+    ):
+        desk.get(address)
+        assert spent(desk, address) == queries
+    forget_pieces()
+
+
+def test_who_chooses_other_colours_comes_back_to_the_page(desk, work):
+    row = make_response(work)
+    assert 'name="next" value="/moderation/?show=all"' in desk.get("/moderation/?show=all").content.decode()
+    refused = send(desk, row, Action.REJECT)
+    assert refused.status_code == 422
+    assert f'name="next" value="/moderation/{row.pk}/?show=waiting"' in refused.content.decode()
