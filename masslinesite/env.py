@@ -98,7 +98,9 @@ def database(settings: dict) -> dict:
     SQLite: WAL so that readers go on while one writes; IMMEDIATE so that a writer waits its turn
     (up to 20 s) rather than failing half-way; FULL so that an acknowledged post survives a power
     cut; secure_delete so that what was deleted is overwritten; recursive_triggers because
-    INSERT OR REPLACE would else pass the append-only triggers.
+    INSERT OR REPLACE would else pass the append-only triggers. Each thread of a worker has a connection with
+    caches of its own: a megabyte of pages, half of SQLite's default, since what is not there comes from the
+    system's cache; and 64 prepared statements, half of Python's, of which a large one has 25 kB.
     PostgreSQL: no server-side cursors, so that a pooler in transaction mode can stand between; nobody waits
     for a lock for ever, see ``time_limits``.
     """
@@ -108,9 +110,11 @@ def database(settings: dict) -> dict:
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": time_limits.LOCK_SECONDS,
+            "cached_statements": 64,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-                "PRAGMA secure_delete=ON; PRAGMA recursive_triggers=ON;"
+                "PRAGMA secure_delete=ON; PRAGMA recursive_triggers=ON; "
+                "PRAGMA cache_size=-1000;"
             ),
         }
     else:
