@@ -5,12 +5,12 @@ import os
 
 from gunicorn.arbiter import Arbiter
 
-from masslinesite.allocator import keep_to_one_arena
+from masslinesite.allocator import keep_little
 from masslinesite.logging import CONFIGURATION, configure
 from masslinesite.server import SHARES, Worker
 
 configure(CONFIGURATION)
-keep_to_one_arena()
+keep_little()
 
 # Loaded once and then forked: the workers share settings.THROTTLE_KEY, which exists in memory only.
 preload_app = True

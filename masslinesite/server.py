@@ -84,7 +84,7 @@ SHARES = Shares()
 #: busy.
 DEFERRALS, DEFERRAL = 4, 0.0005
 #: After so many seconds a worker gives back the memory that it has not in use.
-GIVE_BACK_SECONDS = 60
+GIVE_BACK_SECONDS = 10
 
 
 class Worker(ThreadWorker):

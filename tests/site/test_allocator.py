@@ -26,7 +26,7 @@ library.malloc.restype = library.fopen.restype = ctypes.c_void_p
 library.free.argtypes = library.fclose.argtypes = [ctypes.c_void_p]
 library.malloc_info.argtypes = [ctypes.c_int, ctypes.c_void_p]
 if "one" in sys.argv:
-    allocator.keep_to_one_arena()
+    allocator.keep_little()
 barrier = threading.Barrier(4)
 threads = [threading.Thread(target=take) for _ in range(4)]
 for thread in threads:

@@ -63,7 +63,6 @@ def test_fonts_come_with_their_licences():
         ("foreign_keys", 1),
         ("secure_delete", 1),
         ("recursive_triggers", 1),
-        ("cache_size", -1000),
     ],
 )
 def test_sqlite_is_set_up_to_lose_and_to_keep_nothing(pragma, expected):
