@@ -4,8 +4,9 @@
 
 The site as deployed, on SQLite, asked over 16 connections by wrk: for a quarter of the time each for pages
 that are kept, for pages of a thread one after the other, of which each is another, for searches, which are
-never kept, and for forms. A line a minute tells the resident memory of each worker, and at the end how it
-went on over the second half, in megabytes an hour by least squares.
+never kept, and for forms. A line a minute tells of each worker, in megabytes, what it had resident, its
+share of what is shared, and what was its own (``serving.Footprint``), after the quarter in which it had most.
+The last lines tell how what was resident went on over the second half, in megabytes an hour by least squares.
 """
 
 import argparse
@@ -15,14 +16,16 @@ import subprocess
 import sys
 import tempfile
 import time
+from operator import attrgetter
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.pages import fill
-from bench.serving import memory, site
+from bench.serving import Footprint, footprints, site
 
 SECONDS = 15
+RESIDENT = attrgetter("resident")
 FORM = "/works/two-conceptions-of-the-mass-line/p16/respond/"
 #: Each request asks for the next of its addresses; wrk's own language.
 IN_TURN = """
@@ -59,25 +62,35 @@ def main() -> None:
         ]
         with site(**environment) as (url, pid):
             measured = watch(url, pid, scripts, arguments.minutes)
-    slopes = [slope(worker[len(worker) // 2 :]) for worker in zip(*measured, strict=True)]
-    print(f"at the end {max(measured[-1]):.0f} MB, at most {max(map(max, measured)):.0f} MB")
+    of_workers = list(zip(*measured, strict=True))
+    slopes = [slope([each.resident for each in worker[len(worker) // 2 :]]) for worker in of_workers]
+    resident = [each.resident for minute in measured for each in minute]
+    print(f"at the end {max(each.resident for each in measured[-1]):.0f} MB, at most {max(resident):.0f} MB")
     print("over the second half, MB an hour: " + ", ".join(f"{each * 60:+.1f}" for each in slopes))
 
 
-def watch(url: str, pid: int, scripts: list[Path], minutes: int) -> list[list[float]]:
-    """Megabytes of each worker after each minute of load."""
-    measured = []
+def watch(url: str, pid: int, scripts: list[Path], minutes: int) -> list[list[Footprint]]:
+    """What each worker took in each minute of load, after the quarter of it in which it had most."""
+    measured: list[list[Footprint]] = []
+    workers = sorted(footprints(pid))
+    report("at the start", list(footprints(pid).values()))
     for minute in range(1, minutes + 1):
+        found = []
         for script in scripts:
             command = ["wrk", "-t1", "-c16", f"-d{SECONDS}s", "-s", str(script), url]
             subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=dict(os.environ))
-        measured.append(sorted(memory(pid)))
-        told = ", ".join(f"{each:.0f}" for each in measured[-1])
-        print(f"{time.strftime('%H:%M')}, {minute} of {minutes} minutes: {told} MB", flush=True)
+            found.append(footprints(pid))
+        measured.append([max((each[worker] for each in found), key=RESIDENT) for worker in workers])
+        report(f"{time.strftime('%H:%M')}, {minute} of {minutes} minutes", measured[-1])
     return measured
 
 
-def slope(values: list[float] | tuple[float, ...]) -> float:
+def report(when: str, workers: list[Footprint]) -> None:
+    told = "; ".join(f"{each.resident:.0f} {each.share:.0f} {each.own:.0f}" for each in workers)
+    print(f"{when}: {told}", flush=True)
+
+
+def slope(values: list[float]) -> float:
     """Megabytes a minute; 0 for a single value."""
     return statistics.linear_regression(range(len(values)), values).slope if len(values) > 1 else 0.0
 

@@ -16,7 +16,7 @@
 | ``EMAIL_URL`` | not set: no e-mail | the mail server, ``smtp+tls://user:password@host:587`` |
 | ``MASSLINE_MAIL_FROM`` | ``no-reply@`` and the first host name | the sender of the site's e-mail |
 | ``MASSLINE_CONTACT`` | not set | where the moderators can be written to: free text, of several lines |
-| ``MASSLINE_KEPT_PAGES`` | 16 | megabytes of reading pages that each worker keeps in memory; 0 for none |
+| ``MASSLINE_KEPT_PAGES`` | 8 | megabytes of reading pages that each worker keeps in memory; 0 for none |
 | ``MASSLINE_KEPT_PIECES`` | 8 | megabytes of what pages have in common, the same way; 0 for none |
 | ``MASSLINE_DEBUG`` | off | Django's debug pages; for work on the site, never on a public one |
 """
@@ -42,7 +42,7 @@ HOSTS = env.list("MASSLINE_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 #: Anything but "offered" counts as required: a slip of the pen must not open the desk.
 SECOND_FACTOR_REQUIRED = env.str("MASSLINE_SECOND_FACTOR", default="offered").strip().lower() != "offered"
 ACCOUNTS = env.bool("MASSLINE_ACCOUNTS", default=True)
-KEPT_PAGES_MEGABYTES = env.int("MASSLINE_KEPT_PAGES", default=16)
+KEPT_PAGES_MEGABYTES = env.int("MASSLINE_KEPT_PAGES", default=8)
 KEPT_PIECES_MEGABYTES = env.int("MASSLINE_KEPT_PIECES", default=8)
 #: 0 behind a pooler in transaction mode, which refuses to be asked and sets the limits itself.
 STATEMENT_SECONDS = env.int("MASSLINE_STATEMENT_SECONDS", default=10)
@@ -98,7 +98,8 @@ def database(settings: dict) -> dict:
     SQLite: WAL so that readers go on while one writes; IMMEDIATE so that a writer waits its turn
     (up to 20 s) rather than failing half-way; FULL so that an acknowledged post survives a power
     cut; secure_delete so that what was deleted is overwritten; recursive_triggers because
-    INSERT OR REPLACE would else pass the append-only triggers.
+    INSERT OR REPLACE would else pass the append-only triggers. Each thread of a worker has a connection,
+    which keeps 64 prepared statements, half of Python's default, since a large one has 25 kB.
     PostgreSQL: no server-side cursors, so that a pooler in transaction mode can stand between; nobody waits
     for a lock for ever, see ``time_limits``.
     """
@@ -108,6 +109,7 @@ def database(settings: dict) -> dict:
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": time_limits.LOCK_SECONDS,
+            "cached_statements": 64,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
                 "PRAGMA secure_delete=ON; PRAGMA recursive_triggers=ON;"

@@ -18,7 +18,7 @@ from gunicorn.glogging import Logger as GunicornLogger
 from gunicorn.http import errors
 from gunicorn.workers.gthread import ThreadWorker
 
-from masslinesite import headers
+from masslinesite import allocator, headers
 
 log = structlog.get_logger("masslinesite.server")
 
@@ -83,17 +83,24 @@ SHARES = Shares()
 #: So often, and for so many seconds, a worker that has more leaves a new connection to others, which may be
 #: busy.
 DEFERRALS, DEFERRAL = 4, 0.0005
+#: After so many seconds a worker gives back the memory that it has not in use.
+GIVE_BACK_SECONDS = 10
 
 
 class Worker(ThreadWorker):
     """Threads, with refusals of our own, and no more connections than other workers have."""
 
     deferred = 0
+    gives_back_at = 0.0
 
     def notify(self) -> None:
         """Called at each turn of the worker's loop."""
         super().notify()
         SHARES.tell(self.age, self.nr_conns)
+        now = time.monotonic()
+        if now >= self.gives_back_at:
+            self.gives_back_at = now + GIVE_BACK_SECONDS
+            allocator.give_back()
 
     def accept(self, listener: socket) -> None:
         if self.deferred < DEFERRALS and SHARES.has_more(self.age):

@@ -6,6 +6,7 @@ import urllib.request
 
 import pytest
 
+from bench.serving import footprints
 from masslinesite import headers
 from masslinesite.server import Shares
 
@@ -97,3 +98,9 @@ class TestShares:
             os._exit(0)
         os.waitpid(child, 0)
         assert (shares.has_more(2), shares.has_more(1)) == (True, False)
+
+
+def test_workers_share_what_was_loaded_before_they_were_forked(bare_site):
+    """The views among it: half of all that is loaded."""
+    for worker in footprints(bare_site.process.pid).values():
+        assert worker.own < worker.resident / 3
