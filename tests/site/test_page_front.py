@@ -123,6 +123,19 @@ class TestKeeping:
         ask(front, "/kept?p=0")
         assert front.shelf.taken == size
 
+    def test_the_answers_of_a_minute_share_a_line_for_each_page_and_way(self, front, caplog):
+        for address in ("/kept", "/kept", "/kept", "/silent"):
+            ask(front, address)
+        assert caplog.records == []
+        front._reported -= 61
+        ask(front, "/kept")
+        lines = [record.msg for record in caplog.records]
+        assert [(line["event"], line["route"], line["answers"]) for line in lines] == [
+            ("kept_pages_sent", "kept", 3),
+            ("made_pages_sent", "kept", 1),
+            ("made_pages_sent", "silent", 1),
+        ]
+
     def test_a_database_put_back_to_an_older_state_is_another_one(self, front):
         from masslinesite.models import PageVersion
 
