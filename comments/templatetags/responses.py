@@ -128,7 +128,7 @@ def answered_by(hits: Iterable[Hit]) -> dict[int, Subject]:
 
 @register.simple_tag(takes_context=True)
 def paragraph_responses(context: template.Context, block: Block, limit: int) -> str:
-    """The first ``limit`` published responses to a paragraph and a link to all. Five queries, two more where
+    """The first ``limit`` published responses to a paragraph and a link to all. Three queries, two more where
     some are to be drawn."""
     return put_off(context, ToParagraph(block, limit), str)
 
@@ -151,15 +151,15 @@ class ToParagraph:
 def pair_answers(debate: Debate, one: Block, other: Block, limit: int) -> dict[str, object]:
     """The latest published responses to two paragraphs beside each other, and the way to respond.
 
-    Their works must be loaded. Four queries, two where there is none.
+    Their works must be loaded. Three queries, two more where some are to be drawn.
     """
     return _latest_threads(of_pair(debate, one, other), limit)
 
 
 @register.inclusion_tag("comments/partials/_pair_answers.html")
 def link_answers(debate: Debate, link: Link, limit: int) -> dict[str, object]:
-    """The same of a quotation link of the debate, those to its two paragraphs beside each other among them.
-    One query more."""
+    """The same of a quotation link of the debate, those to its two paragraphs beside each other among
+    them."""
     link.debate = debate
     return _latest_threads(of_link(link), limit)
 

@@ -251,16 +251,16 @@ def test_records_are_escaped(client, small_debate):
 
 @pytest.mark.parametrize("items", [1, 3])
 def test_number_of_queries(client, items, django_assert_num_queries):
-    """Debate, works, the two blocks, their relations, their responses, the count of them,
-    the number of the texts, what is drawn and what is to be with its quotations, and the quoted voices of
-    the key to the sigla."""
+    """Debate, works, the two blocks, their relations, the number of the texts, their responses with what is
+    drawn, the count of them, what is to be drawn with its quotations, and the quoted voices of the key to the
+    sigla."""
     debate = make_apparatus(items)
     block = Block.objects.get(work__siglum="A", number=1)
     for _ in range(items):
         make_response(
             (block, block), quote="whoever drinks", other_quote="help to dig", status=Status.PUBLISHED
         )
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         client.get(reverse("beside", args=[debate.slug, "a1", "a1"]))
 
 

@@ -160,7 +160,7 @@ def test_page_costs_the_same_for_any_size(client, size, django_assert_num_querie
     link = make_links(size).links.order_by("pk").first()
     for _ in range(size):
         make_response(link, status=Status.PUBLISHED)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(12):
         assert client.get(link.get_absolute_url()).status_code == 200
 
 

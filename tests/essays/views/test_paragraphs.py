@@ -16,7 +16,7 @@ def test_paragraph_page_costs_the_same_for_any_size(client, size, django_assert_
     block = work.blocks.get(number=1)
     for _ in range(size):
         make_response(block, status=Status.PUBLISHED)
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(23):
         client.get(f"/works/{work.slug}/p1/")
 
 
