@@ -52,6 +52,7 @@ def main(size: int) -> None:
         "thread, 50 in the middle": f"{thread}?after={middle}",
         "thread, the last 50": f"{thread}?after={last}",
         "thread, newest first": f"{thread}?order=newest",
+        "thread, by a stance": f"{thread}?stance=neither",
         "a response in the middle": f"/responses/{middle}/",
     }
     if size <= WHOLE:

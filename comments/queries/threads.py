@@ -12,7 +12,7 @@ from comments import paths
 from comments.enums import Stance
 from comments.models import Response
 from comments.page_keys import responses_in, thread_of
-from comments.queries.renderings import Good
+from comments.queries.renderings import Good, drawn_before
 from comments.queries.scopes import Scope
 from comments.queries.tallies import tally_of
 from essays.page_keys import texts_of
@@ -107,7 +107,7 @@ def thread_page(
     open with it are shown, looked for among the next ``WINDOW`` responses: a page can be short and still
     have a next one. Queries: the responses and the tally; one more with a cursor, one where the newest order
     goes on into a next thread, and one with a stance. With ``good`` the responses bring their markup, where
-    there is such a rendering and no stance is asked for.
+    there is such a rendering, which is one query more with a stance.
     """
     place = _place(after, _cursor(scope, scope.also))
     depends_on(*responses_in(scope))
@@ -121,6 +121,10 @@ def thread_page(
         next_after = shown[-1].pk
     else:
         next_after = looked_at[-1].pk if stance is not None and len(looked_at) == WINDOW else None
+    if roots is not None and good is not None:
+        # Of as many as are shown, not of all that were looked at.
+        drawn = drawn_before([each.pk for each in shown], good)
+        shown = [each._replace(markup=drawn.get(each.pk)) for each in shown]
     total, threads = tally_of(scope)
     return ThreadPage(
         responses=shown,

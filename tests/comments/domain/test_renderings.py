@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from comments.domain.edits import accept_edit
 from comments.domain.erasing import erase_response
@@ -12,7 +13,7 @@ from comments.domain.moderation import Actor
 from comments.domain.redactions import redact_at_once
 from comments.domain.refusals import Refused
 from comments.domain.renderings import keep_drawn
-from comments.enums import Action, Role, Status
+from comments.enums import Action, Role, Stance, Status
 from comments.models import Rendering, Response
 from comments.views.drawing import draw, drawn_by
 from essays.page_keys import texts_of
@@ -117,6 +118,20 @@ class TestPages:
         Rendering.objects.update(html="<p>As it was kept.</p>")
         assert b"The well is deep." in first.body
         assert b"<p>As it was kept.</p>" in ask(front, address).body
+
+    @pytest.mark.parametrize(
+        "choice", ["", "?order=newest", "?stance=asks", "?stance=asks&order=newest", "?show=all"]
+    )
+    def test_what_is_drawn_is_neither_drawn_nor_written_again(self, front, work, choice):
+        row = make_response(work, stance=Stance.ASKS, status=Status.PUBLISHED)
+        make_response(row, status=Status.PUBLISHED)
+        address = f"/works/{work.slug}/responses/{choice}"
+        ask(front, address)
+        assert Rendering.objects.count() == 2
+        Rendering.objects.update(html="<p>As it was kept.</p>")
+        with CaptureQueriesContext(connection) as queries:
+            assert ask(front, address).body.count(b"<p>As it was kept.</p>") == 2
+        assert [each["sql"] for each in queries if not each["sql"].lstrip().startswith("SELECT")] == []
 
     def test_one_of_other_texts_or_templates_is_not_shown(self, front, work, row):
         address = f"/works/{work.slug}/responses/"

@@ -195,6 +195,8 @@ def test_queries_of_a_page_do_not_depend_on_its_length(paragraph, django_assert_
                 with django_assert_num_queries(2):
                     thread_page(scope, order=order, good=GOOD)
                 with django_assert_num_queries(3):
+                    thread_page(scope, order=order, stance=StanceChoice(Stance.NONE))
+                with django_assert_num_queries(4):
                     thread_page(scope, order=order, stance=StanceChoice(Stance.NONE), good=GOOD)
         rows += [published(rows[0]), published(paragraph)]
     for scope in scopes:
