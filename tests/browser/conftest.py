@@ -1,34 +1,26 @@
 """A real Chromium before the site as users have it.
 
 ``site`` is one served site for the whole run, with the shipped texts and what ``sample`` lays out;
-tests share it, so each looks for what only itself can have written. ``visit`` opens a browser of
+tests share it, so each looks for what only itself can have written. ``visit`` opens a browser as
 somebody's own, ``page`` is one such. ``javascript`` decides whether it runs scripts: a test that is to
 pass both ways is marked ``@both_ways``. A page that logs an error, breaks the policy or asks another
 host fails its test.
 """
 
-import itertools
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
+from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    BrowserContext,
-    ConsoleMessage,
-    Page,
-    Request,
-    expect,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests import served_site
 from tests.browser.acts import heading, sign_in
 from tests.browser.reading_room import ReadingRoom, serve
 from tests.browser.sample import PASSWORD
 from tests.browser.states import STATES, State, enter
+from tests.browser.windows import TIMEOUT, Windows, open_context
 
 # Playwright keeps an event loop in this thread; tests of the ORM in the same run must not mind it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -45,21 +37,9 @@ FEATURES_OFF = (
     *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect", "OptimizationHints"),
     *("NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
 )
-#: What Chromium logs for any answer from 400 on; the tests look at the page instead.
-EXPECTED_MESSAGES = ("Failed to load resource: the server responded with a status of",)
-#: Milliseconds for what a browser waits for: long beside any answer, so that only a missing one fails.
-TIMEOUT = 20_000
 expect.set_options(timeout=TIMEOUT)
 WIDE, NARROW, NARROWEST = 1440, 390, 360
-
-
 Visit = Callable[..., Page]
-ADDRESSES = (f"10.{number // 256}.{number % 256}.1" for number in itertools.count())
-
-
-def next_address() -> dict[str, str]:
-    """The header of somebody who comes from a network of their own."""
-    return {"X-Forwarded-For": next(ADDRESSES)}
 
 
 @pytest.fixture(scope="session")
@@ -92,22 +72,6 @@ def javascript() -> bool:
     return True
 
 
-def watch(context: BrowserContext, url: str, faults: list[str]) -> None:
-    """Notes every error, every breach of the policy and every request to another host."""
-
-    def on_message(message: ConsoleMessage) -> None:
-        if message.type == "error" and not message.text.startswith(EXPECTED_MESSAGES):
-            faults.append(message.text)
-
-    def on_request(request: Request) -> None:
-        if urlsplit(request.url).netloc != urlsplit(url).netloc:
-            faults.append(f"asked {request.url}")
-
-    context.on("console", on_message)
-    context.on("weberror", lambda error: faults.append(str(error.error)))
-    context.on("request", on_request)
-
-
 @pytest.fixture(scope="session")
 def noted() -> list[str]:
     """Where every browser of the run tells what goes wrong."""
@@ -122,57 +86,53 @@ def faults(noted: list[str]) -> Iterator[list[str]]:
     assert noted == []
 
 
-def open_context(
-    browser: Browser, url: str, faults: list[str], *, javascript: bool = True, width: int = 1280, **options
-) -> BrowserContext:
-    """A browser of somebody's own, whose addresses are relative to ``url``. The caller closes it."""
-    context = browser.new_context(
-        base_url=url,
-        java_script_enabled=javascript,
-        viewport={"width": width, "height": 900},
-        extra_http_headers=next_address(),
-        **options,
-    )
-    context.set_default_timeout(TIMEOUT)
-    watch(context, url, faults)
-    return context
+@pytest.fixture(scope="session")
+def windows(browser: Browser, noted: list[str]) -> Iterator[Windows]:
+    """Where tests take their windows from."""
+    kept = Windows(browser, noted)
+    yield kept
+    kept.close()
 
 
 @pytest.fixture
-def visit(browser: Browser, site: ReadingRoom, faults: list[str]) -> Iterator[Visit]:
-    """Opens a page in a new browser: ``visit(javascript=False, width=390, url=...)``.
+def visit(windows: Windows, browser: Browser, site: ReadingRoom, faults: list[str]) -> Iterator[Visit]:
+    """Opens a page of a browser as new: ``visit(javascript=False, width=390, url=...)``.
 
-    Further options are those of a browser context. Addresses are relative to the site.
+    Addresses are relative to the site. ``own=True`` makes the browser for this test alone, which is for
+    what no other may meet again; what it has loaded is then nothing either.
     """
-    contexts: list[BrowserContext] = []
+    with ExitStack() as stack:
 
-    def open_page(*, url: str = site.url, **options) -> Page:
-        contexts.append(open_context(browser, url, faults, **options))
-        return contexts[-1].new_page()
+        def open_page(*, url: str = site.url, own: bool = False, javascript: bool = True, **options) -> Page:
+            if own:
+                context = open_context(browser, url, faults, javascript=javascript, **options)
+                stack.callback(context.close)
+                return context.new_page()
+            page = windows.take(url, javascript=javascript, **options)
+            stack.callback(windows.give_back, url, page, javascript=javascript)
+            return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+        yield open_page
 
 
 @pytest.fixture
 def page(visit: Visit, javascript: bool) -> Page:
-    """A page of a fresh browser at 1280 x 900."""
+    """A page of a browser as new, at 1280 x 900."""
     return visit(javascript=javascript)
 
 
 @pytest.fixture(scope="session")
-def signed_in(browser: Browser, site: ReadingRoom) -> Callable[[str, str], dict]:
+def signed_in(windows: Windows, site: ReadingRoom) -> Callable[[str, str], dict]:
     """The cookies of an account on the site at an address, signed in once for the whole run."""
     kept: dict[tuple[str, str], dict] = {}
 
     def cookies_of(account: str, url: str = site.url) -> dict:
         if (account, url) not in kept:
-            page = browser.new_page(base_url=url, extra_http_headers=next_address())
+            page = windows.take(url)
             sign_in(page, account, PASSWORD)
             expect(heading(page)).not_to_have_text("Sign in")
             kept[account, url] = page.context.storage_state()
-            page.context.close()
+            windows.give_back(url, page)
         return kept[account, url]
 
     return cookies_of

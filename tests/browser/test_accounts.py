@@ -38,7 +38,7 @@ def press(page: Page, name: str) -> None:
 
 
 def test_a_reader_with_a_passkey_alone_has_all_responses_in_one_place(visit: Visit, site: ReadingRoom):
-    page = visit(url=by_name(site))
+    page = visit(url=by_name(site), own=True)
     hold_passkeys(page)
     page.goto("/account/sign-up/")
     page.get_by_label("Name to sign in by").fill("pia.passkey")
@@ -58,7 +58,7 @@ def test_a_reader_with_a_passkey_alone_has_all_responses_in_one_place(visit: Vis
 
 
 def test_a_moderator_adds_a_passkey_and_comes_in_by_it(visit: Visit, site: ReadingRoom):
-    page = visit(url=by_name(site))
+    page = visit(url=by_name(site), own=True)
     hold_passkeys(page)
     sign_in(page, SECOND, PASSWORD)
     expect(heading(page)).to_have_text("Second step")

@@ -10,13 +10,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.barriers import ALL_RULES, COLOUR_RULES, bring_axe, violations
-from tests.browser.conftest import NARROW, NARROWEST, WIDE, Visit, next_address, open_context, room_of
+from tests.browser.conftest import NARROW, NARROWEST, WIDE, Visit, room_of
 from tests.browser.reading_room import ReadingRoom
 from tests.browser.states import STATES, enter
+from tests.browser.windows import FORGET, next_address, open_context
 
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 OPEN_ALL = "document.querySelectorAll('details').forEach((each) => { each.open = true; })"
-FORGET = "localStorage.clear(); sessionStorage.clear()"
 BARE = [name for name, state in STATES.items() if state.site == "bare"]
 Arrive = Callable[[str], Page]
 
@@ -121,7 +121,7 @@ def look_over(page: Page, faults: list[str]) -> None:
 
 def test_barriers_are_found(visit: Visit, site: ReadingRoom):
     """The same examination of a page spoilt in each of the ways that differ by width and scheme."""
-    page = visit(bypass_csp=True)
+    page = visit(own=True, bypass_csp=True)
     bring_axe(page.context)
     enter("about", page, site)
     assert examine(page) == {}

@@ -183,8 +183,11 @@ def test_ticks_and_what_is_half_written_stay_while_another_row_is_opened(page: P
     expect(moderator.locator(".queue [name=pick]:checked")).to_have_count(2)
 
 
-def test_new_responses_are_announced_while_the_list_is_in_sight(page: Page, moderator: Page):
+def test_new_responses_are_announced_while_the_list_is_in_sight(
+    page: Page, visit: Visit, signed_in: Callable, site: ReadingRoom
+):
     """The list itself stays as it is; a tab that nobody sees asks for nothing."""
+    moderator = visit(own=True, storage_state=signed_in(site.moderator))
     asked = []
     moderator.on("request", lambda request: asked.append(request.url) if "/new/" in request.url else None)
     moderator.clock.install()

@@ -60,7 +60,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingRoom]:
 
 @pytest.mark.parametrize("address", BUDGETS)
 def test_page_stays_within_its_budget(visit: Visit, address: str):
-    page = visit(width=NARROW)
+    page = visit(own=True, width=NARROW)
     quickly, well = (int(page.request.get(address).headers["content-length"]) for _ in range(2))
     assert well <= quickly < 1.3 * well
     received = weigh(page, address)
@@ -88,7 +88,7 @@ def used_fonts(page: Page) -> set[str]:
 
 @pytest.mark.parametrize("address", [L, COMPARE])
 def test_fonts_that_come_late_move_nothing(visit: Visit, address: str):
-    page = visit(width=NARROW)
+    page = visit(own=True, width=NARROW)
     held: list[Route] = []
     page.route("**/*.woff2", lambda route: held.append(route))
     page.goto(address, wait_until="domcontentloaded")

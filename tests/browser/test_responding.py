@@ -173,8 +173,9 @@ def test_two_quick_clicks_post_once(page: Page, visit: Visit, moderator: Page, j
     assert numbers_like(moderator, words) == 1
 
 
-def test_slow_sending_is_said_and_its_button_comes_back(page: Page):
+def test_slow_sending_is_said_and_its_button_comes_back(visit: Visit):
     """204 leaves the page where it is, as Stop does."""
+    page = visit(own=True)
     page.clock.install()
     page.goto(f"{K}p16/respond/")
     acts.write(page, "A response whose answer takes longer than anybody likes to wait.")
@@ -201,7 +202,8 @@ def test_form_sent_again_after_the_back_button_posts_once(page: Page, moderator:
 
 
 @both_ways
-def test_words_are_still_there_after_a_preview_and_a_lost_line(page: Page):
+def test_words_are_still_there_after_a_preview_and_a_lost_line(visit: Visit, javascript: bool):
+    page = visit(own=True, javascript=javascript)
     words = "Looked at first, then sent while the line was down."
     page.goto(f"{K}p5/respond/")
     acts.write(page, words, name="Ada", stance="Question")
