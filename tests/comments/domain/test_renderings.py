@@ -131,7 +131,7 @@ class TestPages:
         Rendering.objects.update(html="<p>As it was kept.</p>")
         with CaptureQueriesContext(connection) as queries:
             assert ask(front, address).body.count(b"<p>As it was kept.</p>") == 2
-        assert [each["sql"] for each in queries if not each["sql"].lstrip().startswith("SELECT")] == []
+        assert [each["sql"] for each in queries if not each["sql"].lstrip("\n (").startswith("SELECT")] == []
 
     def test_one_of_other_texts_or_templates_is_not_shown(self, front, work, row):
         address = f"/works/{work.slug}/responses/"
