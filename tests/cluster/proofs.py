@@ -19,7 +19,8 @@ def answers(url: str) -> bool:
         with psycopg2.connect(url) as connection, connection.cursor() as cursor:
             cursor.execute("SELECT pg_is_in_recovery()")
             return cursor.fetchone() == (False,)
-    except psycopg2.OperationalError:
+    except (psycopg2.OperationalError, psycopg2.InterfaceError):
+        # The second where the connection broke off within.
         return False
 
 
