@@ -71,6 +71,17 @@ def piece(name: Hashable, make: Callable[[], T], *, size: Callable[[T], int] = l
     return value
 
 
+def gathered(name: Hashable, *keys: str, size: int) -> dict:
+    """A dict that whoever asks fills, empty again once something of ``keys`` has changed. It counts as
+    ``size`` bytes however full it is: whoever fills it sees to that. What ``piece`` asks."""
+
+    def begin() -> dict:
+        depends_on(*keys)
+        return {}
+
+    return piece(name, begin, size=lambda made: size)
+
+
 def reading_begins() -> None:
     """For a view that reads something outside of a piece that goes into one: before it does. At most one
     query."""

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from comments.models import Response
 from comments.queries.subjects import subject_of
 from essays.page_keys import TEXTS
-from masslinesite.page_versions import depends_on
-from masslinesite.pieces import piece
+from masslinesite.pieces import gathered
 
 #: The records that a response's thread can hang on, by the response's fields.
 RECORDS = (
@@ -95,14 +94,9 @@ def _label_of_reply(parent: int) -> str:
 
 def _records() -> dict[Answers, list[tuple[str, object]]]:
     """As far as they were read since the texts changed; fills as they are."""
-    return piece("records that are answered", _begun, size=lambda made: KEPT * 8_000)
+    return gathered("records that are answered", TEXTS, size=KEPT * 8_000)
 
 
 def _labels() -> dict[Answers, str]:
     """The same of labels."""
-    return piece("labels of what is answered", _begun, size=lambda made: KEPT_LABELS * 200)
-
-
-def _begun() -> dict:
-    depends_on(TEXTS)
-    return {}
+    return gathered("labels of what is answered", TEXTS, size=KEPT_LABELS * 200)

@@ -8,8 +8,7 @@ from django.utils.safestring import SafeString
 from comments.queries.passages import Passage, blocks_of
 from essays.page_keys import texts_of
 from masslinesite.moulds import small_mould
-from masslinesite.page_versions import depends_on
-from masslinesite.pieces import piece
+from masslinesite.pieces import gathered
 
 #: Paragraphs of a debate that are kept drawn at a time; when there are more, it begins anew.
 KEPT = 500
@@ -38,9 +37,4 @@ def answered_paragraphs(debate_id: int, blocks: Sequence[int], heading: str) -> 
 
 def _drawn(debate_id: int) -> dict[int, str]:
     """Paragraphs by number, as far as they were drawn from these texts; fills as they are."""
-
-    def begin() -> dict[int, str]:
-        depends_on(texts_of(debate_id))
-        return {}
-
-    return piece(("answered paragraphs", debate_id), begin, size=lambda made: KEPT * 2_000)
+    return gathered(("answered paragraphs", debate_id), texts_of(debate_id), size=KEPT * 2_000)

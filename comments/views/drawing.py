@@ -9,10 +9,9 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 
 from django.template.loader import get_template, render_to_string
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from comments.domain.arranging import Branch, arrange
@@ -21,7 +20,7 @@ from comments.models import Response
 from comments.queries.renderings import Good, drawn_before, responses_to_draw
 from comments.queries.threads import Standing
 from essays.page_keys import texts_of
-from masslinesite.moulds import Mould, kept_unless_debugging, small_mould
+from masslinesite.moulds import Mould, around_number, kept_unless_debugging, numbered, small_mould
 from masslinesite.page_versions import known_version
 from masslinesite.public_pages import after_sending
 
@@ -106,14 +105,7 @@ def links(numbers: Iterable[int]) -> SafeString:
 
 def page_of(number: int) -> str:
     """The address of a response's page."""
-    before, after = _around_number()
-    return f"{before}{number}{after}"
-
-
-@lru_cache(maxsize=1)
-def _around_number() -> tuple[str, str]:
-    before, _, after = reverse("response", args=[0]).partition("0")
-    return before, after
+    return numbered("response", number)
 
 
 def threads(rows: Sequence[Standing], markup: Mapping[int, str]) -> bytes:
@@ -156,7 +148,7 @@ def _moulds() -> _Moulds:
     return _Moulds(
         alone=(before.encode(), after.encode()),
         replied=(_around_replies(1), _around_replies(2)),
-        parent="%d".join([part.replace("%", "%%") for part in _around_number()]).encode(),
+        parent="%d".join([part.replace("%", "%%") for part in around_number("response")]).encode(),
         neighbours=neighbours | {(True, True): b""},
         gone=_mould("_neighbours_of_gone.html", neighbours=1).pattern.encode(),
     )

@@ -24,8 +24,7 @@ from comments.templatetags.desk import left
 from comments.views.drawing_rows import address_of_review
 from essays.page_keys import TEXTS
 from masslinesite.moulds import Mould, Slot, kept_unless_debugging, small_mould
-from masslinesite.page_versions import depends_on
-from masslinesite.pieces import piece
+from masslinesite.pieces import gathered
 
 PARTIALS = "comments/desk/partials/"
 #: Stands for a response's number while a mould is made, also in the addresses of forms. No row has it.
@@ -208,16 +207,10 @@ def drawn_answered(review: Review) -> SafeString | str:
     is_whole = response.target == Target.PARAGRAPH and not response.span_exact
     if response.parent_id or not is_whole or response.paragraph_has_changed:
         return ""
-    kept = piece("paragraphs at the desk", _begun, size=lambda made: KEPT * 3_000)
+    kept = gathered("paragraphs at the desk", TEXTS, size=KEPT * 3_000)
     drawn = kept.get(response.block_id)
     if drawn is None:
         if len(kept) >= KEPT:
             kept.clear()
         drawn = kept[response.block_id] = render_to_string(f"{PARTIALS}_answered.html", {"review": review})
     return drawn
-
-
-def _begun() -> dict[int, SafeString]:
-    """Paragraphs by number, as far as they were drawn from these texts; fills as they are."""
-    depends_on(TEXTS)
-    return {}

@@ -6,11 +6,9 @@ in ``Kind`` alone, which say nothing of anybody.
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from functools import lru_cache
 from html import escape
 from typing import NamedTuple
 
-from django.urls import reverse
 from django.utils.dates import MONTHS
 from django.utils.safestring import SafeString
 
@@ -18,7 +16,7 @@ from comments.enums import Action, ItemKind, Reason, Status
 from comments.queries.queue_options import language_name
 from comments.queries.queue_rows import Row
 from comments.templatetags.desk import waiting
-from masslinesite.moulds import Mould, Slot, kept_unless_debugging, mould_of
+from masslinesite.moulds import Mould, Slot, kept_unless_debugging, mould_of, numbered
 
 TEMPLATE = "comments/desk/partials/_row.html"
 #: What stands in a row, as far as there is any of it.
@@ -136,11 +134,4 @@ def said_time(at: datetime, *, year: bool = False) -> str:
 
 def address_of_review(number: int) -> str:
     """Of a response's page at the desk."""
-    before, after = _around_number()
-    return f"{before}{number}{after}"
-
-
-@lru_cache(maxsize=1)
-def _around_number() -> tuple[str, str]:
-    before, _, after = reverse("review", args=[0]).partition("0")
-    return before, after
+    return numbered("review", number)

@@ -1,5 +1,7 @@
 """Words that are taken away, where tests look whether they are gone."""
 
+from pathlib import Path
+
 from comments.domain.erasing import erase_response
 from comments.domain.moderation import Actor
 from comments.domain.readers import leave
@@ -12,6 +14,13 @@ from tests.factories import make_user
 ADMINISTRATOR = Actor(Role.ADMINISTRATOR, 9, "ada")
 #: In paragraph 3 of the small debate's text on weeding, and cited by nothing in the apparatus.
 FREE = "Books that nobody has borrowed for ten years."
+
+
+def loaded_debate(path: Path) -> Folder:
+    """The small debate, loaded from a folder below ``path`` in which it can be changed."""
+    folder = Folder(path)
+    load_debate(folder=folder.path)
+    return folder
 
 
 def erase(row: Response, folder: Folder) -> None:

@@ -15,11 +15,10 @@ from comments.domain.moderation import Actor
 from comments.domain.redactions import redact_at_once
 from comments.enums import Action, Role, Status
 from comments.models import Rendering, Response
-from essays.domain.loading.load import load_debate
 from essays.models import Block
 from masslinesite import pieces
 from masslinesite.page_front import PageFront
-from tests.comments.taking import FREE, change_text, erase, leave_account
+from tests.comments.taking import FREE, change_text, erase, leave_account, loaded_debate
 from tests.essays.folders import Folder
 from tests.factories import decide, make_response, redaction_of
 from tests.wsgi import Answer, ask, connections_stay_open
@@ -41,9 +40,7 @@ class Process:
 
 @pytest.fixture
 def folder(tmp_path) -> Folder:
-    folder = Folder(tmp_path)
-    load_debate(folder=folder.path)
-    return folder
+    return loaded_debate(tmp_path)
 
 
 @pytest.fixture
@@ -55,11 +52,9 @@ def row(folder) -> Response:
 
 
 @pytest.fixture
-def processes(settings) -> Iterator[list[Process]]:
-    settings.KEPT_PIECES_BYTES = 8_000_000
+def processes(pieces_are_kept) -> Iterator[list[Process]]:
     with connections_stay_open():
         yield [Process(), Process()]
-    pieces.forget_pieces()
 
 
 def addresses_of(row: Response) -> list[str]:

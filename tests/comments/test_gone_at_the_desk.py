@@ -9,10 +9,9 @@ from django.test import Client
 
 from comments.enums import Action, Distress, Role
 from comments.models import Claim, DeskNote, Item, Response
-from essays.domain.loading.load import load_debate
 from essays.models import Block
 from masslinesite import pieces, unchanged
-from tests.comments.taking import FREE, change_text, erase, leave_account
+from tests.comments.taking import FREE, change_text, erase, leave_account, loaded_debate
 from tests.essays.folders import Folder
 from tests.factories import decide, make_claim, make_response, make_user, sign_in
 from tests.wsgi import ask, connections_stay_open
@@ -36,9 +35,7 @@ class Process:
 
 @pytest.fixture
 def folder(tmp_path) -> Folder:
-    folder = Folder(tmp_path)
-    load_debate(folder=folder.path)
-    return folder
+    return loaded_debate(tmp_path)
 
 
 @pytest.fixture
@@ -48,11 +45,9 @@ def row(folder) -> Response:
 
 
 @pytest.fixture
-def processes(settings) -> Iterator[list[Process]]:
-    settings.KEPT_PIECES_BYTES = 8_000_000
+def processes(pieces_are_kept) -> Iterator[list[Process]]:
     with connections_stay_open():
         yield [Process(), Process()]
-    pieces.forget_pieces()
 
 
 @pytest.fixture

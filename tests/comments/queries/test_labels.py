@@ -10,7 +10,6 @@ from comments.queries.subjects import subject_of
 from essays.models import Block, Work
 from essays.page_keys import keys_of_texts
 from masslinesite.page_versions import touch
-from masslinesite.pieces import forget_pieces
 from tests.factories import (
     make_debate,
     make_formulation,
@@ -22,15 +21,7 @@ from tests.factories import (
     make_work,
 )
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _room(settings):
-    settings.KEPT_PIECES_BYTES = 8_000_000
-    forget_pieces()
-    yield
-    forget_pieces()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pieces_are_kept")]
 
 
 @pytest.fixture

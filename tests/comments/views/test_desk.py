@@ -8,7 +8,6 @@ from django.test.utils import CaptureQueriesContext
 from comments.enums import Action, Reason, Status
 from comments.models import DeskAccount, Item
 from essays.models import Block
-from masslinesite.pieces import forget_pieces
 from tests.comments.views.desk_reading import HTMX, read, send
 from tests.factories import (
     actor,
@@ -256,9 +255,8 @@ def test_cost_of_the_pages(desk, work, number):
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_cost_of_the_pages_with_what_is_kept_of_the_texts(desk, work, settings, number):
-    settings.KEPT_PIECES_BYTES = 8_000_000
-    forget_pieces()
+@pytest.mark.usefixtures("pieces_are_kept")
+def test_cost_of_the_pages_with_what_is_kept_of_the_texts(desk, work, number):
     made = [make_response(work) for _ in range(number)]
     parent = make_response(work, status=Status.PUBLISHED)
     replies = [make_response(parent) for _ in range(number)]
@@ -269,7 +267,6 @@ def test_cost_of_the_pages_with_what_is_kept_of_the_texts(desk, work, settings, 
     ):
         desk.get(address)
         assert spent(desk, address) == queries
-    forget_pieces()
 
 
 def test_who_chooses_other_colours_comes_back_to_the_page(desk, work):

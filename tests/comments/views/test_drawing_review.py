@@ -21,7 +21,6 @@ from comments.views.drawing_review import (
     drawn_answered,
     drawn_forms,
 )
-from masslinesite.pieces import forget_pieces
 from tests.factories import actor, make_claim, make_response, make_user, redaction_of
 
 ADDRESS, TOKEN = "?show=waiting&held_by=<b>&after=7", "t" * 64
@@ -117,9 +116,8 @@ def test_there_is_no_form_to_decide_for_whom_it_is_not(work, asta):
     assert "decide" not in forms_of(claimed, desk_of(asta))
 
 
-def test_a_paragraph_is_drawn_once_until_its_text_changes(work, asta, settings):
-    settings.KEPT_PIECES_BYTES = 8_000_000
-    forget_pieces()
+@pytest.mark.usefixtures("pieces_are_kept")
+def test_a_paragraph_is_drawn_once_until_its_text_changes(work, asta):
     block, desk = work.blocks.get(number=1), desk_of(asta)
     whole, quoting = make_response(block), make_response(block, quote="whoever drinks")
     for response, is_drawn in ((whole, True), (quoting, False), (make_response(whole), False)):
@@ -127,4 +125,3 @@ def test_a_paragraph_is_drawn_once_until_its_text_changes(work, asta, settings):
         expected = render_to_string(f"{PARTIALS}_answered.html", {"review": review})
         for _ in range(2):
             assert drawn_answered(review) == (expected if is_drawn else "")
-    forget_pieces()
