@@ -23,8 +23,9 @@ from django.urls import Resolver404, ResolverMatch, resolve
 from masslinesite.kept_pages import Key, Page, Shelf, Work
 from masslinesite.page_answers import OK, Environ, answer_with, page_by, page_of, without_reader
 from masslinesite.page_making import PageMaker
-from masslinesite.page_versions import SITE, version_of, versions_by_key
+from masslinesite.page_versions import SITE, one_moment, version_of, versions_by_key
 from masslinesite.pieces import forget_outdated_pieces
+from masslinesite.shelves import LeastRecent
 
 StartResponse = Callable[..., object]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
@@ -39,6 +40,8 @@ ADDRESS = (
 LONGEST_QUERY = 1000
 #: Seconds that others wait for the one that makes a page, before they make it themselves.
 PATIENCE = 20
+#: Paths of which it is remembered what their pages were made from.
+MOST_KEYS = 1000
 REPORT_SECONDS = 60
 
 
@@ -77,6 +80,8 @@ class PageFront:
         self._lock = threading.Lock()
         #: Of which a page said that it is not to be kept: nobody need wait for another's.
         self._unkept: set[tuple[str, bool]] = set()
+        #: By path, what a page was made from.
+        self._keys: LeastRecent[str, tuple[str, ...]] = LeastRecent()
         self._counted: dict[tuple[str, str], int] = {}
         self._reported = time.monotonic()
 
@@ -179,13 +184,17 @@ class PageFront:
         """Has the page made, and keeps it if it says what it was made from.
 
         The site's own number is read first: what is changed while the page is made gets a higher one, and
-        then the page, which may hold old and new, is sent to this reader and not kept.
+        then the page, which may hold old and new, is sent to this reader and not kept. With it come the
+        numbers of what the page at this address was made from the last time, which it will ask for.
         """
-        before = _version([SITE])
-        page = self._made(match, without_reader(environ, ADDRESS), directly=before is not None)
-        if page.keys and before is not None and len(environ.get("QUERY_STRING", "")) <= LONGEST_QUERY:
+        path = environ["PATH_INFO"]
+        known = _versions((SITE, *(self._keys.get(path) or ())))
+        with one_moment(known):
+            page = self._made(match, without_reader(environ, ADDRESS), directly=known is not None)
+        if page.keys and known is not None and len(environ.get("QUERY_STRING", "")) <= LONGEST_QUERY:
+            self._keys.keep(path, page.keys, size=1, limit=MOST_KEYS)
             version = _version(page.keys)
-            if version is not None and version <= before:
+            if version is not None and version <= known[SITE]:
                 page.version = version
                 self.shelf.put(key, page)
         if not page.keys and page.status == OK:
@@ -229,6 +238,15 @@ def reading_page_at(path: str) -> ResolverMatch | None:
     except (Resolver404, UnicodeDecodeError):
         return None
     return match if getattr(match.func, "is_public_page", False) else None
+
+
+def _versions(keys: Iterable[str]) -> dict[str, int] | None:
+    """Each key's number, 0 where nothing ever changed; as ``_version`` where the database can't be asked."""
+    try:
+        return dict.fromkeys(keys, 0) | versions_by_key(keys)
+    except Error:
+        connection.close()
+        return None
 
 
 def _version(keys: Iterable[str]) -> int | None:

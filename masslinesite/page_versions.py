@@ -14,9 +14,11 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import lru_cache
 
 from django.db import connection, transaction
 
+from masslinesite.asking import count_of, rows_of
 from masslinesite.reading import reading_connection
 
 #: Raised by every change: for pages that show something of everything, as the search does.
@@ -50,13 +52,11 @@ def touch(keys: Iterable[str]) -> int:
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("touch() belongs in the transaction that changes.")
-    with connection.cursor() as cursor:
-        cursor.execute(RAISE_SITE, [SITE, time.time_ns() // 1000])
-        (version,) = cursor.fetchone()
-        names = sorted({*keys} - {SITE})
-        if names:
-            values = [value for name in names for value in (name, version)]
-            cursor.execute(RAISE.format(rows=", ".join(["(%s, %s)"] * len(names))), values)
+    ((version,),) = rows_of(connection, RAISE_SITE, [SITE, time.time_ns() // 1000])
+    names = sorted({*keys} - {SITE})
+    if names:
+        values = [value for name in names for value in (name, version)]
+        count_of(connection, RAISE.format(rows=", ".join(["(%s, %s)"] * len(names))), values)
     return version
 
 
@@ -68,10 +68,12 @@ def version_of(keys: Iterable[str]) -> int:
     several times what the query does.
     """
     names = tuple(keys)
-    places = ", ".join(["%s"] * len(names))
-    with reading_connection().cursor() as cursor:
-        cursor.execute(LATEST.format(places=places), names)
-        return cursor.fetchone()[0] or 0
+    return rows_of(reading_connection(), _latest(len(names)), names)[0][0] or 0
+
+
+@lru_cache(maxsize=64)
+def _latest(count: int) -> str:
+    return LATEST.format(places=", ".join(["%s"] * count))
 
 
 def versions_by_key(keys: Iterable[str]) -> dict[str, int]:
@@ -79,9 +81,7 @@ def versions_by_key(keys: Iterable[str]) -> dict[str, int]:
     names, found = sorted(keys), {}
     for at in range(0, len(names), 1000):
         part = names[at : at + 1000]
-        with reading_connection().cursor() as cursor:
-            cursor.execute(EACH.format(places=", ".join(["%s"] * len(part))), part)
-            found |= dict(cursor.fetchall())
+        found |= rows_of(reading_connection(), EACH.format(places=", ".join(["%s"] * len(part))), part)
     return found
 
 
@@ -108,9 +108,13 @@ def moment() -> int:
 
 
 @contextmanager
-def one_moment() -> Iterator[None]:
-    """Inside, ``known_version`` asks for each key once."""
-    token = _known.set({})
+def one_moment(known: dict[str, int] | None = None) -> Iterator[None]:
+    """Inside, ``known_version`` asks for each key once, and for none of ``known``, which were read just before.
+    Within another one it is part of that."""
+    if _known.get() is not None:
+        yield
+        return
+    token = _known.set({} if known is None else known)
     try:
         yield
     finally:

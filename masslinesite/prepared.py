@@ -17,6 +17,8 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
+from masslinesite.asking import rows_of
+
 P = ParamSpec("P")
 M = TypeVar("M", bound=Model)
 #: Places: values that a queryset is given for those of ``ask``. No real ones look like them.
@@ -58,9 +60,7 @@ class Prepared:
         if "now" in values:
             values["now"] = connection.ops.adapt_datetimefield_value(values["now"])
         params = [values[PLACES[each]] if each in PLACES else each for each in self.params]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            return cursor.fetchall()
+        return rows_of(connection, self.sql, params)
 
 
 class PreparedRecords(Prepared, Generic[M]):

@@ -16,6 +16,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model
 from django.db.models.expressions import Col
 
+from masslinesite.asking import count_of, rows_of
 from masslinesite.turns import in_turn
 
 SELECT = "SELECT {columns} FROM {table}"
@@ -32,23 +33,18 @@ AS_THEY_ARE = frozenset({str, int, NoneType})
 
 def rows(sql: str, values: Sequence[object] = ()) -> list[tuple]:
     """What a statement gives back, as the driver has it. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchall()
+    return rows_of(connections[DEFAULT_DB_ALIAS], sql, values)
 
 
 def first(sql: str, values: Sequence[object] = ()) -> tuple | None:
     """The first row, or None. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.fetchone()
+    found = rows(sql, values)
+    return found[0] if found else None
 
 
 def change(sql: str, values: Sequence[object] = ()) -> int:
     """Runs a statement that changes rows; how many. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return cursor.rowcount
+    return count_of(connections[DEFAULT_DB_ALIAS], sql, values)
 
 
 @contextmanager

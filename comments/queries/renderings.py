@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from comments.models import Response
 from comments.queries.quotation_checks import SHOWN_CHECKS
 from comments.queries.shown import SHOWN_WITH
+from masslinesite.asking import rows_of
 from masslinesite.reading import reading_connection
 
 
@@ -28,10 +29,8 @@ def drawn_before(numbers: Sequence[int], good: Good) -> dict[int, str]:
     """The renderings of those of ``numbers`` that have a good one. One query, none for no numbers."""
     if not numbers:
         return {}
-    with reading_connection().cursor() as cursor:
-        places = ", ".join(["%s"] * len(numbers))
-        cursor.execute(DRAWN.format(places=places), [*numbers, *good])
-        return dict(cursor.fetchall())
+    places = ", ".join(["%s"] * len(numbers))
+    return dict(rows_of(reading_connection(), DRAWN.format(places=places), [*numbers, *good]))
 
 
 def rows_to_draw() -> QuerySet[Response]:

@@ -27,6 +27,7 @@ from masslinesite import replica
 from masslinesite.models import PageVersion
 from masslinesite.page_front import PageFront
 from masslinesite.page_versions import SITE, touch, version_of, versions_by_key
+from masslinesite.pieces import forget_pieces
 from masslinesite.public_pages import made_from_primary, public_page
 from masslinesite.reading import REPLICA, PageWrites, Router, reading_connection
 from tests.factories import decide, make_link, make_response, redaction_of
@@ -253,6 +254,7 @@ class TestWhatWasTakenDown:
         assert view(RequestFactory().get("/")).content == b"True"
 
     def test_a_kept_page_asks_the_database_and_not_the_replica(self, following):
+        forget_pieces()
         with connections_stay_open():
             front = PageFront(WSGIHandler(), limit=1_000_000)
             ask(front, responses())
