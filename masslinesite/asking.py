@@ -50,12 +50,12 @@ def count_of(connection: BaseDatabaseWrapper, sql: str, values: Sequence[object]
 
 def _is_plain(connection: BaseDatabaseWrapper) -> bool:
     """Whether the connection is open and nothing besides is to be done for a statement."""
+    connection.close_if_health_check_failed()
     return (
         connection.connection is not None
         and not connection.needs_rollback
         and not connection.force_debug_cursor
         and not connection.execute_wrappers
-        and (connection.health_check_done or not connection.health_check_enabled)
         and not settings.DEBUG
     )
 

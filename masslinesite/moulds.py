@@ -23,6 +23,8 @@ R = TypeVar("R")
 # Of each process, so that nothing that comes by an address can be taken for one; escaping leaves them alone.
 OPENING, CLOSING = f"\x01{secrets.token_hex(8)}:", "\x02"
 SLOT = re.compile(f"{OPENING}([a-z0-9_]+){CLOSING}")
+#: One of ``Mould.pattern``, with the doubled per cent signs before it.
+SLOT_OF_PATTERN = re.compile(r"(?<!%)((?:%%)*)%\(([a-z0-9_]+)\)s")
 
 
 class Slot:
@@ -63,26 +65,34 @@ class Mould:
 
     @property
     def size(self) -> int:
-        """Bytes, with those of ``_encoded``."""
+        """Bytes, with those of ``_parts``."""
         return 2 * len(self.pattern)
 
     @cached_property
-    def _encoded(self) -> bytes:
-        return self.pattern.encode()
+    def _parts(self) -> list[tuple[bytes, str]]:
+        """What stands before each slot, and the slot; in the end what stands after the last, without one."""
+        *found, last = SLOT_OF_PATTERN.split(self.pattern)
+        # A text, the per cent signs at its end, a slot; and so on.
+        texts = [text + signs for text, signs in zip(found[::3], found[1::3], strict=True)]
+        whole = [text.replace("%%", "%").encode() for text in (*texts, last)]
+        return list(zip(whole, [*found[2::3], ""], strict=True))
 
     def around(self, slot: str) -> tuple[str, str]:
         """What stands before and after the one slot of a mould that has no other."""
         before, after = self.pattern.split(f"%({slot})s")
         return before % (), after % ()
 
-    def page(self, values: Mapping[str, str | bytes]) -> bytes:
-        """As ``fill``, in UTF-8. Joined as text, one letter beyond Latin-1 anywhere makes Python write each
-        of a page's million in two or four bytes, and then read them all to encode them."""
-        encoded = {
-            name.encode(): value if isinstance(value, bytes) else value.encode()
-            for name, value in values.items()
-        }
-        return self._encoded % encoded
+    def page(self, values: Mapping[str, str | list[bytes]]) -> bytes:
+        """As ``fill``, in UTF-8; a value can be the parts of one in UTF-8. All is joined once: a page of a
+        thread has up to a million letters. Joined as text, one letter beyond Latin-1 anywhere makes Python
+        write each of them in two or four bytes, and then read them all to encode them."""
+        parts: list[bytes] = []
+        for before, slot in self._parts:
+            parts.append(before)
+            if slot:
+                value = values[slot]
+                parts += value if isinstance(value, list) else (value.encode(),)
+        return b"".join(parts)
 
     def fill(self, values: Mapping[str, object]) -> SafeString:
         """The text with ``values``, which are markup already. Raises KeyError for a slot that has none."""

@@ -109,7 +109,7 @@ def moment() -> int:
 
 @contextmanager
 def one_moment(known: dict[str, int] | None = None) -> Iterator[None]:
-    """Inside, ``known_version`` asks for each key once, and for none of ``known``, which were read just before.
+    """Inside, ``known_version`` asks for each key once, and for none of ``known``, read just before.
     Within another one it is part of that."""
     if _known.get() is not None:
         yield

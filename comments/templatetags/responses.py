@@ -171,7 +171,7 @@ def _latest_threads(subject: Subject, limit: int) -> dict[str, object]:
 
 
 def _drawn(page: ThreadPage) -> str:
-    return SafeString(drawing.threads(page.responses, drawing.drawn_of(page.responses)).decode())
+    return SafeString(b"".join(drawing.threads(page.responses, drawing.drawn_of(page.responses))).decode())
 
 
 @register.filter

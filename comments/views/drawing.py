@@ -14,7 +14,7 @@ from functools import partial
 from django.template.loader import get_template, render_to_string
 from django.utils.safestring import SafeString
 
-from comments.domain.arranging import Branch, arrange
+from comments.domain.arranging import arrange
 from comments.domain.renderings import keep_drawn
 from comments.models import Response
 from comments.queries.renderings import Good, drawn_before, responses_to_draw
@@ -108,17 +108,14 @@ def page_of(number: int) -> str:
     return numbered("response", number)
 
 
-def threads(rows: Sequence[Standing], markup: Mapping[int, str]) -> bytes:
-    """The rows of a page in their lists, in UTF-8; nothing for none."""
+def threads(rows: Sequence[Standing], markup: Mapping[int, str]) -> list[bytes]:
+    """The rows of a page in their lists, in UTF-8, to be joined; nothing for none."""
     # What was erased since the page was asked for has no markup.
     there = rows if len(markup) >= len(rows) else [row for row in rows if row.pk in markup]
     if not there:
-        return b""
-    around = _mould("_threads.html", items=1).around("items")
-    drawn = [around[0].encode()]
-    _draw(arrange(there), markup, _moulds(), drawn)
-    drawn.append(around[1].encode())
-    return b"".join(drawn)
+        return []
+    before, after = _mould("_threads.html", items=1).around("items")
+    return [before.encode(), *_drawn_rows(there, markup, _moulds()), after.encode()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +123,9 @@ class _Moulds:
     """What stands around responses, in UTF-8; patterns where there is something to fill in."""
 
     alone: tuple[bytes, bytes]
-    #: Before a response with replies, between it and them (a pattern), after them; with one reply and with
-    #: more.
-    replied: tuple[tuple[bytes, bytes, bytes], tuple[bytes, bytes, bytes]]
+    #: Before a response with replies, and between it and them (a pattern); with one reply and with more.
+    replied: tuple[tuple[bytes, bytes], tuple[bytes, bytes]]
+    end_of_replies: bytes
     #: The address of what it answers: a pattern.
     parent: bytes
     #: By whether there is none before and none after: patterns.
@@ -145,9 +142,12 @@ def _moulds() -> _Moulds:
         for first in (False, True)
         for last in (False, True)
     }
+    *one, end = _around_replies(1)
+    *several, _ = _around_replies(2)
     return _Moulds(
         alone=(before.encode(), after.encode()),
-        replied=(_around_replies(1), _around_replies(2)),
+        replied=(tuple(one), tuple(several)),
+        end_of_replies=end,
         parent="%d".join([part.replace("%", "%%") for part in around_number("response")]).encode(),
         neighbours=neighbours | {(True, True): b""},
         gone=_mould("_neighbours_of_gone.html", neighbours=1).pattern.encode(),
@@ -166,32 +166,36 @@ def _numbers(mould: Mould) -> bytes:
     return re.sub(rb"%\((previous|following|count|number)\)s", rb"%(\1)d", mould.pattern.encode())
 
 
-def _draw(branches: Iterable[Branch], markup: Mapping[int, str], moulds: _Moulds, drawn: list[bytes]) -> None:
-    """Appends to ``drawn``. A page has up to a thousand responses, so this is all that is done for each, and
-    no text is joined twice."""
-    for branch in branches:
-        row, previous, following = branch.response, branch.previous, branch.following
-        article = markup[row.pk].encode()
+def _drawn_rows(rows: Sequence[Standing], markup: Mapping[int, str], moulds: _Moulds) -> list[bytes]:
+    """A page has up to a thousand responses, so this is all that is done for each, and no text is joined
+    twice."""
+    numbers, _, paths, parents, counts, *_ = zip(*rows, strict=True)
+    levels, *places = arrange(numbers, paths, parents)
+    drawn: list[bytes] = []
+    for number, parent, count, level, next_level, previous, following, is_near in zip(
+        numbers, parents, counts, levels, [*levels[1:], 0], *places, strict=True
+    ):
         start, end = moulds.alone
-        if branch.replies:
-            start, middle, end = moulds.replied[row.reply_count != 1]
+        if next_level > level:
+            start, middle = moulds.replied[count != 1]
+            end = middle % {b"count": count, b"number": number}
+        article = markup[number].encode()
         # Slots stand near the two ends of a response, so that its words are not gone through.
-        if row.parent_id is None:
+        if parent is None:
             drawn.append(start)
         else:
             head, _, article = article.partition(PARENT_BYTES)
-            drawn += (start, head, b"" if branch.parent_is_near else moulds.parent % row.parent_id)
+            drawn += (start, head, b"" if is_near else moulds.parent % parent)
         beside = moulds.neighbours[previous is None, following is None]
         beside %= {b"previous": previous, b"following": following}
         words, has_neighbours, tail = article.rpartition(NEIGHBOURS_BYTES)
         if not has_neighbours:
             words, _, tail = article.rpartition(GONE_BYTES)
             beside = beside and moulds.gone % {b"neighbours": beside}
-        drawn += (words, beside, tail)
-        if branch.replies:
-            drawn.append(middle % {b"count": row.reply_count, b"number": row.pk})
-            _draw(branch.replies, markup, moulds, drawn)
-        drawn.append(end)
+        drawn += (words, beside, tail, end)
+        if next_level < level:
+            drawn.append(moulds.end_of_replies * (level - next_level))
+    return drawn
 
 
 def _mould(name: str, **slots: int) -> Mould:
