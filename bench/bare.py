@@ -1,18 +1,21 @@
 """A bare Django view, without middleware, against which all else is measured; ``BARE_PAGE`` is a file.
 
 With ``RAW_PAGE``, the address of a page of a thread, it fetches the markup of the page's responses by a plain
-cursor and joins it: the least that such a page can cost.
+cursor and joins it: the least that such a page can cost. At ``whole/`` it does so with a thousand, and packs
+them as quickly as the site does, or they would be a megabyte to send.
 """
 
 import os
 from pathlib import Path
 
+import brotli
 import django
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from masslinesite import env
+from masslinesite.kept_pages import QUICK_BROTLI
 
 settings.configure(
     ROOT_URLCONF="bench.bare",
@@ -32,7 +35,7 @@ RAW = """
 SELECT drawn.html FROM (
     SELECT id, path FROM comments_response
     WHERE block_id = %s AND path > %s AND (status = 'published' OR reply_count > 0)
-    ORDER BY path LIMIT 50
+    ORDER BY path LIMIT %s
 ) AS shown CROSS JOIN comments_rendering AS drawn
 WHERE drawn.response_id = shown.id ORDER BY shown.path"""
 
@@ -42,9 +45,18 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def raw(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(joined(50))
+
+
+def raw_whole(request: HttpRequest) -> HttpResponse:
+    packed = brotli.compress(joined(1000).encode(), brotli.MODE_TEXT, QUICK_BROTLI)
+    return HttpResponse(packed, headers={"Content-Encoding": "br"})
+
+
+def joined(responses: int) -> str:
     with connection.cursor() as cursor:
-        cursor.execute(RAW, [BLOCK, ""])
-        return HttpResponse("".join([html for (html,) in cursor]))
+        cursor.execute(RAW, [BLOCK, "", responses])
+        return "".join([html for (html,) in cursor])
 
 
 urlpatterns = [path("", page)]
@@ -53,5 +65,5 @@ if "RAW_PAGE" in os.environ:
         cursor.execute("SELECT block_id FROM comments_response ORDER BY id DESC LIMIT 1")
         (BLOCK,) = cursor.fetchone()
     connection.close()
-    urlpatterns = [path("", raw)]
+    urlpatterns = [path("", raw), path("whole/", raw_whole)]
 application = get_wsgi_application()
