@@ -7,8 +7,8 @@ For each size a site of its own with the shipped texts and that many responses t
 deployed with two workers, three times: keeping pages; making each page anew from pieces and drawn responses
 (``anew``); and keeping nothing at all between two requests (``from nothing``). The bare view sends the
 bytes of the debate's page, nginx the same bytes as a file, and ``raw`` fetches the fifty drawn responses of
-a page by a plain cursor and joins them, which is the least that a page of a thread can cost; or a thousand, and
-packs them. All are asked
+a page by a plain cursor and joins them, which is the least that a page of a thread can cost; or a thousand,
+and packs them. All are asked
 in turns by wrk, over 1 and 16 connections; the figures that count are ratios to the bare view in the same
 run, medians of the rounds. The sites are on SQLite in a temporary folder, or each in a database of its own
 on the server of DATABASE_URL. ``--keep`` leaves the SQLite sites in FOLDER, and the next run goes on with

@@ -13,6 +13,7 @@ every worker of every node with the next request, and there is nothing to purge.
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 
 import structlog
@@ -40,6 +41,7 @@ ADDRESS = (
 LONGEST_QUERY = 1000
 #: Seconds that others wait for the one that makes a page, before they make it themselves.
 PATIENCE = 20
+TURN_SECONDS = 0.05
 #: Paths of which it is remembered what their pages were made from.
 MOST_KEYS = 1000
 REPORT_SECONDS = 60
@@ -77,7 +79,7 @@ class PageFront:
         self.shelf = Shelf(limit)
         self.maker = PageMaker()
         self._making: dict[Key, threading.Event] = {}
-        self._lock = threading.Lock()
+        self._lock, self._turn = threading.Lock(), threading.Lock()
         #: Of which a page said that it is not to be kept: nobody need wait for another's.
         self._unkept: set[tuple[str, bool]] = set()
         #: By path, what a page was made from.
@@ -202,11 +204,26 @@ class PageFront:
         return page
 
     def _made(self, match: ResolverMatch, environ: Environ, *, directly: bool) -> Page:
-        if directly and (made := self.maker.made(environ, match)) is not None:
-            self._count(match.view_name, "made")
-            return page_of(made, match.view_name)
+        if directly:
+            with self._in_turn():
+                made = self.maker.made(environ, match)
+                if made is not None:
+                    self._count(match.view_name, "made")
+                    return page_of(made, match.view_name)
         self._report()
         return page_by(self.application, environ, match.view_name)
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        """SQLite reads within this process, whose threads share one interpreter and hand it on with each row:
+        of several pages made at once a long one took a third longer than one after the other. One that waits
+        for something else, as a disk, keeps nobody waiting for longer than ``TURN_SECONDS``."""
+        has_turn = connection.vendor == "sqlite" and self._turn.acquire(timeout=TURN_SECONDS)
+        try:
+            yield
+        finally:
+            if has_turn:
+                self._turn.release()
 
 
 def _kind_of(route: str, environ: Environ) -> tuple[str, bool]:

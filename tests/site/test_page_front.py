@@ -1,6 +1,7 @@
 """Pages sent without Django: only what is a reading page, unchanged, and the same for everybody."""
 
 import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
@@ -11,6 +12,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from masslinesite import page_front
 from masslinesite.page_front import PageFront
 from masslinesite.page_versions import depends_on, keep_no_page, touch
 from masslinesite.public_pages import public_page
@@ -284,6 +286,19 @@ class TestAnswers:
         assert "ETag" not in answer.headers
 
 
+def at_once(front: PageFront, *addresses: str) -> list[int]:
+    """What each is answered with, in threads of their own."""
+
+    def asking(address: str) -> int:
+        try:
+            return ask(front, address).status
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(addresses)) as pool:
+        return [*pool.map(asking, addresses)]
+
+
 @pytest.mark.django_db(transaction=True)
 class TestAtOnce:
     def test_of_many_who_ask_for_a_cold_page_one_makes_it(self, front):
@@ -296,19 +311,51 @@ class TestAtOnce:
 
         made_as_always, front.maker.made = front.maker.made, slow
 
-        def asking() -> int:
-            try:
-                return ask(front, "/kept").status
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(4) as pool:
-            asked = [pool.submit(asking) for _ in range(4)]
+        with ThreadPoolExecutor(1) as pool:
+            asked = pool.submit(at_once, front, *["/kept"] * 4)
             inside.wait(10)
             go_on.set()
-            assert [each.result() for each in asked] == [200] * 4
+            assert asked.result() == [200] * 4
         assert len(made) == 1
         assert not front._making
+
+    def test_of_several_pages_one_is_made_at_a_time_where_the_database_is_this_process(
+        self, front, monkeypatch
+    ):
+        monkeypatch.setattr(page_front, "TURN_SECONDS", 20)
+        all_are_in, most, inside = threading.Barrier(3), [], []
+
+        def slow(environ, match):
+            inside.append(environ)
+            if connection.vendor != "sqlite":
+                all_are_in.wait(10)
+            time.sleep(0.01)
+            most.append(len(inside))
+            inside.remove(environ)
+            return made_as_always(environ, match)
+
+        made_as_always, front.maker.made = front.maker.made, slow
+        assert at_once(front, "/kept?p=1", "/kept?p=2", "/kept?p=3") == [200] * 3
+        assert max(most) == (1 if connection.vendor == "sqlite" else 3)
+        assert not front._turn.locked()
+
+    def test_a_page_that_hangs_holds_no_other_up(self, front):
+        inside, go_on = threading.Event(), threading.Event()
+
+        def hanging(environ, match):
+            inside.set()
+            go_on.wait(20)
+            return made_as_always(environ, match)
+
+        made_as_always, front.maker.made = front.maker.made, hanging
+        with ThreadPoolExecutor(1) as pool:
+            hangs = pool.submit(at_once, front, "/kept?p=1")
+            inside.wait(10)
+            front.maker.made = made_as_always
+            assert at_once(front, "/kept?p=2") == [200]
+            assert not hangs.done()
+            go_on.set()
+            assert hangs.result() == [200]
 
     def test_a_page_that_fails_lets_the_others_try(self, front):
         def failing(environ, match):
@@ -318,6 +365,7 @@ class TestAtOnce:
         with pytest.raises(OSError):
             ask(front, "/kept")
         front.maker.made = made_as_always
+        assert not front._turn.locked()
         assert ask(front, "/kept").status == 200
         assert not front._making
 
