@@ -6,7 +6,7 @@ before as long as nothing that it was made from has changed, by the same numbers
 by (``masslinesite.page_versions``), and hands what it depends on to the page that shows it.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -23,7 +23,7 @@ from masslinesite.page_versions import (
 )
 from masslinesite.shelves import LeastRecent
 
-T = TypeVar("T")
+K, T = TypeVar("K", bound=Hashable), TypeVar("T")
 #: Bytes of a piece besides its text, about; and of one that is no text.
 OVERHEAD = 2048
 
@@ -71,15 +71,28 @@ def piece(name: Hashable, make: Callable[[], T], *, size: Callable[[T], int] = l
     return value
 
 
-def gathered(name: Hashable, *keys: str, size: int) -> dict:
-    """A dict that whoever asks fills, empty again once something of ``keys`` has changed. It counts as
-    ``size`` bytes however full it is: whoever fills it sees to that. What ``piece`` asks."""
+class Gathered(dict[K, T]):
+    """What is found by and by, at most ``most`` at a time: when there are more, it begins anew."""
 
-    def begin() -> dict:
+    def __init__(self, most: int) -> None:
+        super().__init__()
+        self.most = most
+
+    def keep(self, found: Mapping[K, T]) -> None:
+        if len(self) + len(found) > self.most:
+            self.clear()
+        self.update(found)
+
+
+def gathered(name: Hashable, *keys: str, most: int, each: int) -> Gathered:
+    """What whoever asks fills, empty again once something of ``keys`` has changed; one takes some ``each``
+    bytes. What ``piece`` asks."""
+
+    def begin() -> Gathered:
         depends_on(*keys)
-        return {}
+        return Gathered(most)
 
-    return piece(name, begin, size=lambda made: size)
+    return piece(name, begin, size=lambda made: most * each)
 
 
 def reading_begins() -> None:

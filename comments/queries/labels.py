@@ -10,7 +10,7 @@ from typing import NamedTuple
 from comments.models import Response
 from comments.queries.subjects import subject_of
 from essays.page_keys import TEXTS
-from masslinesite.pieces import gathered
+from masslinesite.pieces import Gathered, gathered
 
 #: The records that a response's thread can hang on, by the response's fields.
 RECORDS = (
@@ -53,11 +53,10 @@ def load_answered(response: Response) -> None:
     answers, kept = Answers.of(response)._replace(parent=None), _records()
     records = kept.get(answers)
     if records is None:
-        if len(kept) >= KEPT:
-            kept.clear()
         rows = Response.objects.select_related(*RECORDS, "position__voice").only("pk", *RECORDS)
         loaded = rows.get(pk=response.pk)
-        records = kept[answers] = [(name, getattr(loaded, name)) for name in RECORDS]
+        records = [(name, getattr(loaded, name)) for name in RECORDS]
+        kept.keep({answers: records})
     for name, record in records:
         setattr(response, name, record)
 
@@ -78,9 +77,7 @@ def labels_of(responses: Iterable[tuple[int, Answers]]) -> dict[int, str]:
     if missing:
         rows = Response.objects.select_related(*RECORDS, "position__voice").in_bulk(missing.values())
         made = {each: label_of(rows[number]) for each, number in missing.items() if number in rows}
-        if len(kept) + len(made) > KEPT_LABELS:
-            kept.clear()
-        kept.update(made)
+        kept.keep(made)
         labels |= made
     return {
         number: _label_of_reply(each.parent) if each.parent else labels.get(each, "")
@@ -92,11 +89,11 @@ def _label_of_reply(parent: int) -> str:
     return f"R\N{NO-BREAK SPACE}{parent}"
 
 
-def _records() -> dict[Answers, list[tuple[str, object]]]:
+def _records() -> Gathered[Answers, list[tuple[str, object]]]:
     """As far as they were read since the texts changed; fills as they are."""
-    return gathered("records that are answered", TEXTS, size=KEPT * 8_000)
+    return gathered("records that are answered", TEXTS, most=KEPT, each=8_000)
 
 
-def _labels() -> dict[Answers, str]:
+def _labels() -> Gathered[Answers, str]:
     """The same of labels."""
-    return gathered("labels of what is answered", TEXTS, size=KEPT_LABELS * 200)
+    return gathered("labels of what is answered", TEXTS, most=KEPT_LABELS, each=200)

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from comments.queries.passages import Passage, blocks_of
 from essays.page_keys import texts_of
 from masslinesite.moulds import small_mould
-from masslinesite.pieces import gathered
+from masslinesite.pieces import Gathered, gathered
 
 #: Paragraphs of a debate that are kept drawn at a time; when there are more, it begins anew.
 KEPT = 500
@@ -27,14 +27,12 @@ def answered_paragraphs(debate_id: int, blocks: Sequence[int], heading: str) -> 
     for block in blocks_of(missing) if missing else ():
         context = {"subject": Passage(block)}
         drawn[block.pk] = render_to_string("comments/partials/_answered_paragraph.html", context)
-    if len(kept) + len(missing) > KEPT:
-        kept.clear()
-    kept.update(drawn)
+    kept.keep({number: drawn[number] for number in missing if number in drawn})
     mould = small_mould("comments/partials/_answered_paragraphs.html", heading=1, paragraphs=1)
     paragraphs = "".join([drawn[number] for number in blocks if number in drawn])
     return mould.fill({"heading": heading, "paragraphs": paragraphs})
 
 
-def _drawn(debate_id: int) -> dict[int, str]:
+def _drawn(debate_id: int) -> Gathered[int, str]:
     """Paragraphs by number, as far as they were drawn from these texts; fills as they are."""
-    return gathered(("answered paragraphs", debate_id), texts_of(debate_id), size=KEPT * 2_000)
+    return gathered(("answered paragraphs", debate_id), texts_of(debate_id), most=KEPT, each=2_000)

@@ -207,10 +207,9 @@ def drawn_answered(review: Review) -> SafeString | str:
     is_whole = response.target == Target.PARAGRAPH and not response.span_exact
     if response.parent_id or not is_whole or response.paragraph_has_changed:
         return ""
-    kept = gathered("paragraphs at the desk", TEXTS, size=KEPT * 3_000)
+    kept = gathered("paragraphs at the desk", TEXTS, most=KEPT, each=3_000)
     drawn = kept.get(response.block_id)
     if drawn is None:
-        if len(kept) >= KEPT:
-            kept.clear()
-        drawn = kept[response.block_id] = render_to_string(f"{PARTIALS}_answered.html", {"review": review})
+        drawn = render_to_string(f"{PARTIALS}_answered.html", {"review": review})
+        kept.keep({response.block_id: drawn})
     return drawn

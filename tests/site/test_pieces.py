@@ -5,7 +5,7 @@ from django.db import transaction
 
 from masslinesite import pieces
 from masslinesite.page_versions import collecting, depends_on, keep_no_page, one_moment, touch
-from masslinesite.pieces import OVERHEAD, forget_outdated_pieces, forget_pieces, piece
+from masslinesite.pieces import OVERHEAD, Gathered, forget_outdated_pieces, forget_pieces, gathered, piece
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +125,19 @@ def test_without_room_each_is_made_anew(settings):
     settings.KEPT_PIECES_BYTES = 0
     make = Maker("texts:1")
     assert [piece("a", make) for _ in range(2)] == [1, 2]
+
+
+class TestGathered:
+    def test_is_kept_until_something_of_its_keys_changes(self):
+        gathered("shelves", "texts:1", most=5, each=1).keep({"a": 1})
+        assert gathered("shelves", "texts:1", most=5, each=1) == {"a": 1}
+        touch(["texts:1"])
+        assert gathered("shelves", "texts:1", most=5, each=1) == {}
+
+    def test_begins_anew_where_more_would_come_than_it_holds(self):
+        shelves = Gathered(3)
+        shelves.keep({1: "a", 2: "b"})
+        shelves.keep({3: "c"})
+        assert shelves == {1: "a", 2: "b", 3: "c"}
+        shelves.keep({4: "d"})
+        assert shelves == {4: "d"}
