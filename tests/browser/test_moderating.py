@@ -132,7 +132,7 @@ def test_second_moderator_is_told_what_happened(
     acts.open_item(moderator, response.number)
     expect(moderator.locator("#claim")).to_contain_text(f"Open at {site.second_moderator}’s desk since")
     expect(moderator.locator("#decide button")).to_have_count(0)
-    second.get_by_role("button", name="Release").click()
+    second.get_by_role("button", name="Put back").click()
     expect(second.locator("#claim")).to_have_text("Nobody has it open. Open it at your desk")
     acts.approve(moderator, response.number)
     acts.decide(second, "Reject", reason="Off topic", note="It fits E 11.")
