@@ -42,7 +42,6 @@ MIDDLEWARE = [
     "masslinesite.middleware.answer_head",
     "masslinesite.middleware.record_request",
     "masslinesite.middleware.set_headers",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
