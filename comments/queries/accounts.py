@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 
 from comments.enums import Role
+from masslinesite.prepared import NUMBER, prepared_records
 from masslinesite.statements import rows
 
 #: A person in several groups has the first of these roles.
@@ -47,4 +49,9 @@ def desk_of(*, user_id: int) -> Desk:
 
 def active_account(user_id: int) -> User | None:
     """One query."""
-    return User.objects.filter(pk=user_id, is_active=True).first()
+    return _active().first(number=user_id)
+
+
+@prepared_records
+def _active() -> QuerySet[User]:
+    return User.objects.filter(pk=NUMBER, is_active=True)
