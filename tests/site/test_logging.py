@@ -178,6 +178,24 @@ def test_server_life_is_told_with_its_numbers(lines):
     assert ADDRESS not in json.dumps(refused)
 
 
+def test_event_of_ours_is_written_as_the_library_would_write_it(caplog):
+    log = structlog.get_logger("ours")
+    log.info("tried", value=EMAIL, route="queue", status=200, ms=1.5, nothing=None)
+    log.warning("tried", stack_info=True, name="x", way={1: 2})
+    try:
+        raise ValueError(EMAIL)
+    except ValueError as error:
+        log.exception("failed")
+        log.error("failed", exc_info=error)
+    with structlog.contextvars.bound_contextvars(request_id="0a1b2c3d4e5f"):
+        log.info("tried", event_of=["a"])
+    ours, before = formatter(), [dict(record.msg) for record in caplog.records]
+    for record in caplog.records:
+        assert ours.format(record) == structlog.stdlib.ProcessorFormatter.format(ours, record)
+    assert [record.msg for record in caplog.records] == before
+    assert len(before) == 5
+
+
 def test_exception_that_came_from_itself_ends():
     first, second = ValueError("a"), KeyError("b")
     first.__context__, second.__context__ = second, first
