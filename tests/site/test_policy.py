@@ -46,8 +46,8 @@ urlpatterns = [
     path("with-policy", with_policy),
     path("", include("masslinesite.urls")),
 ]
-#: Of each answer anew, or of a body that holds a token.
-ANEW = frozenset({"X-Request-ID", "ETag", "Content-Length"})
+#: Of each answer anew, by the time, or of a body that holds a token.
+ANEW = frozenset({"X-Request-ID", "Expires", "ETag", "Content-Length"})
 ASKED = [
     *(("get", address) for address in ("/healthz", "/about/", "/account/login/", "/moderation/", "/admin/")),
     *(("get", address) for address in ("/nowhere", "/failing", "/refusing", "/streamed", "/given-out")),
