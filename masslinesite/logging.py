@@ -12,6 +12,7 @@ import logging.config
 import re
 import sys
 import warnings
+from contextvars import ContextVar
 from pathlib import Path
 from types import TracebackType
 
@@ -52,6 +53,8 @@ OWN_KEYS = frozenset({"event", "level", "at", "logger", "exceptions", "where"})
 SERVER_LOGGER = "gunicorn.error"
 SERVER_REFUSAL = "Invalid request"
 PLACEHOLDER = re.compile(r"%[-+ #0]*\d*(?:\.\d+)?[sdrf]")
+#: Of the request that is being answered, for every line that comes of it.
+request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 def short_path(filename: str) -> str:
@@ -139,8 +142,14 @@ def log_warning(message, category, filename, lineno, file=None, line=None) -> No
     )
 
 
+def add_request_id(logger: object, method: str, event: EventDict) -> EventDict:
+    if found := request_id.get():
+        event.setdefault("request_id", found)
+    return event
+
+
 SHARED = [
-    structlog.contextvars.merge_contextvars,
+    add_request_id,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso", utc=True, key="at"),

@@ -15,6 +15,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 from masslinesite import headers
+from masslinesite.logging import request_id
 from masslinesite.public_pages import is_public
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -63,7 +64,7 @@ def record_request(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         request.request_id = secrets.token_hex(6)
-        structlog.contextvars.bind_contextvars(request_id=request.request_id)
+        outside = request_id.set(request.request_id)
         started = time.perf_counter()
         try:
             response = get_response(request)
@@ -80,7 +81,7 @@ def record_request(get_response: Handler) -> Handler:
                 )
             return response
         finally:
-            structlog.contextvars.unbind_contextvars("request_id")
+            request_id.reset(outside)
 
     return middleware
 

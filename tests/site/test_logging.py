@@ -11,7 +11,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-from masslinesite.logging import MASKED, describe_exception, formatter, log_warning
+from masslinesite.logging import MASKED, describe_exception, formatter, log_warning, request_id
 
 ADDRESS, AGENT, REFERER = "203.0.113.77", "MarkerBrowser/9.9", "https://marker.example/from"
 FORWARDED, EMAIL, CODE = "198.51.100.77", "marker@example.org", "Zq3markercode"
@@ -187,8 +187,9 @@ def test_event_of_ours_is_written_as_the_library_would_write_it(caplog):
     except ValueError as error:
         log.exception("failed")
         log.error("failed", exc_info=error)
-    with structlog.contextvars.bound_contextvars(request_id="0a1b2c3d4e5f"):
-        log.info("tried", event_of=["a"])
+    outside = request_id.set("0a1b2c3d4e5f")
+    log.info("tried", event_of=["a"])
+    request_id.reset(outside)
     ours, before = formatter(), [dict(record.msg) for record in caplog.records]
     for record in caplog.records:
         assert ours.format(record) == structlog.stdlib.ProcessorFormatter.format(ours, record)
