@@ -7,12 +7,12 @@ that one go on; it finds the same account for seven times as much. ``settings.AU
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.models import User
 
-from comments.queries.accounts import active_account
+from comments.queries.accounts import account_at_desk
 
 PATH = f"{__name__}.AccountBackend"
 
 
 class AccountBackend(BaseBackend):
     def get_user(self, user_id: int) -> User | None:
-        """None for one that is not there, or not active. One query."""
-        return active_account(user_id)
+        """With its desk; None for one that is not there, or not active. One query."""
+        return account_at_desk(user_id)

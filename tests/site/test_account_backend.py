@@ -3,10 +3,12 @@
 import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, authenticate
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.test import Client
 
+from comments.domain.accounts import set_single_keys
 from comments.enums import Role
+from comments.queries.accounts import desk_of
 from masslinesite.account_backend import PATH, AccountBackend
 from tests.factories import PASSWORD, make_user
 
@@ -20,7 +22,7 @@ def asta() -> User:
 
 
 def fields(user: User) -> dict[str, object]:
-    return {name: value for name, value in vars(user).items() if name != "_state"}
+    return {each.attname: getattr(user, each.attname) for each in User._meta.concrete_fields}
 
 
 def test_the_account_is_that_of_djangos_own_in_one_query(asta, django_assert_num_queries):
@@ -31,6 +33,26 @@ def test_the_account_is_that_of_djangos_own_in_one_query(asta, django_assert_num
     assert found == expected
     assert fields(found) == fields(expected)
     assert (found._state.adding, found._state.db) == (expected._state.adding, expected._state.db)
+
+
+def test_the_desk_comes_with_it(asta):
+    nobody, both = make_user("nobody"), User.objects.create_superuser("both")
+    nobody.groups.clear()
+    asta.groups.set(Group.objects.all())
+    set_single_keys(user_id=asta.pk, on=True)
+    found = {each.pk: AccountBackend().get_user(each.pk).signed_in_desk for each in (asta, nobody, both)}
+    assert found == {each.pk: desk_of(user_id=each.pk) for each in (asta, nobody, both)}
+    assert (found[asta.pk].role, found[asta.pk].single_keys) == (Role.ADMINISTRATOR, True)
+    assert (found[nobody.pk].role, found[both.pk].role) == (Role.READER, Role.ADMINISTRATOR)
+
+
+@pytest.mark.parametrize(("backend", "queries"), [(PATH, 2), (OF_DJANGO, 3)])
+def test_to_come_in_costs_the_session_and_the_account(asta, backend, queries, django_assert_num_queries):
+    client = Client()
+    client.force_login(asta, backend=backend)
+    client.get("/moderation/break/")
+    with django_assert_num_queries(queries):
+        assert client.get("/moderation/break/").status_code == 405
 
 
 def test_nobody_is_found_by_another_number_or_once_inactive(asta):
