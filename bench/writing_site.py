@@ -29,10 +29,10 @@ from bench.desk_corpus import fill
 from comments.enums import Status
 from comments.models import Response
 from essays.models import Block
+from masslinesite.account_backend import PATH
 from tests.factories import make_user
 
 MODERATORS = 16
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 def make() -> list[str]:
@@ -44,7 +44,7 @@ def make() -> list[str]:
 
 def signed_in(user: User) -> str:
     session = SessionStore()
-    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), BACKEND
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), PATH
     session[HASH_SESSION_KEY] = user.get_session_auth_hash()
     session.save()
     return session.session_key

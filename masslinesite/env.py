@@ -106,6 +106,7 @@ def database(settings: dict) -> dict:
     settings["CONN_MAX_AGE"] = 60
     settings["CONN_HEALTH_CHECKS"] = True
     if settings["ENGINE"].endswith("sqlite3"):
+        settings["ENGINE"] = "masslinesite.engines.sqlite3"
         settings["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": time_limits.LOCK_SECONDS,

@@ -7,11 +7,15 @@ from collections.abc import Callable
 
 import brotli
 import structlog
+from csp.constants import HEADER as POLICY
+from csp.utils import build_policy
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 from masslinesite import headers
+from masslinesite.logging import request_id
 from masslinesite.public_pages import is_public
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -19,6 +23,8 @@ Handler = Callable[[HttpRequest], HttpResponseBase]
 log = structlog.get_logger("masslinesite.request")
 #: Asked every few seconds by a machine; only a failure is worth a line.
 PROBES = frozenset({"healthz", "readyz"})
+#: In DEBUG these are Django's own pages, which style themselves inline.
+DEBUG_PAGES = frozenset({404, 500})
 LOGOUTS = frozenset({"logout", "admin:logout", "account-leave"})
 METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE"})
 ACCEPTS_BROTLI = re.compile(r"\bbr\b")
@@ -58,7 +64,7 @@ def record_request(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         request.request_id = secrets.token_hex(6)
-        structlog.contextvars.bind_contextvars(request_id=request.request_id)
+        outside = request_id.set(request.request_id)
         started = time.perf_counter()
         try:
             response = get_response(request)
@@ -75,13 +81,15 @@ def record_request(get_response: Handler) -> Handler:
                 )
             return response
         finally:
-            structlog.contextvars.unbind_contextvars("request_id")
+            request_id.reset(outside)
 
     return middleware
 
 
 def set_headers(get_response: Handler) -> Handler:
     """The headers that no library sets, and ``no-store`` for whatever isn't declared cacheable.
+
+    The policy is the library's, written out once: its middleware builds it anew for each answer, twice.
 
     A page declared public that sets a cookie, or that has looked at one, is a mistake of ours; it
     goes out uncached and is logged as an error, for no cache may keep one reader's page.
@@ -90,9 +98,13 @@ def set_headers(get_response: Handler) -> Handler:
     again by the back button, with its key, although the form itself has set a cookie since.
     """
 
+    own = {POLICY: build_policy()} | headers.OWN
+    of_debug_pages = headers.OWN if settings.DEBUG else own
+
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        for name, value in headers.OWN.items():
+        given = of_debug_pages if response.status_code in DEBUG_PAGES else own
+        for name, value in given.items():
             response.headers.setdefault(name, value)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"

@@ -42,7 +42,6 @@ MIDDLEWARE = [
     "masslinesite.middleware.answer_head",
     "masslinesite.middleware.record_request",
     "masslinesite.middleware.set_headers",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -103,6 +102,11 @@ globals().update(env.mail())
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "queue"
 LOGOUT_REDIRECT_URL = "home"
+# The first finds who is signed in, the second lets in.
+AUTHENTICATION_BACKENDS = [
+    "masslinesite.account_backend.AccountBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

@@ -1,9 +1,12 @@
 """The address space: reading pages from ``essays``, responses and their moderation from ``comments``."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import path
 
+import comments.urls
+import essays.urls
 from masslinesite import health
+from masslinesite.addresses import Addresses
 
 handler400 = "masslinesite.error_pages.bad_request"
 handler403 = "masslinesite.error_pages.permission_denied"
@@ -13,7 +16,6 @@ handler500 = "masslinesite.error_pages.server_error"
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("", include("essays.urls")),
-    path("", include("comments.urls")),
+    Addresses([*essays.urls.urlpatterns, *comments.urls.urlpatterns]),
     path("admin/", admin.site.urls),
 ]

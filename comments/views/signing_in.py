@@ -20,6 +20,7 @@ from comments.domain.known_browsers import sender_of, token_for
 from comments.domain.passkeys import Site
 from comments.domain.sessions import begin_session, end_other_sessions, move_session
 from comments.queries.accounts import active_account, desk_of
+from masslinesite import account_backend
 from masslinesite.access import LAST_USED_ON, MODERATING, client_address
 
 View = Callable[..., HttpResponseBase]
@@ -35,7 +36,7 @@ KNOWN_BROWSER, KNOWN_SECONDS = "known_browser", 30 * 24 * 60 * 60
 def enter(request: HttpRequest, user: User) -> None:
     """Signs in, with a new session that its owner can see and end."""
     request.session.pop(WAITING, None)
-    auth.login(request, user)
+    auth.login(request, user, backend=account_backend.PATH)
     if not request.session.session_key:
         request.session.create()
     request.session[LAST_USED_ON] = timezone.now().date().isoformat()

@@ -11,7 +11,7 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
 from django.urls import include, path
 
-from masslinesite.logging import MASKED, describe_exception, formatter, log_warning
+from masslinesite.logging import MASKED, describe_exception, formatter, log_warning, request_id
 
 ADDRESS, AGENT, REFERER = "203.0.113.77", "MarkerBrowser/9.9", "https://marker.example/from"
 FORWARDED, EMAIL, CODE = "198.51.100.77", "marker@example.org", "Zq3markercode"
@@ -176,6 +176,25 @@ def test_server_life_is_told_with_its_numbers(lines):
     assert unknown["server"] == f"Error handling request {MASKED}"
     assert "server" not in refused
     assert ADDRESS not in json.dumps(refused)
+
+
+def test_event_of_ours_is_written_as_the_library_would_write_it(caplog):
+    log = structlog.get_logger("ours")
+    log.info("tried", value=EMAIL, route="queue", status=200, ms=1.5, nothing=None)
+    log.warning("tried", stack_info=True, name="x", way={1: 2})
+    try:
+        raise ValueError(EMAIL)
+    except ValueError as error:
+        log.exception("failed")
+        log.error("failed", exc_info=error)
+    outside = request_id.set("0a1b2c3d4e5f")
+    log.info("tried", event_of=["a"])
+    request_id.reset(outside)
+    ours, before = formatter(), [dict(record.msg) for record in caplog.records]
+    for record in caplog.records:
+        assert ours.format(record) == structlog.stdlib.ProcessorFormatter.format(ours, record)
+    assert [record.msg for record in caplog.records] == before
+    assert len(before) == 5
 
 
 def test_exception_that_came_from_itself_ends():

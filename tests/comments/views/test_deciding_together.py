@@ -233,7 +233,7 @@ def test_a_note_of_an_older_form_can_be_sent_again_for_all(asta, work):
 @pytest.mark.parametrize("number", [1, 3])
 def test_cost_of_the_page_that_asks(desk, work, number, django_assert_num_queries):
     chosen = items(*(make_response(work) for _ in range(number)))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         desk.get(PAGE, chosen)
 
 
@@ -307,7 +307,7 @@ class TestEdits:
     @pytest.mark.parametrize("number", [1, 3])
     def test_cost_of_the_page(self, desk, edited, number, django_assert_num_queries):
         chosen = self.picks(edited[:number])
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             desk.get(PAGE, chosen)
 
 
@@ -376,5 +376,5 @@ class TestFlags:
     @pytest.mark.parametrize("number", [1, 3])
     def test_cost_of_the_page(self, desk, flagged, number, django_assert_num_queries):
         chosen = self.picks(flagged[:number])
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(11):
             desk.get(PAGE, chosen)

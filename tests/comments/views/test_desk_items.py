@@ -285,6 +285,6 @@ def test_cost_of_a_pane_with_all_of_it(desk, work, asta, bo, number):
     Item.objects.filter(response=response).update(distress=Distress.HATE)
     make_claim(response, asta)
     desk.get(f"/moderation/{response.pk}/")
-    assert spent(desk, f"/moderation/{response.pk}/") == 22
+    assert spent(desk, f"/moderation/{response.pk}/") == 21
     make_claim(response, bo)
-    assert spent(desk, f"/moderation/{response.pk}/") == 22
+    assert spent(desk, f"/moderation/{response.pk}/") == 21

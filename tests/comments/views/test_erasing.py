@@ -78,11 +78,11 @@ class TestAtTheDesk:
 
     def test_queries(self, client, work, django_assert_num_queries):
         row = make_response(work, status=Status.PUBLISHED)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(f"/moderation/{row.pk}/erase/")
         for _ in range(2):
             make_response(row, status=Status.PUBLISHED)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(f"/moderation/{row.pk}/erase/")
 
 

@@ -125,7 +125,7 @@ def test_queries(desk, work, page):
             make_act()
         with CaptureQueriesContext(connection) as queries:
             desk.get(page)
-        assert len(queries) == (9 if page.endswith("log/") else 8)
+        assert len(queries) == (8 if page.endswith("log/") else 7)
 
 
 class TestExport:

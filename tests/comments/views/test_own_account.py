@@ -129,7 +129,7 @@ def test_names_are_not_tried_out_by_the_dozen(client, settings):
 def test_all_responses_are_listed_with_their_states(client, work, rea, number, django_assert_num_queries):
     rows = [made(work, rea, Status.HELD) for _ in range(number)]
     made(work, make_user("other", Role.READER))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page = client.get("/account/").content.decode()
     assert page.count("<b>Held</b>") == number
     assert page.count('<a class="rn"') == number

@@ -108,5 +108,5 @@ def test_the_last_administrator_is_told_so(client, ada):
 def test_the_page_takes_the_same_queries_for_any_number(client, ada, number, django_assert_num_queries):
     for each in range(number):
         make_user(f"m{each}")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(PEOPLE)

@@ -299,7 +299,7 @@ def test_cost_of_the_panes(desk, work, number):
         passage = ["lives at", "the mill", "digs"][each]
         TestRedactions().withhold(desk, now, "withhold", passages=passage)
         make_flag(published, sender=f"10.0.{each}.1", reason="other")
-    for response, queries in ((appealed, 24), (published, 28)):
+    for response, queries in ((appealed, 23), (published, 27)):
         with CaptureQueriesContext(connection) as spent:
             assert desk.get(f"/moderation/{response.pk}/").status_code == 200
         assert len(spent) == queries

@@ -315,7 +315,7 @@ def test_cost_of_the_pages(client, work, number):
         make_rules(Rules(hold=(f"well {each}",)))
         decide(make_response(work, author=make_user(f"ines{each}"), status=Status.PUBLISHED), Action.REMOVE)
     client.get(CHANGE)
-    assert spent(client, RULES) == 10
-    assert spent(client, CHANGE) == 8
-    assert spent(client, TRACE) == 8
-    assert spent(client, TRUST) == 7
+    assert spent(client, RULES) == 9
+    assert spent(client, CHANGE) == 7
+    assert spent(client, TRACE) == 7
+    assert spent(client, TRUST) == 6

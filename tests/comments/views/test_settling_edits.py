@@ -211,9 +211,9 @@ class TestSendingBack:
 def test_queries(desk, response, django_assert_num_queries):
     make_edit(response)
     desk.get(f"/moderation/{response.pk}/")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         desk.get(f"/moderation/{response.pk}/")
     for number in range(3):
         make_edit(response, f"Words that came in the meantime, {number}.")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(21):
         desk.get(f"/moderation/{response.pk}/")

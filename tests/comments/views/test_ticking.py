@@ -99,7 +99,7 @@ def test_cost_of_the_page_does_not_grow(desk, work, number):
     desk.get(PAGE, {"pick": picks})
     with CaptureQueriesContext(connection) as spent:
         assert desk.get(PAGE, {"pick": picks}).status_code == 200
-    assert len(spent) == 13
+    assert len(spent) == 12
 
 
 class TestWhatWasDone:

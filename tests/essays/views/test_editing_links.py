@@ -86,7 +86,7 @@ def test_the_queue_costs_the_same_for_one_link_and_for_three(desk, link, more, d
     for number in range(more):
         words = ("Only", "second")[number]
         make_link(block("B", 6), words, block("B", 4), "book", ground="same-work", slug=f"more-{number}")
-    with django_assert_num_queries(3 + 6):
+    with django_assert_num_queries(2 + 6):
         desk.get(f"{QUEUE}?pair=for-the-window:for-the-window")
 
 
@@ -99,7 +99,7 @@ def test_a_link_is_shown_in_its_paragraphs_with_its_differences(
         make_link(
             block("B", 6), "unknown"[:-number] or "unknown", block("B", 4), "book", slug=f"other-{number}"
         )
-    with django_assert_num_queries(3 + 9):
+    with django_assert_num_queries(2 + 9):
         page = desk.get(f"{QUEUE}{link.pk}/")
     text = str(read(page))
     assert "Only the second kind is unread; the first is unknown." in text
