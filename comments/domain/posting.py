@@ -30,7 +30,6 @@ from comments.domain.screening.running import (
 )
 from comments.domain.waiting import tried_again
 from comments.enums import Action, Status
-from comments.markup.excerpts import plain_text
 from comments.markup.rendering import Rendered
 from comments.markup.withheld import MARK
 from comments.models import Decision, Redaction, Response, Revision
@@ -84,7 +83,7 @@ class Words:
 
     @cached_property
     def desk_words(self) -> DeskWords:
-        return desk_words(self.draft.name, self.rendered.html, self.language)
+        return desk_words(self.draft.name, self.rendered.shown, self.language)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +101,7 @@ def prepare(draft: Draft, debate: Debate, answered: Answered, source: Source) ->
     """
     rendered = render_draft(draft, debate)
     survey = survey_text(draft.text, answered)
-    screened = screen(Sent(draft.text, draft.name, plain_text(rendered.html)), source, survey)
+    screened = screen(Sent(draft.text, draft.name, rendered.shown), source, survey)
     prepared = Prepared(draft=draft, rendered=rendered, survey=survey, screened=screened)
     # Now, and not while everybody else waits for the transaction that stores them.
     _ = prepared.desk_words

@@ -82,7 +82,8 @@ def _words_in(chunk: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _remembered(chunk: str) -> tuple[str, ...]:
-    return tuple(WORD.findall(fold(chunk)))
+    """Of letters of ASCII alone, so it is one word."""
+    return (chunk.lower().translate(TO_LATIN),)
 
 
 def _put_together(tokens: tuple[Token, ...]) -> Iterator[Token]:
