@@ -76,11 +76,6 @@ class FormPage:
         response.is_kept_for_the_back_button = True
         return response
 
-    @property
-    def asks_for_preview(self) -> bool:
-        """The button that was pressed sends nothing: it shows the words, or settles one quotation."""
-        return any(button in self.request.POST for button in PREVIEWING)
-
     def preview(self, form: WordsForm) -> HttpResponse:
         """The words as they would appear, with their quotations, above the form that still holds them.
 
@@ -115,6 +110,11 @@ class FormPage:
         response = self.show(form, notice=notice, status=429)
         response.headers["Retry-After"] = str(limit.retry_after)
         return response
+
+
+def asks_for_preview(request: HttpRequest) -> bool:
+    """The button that was pressed sends nothing: it shows the words, or settles one quotation."""
+    return any(button in request.POST for button in PREVIEWING)
 
 
 def see_other(request: HttpRequest, address: str) -> HttpResponse:
