@@ -151,12 +151,12 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
     Queries: up to two to render, five to look quotations up and some ten to screen, before the transaction,
     eleven in it, one or two more with what is answered or an account, and those of a rule's decision.
     """
-    subject = anchor.subject
+    subject, code = anchor.subject, code_for(form_key)
     source = Source(subject.debate.pk, timezone.now(), account=author_id)
     prepared = prepare(draft, subject.debate, Answered.about(subject), source)
     try:
         with in_turn(), transaction.atomic():
-            response = _insert(anchor, form_key, author_id)
+            response = _insert(anchor, form_key, code, author_id)
             revision = response.current = add_revision(response, 1, prepared, pk=response.current_id)
             store_survey(revision, prepared.survey)
             index_new_for_desk(response.pk, prepared.desk_words)
@@ -168,7 +168,7 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
             raise
         return posted
     follow_screening(response, prepared.screened)
-    return Posted(response=response, code=code_for(form_key), created=True)
+    return Posted(response=response, code=code, created=True)
 
 
 @tried_again
@@ -224,7 +224,7 @@ def withdraw_response(*, response_id: int, seen_digest: str, seen_status: Status
         raise
 
 
-def _insert(anchor: Anchor, form_key: str, author_id: int | None) -> Response:
+def _insert(anchor: Anchor, form_key: str, code: str, author_id: int | None) -> Response:
     """The row, whose path holds its id; ``current_id`` is that of the revision to be stored next."""
     subject, key_hash = anchor.subject, hash_of(form_key)
     if author_id is not None and not hold_account(author_id):
@@ -249,7 +249,7 @@ def _insert(anchor: Anchor, form_key: str, author_id: int | None) -> Response:
         depth=paths.depth(path),
         current_id=revision,
         form_key=key_hash,
-        receipt_hash=hash_of(code_for(form_key)),
+        receipt_hash=hash_of(code),
         author_id=author_id,
         submitted_at=timezone.now(),
     )

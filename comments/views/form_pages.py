@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -121,6 +121,4 @@ def see_other(request: HttpRequest, address: str) -> HttpResponse:
     """To another page after a POST; a fragment's request would put that page into the form's place."""
     if request.htmx:
         return HttpResponseClientRedirect(address)
-    response = redirect(address)
-    response.status_code = 303
-    return response
+    return HttpResponseRedirect(address, status=303)
