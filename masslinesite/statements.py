@@ -5,7 +5,6 @@ measurements. Rows are still made and described by their models, which say how a
 written here is written as ``Model.save`` would write it, but for signals, of which the project has none.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -14,8 +13,6 @@ from types import NoneType
 from typing import TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
-from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
-from django.db.backends.utils import CursorWrapper
 from django.db.models import Model
 from django.db.models.expressions import Col
 
@@ -27,8 +24,6 @@ INSERT = "INSERT INTO {table} ({columns}) VALUES"
 #: Nobody else can take one before this transaction ends: on SQLite it is the only one that writes.
 LATEST_IDS = "SELECT name, seq FROM sqlite_sequence WHERE name IN ({tables})"
 M = TypeVar("M", bound=Model)
-T = TypeVar("T")
-Cursor = CursorWrapper | sqlite3.Cursor
 Prepare = Callable[[object, object], object]
 Columns = tuple[tuple[str, Prepare], ...]
 #: What every field of ours stores as it stands, without being asked.
@@ -37,17 +32,23 @@ AS_THEY_ARE = frozenset({str, int, NoneType})
 
 def rows(sql: str, values: Sequence[object] = ()) -> list[tuple]:
     """What a statement gives back, as the driver has it. One query."""
-    return _run(sql, values, lambda cursor: cursor.fetchall())
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall()
 
 
 def first(sql: str, values: Sequence[object] = ()) -> tuple | None:
     """The first row, or None. One query."""
-    return _run(sql, values, lambda cursor: cursor.fetchone())
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchone()
 
 
 def change(sql: str, values: Sequence[object] = ()) -> int:
     """Runs a statement that changes rows; how many. One query."""
-    return _run(sql, values, lambda cursor: cursor.rowcount)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.rowcount
 
 
 @contextmanager
@@ -173,29 +174,6 @@ def insert_rows(model: type[Model], columns: Sequence[str], made: Sequence[tuple
     head = INSERT.format(table=quote(model._meta.db_table), columns=", ".join(map(quote, columns)))
     each = f"({places(columns)})"
     change(f"{head} {', '.join([each] * len(made))}", [value for row in made for value in row])
-
-
-def _run(sql: str, values: Sequence[object], take: Callable[[Cursor], T]) -> T:
-    """``take`` of the cursor that has run a statement. On SQLite it is the driver's, unless somebody listens
-    to what is asked: Django's own takes twice as long as a small statement itself."""
-    database = connections[DEFAULT_DB_ALIAS]
-    driver = database.connection
-    if driver is None or database.vendor != "sqlite" or database.queries_logged or database.execute_wrappers:
-        with database.cursor() as cursor:
-            cursor.execute(sql, values)
-            return take(cursor)
-    database.validate_no_broken_transaction()
-    with database.wrap_database_errors:
-        cursor = driver.execute(_with_marks(sql), values)
-        found = take(cursor)
-        cursor.close()
-        return found
-
-
-@lru_cache(maxsize=256)
-def _with_marks(sql: str) -> str:
-    """As SQLite's driver takes it, and as Django's cursor would give it."""
-    return FORMAT_QMARK_REGEX.sub("?", sql).replace("%%", "%")
 
 
 def _values(row: Model, columns: Sequence[tuple[str, Prepare]]) -> list[object]:
