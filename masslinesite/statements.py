@@ -161,10 +161,9 @@ def insert_all(made: Iterable[Model], *, unique: Sequence[str] = ()) -> None:
     change(f"{head} {', '.join([each] * len(made))}{conflict}", values)
 
 
-def insert_rows(
-    model: type[Model], columns: Sequence[str], made: Sequence[tuple[int | str | None, ...]]
-) -> None:
-    """The same of plain values, where a post makes some twenty rows. One query; none without rows."""
+def insert_rows(model: type[Model], columns: Sequence[str], made: Sequence[tuple[object, ...]]) -> None:
+    """The same of values as they are stored, where a post makes some twenty rows; what has a default in the
+    model alone is to be named. One query; none without rows."""
     if not made:
         return
     quote = connection.ops.quote_name

@@ -38,9 +38,9 @@ def index_new_for_desk(response_id: int, words: DeskWords) -> None:
     insert_rows(DeskEntry, ("response_id", "forms", "stems"), [(response_id, *words)])
 
 
-def desk_words(name: str, html: str, language: str) -> DeskWords:
-    """By which a revision is found, from its name, its rendered text and its language. No query."""
-    return indexed_words((name, plain_text(html)), language or "en")
+def desk_words(name: str, shown: str, language: str) -> DeskWords:
+    """By which a revision is found, from its name, its text as shown and its language. No query."""
+    return indexed_words((name, shown), language or "en")
 
 
 def forget_for_desk(response: Response) -> None:
@@ -92,7 +92,7 @@ def _entry(response: Response) -> DeskEntry:
 
 
 def _words(revision: Revision) -> DeskWords:
-    return desk_words(revision.name, revision.html, revision.language)
+    return desk_words(revision.name, plain_text(revision.html), revision.language)
 
 
 def _store(entries: list[DeskEntry]) -> None:

@@ -9,6 +9,8 @@ from typing import Self
 from comments.domain.chain import new_salt
 from comments.markup.carrying import carry_marks
 from comments.markup.cleaning import clean_text
+from comments.markup.convert import VERSION
+from comments.markup.prose import is_prose, render_prose
 from comments.markup.rendering import Rendered, render
 from comments.models import Revision
 from comments.pseudonyms import fit_name
@@ -92,4 +94,7 @@ def fit_text(typed: str) -> str:
 def render_draft(draft: Draft, debate: Debate) -> Rendered:
     """The words as they will be shown, links to what they cite included. Not to be called in a
     transaction: it can take the better part of a second. At most two queries."""
-    return render(draft.text, citation_links(draft.text, debate))
+    text, links = draft.text, citation_links(draft.text, debate)
+    if not links and is_prose(text):
+        return Rendered(render_prose(text), VERSION)
+    return render(text, links)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from comments.enums import Distress, ItemKind, Status
 from comments.models import Item, ItemCount, Response, StatusCount
 from comments.rules import UNDO_WITHIN
-from masslinesite.statements import change, insert
+from masslinesite.statements import change, insert_rows, stored_time
 
 #: In these the response itself waits: for a moderator, or for its author.
 WAITING = frozenset({Status.PENDING, Status.HELD, Status.SECURED, Status.RETURNED})
@@ -74,20 +74,20 @@ def open_first_item(response: Response, held_by: str, distress: Distress) -> Non
 
 def _open(response: Response, kind: ItemKind, held_by: str, distress: Distress = Distress.NONE) -> None:
     """A new item, counted. Two queries."""
-    insert(
-        Item(
-            response=response,
-            kind=kind,
-            debate_id=response.debate_id,
-            work_id=response.work_id,
-            other_work_id=response.other_work_id,
-            state=response.status,
-            held_by=held_by,
-            language=response.current.language,
-            distress=distress,
-            opened_at=timezone.now(),
-        )
-    )
+    row = {
+        "response_id": response.pk,
+        "kind": kind.value,
+        "debate_id": response.debate_id,
+        "work_id": response.work_id,
+        "other_work_id": response.other_work_id,
+        "state": str(response.status),
+        "held_by": held_by,
+        "language": response.current.language,
+        "distress": distress.value,
+        "wants_second": False,
+        "opened_at": stored_time(timezone.now()),
+    }
+    insert_rows(Item, [*row], [(*row.values(),)])
     _count(ItemCount, {kind: 1})
 
 

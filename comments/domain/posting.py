@@ -30,7 +30,6 @@ from comments.domain.screening.running import (
 )
 from comments.domain.waiting import tried_again
 from comments.enums import Action, Status
-from comments.markup.excerpts import plain_text
 from comments.markup.rendering import Rendered
 from comments.markup.withheld import MARK
 from comments.models import Decision, Redaction, Response, Revision
@@ -84,7 +83,7 @@ class Words:
 
     @cached_property
     def desk_words(self) -> DeskWords:
-        return desk_words(self.draft.name, self.rendered.html, self.language)
+        return desk_words(self.draft.name, self.rendered.shown, self.language)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +101,7 @@ def prepare(draft: Draft, debate: Debate, answered: Answered, source: Source) ->
     """
     rendered = render_draft(draft, debate)
     survey = survey_text(draft.text, answered)
-    screened = screen(Sent(draft.text, draft.name, plain_text(rendered.html)), source, survey)
+    screened = screen(Sent(draft.text, draft.name, rendered.shown), source, survey)
     prepared = Prepared(draft=draft, rendered=rendered, survey=survey, screened=screened)
     # Now, and not while everybody else waits for the transaction that stores them.
     _ = prepared.desk_words
@@ -152,12 +151,12 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
     Queries: up to two to render, five to look quotations up and some ten to screen, before the transaction,
     eleven in it, one or two more with what is answered or an account, and those of a rule's decision.
     """
-    subject = anchor.subject
+    subject, code = anchor.subject, code_for(form_key)
     source = Source(subject.debate.pk, timezone.now(), account=author_id)
     prepared = prepare(draft, subject.debate, Answered.about(subject), source)
     try:
         with in_turn(), transaction.atomic():
-            response = _insert(anchor, form_key, author_id)
+            response = _insert(anchor, form_key, code, author_id)
             revision = response.current = add_revision(response, 1, prepared, pk=response.current_id)
             store_survey(revision, prepared.survey)
             index_new_for_desk(response.pk, prepared.desk_words)
@@ -169,7 +168,7 @@ def post_response(*, anchor: Anchor, draft: Draft, form_key: str, author_id: int
             raise
         return posted
     follow_screening(response, prepared.screened)
-    return Posted(response=response, code=code_for(form_key), created=True)
+    return Posted(response=response, code=code, created=True)
 
 
 @tried_again
@@ -225,7 +224,7 @@ def withdraw_response(*, response_id: int, seen_digest: str, seen_status: Status
         raise
 
 
-def _insert(anchor: Anchor, form_key: str, author_id: int | None) -> Response:
+def _insert(anchor: Anchor, form_key: str, code: str, author_id: int | None) -> Response:
     """The row, whose path holds its id; ``current_id`` is that of the revision to be stored next."""
     subject, key_hash = anchor.subject, hash_of(form_key)
     if author_id is not None and not hold_account(author_id):
@@ -250,7 +249,7 @@ def _insert(anchor: Anchor, form_key: str, author_id: int | None) -> Response:
         depth=paths.depth(path),
         current_id=revision,
         form_key=key_hash,
-        receipt_hash=hash_of(code_for(form_key)),
+        receipt_hash=hash_of(code),
         author_id=author_id,
         submitted_at=timezone.now(),
     )

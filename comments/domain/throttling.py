@@ -5,7 +5,6 @@ address, not even by trying all of them. Limits are counted in fixed windows, ex
 statement, however many processes count at once.
 """
 
-import hashlib
 import hmac
 import ipaddress
 import time
@@ -90,12 +89,13 @@ def _take_back(rows: list[tuple[str, int]]) -> None:
 
 def _windows(purpose: str, sender: str, limits: Sequence[Limit], now: int) -> list[tuple[str, int]]:
     """Key and start of the window that each of ``limits`` counts in."""
-    return [(_key(purpose, sender, limit), now - now % limit.seconds) for limit in limits]
+    network = surroundings(sender)
+    return [(_key(purpose, network, limit), now - now % limit.seconds) for limit in limits]
 
 
-def _key(purpose: str, sender: str, limit: Limit) -> str:
-    message = "\0".join((purpose, str(limit.seconds), surroundings(sender)))
-    return hmac.new(settings.THROTTLE_KEY, message.encode(), hashlib.sha256).hexdigest()
+def _key(purpose: str, network: str, limit: Limit) -> str:
+    message = "\0".join((purpose, str(limit.seconds), network))
+    return hmac.digest(settings.THROTTLE_KEY, message.encode(), "sha256").hex()
 
 
 def surroundings(sender: str) -> str:

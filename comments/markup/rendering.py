@@ -3,11 +3,13 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import structlog
 
 from comments.markup import convert, plain, processes
 from comments.markup.bounds import is_within_bounds
+from comments.markup.excerpts import plain_text
 
 log = structlog.get_logger("comments.markup")
 #: Seconds for a converter to be free, and for its answer; together less than one.
@@ -21,6 +23,11 @@ class Rendered:
 
     html: str
     renderer: str
+
+    @cached_property
+    def shown(self) -> str:
+        """What readers see of it, as plain text."""
+        return plain_text(self.html)
 
 
 def render(text: str, links: Mapping[str, str]) -> Rendered:

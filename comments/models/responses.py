@@ -42,14 +42,20 @@ class Response(models.Model):
     ``status`` is written by ``comments.domain.moderation.change_status`` alone.
     """
 
-    debate = models.ForeignKey(Debate, on_delete=models.PROTECT, related_name="responses")
+    debate = models.ForeignKey(Debate, on_delete=models.PROTECT, related_name="responses", db_index=False)
     target = models.CharField(max_length=12, choices=Target)
-    work = models.ForeignKey(Work, null=True, on_delete=models.PROTECT, related_name="responses")
-    block = models.ForeignKey(Block, null=True, on_delete=models.PROTECT, related_name="responses")
-    formulation = models.ForeignKey(
-        Formulation, null=True, on_delete=models.PROTECT, related_name="responses"
+    work = models.ForeignKey(
+        Work, null=True, on_delete=models.PROTECT, related_name="responses", db_index=False
     )
-    question = models.ForeignKey(Question, null=True, on_delete=models.PROTECT, related_name="responses")
+    block = models.ForeignKey(
+        Block, null=True, on_delete=models.PROTECT, related_name="responses", db_index=False
+    )
+    formulation = models.ForeignKey(
+        Formulation, null=True, on_delete=models.PROTECT, related_name="responses", db_index=False
+    )
+    question = models.ForeignKey(
+        Question, null=True, on_delete=models.PROTECT, related_name="responses", db_index=False
+    )
     other_work = models.ForeignKey(
         Work,
         null=True,
@@ -72,7 +78,9 @@ class Response(models.Model):
     position = models.ForeignKey(
         Position, null=True, on_delete=models.PROTECT, related_name="responses", db_index=False
     )
-    parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replies")
+    parent = models.ForeignKey(
+        "self", null=True, on_delete=models.PROTECT, related_name="replies", db_index=False
+    )
 
     span_start = models.PositiveIntegerField(
         null=True, help_text="Offset into the block's text when it was answered."
@@ -115,6 +123,7 @@ class Response(models.Model):
         null=True,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,
         help_text="Its author's edit of a published response, waiting; ``current`` goes on being shown.",
     )
     form_key = models.CharField(
@@ -126,6 +135,7 @@ class Response(models.Model):
         null=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        db_index=False,
         help_text="Who sent it while signed in, so that nobody decides on their own response; never shown.",
     )
     submitted_at = models.DateTimeField()
@@ -146,18 +156,20 @@ class Response(models.Model):
             Index(fields=["debate", "path"], name="response_debate_path"),
             Index(fields=["work", "path"], name="response_work_path"),
             Index(fields=["block", "path"], name="response_block_path"),
-            Index(fields=["formulation", "path"], name="response_formulation_path"),
-            Index(fields=["question", "path"], name="response_question_path"),
             Index(fields=["debate", "-root", "path"], name="response_debate_newest"),
             Index(fields=["work", "-root", "path"], name="response_work_newest"),
             Index(fields=["block", "-root", "path"], name="response_block_newest"),
-            Index(fields=["formulation", "-root", "path"], name="response_formulation_newest"),
-            Index(fields=["question", "-root", "path"], name="response_question_newest"),
+            *_indexes_where_there_is("formulation"),
+            *_indexes_where_there_is("question"),
             *_indexes_where_there_is("other_work"),
             *_indexes_where_there_is("other_block"),
             *_indexes_where_there_is("other_block", with_fields=("block",), name="pair"),
             *_indexes_where_there_is("link"),
             *_indexes_where_there_is("position"),
+            *(
+                Index(fields=[field], condition=Q(**{f"{field}__isnull": False}), name=f"response_{field}")
+                for field in ("parent", "proposed", "author")
+            ),
             Index(fields=["status", "id"], name="response_queue"),
         ]
         constraints = [
@@ -205,7 +217,7 @@ class Revision(models.Model):
     the row with its digest; who leaves takes name and salt along (``comments.domain.drafts``).
     """
 
-    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="revisions")
+    response = models.ForeignKey(Response, on_delete=models.CASCADE, related_name="revisions", db_index=False)
     number = models.PositiveIntegerField(help_text="From 1.")
     name = models.CharField(
         max_length=60, blank=True, help_text="Name or pseudonym to show; empty: no name given."
@@ -216,6 +228,7 @@ class Revision(models.Model):
         null=True,
         on_delete=models.PROTECT,
         related_name="+",
+        db_index=False,
         help_text="With the stance ``holds``.",
     )
     text = models.TextField(help_text="Markdown as typed, white space at the ends removed.")
@@ -246,7 +259,14 @@ class Revision(models.Model):
 
     class Meta:
         ordering = ["response", "number"]
-        indexes = [Index(fields=["name", "response"], condition=~Q(name=""), name="revision_name")]
+        indexes = [
+            Index(fields=["name", "response"], condition=~Q(name=""), name="revision_name"),
+            Index(
+                fields=["stance_formulation"],
+                condition=Q(stance_formulation__isnull=False),
+                name="revision_stance",
+            ),
+        ]
         constraints = [
             UniqueConstraint(fields=["response", "number"], name="comments_revision_number_once"),
             CheckConstraint(condition=Q(stance__in=Stance.values), name="comments_revision_stance"),

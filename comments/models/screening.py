@@ -11,7 +11,7 @@ from essays.models import Debate
 class ScreeningNote(models.Model):
     """The answer of one phase; every phase that ran leaves one, so that the queue can say why."""
 
-    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="screening")
+    revision = models.ForeignKey(Revision, on_delete=models.CASCADE, related_name="screening", db_index=False)
     order = models.PositiveSmallIntegerField(help_text="Of the phase, from 1.")
     phase = models.CharField(max_length=30, help_text="“links”, “word lists”, …")
     ruling = models.CharField(max_length=6, choices=Ruling)

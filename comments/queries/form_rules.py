@@ -1,9 +1,10 @@
 """What the form of a response needs to know of its debate."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from comments.queries.kept import while_texts_stand
-from comments.queries.stances import StanceOption, stance_options
+from comments.queries.stances import NONE, StanceOption, stance_options
 from essays.enums import AuthorityKind
 from essays.models import Author, Authority, Debate
 from essays.queries.frame import works_of
@@ -20,6 +21,11 @@ class FormRules:
     reserved: list[str]
     voices: list[str]
     example: str
+
+    @cached_property
+    def stances(self) -> dict[str, StanceOption]:
+        """All that can be chosen, none too, by its value."""
+        return {option.value: option for option in (NONE, *self.options)}
 
 
 def form_rules(debate: Debate) -> FormRules:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -76,11 +76,6 @@ class FormPage:
         response.is_kept_for_the_back_button = True
         return response
 
-    @property
-    def asks_for_preview(self) -> bool:
-        """The button that was pressed sends nothing: it shows the words, or settles one quotation."""
-        return any(button in self.request.POST for button in PREVIEWING)
-
     def preview(self, form: WordsForm) -> HttpResponse:
         """The words as they would appear, with their quotations, above the form that still holds them.
 
@@ -117,10 +112,13 @@ class FormPage:
         return response
 
 
+def asks_for_preview(request: HttpRequest) -> bool:
+    """The button that was pressed sends nothing: it shows the words, or settles one quotation."""
+    return any(button in request.POST for button in PREVIEWING)
+
+
 def see_other(request: HttpRequest, address: str) -> HttpResponse:
     """To another page after a POST; a fragment's request would put that page into the form's place."""
     if request.htmx:
         return HttpResponseClientRedirect(address)
-    response = redirect(address)
-    response.status_code = 303
-    return response
+    return HttpResponseRedirect(address, status=303)

@@ -28,7 +28,7 @@ from comments.queries.receipts import Receipt, own_number, own_receipt, receipt_
 from comments.queries.redactions import redactions_in_sight
 from comments.queries.redress import redress_at_receipt
 from comments.rules import OPEN
-from comments.views.form_pages import FormPage, Notice, see_other
+from comments.views.form_pages import FormPage, Notice, asks_for_preview, see_other
 from comments.views.unsent import keeps_words, signed_out
 from masslinesite.access import client_address
 from masslinesite.error_pages import error_page
@@ -97,7 +97,7 @@ def receipt_edit(request: HttpRequest, code: str) -> HttpResponse:
     form = RevisionForm(request.POST, rules=rules, stands=shown.revision.text)
     if not form.is_valid():
         return page.show(form, status=422)
-    if page.asks_for_preview:
+    if asks_for_preview(request):
         return page.preview(form)
     return _revise(page, shown, form)
 

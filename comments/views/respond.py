@@ -1,5 +1,7 @@
 """Responding to a work, a paragraph or two or words of them, a formulation, a position, a response."""
 
+from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
@@ -12,15 +14,15 @@ from comments.domain.moderation import Refused
 from comments.domain.posting import Posted, find_posted, post_response
 from comments.domain.receipts import in_groups
 from comments.domain.throttling import TooMany, count_hit
-from comments.forms.responses import ResponseForm, RevisionForm
+from comments.forms.responses import FitWords, ResponseForm, RevisionForm, fit_words
 from comments.markup.rendering import warm
 from comments.queries import subjects
-from comments.queries.form_rules import form_rules
+from comments.queries.form_rules import FormRules, form_rules
 from comments.queries.kept import while_texts_stand
 from comments.queries.own_account import name_in
 from comments.rules import OPEN
 from comments.views.finding import found
-from comments.views.form_pages import FormPage, Notice, see_other
+from comments.views.form_pages import FormPage, Notice, asks_for_preview, see_other
 from comments.views.pairs import other_spelling, pair_at
 from comments.views.passages import CHOOSE, Chosen, choose, read_chosen
 from comments.views.receipts import edit_words_again, private, receipt_at
@@ -29,6 +31,25 @@ from masslinesite.access import client_address
 from masslinesite.public_pages import personal_page
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@dataclass(frozen=True)
+class _Sent:
+    """Words that are to be posted; the page and its form are made only where they are shown again."""
+
+    request: HttpRequest
+    subject: subjects.Subject
+    chosen: Chosen
+    rules: FormRules
+    words: FitWords
+
+    @property
+    def page(self) -> FormPage:
+        return _page(self.request, self.subject, self.chosen)
+
+    @property
+    def form(self) -> ResponseForm:
+        return ResponseForm(self.request.POST, rules=self.rules)
 
 
 @personal_page
@@ -109,20 +130,21 @@ def receipt_again(request: HttpRequest, code: str) -> HttpResponse:
 def _respond(request: HttpRequest, subject: subjects.Subject, *, turned: bool = False) -> HttpResponse:
     """``turned``: the address has the subject's two paragraphs the other way round, and so its quotations."""
     chosen = read_chosen(request, subject, turned=turned)
-    page = _page(request, subject, chosen)
+    page = partial(_page, request, subject, chosen)
     rules = form_rules(subject.debate)
     if request.method != "POST":
         warm()
-        return page.show(ResponseForm(rules=rules, name=name_in(_account(request), subject.debate)))
+        return page().show(ResponseForm(rules=rules, name=name_in(_account(request), subject.debate)))
     if CHOOSE in request.POST:
         form = ResponseForm(rules=rules, typed=request.POST)
-        return page.show(form, status=422 if chosen.notice else 200)
+        return page().show(form, status=422 if chosen.notice else 200)
+    words = None if chosen.notice or asks_for_preview(request) else fit_words(request.POST, rules)
+    if words is not None:
+        return _send(_Sent(request, subject, chosen, rules, words))
     form = ResponseForm(request.POST, rules=rules)
     if not form.is_valid() or chosen.notice:
-        return page.show(form, status=422)
-    if page.asks_for_preview:
-        return page.preview(form)
-    return _send(page, chosen.anchor, form)
+        return page().show(form, status=422)
+    return page().preview(form)
 
 
 def _page(request: HttpRequest, subject: subjects.Subject, chosen: Chosen) -> FormPage:
@@ -152,24 +174,25 @@ def _before_sending(*, is_signed_in: bool) -> str:
     return f"A moderator reads it before anybody else does{unless}. You get a receipt by which to follow it."
 
 
-def _send(page: FormPage, anchor: Anchor, form: ResponseForm) -> HttpResponse:
+def _send(sent: _Sent) -> HttpResponse:
     """Posts once: a form that was sent before leads to the receipt of that time, without being counted."""
+    request, words, anchor = sent.request, sent.words, sent.chosen.anchor
     try:
-        posted = find_posted(form_key=form.key, draft=form.draft) or _post(page.request, anchor, form)
+        posted = find_posted(form_key=words.key, draft=words.draft) or _post(request, anchor, words)
     except TooMany as limit:
-        return page.too_many(form, limit)
+        return sent.page.too_many(sent.form, limit)
     except Refused as refusal:
-        return page.show(form, notice=Notice(refusal.message, "Your words are below."), status=409)
+        return sent.page.show(sent.form, notice=Notice(refusal.message, "Your words are below."), status=409)
     if posted.created or posted.same_words:
-        return see_other(page.request, reverse("receipt", args=[in_groups(posted.code)]))
+        return see_other(request, reverse("receipt", args=[in_groups(posted.code)]))
     if posted.response.status in OPEN:
-        return edit_words_again(page.request, posted, form.draft, respond_url=_action(anchor))
-    return _offer_anew(page, form, posted)
+        return edit_words_again(request, posted, words.draft, respond_url=_action(anchor))
+    return _offer_anew(sent.page, sent.form, posted)
 
 
-def _post(request: HttpRequest, anchor: Anchor, form: ResponseForm) -> Posted:
+def _post(request: HttpRequest, anchor: Anchor, words: FitWords) -> Posted:
     count_hit(purpose="post", sender=client_address(request))
-    return post_response(anchor=anchor, draft=form.draft, form_key=form.key, author_id=_account(request))
+    return post_response(anchor=anchor, draft=words.draft, form_key=words.key, author_id=_account(request))
 
 
 def _account(request: HttpRequest) -> int | None:

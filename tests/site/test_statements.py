@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from comments.enums import ItemKind, Status
@@ -113,3 +113,48 @@ def test_what_may_be_forgotten_is_committed_at_once_and_the_rest_stays_durable()
     assert StatusCount.objects.get().number == 5
     assert statements.first(ask) == before
     assert connection.vendor == "postgresql" or before == (2,)
+
+
+def unheard(sql: str, values: list[object]) -> list[tuple]:
+    """While nobody counts the queries."""
+    return statements.rows(sql, values)
+
+
+def heard(sql: str, values: list[object]) -> list[tuple]:
+    with CaptureQueriesContext(connection):
+        return statements.rows(sql, values)
+
+
+def overheard(sql: str, values: list[object]) -> list[tuple]:
+    with connection.execute_wrapper(lambda execute, *asked: execute(*asked)):
+        return statements.rows(sql, values)
+
+
+@pytest.mark.parametrize("ask", [unheard, heard, overheard])
+@pytest.mark.parametrize(
+    ("sql", "values", "found"),
+    [
+        ("SELECT '100 %%', %s", ["?"], [("100 %", "?")]),
+        ("SELECT CAST(%s AS int) UNION SELECT CAST(%s AS int) ORDER BY 1", [2, 1], [(1,), (2,)]),
+        ("SELECT id FROM comments_response WHERE form_key = %s", ["none"], []),
+    ],
+)
+def test_a_statement_finds_the_same_whoever_listens(ask, sql, values, found):
+    assert ask(sql, values) == found
+
+
+@pytest.mark.parametrize("ask", [unheard, heard, overheard])
+def test_a_fault_is_the_same_whoever_listens(ask):
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ask("SELECT %s FROM nowhere", [1])
+    with pytest.raises(transaction.TransactionManagementError), transaction.atomic():
+        transaction.set_rollback(True)
+        ask("SELECT %s", [1])
+
+
+def test_who_listens_hears_every_statement():
+    asked = []
+    with connection.execute_wrapper(lambda execute, sql, *rest: asked.append(sql) or execute(sql, *rest)):
+        statements.first("SELECT 1")
+        statements.change("UPDATE comments_statuscount SET number = number WHERE status = %s", ["pending"])
+    assert [sql[:6] for sql in asked] == ["SELECT", "UPDATE"]

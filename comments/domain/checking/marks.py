@@ -5,6 +5,7 @@ without its partner opens nothing. A ’ inside a word is an apostrophe; one aft
 for one as long as what it would close is too short to be a quotation and another ’ follows.
 """
 
+import re
 from collections.abc import Iterable
 
 #: What may close what each mark opens.
@@ -12,7 +13,7 @@ CLOSING = {
     "“": "”", "„": "“”", "‟": "”", "«": "»", "»": "«", '"': '"',
     "‘": "’", "‚": "‘’", "‛": "’", "‹": "›", "›": "‹",
 }  # fmt: skip
-CLOSES = frozenset("".join(CLOSING.values()))
+MARK = re.compile(f"[{''.join((*CLOSING, *CLOSING.values()))}]")
 #: These open nothing directly after a letter or digit, or before a space: inches, apostrophes, closing marks.
 UNSURE = frozenset('"‘‛»›')
 #: Quotations within each other that are kept track of; of more, the outermost are forgotten.
@@ -31,9 +32,8 @@ def paired(text: str, start: int, end: int, skipped: Iterable[Span] = ()) -> lis
     scanner = _Scanner(text, start, end)
     at = start
     for left, right in (*skipped, (end, end)):
-        for place in range(at, max(at, left)):
-            if text[place] in CLOSING or text[place] in CLOSES:
-                scanner.meet(place)
+        for match in MARK.finditer(text, at, max(at, left)):
+            scanner.meet(match.start())
         at = max(at, right)
     return _outermost(scanner.pairs)
 

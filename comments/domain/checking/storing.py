@@ -19,7 +19,7 @@ from comments.enums import Status, Verdict
 from comments.models import CheckedRevision, QuotationCheck, Response, Revision
 from comments.queries.quotation_checks import due_responses, still_holds
 from essays.queries.shingles import state_of_texts
-from masslinesite.statements import insert, insert_all
+from masslinesite.statements import insert_all, insert_rows
 
 log = structlog.get_logger("comments.checking")
 
@@ -60,7 +60,8 @@ def store_survey(revision: Revision, survey: Survey | None, *, before: Iterable[
         return
     stood = [each for each in before if each.stood_in_id is not None]
     insert_all(_row(revision, order, checked, stood) for order, checked in enumerate(survey.checked, 1))
-    insert(CheckedRevision(revision=revision, texts=survey.texts, verdicts=len(survey.checked)))
+    row = (revision.pk, survey.texts, len(survey.checked))
+    insert_rows(CheckedRevision, ("revision_id", "texts", "verdicts"), [row])
 
 
 def check_due(*, progress: Progress = lambda line: None) -> int:

@@ -16,6 +16,8 @@ from comments.pseudonyms import TO_LATIN
 
 #: Signs that stand for a letter count within a word (“sp@m”), and before one if no number follows (“$pam”).
 WORD = re.compile(r"(?:\$(?=[^\W\d_]))?[^\W_](?:[^\W_]|[@$](?=[^\W_]))*")
+#: Without these in it, a text of ASCII is words of letters alone.
+OTHERWISE = re.compile(r"[0-9@$]")
 #: So many letters in a row that stand alone are read as one word, too: “s p a m”, “s.p.a.m”.
 SPACED_OUT = 3
 #: What neither stands for a letter nor divides two: marks on letters, joiners, selectors of variants.
@@ -50,6 +52,8 @@ def _fold_word(match: re.Match[str]) -> str:
 
 
 def words_of(text: str) -> list[str]:
+    if text.isascii() and not OTHERWISE.search(text):
+        return " ".join(WORD.findall(text.lower())).translate(TO_LATIN).split()
     return [word for chunk in chunks_of(text) for word in _words_in(chunk)]
 
 
@@ -82,7 +86,8 @@ def _words_in(chunk: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=REMEMBERED)
 def _remembered(chunk: str) -> tuple[str, ...]:
-    return tuple(WORD.findall(fold(chunk)))
+    """Of letters of ASCII alone, so it is one word."""
+    return (chunk.lower().translate(TO_LATIN),)
 
 
 def _put_together(tokens: tuple[Token, ...]) -> Iterator[Token]:

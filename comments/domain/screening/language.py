@@ -5,6 +5,7 @@ megabytes of models for the same. Unsure is said: a text that mixes languages, o
 """
 
 import re
+from collections import Counter
 
 #: Words that are told: more of them say nothing new.
 MOST = 2000
@@ -78,15 +79,21 @@ COMMON_WORDS = {
     ),
 }
 COMMON = {language: frozenset(words.split()) for language, words in COMMON_WORDS.items()}
+#: The same by the words.
+LANGUAGES_OF = {
+    word: [language for language, common in COMMON.items() if word in common]
+    for word in frozenset().union(*COMMON.values())
+}
 
 
 def guess_language(text: str) -> str:
     """ISO 639-1; empty where it cannot be told."""
-    words = [match[0] for match, _ in zip(WORD.finditer(text.casefold()), range(MOST), strict=False)]
-    found = sorted(
-        ((sum(word in common for word in words), name) for name, common in COMMON.items()), reverse=True
-    )
-    (most, language), (next_most, _) = found[:2]
+    words = WORD.findall(text.casefold())[:MOST]
+    found = dict.fromkeys(COMMON, 0)
+    for word, times in Counter(words).items():
+        for language in LANGUAGES_OF.get(word, ()):
+            found[language] += times
+    (most, language), (next_most, _) = sorted(((found[name], name) for name in found), reverse=True)[:2]
     if most < FEWEST or most < SHARE * len(words) or most < LEAD * next_most:
         return ""
     return language

@@ -33,10 +33,14 @@ def own_words(text: str) -> list[str]:
 
 def shingles_of(text: str) -> np.ndarray:
     """Each three words in a row, once, as a number (int64), sorted. Texts of one or two words have one."""
+    return np.unique(_in_order(text))
+
+
+def _in_order(text: str) -> np.ndarray:
     words = own_words(text)
     words += [""] * (SIZE - len(words))
-    hashes = np.fromiter((word_hash(word) for word in words), dtype=np.uint64, count=len(words))
-    return np.unique(hash_array(hashes))
+    hashes = np.fromiter(map(word_hash, words), dtype=np.uint64, count=len(words))
+    return hash_array(hashes)
 
 
 def keys_of(text: str) -> list[int]:
@@ -44,9 +48,11 @@ def keys_of(text: str) -> list[int]:
 
     Time and memory grow with the words, 24 numbers for each.
     """
-    shingles = shingles_of(text).view(np.uint64)
+    shingles = _in_order(text).view(np.uint64)
     firsts = ((shingles[:, None] ^ _ORDERS) * _MULTIPLIER).min(axis=0)
-    return [_key(number, part) for number, part in enumerate(firsts.reshape(KEYS, ORDERS_OF_A_KEY))]
+    stored = firsts.astype(">u8").tobytes()
+    size = len(stored) // KEYS
+    return [_key(number, stored[number * size : (number + 1) * size]) for number in range(KEYS)]
 
 
 def resemblance(one: np.ndarray, other: np.ndarray) -> int:
@@ -55,6 +61,6 @@ def resemblance(one: np.ndarray, other: np.ndarray) -> int:
     return 100 * both // (one.size + other.size - both)
 
 
-def _key(number: int, part: np.ndarray) -> int:
-    digest = blake2b(bytes([number]) + part.astype(">u8").tobytes(), digest_size=8).digest()
+def _key(number: int, firsts: bytes) -> int:
+    digest = blake2b(bytes([number]) + firsts, digest_size=8).digest()
     return int.from_bytes(digest, "big", signed=True)

@@ -11,13 +11,15 @@ LINK = re.compile(
     r"|\b(?:[a-z0-9-]{1,63}\.){1,4}(?:com|net|org|info|biz|xyz|shop|site|online|top|ru|cn|io|co)\b",
     re.IGNORECASE,
 )
+#: What every link has within it; sentences have their signs before a space.
+WITHIN = re.compile(r"[.:]\S")
 WORD = re.compile(r"[^\W\d_]+")
 
 
 def ask_links(sent: Sent, context: Context) -> Answer:
-    found = [match[0] for match in LINK.finditer(sent.text)]
+    found = _links_in(sent.text)
     # Only in what is shown: one that signs of Markdown had cut.
-    found += [match[0] for match in LINK.finditer(sent.shown) if match[0] not in sent.text]
+    found += [link for link in _links_in(sent.shown) if link not in sent.text]
     if in_name := LINK.search(sent.name):
         said = "The name has a link."
         return Answer(Ruling.HOLD, "link in the name", (in_name[0],), said, len(found) + 1)
@@ -32,3 +34,7 @@ def ask_links(sent: Sent, context: Context) -> Answer:
         said = f"{said} and beside them {counted(beside, 'word')}, fewer than {words}."
         return Answer(Ruling.HOLD, "words beside links", shown, said, len(found))
     return Answer(Ruling.PASS, words=shown, said=f"{said}.", figure=len(found))
+
+
+def _links_in(text: str) -> list[str]:
+    return [match[0] for match in LINK.finditer(text)] if WITHIN.search(text) else []

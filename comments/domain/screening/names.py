@@ -135,6 +135,8 @@ def _full_names(text: str) -> Iterator[Named]:
     """Two or more words with capitals in a row, single spaces between them, of which none is a thing's."""
     row: list[re.Match[str]] = []
     for match in WORD.finditer(text):
+        if not row and not match[0][0].isupper():
+            continue
         if row and not _goes_on(text, row[-1], match):
             yield from _name_of(text, row)
             row = []

@@ -8,7 +8,7 @@ Each is bounded, so that the time grows with the text and no faster.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from comments.domain.screening.answers import MOST_WORDS, Answer, Context, Sent, counted, passes
@@ -35,6 +35,8 @@ STREET = (
 SYSTEM = r"(?:CDCR?|DOC|BOP|TDCJ|GDC|DIN|SBI|inmate|prisoner|offender|detainee|register|booking)"
 
 
+OTHER_DIGIT = re.compile(r"[^\D0-9]")
+DASHES = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2212), "-")
 YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?!\d)")
 #: Before “street” or “road” in small letters these make it none in particular.
 STREETLESS = frozenset({
@@ -45,12 +47,18 @@ STREETLESS = frozenset({
 SITES = r"(?:com|org|net|edu|gov|mil|info|me|us|uk|de|fr|es|mx|io|co|ru|ca|ch|at)"
 
 
+#: What a text has if it has any match of a pattern; most texts have none of it.
+DIGIT, AT, HANDLED = re.compile(r"\d"), re.compile(r"[@\[(]"), re.compile(r"[@:=]")
+DOT = re.compile(" dot ", re.IGNORECASE)
+
+
 class Pattern(NamedTuple):
-    """``fits`` says of a match whether it counts."""
+    """``fits`` says of a match whether it counts; no match is looked for where there is none of ``needs``."""
 
     name: str
     regex: re.Pattern[str]
     fits: Callable[[re.Match[str]], bool] = lambda match: True
+    needs: re.Pattern[str] = DIGIT
 
 
 def _is_recent(match: re.Match[str]) -> bool:
@@ -111,6 +119,7 @@ PATTERNS: tuple[Pattern, ...] = (
             r"(?:[\w-]{1,63} ?(?:\.|[\[(] ?dot ?[\])]) ?){1,4}[a-z]{2,20}\b",
             re.IGNORECASE,
         ),
+        needs=AT,
     ),
     Pattern(
         "telephone number",
@@ -154,6 +163,7 @@ PATTERNS: tuple[Pattern, ...] = (
             re.IGNORECASE,
         ),
         _is_found_at,
+        needs=DOT,
     ),
     Pattern(
         "handle",
@@ -163,6 +173,7 @@ PATTERNS: tuple[Pattern, ...] = (
             r"(?: (?:name|handle|user|id))?(?: is)? ?[:=] ?@?[a-z0-9_.]{3,30}",
             re.IGNORECASE,
         ),
+        needs=HANDLED,
     ),
     Pattern("post box", re.compile(r"\bP\.? ?O\.? ?Box ?#?\d{1,7}\b", re.IGNORECASE)),
     Pattern("post code", re.compile(r"\b[A-Z]{2},? \d{5}(?:-\d{4})?\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")),
@@ -199,13 +210,14 @@ def ask_people(sent: Sent, context: Context) -> Answer:
     found: dict[str, Found] = {}
     names: dict[str, None] = {}
     number = 0
-    for part in map(_plain, sent.parts):
+    plain = {part: _plain(part) for part in sent.parts}
+    for part in plain.values():
         places = [each for each in _found_in(part) if part[each.start : each.end].strip() not in found]
         number += len(places)
         for each in places:
             found[part[each.start : each.end].strip()] = each
             names |= dict.fromkeys(_names_beside(part, each) if each.kind in WHOSE else ())
-    imprisoned = _imprisoned(sent, context)
+    imprisoned = _imprisoned([text for part, text in plain.items() if part != sent.name], context)
     number += len(imprisoned)
     if not number:
         return passes("No number, address or name was found that could identify somebody.", figure=0)
@@ -217,9 +229,8 @@ def ask_people(sent: Sent, context: Context) -> Answer:
     return Answer(Ruling.HOLD, ", ".join(kinds)[:120], shown, said, number)
 
 
-def _imprisoned(sent: Sent, context: Context) -> list[str]:
+def _imprisoned(texts: Iterable[str], context: Context) -> list[str]:
     """Names beside words of imprisonment, as they stand; not of those whom the debate is about."""
-    texts = [_plain(part) for part in sent.parts if part != sent.name]
     places = context.rules.places
     names = dict.fromkeys(named.name for text in texts for named in names_beside_imprisonment(text, places))
     if not names:
@@ -231,17 +242,17 @@ def _imprisoned(sent: Sent, context: Context) -> list[str]:
 def _plain(text: str) -> str:
     """One form for digits and letters, one space between words, so that no pattern has to think of more."""
     text = UNSEEN.sub("", unicodedata.normalize("NFKC", text))
-    text = "".join(
-        each if each.isascii() or not each.isdecimal() else str(unicodedata.decimal(each)) for each in text
-    )
-    return " ".join(text.translate({0x2010: "-", 0x2011: "-", 0x2012: "-", 0x2013: "-", 0x2212: "-"}).split())
+    if not text.isascii():
+        text = OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text).translate(DASHES)
+    return " ".join(text.split())
 
 
 def _found_in(text: str) -> Iterator[Found]:
     """Each place once, under the first pattern that has it."""
     taken: set[int] = set()
+    there = {needed: needed.search(text) for needed in (DIGIT, AT, HANDLED, DOT)}
     for pattern in PATTERNS:
-        for match in pattern.regex.finditer(text):
+        for match in pattern.regex.finditer(text) if there[pattern.needs] else ():
             if pattern.fits(match) and match.start() not in taken:
                 taken.update(range(match.start(), match.end()))
                 yield Found(pattern.name, match.start(), match.end())

@@ -20,10 +20,11 @@ from comments.domain.screening.unindexed import NOTHING, Unindexed
 from comments.domain.waiting import tried_again
 from comments.enums import Action, Distress, ItemKind, Reason, Ruling, Status
 from comments.models import Item, LikenessKey, Response, Revision, Screening, ScreeningNote
-from masslinesite.statements import insert, insert_rows
+from masslinesite.statements import insert_rows, stored_time
 
 log = structlog.get_logger("comments.screening")
 
+SCREENING_COLUMNS = ("revision_id", "response_id", "debate_id", "name", "rules", "sent_at", "at")
 NOTE_COLUMNS = ("revision_id", "order", "phase", "ruling", "rule", "words", "said", "figure")
 #: What the author of a response that a rule rejects is told; not which words it was, for that would teach
 #: how to write them.
@@ -114,16 +115,9 @@ def store_notes(revision: Revision, screened: Screened) -> None:
     """What was said of a revision, and what it is found again by; its response's items stay as they are.
     ``revision.response`` must be loaded. Three queries."""
     response = revision.response
-    row = Screening(
-        revision=revision,
-        response=response,
-        debate_id=response.debate_id,
-        name=screened.name,
-        rules=screened.rules,
-        sent_at=revision.created_at,
-        at=timezone.now(),
-    )
-    insert(row)
+    sent_at, at = stored_time(revision.created_at), stored_time(timezone.now())
+    row = (revision.pk, response.pk, response.debate_id, screened.name, screened.rules, sent_at, at)
+    insert_rows(Screening, SCREENING_COLUMNS, [row])
     insert_rows(LikenessKey, ("screening_id", "key"), [(revision.pk, key) for key in screened.keys])
     notes = [(revision.pk, *_columns(order, note)) for order, note in enumerate(screened.notes, 1)]
     insert_rows(ScreeningNote, NOTE_COLUMNS, notes)

@@ -108,6 +108,11 @@ SETTINGS: dict[str, Setting] = {
 }
 
 
+#: The switches of each phase.
+SWITCHES = {
+    phase: [name for name, each in SETTINGS.items() if each.phase == phase and each.is_switch]
+    for phase in {each.phase for each in SETTINGS.values()}
+}
 #: Prisons that a name beside them says somebody is in, until the site has a list of its own. Names that are
 #: common words besides are left out.
 PRISONS = (
@@ -142,8 +147,7 @@ class Rules:
         return self.values.get(name, SETTINGS[name].default)
 
     def is_on(self, phase: str) -> bool:
-        switches = (name for name, each in SETTINGS.items() if each.phase == phase and each.is_switch)
-        return all(self[name] for name in switches)
+        return all(self[name] for name in SWITCHES.get(phase, ()))
 
     def reason_of(self, entry: str) -> Reason:
         """Why what has an entry of the list of rejected words is rejected."""

@@ -13,7 +13,6 @@ from comments.domain.screening.phases import Note
 from comments.domain.screening.running import screen
 from comments.enums import Ruling
 from comments.markup.cleaning import clean_line, clean_text
-from comments.markup.excerpts import plain_text
 from comments.markup.rendering import render
 from essays.models import Debate
 
@@ -30,7 +29,7 @@ class Trace:
 def trace_text(sent: Sent, debate: Debate) -> Trace:
     """As if ``sent`` had come in answer to something of the debate. Some fifteen queries."""
     text = clean_text(sent.text)
-    cleaned = Sent(text, clean_line(sent.name), plain_text(render(text, {}).html))
+    cleaned = Sent(text, clean_line(sent.name), render(text, {}).shown)
     survey = survey_text(cleaned.text, Answered(debate.pk))
     screened = screen(cleaned, Source(debate.pk, timezone.now()), survey)
     outcome, held = screened.outcome, screened.held_by

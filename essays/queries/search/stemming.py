@@ -24,9 +24,11 @@ STEP_4 = (
     "al", "ance", "ence", "er", "ic", "able", "ible", "ant", "ement", "ment", "ent", "ion", "ou", "ism",
     "ate", "iti", "ous", "ive", "ize",
 )  # fmt: skip
-LONGEST_FIRST_2 = sorted(STEP_2, key=len, reverse=True)
-LONGEST_FIRST_3 = sorted(STEP_3, key=len, reverse=True)
-LONGEST_FIRST_4 = sorted(STEP_4, key=len, reverse=True)
+LONGEST_FIRST_2 = tuple(sorted(STEP_2, key=len, reverse=True))
+LONGEST_FIRST_3 = tuple(sorted(STEP_3, key=len, reverse=True))
+LONGEST_FIRST_4 = tuple(sorted(STEP_4, key=len, reverse=True))
+#: Of all letters but y, which is either.
+SHAPES = str.maketrans("abcdefghijklmnopqrstuvwxyz", "vcccvcccvcccccvcccccvcccyc")
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -45,10 +47,10 @@ def stem(word: str) -> str:
 
 def _shape(word: str) -> str:
     """``c`` for each consonant and ``v`` for each vowel; y is a vowel after a consonant."""
-    shape = ""
-    for letter in word:
-        vowel = letter in "aeiou" or (letter == "y" and shape.endswith("c"))
-        shape += "v" if vowel else "c"
+    shape = word.translate(SHAPES)
+    while (at := shape.find("y")) >= 0:
+        vowel = at > 0 and shape[at - 1] == "c"
+        shape = shape[:at] + ("v" if vowel else "c") + shape[at + 1 :]
     return shape
 
 
@@ -71,6 +73,8 @@ def _ends_short(word: str) -> bool:
 
 
 def _plural(word: str) -> str:
+    if not word.endswith("s"):
+        return word
     for ending, short in (("sses", "ss"), ("ies", "i"), ("ss", "ss"), ("s", "")):
         if word.endswith(ending) and len(word) > len(ending):
             return word.removesuffix(ending) + short
@@ -95,7 +99,9 @@ def _mend(base: str) -> str:
     return base + "e" if _measure(base) == 1 and _ends_short(base) else base
 
 
-def _replace(word: str, endings: list[str], by: dict[str, str]) -> str:
+def _replace(word: str, endings: tuple[str, ...], by: dict[str, str]) -> str:
+    if not word.endswith(endings):
+        return word
     for ending in endings:
         if word.endswith(ending):
             base = word.removesuffix(ending)
@@ -104,6 +110,8 @@ def _replace(word: str, endings: list[str], by: dict[str, str]) -> str:
 
 
 def _strip(word: str) -> str:
+    if not word.endswith(LONGEST_FIRST_4):
+        return word
     for ending in LONGEST_FIRST_4:
         if word.endswith(ending):
             base = word.removesuffix(ending)
@@ -118,6 +126,6 @@ def _tidy(word: str) -> str:
         base = word[:-1]
         if _measure(base) > 1 or (_measure(base) == 1 and not _ends_short(base)):
             word = base
-    if _measure(word) > 1 and word.endswith("ll"):
+    if word.endswith("ll") and _measure(word) > 1:
         return word[:-1]
     return word

@@ -53,6 +53,8 @@ def words_of(text: str, language: str = "en") -> Iterator[Word]:
 
 def forms_of(text: str) -> tuple[str, ...]:
     """The words of a text, folded."""
+    if text.isascii():
+        return tuple(WORD.findall(text.lower()))
     return tuple(form for match in WORD.findall(text) if (form := fold(match)))
 
 

@@ -6,11 +6,16 @@ from comments.domain.drafts import (
     fit_text,
     make_draft,
     name_digest,
+    render_draft,
     words_digest,
 )
 from comments.enums import Stance
+from comments.markup import processes
+from comments.markup.convert import VERSION
+from comments.markup.rendering import Rendered
 from comments.pseudonyms import NameRefused
 from comments.queries.stances import NONE, OTHERS
+from tests.factories import make_debate, make_work
 
 TEXT = "Twenty characters or more."
 
@@ -73,3 +78,23 @@ def test_the_digest_tells_every_difference():
     assert len(digests) == 16
     assert len({draft.sealed()["digest"] for draft in drafts * 2}) == 32
     assert OTHERS[0].stance == Stance.NEITHER
+
+
+def rendered(text, debate):
+    return render_draft(Draft(name="", stance=NONE, text=text), debate)
+
+
+@pytest.mark.django_db
+def test_prose_asks_no_converter(monkeypatch):
+    monkeypatch.setattr(processes, "converters", None)
+    shown = rendered("One line, as K 99 says.\nAnother.\n\nThe end.", make_debate())
+    html = "<p>One line, as K 99 says.<br>\nAnother.</p>\n<p>The end.</p>"
+    assert shown == Rendered(html, VERSION)
+    assert shown.shown == "One line, as K 99 says. Another. The end."
+
+
+@pytest.mark.django_db
+def test_prose_that_cites_has_its_link():
+    work = make_work(make_debate())
+    shown = rendered(f"It stands in {work.siglum} 1.", work.debate).html
+    assert shown.startswith('<p>It stands in <a href="/works/')
