@@ -6,15 +6,12 @@ does on SQLite, and a page or a form asks five to thirty of them. Here it is loo
 something of it is wanted the statement goes through Django's cursor.
 """
 
-import re
 from collections.abc import Sequence
-from functools import lru_cache
 
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-#: A place for a value, as Django reads it for SQLite.
-PLACE = re.compile(r"(?<!%)%s")
+from masslinesite.engines.sqlite3.base import converted
 
 
 def rows_of(connection: BaseDatabaseWrapper, sql: str, values: Sequence[object] = ()) -> list[tuple]:
@@ -28,7 +25,7 @@ def rows_of(connection: BaseDatabaseWrapper, sql: str, values: Sequence[object] 
             return cursor.fetchall()
     with connection.wrap_database_errors:
         if connection.vendor == "sqlite":
-            return connection.connection.execute(_with_question_marks(sql), values).fetchall()
+            return connection.connection.execute(converted(sql), values).fetchall()
         with connection.create_cursor() as cursor:
             cursor.execute(sql, values)
             return cursor.fetchall()
@@ -42,7 +39,7 @@ def count_of(connection: BaseDatabaseWrapper, sql: str, values: Sequence[object]
             return cursor.rowcount
     with connection.wrap_database_errors:
         if connection.vendor == "sqlite":
-            return connection.connection.execute(_with_question_marks(sql), values).rowcount
+            return connection.connection.execute(converted(sql), values).rowcount
         with connection.create_cursor() as cursor:
             cursor.execute(sql, values)
             return cursor.rowcount
@@ -58,9 +55,3 @@ def _is_plain(connection: BaseDatabaseWrapper) -> bool:
         and not connection.execute_wrappers
         and not settings.DEBUG
     )
-
-
-@lru_cache(maxsize=1024)
-def _with_question_marks(sql: str) -> str:
-    """As SQLite's driver takes it, and as Django's cursor makes it."""
-    return PLACE.sub("?", sql).replace("%%", "%")

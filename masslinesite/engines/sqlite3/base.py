@@ -9,11 +9,12 @@ from functools import lru_cache
 from django.db.backends.sqlite3 import base
 
 #: Statements whose rewritten text is kept. Those that list what they ask for differ in length.
-MOST = 512
+MOST = 1024
 
 
 @lru_cache(maxsize=MOST)
 def converted(query: str) -> str:
+    """With places as SQLite has them."""
     return base.SQLiteCursorWrapper.convert_query(None, query)
 
 
