@@ -16,11 +16,13 @@ from comments.page_keys import keys_of_response
 from comments.queries.renderings import rows_to_draw
 from essays.page_keys import texts_of
 from masslinesite.page_versions import touch, version_of
+from masslinesite.statements import change
 from masslinesite.turns import impatient, in_turn
 
 log = structlog.get_logger("comments.renderings")
 #: Drawn in one transaction, for which others who write wait on SQLite.
 BATCH = 50
+FORGET = "DELETE FROM comments_rendering WHERE response_id = %s"
 
 
 def show_otherwise(response: Response) -> None:
@@ -33,7 +35,7 @@ def show_otherwise(response: Response) -> None:
 
 def forget_rendering(response: Response) -> None:
     """One query."""
-    Rendering.objects.filter(pk=response.pk).delete()
+    change(FORGET, [response.pk])
 
 
 def keep_drawn(numbers: Iterable[int], draw: Callable[[Response], str], drawn_by: str) -> None:
