@@ -18,19 +18,27 @@ from contextvars import ContextVar
 from django.db import connection, transaction
 
 from masslinesite.reading import reading_connection
+from masslinesite.statements import first, locked
 
 #: Raised by every change: for pages that show something of everything, as the search does.
 SITE = "site"
 #: On which every page depends: raised where what changed can't be told, as when counts are mended.
 ALL = "all"
-RAISE_SITE = """
-INSERT INTO masslinesite_pageversion AS kept (key, version) VALUES (%s, %s)
+#: The site's row first: it is locked, and the number made from it, before any other row is written.
+RAISE = """
+WITH given AS (
+    SELECT CASE WHEN version < %s THEN %s ELSE version + 1 END AS version
+    FROM masslinesite_pageversion WHERE key = %s{locked}
+)
+INSERT INTO masslinesite_pageversion (key, version)
+SELECT named.column1, given.version FROM given CROSS JOIN (VALUES {keys}) AS named WHERE true
+ON CONFLICT (key) DO UPDATE SET version = excluded.version RETURNING version"""
+#: The site's first number of all; where two give it at once, the second waits and raises it.
+BEGIN = """
+INSERT INTO masslinesite_pageversion AS kept (key, version) VALUES {rows}
 ON CONFLICT (key) DO UPDATE SET version =
 CASE WHEN excluded.version > kept.version THEN excluded.version ELSE kept.version + 1 END
 RETURNING version"""
-RAISE = """
-INSERT INTO masslinesite_pageversion (key, version) VALUES {rows}
-ON CONFLICT (key) DO UPDATE SET version = excluded.version"""
 LATEST = "SELECT MAX(version) FROM masslinesite_pageversion WHERE key IN ({places})"
 EACH = "SELECT key, version FROM masslinesite_pageversion WHERE key IN ({places})"
 
@@ -46,18 +54,22 @@ def touch(keys: Iterable[str]) -> int:
 
     Call it in that transaction, in its place in the order of locks (``comments.domain.waiting``): from here
     on everybody else who changes what is public waits for the commit. Returns the number given. Raises
-    TransactionManagementError outside a transaction. Two queries.
+    TransactionManagementError outside a transaction. One query, two the first time of all.
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("touch() belongs in the transaction that changes.")
-    with connection.cursor() as cursor:
-        cursor.execute(RAISE_SITE, [SITE, time.time_ns() // 1000])
-        (version,) = cursor.fetchone()
-        names = sorted({*keys} - {SITE})
-        if names:
-            values = [value for name in names for value in (name, version)]
-            cursor.execute(RAISE.format(rows=", ".join(["(%s, %s)"] * len(names))), values)
-    return version
+    names, now = [SITE, *sorted({*keys} - {SITE})], time.time_ns() // 1000
+    found = first(
+        RAISE.format(locked=locked(no_key=True), keys=_times("(%s)", names)), [now, now, SITE, *names]
+    )
+    if found is None:
+        values = [value for name in names for value in (name, now)]
+        found = first(BEGIN.format(rows=_times("(%s, %s)", names)), values)
+    return found[0]
+
+
+def _times(one: str, names: list[str]) -> str:
+    return ", ".join([one] * len(names))
 
 
 def version_of(keys: Iterable[str]) -> int:
