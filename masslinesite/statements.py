@@ -20,6 +20,7 @@ from masslinesite.turns import in_turn
 
 SELECT = "SELECT {columns} FROM {table}"
 UPDATE = "UPDATE {table} SET {columns} WHERE {where}"
+ORDERED = "{key} IN (SELECT {key} FROM {table} WHERE {condition} ORDER BY {key}{locked})"
 INSERT = "INSERT INTO {table} ({columns}) VALUES"
 #: Nobody else can take one before this transaction ends: on SQLite it is the only one that writes.
 LATEST_IDS = "SELECT name, seq FROM sqlite_sequence WHERE name IN ({tables})"
@@ -111,6 +112,16 @@ def locked(*, no_key: bool = False) -> str:
     if not connection.features.has_select_for_update:
         return ""
     return f" {connection.ops.for_update_sql(no_key=no_key)}"
+
+
+def in_order(table: str, key: str, keys: Sequence[object]) -> str:
+    """What an UPDATE says of its rows, those of ``keys``: where rows are locked, they are in the order of
+    their keys before the first of them is changed, so that of several who change them nobody waits in a
+    circle. The values are ``keys``."""
+    condition = f"{key} IN ({places(keys)})"
+    if len(keys) == 1 or not connection.features.has_select_for_update:
+        return condition
+    return ORDERED.format(key=key, table=table, condition=condition, locked=locked(no_key=True))
 
 
 def update(model: type[Model], changed: Mapping[str, object], where: str, values: Sequence[object]) -> int:
