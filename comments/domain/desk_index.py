@@ -14,13 +14,14 @@ from comments.domain.waiting import tried_again
 from comments.enums import Status
 from comments.markup.excerpts import plain_text
 from comments.models import DeskEntry, Response, Revision
-from essays.queries.search.words import indexed_words
-from masslinesite.statements import insert_all, insert_rows
+from essays.queries.search.words import indexed_words, is_stemmed
+from masslinesite.statements import first, insert_all, insert_rows
 
 #: The words, folded, and their stems.
 DeskWords = tuple[str, str]
 
 BATCH = 500
+WORDS = "SELECT forms, stems FROM comments_deskentry WHERE response_id = %s"
 SQLITE_CHECK = (
     "INSERT INTO comments_deskentry_index(comments_deskentry_index, rank) VALUES ('integrity-check', 1)"
 )
@@ -41,6 +42,15 @@ def index_new_for_desk(response_id: int, words: DeskWords) -> None:
 def desk_words(name: str, html: str, language: str) -> DeskWords:
     """By which a revision is found, from its name, its rendered text and its language. No query."""
     return indexed_words((name, plain_text(html)), language or "en")
+
+
+def words_at_the_desk(response: Response) -> DeskWords | None:
+    """What the public search finds it by, where that is what the desk's does: it takes all to be English, and
+    knows no words that are only proposed. ``current`` is loaded and not of this transaction. At most 1
+    query."""
+    if response.proposed_id is not None or not is_stemmed(response.current.language or "en"):
+        return None
+    return first(WORDS, [response.pk])
 
 
 def forget_for_desk(response: Response) -> None:

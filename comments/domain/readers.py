@@ -12,6 +12,7 @@ from comments.domain.indexing import index_response
 from comments.domain.moderation import AUTHOR, Refused, change_status
 from comments.domain.notifying import forget_locked
 from comments.domain.passkeys import add_passkey
+from comments.domain.renderings import show_otherwise
 from comments.domain.throttling import count_hit
 from comments.domain.waiting import tried_again
 from comments.enums import Action, Role, Status
@@ -122,7 +123,8 @@ def _take_name_off(number: int) -> None:
     response.current = Revision.objects.get(pk=response.current_id)
     index_for_desk(response)
     if response.is_published:
-        index_response(response, response.published_at)
+        index_response(response, response.published_at, is_reworded=True)
+        show_otherwise(response)
 
 
 @tried_again

@@ -21,7 +21,8 @@ BATCH = 500
 class Entry:
     """A findable thing; the fields are those of ``SearchEntry``, foreign keys as ids.
 
-    ``other_works``: it belongs to them as much as to ``work``, and is found and counted in each.
+    ``other_works``: it belongs to them as much as to ``work``, and is found and counted in each. ``words``:
+    the folded words of title and body and their stems, where they have been worked out before.
     """
 
     kind: EntryKind
@@ -39,12 +40,13 @@ class Entry:
     number: int | None = None
     label: str = ""
     year: int | None = None
+    words: tuple[str, str] | None = None
 
 
 def columns_of(entry: Entry) -> dict[str, Any]:
     """Every column of its row: those given, and the words, stems and facets that follow from them."""
     title, body = (text.replace("\x00", "") for text in (entry.title, entry.body))
-    forms, stems = indexed_words((title, body), entry.language)
+    forms, stems = entry.words or indexed_words((title, body), entry.language)
     return {
         "kind": str(entry.kind),
         "key": entry.key,
