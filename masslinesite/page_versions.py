@@ -11,14 +11,14 @@ restored from a backup never gives out again a number that a page made before ha
 """
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
 from django.db import connection, transaction
 
 from masslinesite.reading import reading_connection
-from masslinesite.statements import first, locked
+from masslinesite.statements import Statement, locked, rows, rows_after
 
 #: Raised by every change: for pages that show something of everything, as the search does.
 SITE = "site"
@@ -49,23 +49,23 @@ _collected: ContextVar[set[str] | None] = ContextVar("page_keys", default=None)
 _known: ContextVar[dict[str, int] | None] = ContextVar("known_versions", default=None)
 
 
-def touch(keys: Iterable[str]) -> int:
+def touch(keys: Iterable[str], *, before: Sequence[Statement] = ()) -> int:
     """What ``keys`` name is being changed: pages that show it are out of date when the transaction commits.
 
     Call it in that transaction, in its place in the order of locks (``comments.domain.waiting``): from here
     on everybody else who changes what is public waits for the commit. Returns the number given. Raises
-    TransactionManagementError outside a transaction. One query, two the first time of all.
+    TransactionManagementError outside a transaction. One query, two the first time of all, and those of
+    ``before``, which are asked first (``statements.rows_after``).
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("touch() belongs in the transaction that changes.")
     names, now = [SITE, *sorted({*keys} - {SITE})], time.time_ns() // 1000
-    found = first(
-        RAISE.format(locked=locked(no_key=True), keys=_times("(%s)", names)), [now, now, SITE, *names]
-    )
-    if found is None:
+    raising = RAISE.format(locked=locked(no_key=True), keys=_times("(%s)", names))
+    found = rows_after(before, raising, [now, now, SITE, *names])
+    if not found:
         values = [value for name in names for value in (name, now)]
-        found = first(BEGIN.format(rows=_times("(%s, %s)", names)), values)
-    return found[0]
+        found = rows(BEGIN.format(rows=_times("(%s, %s)", names)), values)
+    return found[0][0]
 
 
 def _times(one: str, names: list[str]) -> str:

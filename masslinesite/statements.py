@@ -27,6 +27,7 @@ LATEST_IDS = "SELECT name, seq FROM sqlite_sequence WHERE name IN ({tables})"
 M = TypeVar("M", bound=Model)
 Prepare = Callable[[object, object], object]
 Columns = tuple[tuple[str, Prepare], ...]
+Statement = tuple[str, Sequence[object]]
 #: What every field of ours stores as it stands, without being asked.
 AS_THEY_ARE = frozenset({str, int, NoneType})
 
@@ -50,6 +51,18 @@ def change(sql: str, values: Sequence[object] = ()) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.rowcount
+
+
+def rows_after(before: Sequence[Statement], sql: str, values: Sequence[object] = ()) -> list[tuple]:
+    """What a statement gives back that is asked after others, of which nobody wants to know anything. A query
+    each; but PostgreSQL's server, for whose answer to each one waits, is sent all in one message, unless
+    somebody listens to what is asked."""
+    if connection.vendor == "postgresql" and not connection.queries_logged:
+        asked = [*before, (sql, values)]
+        return rows("; ".join(each for each, _ in asked), [value for _, given in asked for value in given])
+    for each, given in before:
+        change(each, given)
+    return rows(sql, values)
 
 
 @contextmanager
@@ -150,14 +163,16 @@ def new_ids(*models: type[Model]) -> tuple[int, ...]:
     return tuple(latest.get(table, 0) + 1 for table in tables)
 
 
-def insert(row: Model) -> None:
-    """Stores a new row, and gives it its id if the database makes that and it has none. One query."""
+def insert(row: Model, *, before: Sequence[Statement] = ()) -> None:
+    """Stores a new row, and gives it its id if the database makes that and it has none. One query, and those
+    of ``before`` (``rows_after``)."""
     head, columns, key = _insertion(type(row), connection.vendor, with_id=row.pk is not None)
     values = _values(row, columns)
     if key:
-        (row.pk,) = first(f"{head} ({places(values)}) RETURNING {key}", values)
+        ((row.pk,),) = rows_after(before, f"{head} ({places(values)}) RETURNING {key}", values)
     else:
-        change(f"{head} ({places(values)})", values)
+        for statement in (*before, (f"{head} ({places(values)})", values)):
+            change(*statement)
     row._state.adding, row._state.db = False, connection.alias
 
 

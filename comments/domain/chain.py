@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from django.utils import timezone
 
 from comments.models import Act, Decision, LogHead
-from masslinesite.statements import change, first, insert, locked
+from masslinesite.statements import first, insert, locked
 
 DECISIONS, ACTS = "decisions", "acts"
 MODELS = {DECISIONS: Decision, ACTS: Act}
@@ -75,8 +75,7 @@ def append(log: str, **values: object) -> Decision | Act:
         values["said_digest"] = digest_of(said, values["said_salt"])
     seal = seal_of(before, _sealed(log, {name: _stored(value) for name, value in values.items()}))
     row = MODELS[log](**values, seal=seal)
-    insert(row)
-    change(GROW, [rows + 1, seal, log])
+    insert(row, before=[(GROW, [rows + 1, seal, log])])
     return row
 
 

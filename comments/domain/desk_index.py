@@ -15,13 +15,12 @@ from comments.enums import Status
 from comments.markup.excerpts import plain_text
 from comments.models import DeskEntry, Response, Revision
 from essays.queries.search.words import indexed_words, is_stemmed
-from masslinesite.statements import first, insert_all, insert_rows
+from masslinesite.statements import insert_all, insert_rows
 
 #: The words, folded, and their stems.
 DeskWords = tuple[str, str]
 
 BATCH = 500
-WORDS = "SELECT forms, stems FROM comments_deskentry WHERE response_id = %s"
 SQLITE_CHECK = (
     "INSERT INTO comments_deskentry_index(comments_deskentry_index, rank) VALUES ('integrity-check', 1)"
 )
@@ -46,11 +45,11 @@ def desk_words(name: str, html: str, language: str) -> DeskWords:
 
 def words_at_the_desk(response: Response) -> DeskWords | None:
     """What the public search finds it by, where that is what the desk's does: it takes all to be English, and
-    knows no words that are only proposed. ``current`` is loaded and not of this transaction. At most 1
-    query."""
-    if response.proposed_id is not None or not is_stemmed(response.current.language or "en"):
+    knows no words that are only proposed. ``current`` is as ``locking.lock`` gives it. No query."""
+    current = response.current
+    if response.proposed_id is not None or not is_stemmed(current.language or "en") or not current.forms:
         return None
-    return first(WORDS, [response.pk])
+    return current.forms, current.stems
 
 
 def forget_for_desk(response: Response) -> None:

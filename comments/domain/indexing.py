@@ -45,7 +45,8 @@ def entry_of(response: Response, published_at: datetime, words: DeskWords | None
 
 def index_response(response: Response, published_at: datetime, *, is_reworded: bool) -> None:
     """From the transaction that publishes it, or shows it otherwise than before, as ``show_otherwise`` then
-    tells the pages. 2 queries; 1 where its words are others than it had before that transaction."""
+    tells the pages. ``current`` is as ``locking.lock`` gives it, unless its words are others than it had
+    before that transaction. 1 query."""
     words = None if is_reworded else words_at_the_desk(response)
     index_entries([entry_of(response, published_at, words)])
 

@@ -13,6 +13,7 @@ from comments.domain.claims import check_holder, end_claim, give_up_claim
 from comments.domain.desk_index import forget_for_desk, index_for_desk
 from comments.domain.indexing import index_response, remove_response
 from comments.domain.items import close_item, follow_status
+from comments.domain.locking import lock
 from comments.domain.notifying import tell_author
 from comments.domain.policy import current_version
 from comments.domain.refusals import Refused, Stale, stale
@@ -22,16 +23,11 @@ from comments.domain.tallies import add_to_tallies
 from comments.domain.waiting import tried_again
 from comments.enums import Action, ItemKind, Reason, Role, Status
 from comments.models import Decision, DecisionNote, Exemption, Response, Revision
-from masslinesite.statements import change, first, load, locked, places, update
+from masslinesite.statements import change, load, places, update
 from masslinesite.turns import in_turn
 
 MAX_NOTE_LENGTH = 2000
-PLACE = "SELECT path, parent_id FROM comments_response WHERE id = %s"
 LATEST = "WHERE response_id = %s ORDER BY id DESC LIMIT 1"
-#: By which house rules it is decided, and who has it open until when.
-BESIDE = """
-SELECT (SELECT version FROM comments_policyversion ORDER BY id DESC LIMIT 1), holder_id, ends_at
-FROM (SELECT 1) one LEFT JOIN comments_claim ON response_id = %s"""
 COUNT_REPLY = "UPDATE comments_response SET reply_count = reply_count + %s WHERE path IN ({above})"
 UNCHANGED = "id = %s AND status = %s AND current_id = %s"
 
@@ -112,9 +108,9 @@ def change_status(
         last = next(iter(load(Decision, LATEST, [response_id])), None) if action == Action.UNDO else None
         new = _status_after(response, action, reason, last, is_leaving=is_leaving)
         check_not_own(response, parent, by)
-        policy, holder, until = first(BESIDE, [response_id])
-        if holder is not None and by.user_id is not None and action != Action.ERASE:
-            check_holder(response_id, holder, until, user_id=by.user_id, role=by.role)
+        current = response.current
+        if current.holder and by.user_id is not None and action != Action.ERASE:
+            check_holder(response_id, current.holder, current.until, user_id=by.user_id, role=by.role)
         if action == Action.UNDO:
             _check_undo(response, last, by)
         _check_answered(response, parent, new)
@@ -124,10 +120,10 @@ def change_status(
             also(response)
         if action == Action.ERASE:
             end_claim(response_id=response_id)
-        elif by.user_id is not None and holder == by.user_id:
+        elif by.user_id is not None and current.holder == by.user_id:
             give_up_claim(response_id=response_id, user_id=by.user_id)
         note = note.strip()[:MAX_NOTE_LENGTH]
-        what = _Recorded(seen_status, new, action, reason, note, policy or current_version(), now)
+        what = _Recorded(seen_status, new, action, reason, note, current.policy or current_version(), now)
         return _record(response.pk, revision or response.current, by, what)
 
 
@@ -138,31 +134,6 @@ def _changes_what_is_public(status: Status, action: Action) -> bool:
     return (status == Status.PUBLISHED) != (
         rules.TRANSITIONS.get((status, action), status) == Status.PUBLISHED
     )
-
-
-def lock(response_id: int, *, with_ancestors: bool) -> tuple[Response, Response | None]:
-    """The response, locked, with its current revision, and its parent; with ancestors also its ``root``.
-
-    The parent is locked by its id, since at the greatest depth it is not among the path's ancestors.
-    Paths and parents never change. The revision is read after the lock: a join would read it before.
-    """
-    found = first(PLACE, [response_id]) if response_id < paths.NUMBERS else None
-    if found is None:
-        raise Response.DoesNotExist(f"R {response_id}")
-    path, parent_id = found
-    ids = [response_id, parent_id] if with_ancestors and parent_id else [response_id]
-    above = paths.ancestors(path) if with_ancestors else []
-    wanted = f"id IN ({places(ids)})" + (f" OR path IN ({places(above)})" if above else "")
-    # no_key: a reply being posted holds a key share on its ancestors, which this must not wait for.
-    rows = load(Response, f"WHERE {wanted} ORDER BY path{locked(no_key=True)}", [*ids, *above])
-    held = {row.pk: row for row in rows}
-    response = held[response_id]
-    (response.current,) = load(Revision, "WHERE id = %s", [response.current_id])
-    if parent_id and not with_ancestors:
-        return response, Response.objects.get(pk=parent_id)
-    if with_ancestors:
-        response.root = held[response.root_id]
-    return response, held.get(parent_id)
 
 
 def _check_seen(response: Response, digest: str, status: Status, edit: int | None) -> None:

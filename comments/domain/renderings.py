@@ -29,8 +29,7 @@ def show_otherwise(response: Response) -> None:
     """Readers see a response come, change or go, from the transaction in which they do: the pages that show
     it are out of date with that, and so is its rendering. 2 queries, after which others who publish
     wait."""
-    forget_rendering(response)
-    touch(keys_of_response(response))
+    touch(keys_of_response(response), before=[(FORGET, [response.pk])])
 
 
 def forget_rendering(response: Response) -> None:

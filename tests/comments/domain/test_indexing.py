@@ -4,6 +4,7 @@ import pytest
 
 from comments.domain.desk_index import words_at_the_desk
 from comments.domain.indexing import find_wrong_entries, recount_entries
+from comments.domain.locking import lock
 from comments.enums import Action, Status
 from comments.models import Response
 from comments.queries.scopes import Scope
@@ -151,7 +152,7 @@ def test_recounting_begins_its_own_transaction():
 
 @pytest.mark.parametrize(("language", "is_same"), [("", True), ("en", True), ("en-GB", True), ("fr", False)])
 def test_the_words_of_the_desk_are_taken_where_they_are_the_same(block, language, is_same):
-    made = make_response(block, text="Springs were flowing under the hidden wells.")
+    made, _ = lock(make_response(block, text="Springs were flowing.").pk, with_ancestors=True)
     made.current.language = language
     known = words_at_the_desk(made)
     assert (known is not None) == is_same
@@ -164,7 +165,7 @@ def test_the_words_of_the_desk_are_taken_where_they_are_the_same(block, language
 def test_words_that_are_only_proposed_are_not_taken_from_the_desk(block):
     made = make_response(block, text="A hidden spring.", status=Status.PUBLISHED)
     make_edit(made, "An open river runs by the village.")
-    made = Response.objects.select_related("current").get()
+    made, _ = lock(made.pk, with_ancestors=True)
     assert words_at_the_desk(made) is None
     decide(made, Action.HOLD)
     decide(Response.objects.get(), Action.APPROVE)
