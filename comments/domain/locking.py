@@ -1,9 +1,9 @@
 """Locking a response to change it, and reading what it is decided by once it is locked."""
 
-from django.db.models import F, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from comments import paths
-from comments.models import PolicyVersion, Response, Revision
+from comments.models import Claim, DeskEntry, PolicyVersion, Response, Revision
 from masslinesite.prepared import NUMBER, prepared_records
 from masslinesite.statements import first, load, locked, places
 
@@ -40,11 +40,16 @@ def lock(response_id: int, *, with_ancestors: bool) -> tuple[Response, Response 
 
 @prepared_records
 def _current() -> QuerySet[Revision]:
-    newest = PolicyVersion.objects.order_by("-id").values("version")[:1]
-    return Revision.objects.filter(pk=NUMBER).annotate(
-        holder=F("response__claim__holder"),
-        until=F("response__claim__ends_at"),
-        policy=Subquery(newest),
-        forms=F("response__desk_entry__forms"),
-        stems=F("response__desk_entry__stems"),
+    """By subqueries: PostgreSQL takes three times as long to think about joins."""
+    claim, entry = (model.objects.filter(response=OuterRef("response")) for model in (Claim, DeskEntry))
+    return (
+        Revision.objects.order_by()
+        .filter(pk=NUMBER)
+        .annotate(
+            holder=Subquery(claim.values("holder")),
+            until=Subquery(claim.values("ends_at")),
+            policy=Subquery(PolicyVersion.objects.order_by("-id").values("version")[:1]),
+            forms=Subquery(entry.values("forms")),
+            stems=Subquery(entry.values("stems")),
+        )
     )
