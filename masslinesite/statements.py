@@ -182,13 +182,17 @@ def insert_all(made: Iterable[Model], *, unique: Sequence[str] = ()) -> None:
     With ``unique``, columns that no two rows share, a row that is there already becomes as the new one.
     """
     made = list(made)
-    if not made:
-        return
+    if made:
+        change(*insertion_of(made, unique=unique))
+
+
+def insertion_of(made: Sequence[Model], *, unique: Sequence[str] = ()) -> Statement:
+    """The statement of ``insert_all``, of one row at least. No query."""
     head, columns, _ = _insertion(type(made[0]), connection.vendor)
     each = f"({places(columns)})"
     values = [value for row in made for value in _values(row, columns)]
     conflict = _on_conflict(type(made[0]), tuple(unique), connection.vendor) if unique else ""
-    change(f"{head} {', '.join([each] * len(made))}{conflict}", values)
+    return f"{head} {', '.join([each] * len(made))}{conflict}", values
 
 
 def insert_rows(

@@ -9,9 +9,10 @@ from comments.domain.desk_index import DeskWords, words_at_the_desk
 from comments.markup.excerpts import plain_text
 from comments.models import Response
 from essays.domain.searching.checking import compare_entries, mend_entries
-from essays.domain.searching.entries import Entry, index_entries, remove_entries
+from essays.domain.searching.entries import Entry, indexing_of, remove_entries
 from essays.enums import EntryKind
 from essays.models import SearchEntry
+from masslinesite.statements import Statement
 
 #: Of an entry's key; the response's number follows.
 PREFIX = "response-"
@@ -43,12 +44,12 @@ def entry_of(response: Response, published_at: datetime, words: DeskWords | None
     )
 
 
-def index_response(response: Response, published_at: datetime, *, is_reworded: bool) -> None:
-    """From the transaction that publishes it, or shows it otherwise than before, as ``show_otherwise`` then
+def indexing_of_response(response: Response, published_at: datetime, *, is_reworded: bool) -> Statement:
+    """What the transaction asks that publishes it, or shows it otherwise than before, as ``show_otherwise``
     tells the pages. ``current`` is as ``locking.lock`` gives it, unless its words are others than it had
-    before that transaction. 1 query."""
+    before that transaction. No query."""
     words = None if is_reworded else words_at_the_desk(response)
-    index_entries([entry_of(response, published_at, words)])
+    return indexing_of(entry_of(response, published_at, words))
 
 
 def remove_response(response: Response) -> None:

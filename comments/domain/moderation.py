@@ -11,7 +11,7 @@ from comments import paths, rules
 from comments.domain import chain
 from comments.domain.claims import check_holder, end_claim, give_up_claim
 from comments.domain.desk_index import forget_for_desk, index_for_desk
-from comments.domain.indexing import index_response, remove_response
+from comments.domain.indexing import indexing_of_response, remove_response
 from comments.domain.items import close_item, follow_status
 from comments.domain.locking import lock
 from comments.domain.notifying import tell_author
@@ -205,18 +205,20 @@ def _write(response: Response, action: Action, new: Status, words: Revision | No
         change(COUNT_REPLY.format(above=places(above)), [difference, *above])
     response.current = words or response.current
     is_found_otherwise = difference > 0 or (words is not None and new == Status.PUBLISHED)
+    before = []
     if is_found_otherwise:
         since = changed.get("published_at") or response.published_at
-        index_response(response, since, is_reworded=words is not None)
+        before = [indexing_of_response(response, since, is_reworded=words is not None)]
     elif difference < 0:
         remove_response(response)
     if difference:
         # From here on others who decide wait for this: all that only this response's lock holds is done.
         published = response.root.reply_count + response.root.is_published
-        add_to_tallies(response=response, difference=difference, published_in_thread=published)
+        add_to_tallies(response=response, difference=difference, published_in_thread=published, before=before)
+        before = []
     if difference or is_found_otherwise or (old != new and response.reply_count):
         # What stands in its place among its replies says what became of it.
-        show_otherwise(response)
+        show_otherwise(response, before=before)
     elif old != new and response.published_at is not None:
         forget_rendering(response)
     follow_status(response, old, new)

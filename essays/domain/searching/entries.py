@@ -12,9 +12,10 @@ from essays.enums import EntryKind
 from essays.models import SearchEntry
 from essays.queries.search.terms import facets
 from essays.queries.search.words import indexed_words
-from masslinesite.statements import insert_all
+from masslinesite.statements import Statement, insert_all, insertion_of
 
 BATCH = 500
+UNIQUE = ("kind", "key")
 
 
 @dataclass(frozen=True)
@@ -76,11 +77,16 @@ def columns_of(entry: Entry) -> dict[str, Any]:
     }
 
 
+def indexing_of(entry: Entry) -> Statement:
+    """The statement by which ``index_entries`` adds one, for who has others to go with it. No query."""
+    return insertion_of([SearchEntry(**columns_of(entry))], unique=UNIQUE)
+
+
 def index_entries(entries: Iterable[Entry]) -> None:
     """Adds the entries, or brings those that are there up to date. 1 query for each 500."""
     rows = [SearchEntry(**columns_of(entry)) for entry in entries]
     for at in range(0, len(rows), BATCH):
-        insert_all(rows[at : at + BATCH], unique=["kind", "key"])
+        insert_all(rows[at : at + BATCH], unique=UNIQUE)
 
 
 def remove_entries(kind: EntryKind, keys: Collection[str]) -> None:
