@@ -11,28 +11,36 @@ restored from a backup never gives out again a number that a page made before ha
 """
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
 from django.db import connection, transaction
 
-from masslinesite.asking import count_of, rows_of
+from masslinesite.asking import rows_of
 from masslinesite.reading import reading_connection
+from masslinesite.statements import Statement, locked, rows, rows_after
 
 #: Raised by every change: for pages that show something of everything, as the search does.
 SITE = "site"
 #: On which every page depends: raised where what changed can't be told, as when counts are mended.
 ALL = "all"
-RAISE_SITE = """
-INSERT INTO masslinesite_pageversion AS kept (key, version) VALUES (%s, %s)
+#: The site's row first: it is locked, and the number made from it, before any other row is written.
+RAISE = """
+WITH given AS (
+    SELECT CASE WHEN version < %s THEN %s ELSE version + 1 END AS version
+    FROM masslinesite_pageversion WHERE key = %s{locked}
+)
+INSERT INTO masslinesite_pageversion (key, version)
+SELECT named.column1, given.version FROM given CROSS JOIN (VALUES {keys}) AS named WHERE true
+ON CONFLICT (key) DO UPDATE SET version = excluded.version RETURNING version"""
+#: The site's first number of all; where two give it at once, the second waits and raises it.
+BEGIN = """
+INSERT INTO masslinesite_pageversion AS kept (key, version) VALUES {rows}
 ON CONFLICT (key) DO UPDATE SET version =
 CASE WHEN excluded.version > kept.version THEN excluded.version ELSE kept.version + 1 END
 RETURNING version"""
-RAISE = """
-INSERT INTO masslinesite_pageversion (key, version) VALUES {rows}
-ON CONFLICT (key) DO UPDATE SET version = excluded.version"""
 LATEST = "SELECT MAX(version) FROM masslinesite_pageversion WHERE key IN ({places})"
 EACH = "SELECT key, version FROM masslinesite_pageversion WHERE key IN ({places})"
 
@@ -43,21 +51,27 @@ _collected: ContextVar[set[str] | None] = ContextVar("page_keys", default=None)
 _known: ContextVar[dict[str, int] | None] = ContextVar("known_versions", default=None)
 
 
-def touch(keys: Iterable[str]) -> int:
+def touch(keys: Iterable[str], *, before: Sequence[Statement] = ()) -> int:
     """What ``keys`` name is being changed: pages that show it are out of date when the transaction commits.
 
     Call it in that transaction, in its place in the order of locks (``comments.domain.waiting``): from here
     on everybody else who changes what is public waits for the commit. Returns the number given. Raises
-    TransactionManagementError outside a transaction. Two queries.
+    TransactionManagementError outside a transaction. One query, two the first time of all, and those of
+    ``before``, which are asked first (``statements.rows_after``).
     """
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("touch() belongs in the transaction that changes.")
-    ((version,),) = rows_of(connection, RAISE_SITE, [SITE, time.time_ns() // 1000])
-    names = sorted({*keys} - {SITE})
-    if names:
-        values = [value for name in names for value in (name, version)]
-        count_of(connection, RAISE.format(rows=", ".join(["(%s, %s)"] * len(names))), values)
-    return version
+    names, now = [SITE, *sorted({*keys} - {SITE})], time.time_ns() // 1000
+    raising = RAISE.format(locked=locked(no_key=True), keys=_times("(%s)", names))
+    found = rows_after(before, raising, [now, now, SITE, *names])
+    if not found:
+        values = [value for name in names for value in (name, now)]
+        found = rows(BEGIN.format(rows=_times("(%s, %s)", names)), values)
+    return found[0][0]
+
+
+def _times(one: str, names: list[str]) -> str:
+    return ", ".join([one] * len(names))
 
 
 def version_of(keys: Iterable[str]) -> int:

@@ -21,12 +21,14 @@ from masslinesite.turns import in_turn
 
 SELECT = "SELECT {columns} FROM {table}"
 UPDATE = "UPDATE {table} SET {columns} WHERE {where}"
+ORDERED = "{key} IN (SELECT {key} FROM {table} WHERE {condition} ORDER BY {key}{locked})"
 INSERT = "INSERT INTO {table} ({columns}) VALUES"
 #: Nobody else can take one before this transaction ends: on SQLite it is the only one that writes.
 LATEST_IDS = "SELECT name, seq FROM sqlite_sequence WHERE name IN ({tables})"
 M = TypeVar("M", bound=Model)
 Prepare = Callable[[object, object], object]
 Columns = tuple[tuple[str, Prepare], ...]
+Statement = tuple[str, Sequence[object]]
 #: What every field of ours stores as it stands, without being asked.
 AS_THEY_ARE = frozenset({str, int, NoneType})
 
@@ -45,6 +47,18 @@ def first(sql: str, values: Sequence[object] = ()) -> tuple | None:
 def change(sql: str, values: Sequence[object] = ()) -> int:
     """Runs a statement that changes rows; how many. One query."""
     return count_of(connections[DEFAULT_DB_ALIAS], sql, values)
+
+
+def rows_after(before: Sequence[Statement], sql: str, values: Sequence[object] = ()) -> list[tuple]:
+    """What a statement gives back that is asked after others, of which nobody wants to know anything. A query
+    each; but PostgreSQL's server, for whose answer to each one waits, is sent all in one message, unless
+    somebody listens to what is asked."""
+    if connection.vendor == "postgresql" and not connection.queries_logged:
+        asked = [*before, (sql, values)]
+        return rows("; ".join(each for each, _ in asked), [value for _, given in asked for value in given])
+    for each, given in before:
+        change(each, given)
+    return rows(sql, values)
 
 
 @contextmanager
@@ -109,6 +123,16 @@ def locked(*, no_key: bool = False) -> str:
     return f" {connection.ops.for_update_sql(no_key=no_key)}"
 
 
+def in_order(table: str, key: str, keys: Sequence[object]) -> str:
+    """What an UPDATE says of its rows, those of ``keys``: where rows are locked, they are in the order of
+    their keys before the first of them is changed, so that of several who change them nobody waits in a
+    circle. The values are ``keys``."""
+    condition = f"{key} IN ({places(keys)})"
+    if len(keys) == 1 or not connection.features.has_select_for_update:
+        return condition
+    return ORDERED.format(key=key, table=table, condition=condition, locked=locked(no_key=True))
+
+
 def update(model: type[Model], changed: Mapping[str, object], where: str, values: Sequence[object]) -> int:
     """Changes columns of the rows that ``where`` names, given by their fields; how many rows. One query."""
     quote, database = connection.ops.quote_name, connections[DEFAULT_DB_ALIAS]
@@ -135,14 +159,16 @@ def new_ids(*models: type[Model]) -> tuple[int, ...]:
     return tuple(latest.get(table, 0) + 1 for table in tables)
 
 
-def insert(row: Model) -> None:
-    """Stores a new row, and gives it its id if the database makes that and it has none. One query."""
+def insert(row: Model, *, before: Sequence[Statement] = ()) -> None:
+    """Stores a new row, and gives it its id if the database makes that and it has none. One query, and those
+    of ``before`` (``rows_after``)."""
     head, columns, key = _insertion(type(row), connection.vendor, with_id=row.pk is not None)
     values = _values(row, columns)
     if key:
-        (row.pk,) = first(f"{head} ({places(values)}) RETURNING {key}", values)
+        ((row.pk,),) = rows_after(before, f"{head} ({places(values)}) RETURNING {key}", values)
     else:
-        change(f"{head} ({places(values)})", values)
+        for statement in (*before, (f"{head} ({places(values)})", values)):
+            change(*statement)
     row._state.adding, row._state.db = False, connection.alias
 
 
@@ -152,13 +178,17 @@ def insert_all(made: Iterable[Model], *, unique: Sequence[str] = ()) -> None:
     With ``unique``, columns that no two rows share, a row that is there already becomes as the new one.
     """
     made = list(made)
-    if not made:
-        return
+    if made:
+        change(*insertion_of(made, unique=unique))
+
+
+def insertion_of(made: Sequence[Model], *, unique: Sequence[str] = ()) -> Statement:
+    """The statement of ``insert_all``, of one row at least. No query."""
     head, columns, _ = _insertion(type(made[0]), connection.vendor)
     each = f"({places(columns)})"
     values = [value for row in made for value in _values(row, columns)]
     conflict = _on_conflict(type(made[0]), tuple(unique), connection.vendor) if unique else ""
-    change(f"{head} {', '.join([each] * len(made))}{conflict}", values)
+    return f"{head} {', '.join([each] * len(made))}{conflict}", values
 
 
 def insert_rows(model: type[Model], columns: Sequence[str], made: Sequence[tuple[object, ...]]) -> None:

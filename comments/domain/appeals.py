@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from comments import rules
 from comments.domain.items import close_item, open_item
-from comments.domain.moderation import AUTHOR, Actor, Refused, change_status, check_not_own, lock
+from comments.domain.locking import lock
+from comments.domain.moderation import AUTHOR, Actor, Refused, change_status, check_not_own
 from comments.domain.notifying import ask_author
 from comments.domain.refusals import stale
 from comments.domain.waiting import tried_again

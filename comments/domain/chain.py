@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from django.utils import timezone
 
 from comments.models import Act, Decision, LogHead
-from masslinesite.statements import change, insert, load, locked
+from masslinesite.statements import first, insert, locked
 
 DECISIONS, ACTS = "decisions", "acts"
 MODELS = {DECISIONS: Decision, ACTS: Act}
@@ -40,6 +40,7 @@ SEALED: dict[str, tuple[str, ...]] = {
 }
 #: These came later.
 LEFT_OUT_WHERE_EMPTY = frozenset({"content_digest"})
+HEAD = "SELECT rows, seal FROM comments_loghead WHERE log = %s"
 GROW = "UPDATE comments_loghead SET rows = %s, seal = %s WHERE log = %s"
 
 
@@ -66,16 +67,15 @@ def append(log: str, **values: object) -> Decision | Act:
     To be called in a transaction, as the last thing that waits for anybody: it holds the log until the
     transaction ends. Three queries.
     """
-    head = _lock(log)
+    rows, before = _lock(log)
     values.setdefault("at", timezone.now())
     if log == ACTS:
         said = values.get("said", "")
         values["said_salt"] = new_salt() if said else ""
         values["said_digest"] = digest_of(said, values["said_salt"])
-    seal = seal_of(head.seal, _sealed(log, {name: _stored(value) for name, value in values.items()}))
+    seal = seal_of(before, _sealed(log, {name: _stored(value) for name, value in values.items()}))
     row = MODELS[log](**values, seal=seal)
-    insert(row)
-    change(GROW, [head.rows + 1, seal, log])
+    insert(row, before=[(GROW, [rows + 1, seal, log])])
     return row
 
 
@@ -88,9 +88,12 @@ def _sealed(log: str, values: Mapping[str, object]) -> list[object]:
     return [values[name] for name in SEALED[log] if name not in LEFT_OUT_WHERE_EMPTY or values.get(name)]
 
 
-def _lock(log: str) -> LogHead:
-    found = load(LogHead, f"WHERE log = %s{locked()}", [log])
-    return found[0] if found else LogHead.objects.select_for_update().get_or_create(pk=log)[0]
+def _lock(log: str) -> tuple[int, str]:
+    """How many rows it has and its last seal, from now on nobody else's to change."""
+    if found := first(f"{HEAD}{locked()}", [log]):
+        return found
+    head = LogHead.objects.select_for_update().get_or_create(pk=log)[0]
+    return head.rows, head.seal
 
 
 def _stored(value: object) -> object:

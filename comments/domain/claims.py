@@ -7,7 +7,6 @@ statements of their own, which decide between several callers at once; none wait
 
 from datetime import datetime, timedelta
 
-from django.db import connection
 from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
@@ -15,14 +14,14 @@ from comments.domain.refusals import Claimed, Refused
 from comments.enums import Role
 from comments.models import Claim, Response
 from comments.queries.claims import claims_in_the_way, living_claim
-from masslinesite.statements import change, first
+from masslinesite.statements import change, first, time_of
 
 #: Long enough to read a long response with its context and look up a quotation; each act begins it anew.
 CLAIM_FOR = timedelta(minutes=10)
 #: A claim of one's own that was begun so lately is left as it is by opening the page again: to look at the
 #: queue twice need not write twice.
 AS_GOOD_AS_NEW = timedelta(minutes=1)
-OTHERS = "SELECT 1 FROM comments_claim WHERE response_id = %s AND holder_id <> %s AND ends_at > %s"
+HOLDER = "SELECT holder_id, ends_at FROM comments_claim WHERE response_id = %s"
 GIVE_UP = "DELETE FROM comments_claim WHERE response_id = %s AND holder_id = %s"
 #: These may take over what another has open, without waiting for its end.
 MAY_TAKE_OVER = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
@@ -107,8 +106,16 @@ def take_over_claim(*, response_id: int, user_id: int, role: Role) -> Claim:
 def check_not_claimed(*, response_id: int, user_id: int, role: Role) -> None:
     """Raises Claimed where somebody else has the response open, saying what can be done. One query, two if
     so."""
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    if first(OTHERS, [response_id, user_id, now]) is None:
+    if found := first(HOLDER, [response_id]):
+        check_holder(response_id, *found, user_id=user_id, role=role)
+
+
+def check_holder(
+    response_id: int, holder_id: int, until: datetime | str, *, user_id: int, role: Role
+) -> None:
+    """The same of what a statement gave back of the response's claim. One query if somebody else has it open,
+    else none."""
+    if holder_id == user_id or time_of(until) <= timezone.now():
         return
     claim = living_claim(response_id)
     if claim is not None and claim.holder_id != user_id:

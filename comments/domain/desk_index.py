@@ -14,7 +14,7 @@ from comments.domain.waiting import tried_again
 from comments.enums import Status
 from comments.markup.excerpts import plain_text
 from comments.models import DeskEntry, Response, Revision
-from essays.queries.search.words import indexed_words
+from essays.queries.search.words import indexed_words, is_stemmed
 from masslinesite.statements import insert_all, insert_rows
 
 #: The words, folded, and their stems.
@@ -41,6 +41,15 @@ def index_new_for_desk(response_id: int, words: DeskWords) -> None:
 def desk_words(name: str, shown: str, language: str) -> DeskWords:
     """By which a revision is found, from its name, its text as shown and its language. No query."""
     return indexed_words((name, shown), language or "en")
+
+
+def words_at_the_desk(response: Response) -> DeskWords | None:
+    """What the public search finds it by, where that is what the desk's does: it takes all to be English, and
+    knows no words that are only proposed. ``current`` is as ``locking.lock`` gives it. No query."""
+    current = response.current
+    if response.proposed_id is not None or not is_stemmed(current.language or "en") or not current.forms:
+        return None
+    return current.forms, current.stems
 
 
 def forget_for_desk(response: Response) -> None:

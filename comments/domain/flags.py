@@ -21,7 +21,8 @@ from django.utils.crypto import salted_hmac
 from comments import rules
 from comments.domain.claims import check_not_claimed
 from comments.domain.items import close_item, open_item
-from comments.domain.moderation import Actor, Refused, by_rule, change_status, check_not_own, lock
+from comments.domain.locking import lock
+from comments.domain.moderation import Actor, Refused, by_rule, change_status, check_not_own
 from comments.domain.recording import record_act
 from comments.domain.refusals import Settled
 from comments.domain.throttling import surroundings

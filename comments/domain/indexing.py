@@ -5,24 +5,25 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from comments.domain.renderings import show_otherwise
+from comments.domain.desk_index import DeskWords, words_at_the_desk
 from comments.markup.excerpts import plain_text
 from comments.models import Response
 from essays.domain.searching.checking import compare_entries, mend_entries
-from essays.domain.searching.entries import Entry, index_entries, remove_entries
+from essays.domain.searching.entries import Entry, indexing_of, remove_entries
 from essays.enums import EntryKind
 from essays.models import SearchEntry
+from masslinesite.statements import Statement
 
 #: Of an entry's key; the response's number follows.
 PREFIX = "response-"
 
 
-def entry_of(response: Response, published_at: datetime) -> Entry:
+def entry_of(response: Response, published_at: datetime, words: DeskWords | None = None) -> Entry:
     """What is found of a response: the name it bears and its rendered words.
 
     It is under each text whose passages its thread answers, as in the lists of responses: a position is an
     answer of the table, which editors give in a text's name, and no passage of it. ``current`` is loaded;
-    no query.
+    no query. ``words``: its words and stems, where they are known.
     """
     answered = (response.work_id, response.other_work_id)
     works = tuple(dict.fromkeys(work for work in answered if work is not None))
@@ -39,20 +40,21 @@ def entry_of(response: Response, published_at: datetime) -> Entry:
         place=response.pk,
         number=response.pk,
         year=published_at.year,
+        words=words,
     )
 
 
-def index_response(response: Response, published_at: datetime) -> None:
-    """From the transaction that publishes it, or shows it otherwise than before; the pages that show it are
-    out of date with that. 4 queries, after which others who publish wait."""
-    index_entries([entry_of(response, published_at)])
-    show_otherwise(response)
+def indexing_of_response(response: Response, published_at: datetime, *, is_reworded: bool) -> Statement:
+    """What the transaction asks that publishes it, or shows it otherwise than before, as ``show_otherwise``
+    tells the pages. ``current`` is as ``locking.lock`` gives it, unless its words are others than it had
+    before that transaction. No query."""
+    words = None if is_reworded else words_at_the_desk(response)
+    return indexing_of(entry_of(response, published_at, words))
 
 
 def remove_response(response: Response) -> None:
-    """From the transaction after which it is not public any more; as above. 4 queries."""
+    """From the transaction after which it is not public any more; as above. 1 query."""
     remove_entries(EntryKind.RESPONSE, [_key(response)])
-    show_otherwise(response)
 
 
 def find_wrong_entries() -> Iterator[str]:

@@ -5,20 +5,24 @@ locked. Counts are touched in one order, of statuses before of items, and of the
 nobody waits in a circle; whoever opens or closes several items does it in that order too.
 """
 
-from django.db import connection, models
+from django.db import models
 from django.utils import timezone
 
 from comments.enums import Distress, ItemKind, Status
 from comments.models import Item, ItemCount, Response, StatusCount
 from comments.rules import UNDO_WITHIN
-from masslinesite.statements import change, insert_rows, stored_time
+from masslinesite.statements import change, in_order, insert_rows, rows, stored_time
 
 #: In these the response itself waits: for a moderator, or for its author.
 WAITING = frozenset({Status.PENDING, Status.HELD, Status.SECURED, Status.RETURNED})
 #: Every post and every decision asks these.
-ADD = "UPDATE {table} SET number = number + %s WHERE {key} = %s"
+ADD = "UPDATE {table} SET number = number + {step} WHERE {which} RETURNING {key}"
 FOLLOW = "UPDATE comments_item SET state = %s WHERE closed_at IS NULL AND response_id = %s"
 CLOSE = "UPDATE comments_item SET closed_at = %s WHERE closed_at IS NULL AND response_id = %s AND kind = %s"
+#: Both at once: one closed, the others, of which there are few, in the new state.
+FOLLOW_AND_CLOSE = """
+UPDATE comments_item SET state = %s, closed_at = CASE WHEN kind = %s THEN %s END
+WHERE closed_at IS NULL AND response_id = %s RETURNING kind"""
 
 
 def open_item(response: Response, kind: ItemKind, *, held_by: str = "", is_anew: bool = False) -> None:
@@ -38,8 +42,7 @@ def open_item(response: Response, kind: ItemKind, *, held_by: str = "", is_anew:
 
 def close_item(response: Response, kind: ItemKind) -> bool:
     """There is no open item of ``kind`` afterwards; True if there was. One or two queries."""
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
-    closed = change(CLOSE, [now, response.pk, kind.value])
+    closed = change(CLOSE, [stored_time(timezone.now()), response.pk, kind.value])
     if closed:
         _count(ItemCount, {kind: -closed})
     return bool(closed)
@@ -50,19 +53,24 @@ def follow_status(response: Response, old: Status | None, new: Status) -> None:
     waits for nothing any more.
 
     ``response.status`` may be the old one still. What was published by trust has its item still, so that
-    one is closed whatever the status was. Four to seven queries; none where nothing changes.
+    one is closed whatever the status was. Three to five queries; none where nothing changes.
     """
     if old == new:
         return
-    _count(StatusCount, {new: 1} | ({old: -1} if old else {}))
     response.status = new
-    change(FOLLOW, [new.value, response.pk])
+    closed = 0
+    if new not in WAITING and new != Status.ERASED:
+        settled = [new.value, ItemKind.NEW.value, stored_time(timezone.now()), response.pk]
+        closed = rows(FOLLOW_AND_CLOSE, settled).count((ItemKind.NEW.value,))
+    else:
+        change(FOLLOW, [new.value, response.pk])
+    _count(StatusCount, {new: 1} | ({old: -1} if old else {}))
     if new in WAITING:
         open_item(response, ItemKind.NEW)
     elif new == Status.ERASED:
         _close_all(response)
-    else:
-        close_item(response, ItemKind.NEW)
+    elif closed:
+        _count(ItemCount, {ItemKind.NEW: -closed})
 
 
 def open_first_item(response: Response, held_by: str, distress: Distress) -> None:
@@ -107,12 +115,19 @@ def _comes_back(item: Item) -> bool:
 
 
 def _count(model: type[models.Model], differences: dict[str, int]) -> None:
-    """Adds to the counts, one after the other in the order of their names; makes those that aren't there
-    yet. One query for each, three the first time.
+    """Adds to the counts, locked in the order of their names; makes those that aren't there yet. One query,
+    two more for each the first time.
     """
-    add = ADD.format(table=model._meta.db_table, key=model._meta.pk.column)
-    for name in sorted(differences):
-        step = [differences[name], str(name.value)]
-        if not change(add, step):
-            model.objects.bulk_create([model(pk=name)], ignore_conflicts=True)
-            change(add, step)
+    steps = {str(name.value): step for name, step in differences.items()}
+    for name in sorted({*steps} - _add(model, steps)):
+        model.objects.bulk_create([model(pk=name)], ignore_conflicts=True)
+        _add(model, {name: steps[name]})
+
+
+def _add(model: type[models.Model], steps: dict[str, int]) -> set[str]:
+    """The names of the counts that were there, to which it was added."""
+    table, key, names = model._meta.db_table, model._meta.pk.column, list(steps)
+    step = f"CASE {key} {'WHEN %s THEN %s ' * len(steps)}END"
+    sql = ADD.format(table=table, step=step, which=in_order(table, key, names), key=key)
+    values = [value for pair in steps.items() for value in pair]
+    return {name for (name,) in rows(sql, [*values, *names])}

@@ -5,7 +5,8 @@ from django.db import transaction
 from comments import rules
 from comments.domain.claims import check_not_claimed
 from comments.domain.items import close_item
-from comments.domain.moderation import Actor, Refused, change_status, check_not_own, lock
+from comments.domain.locking import lock
+from comments.domain.moderation import Actor, Refused, change_status, check_not_own
 from comments.domain.posting import Words
 from comments.domain.refusals import Settled
 from comments.domain.remaking import (

@@ -5,30 +5,30 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from comments import paths, rules
 from comments.domain import chain
-from comments.domain.claims import check_not_claimed, end_claim, give_up_claim
+from comments.domain.claims import check_holder, end_claim, give_up_claim
 from comments.domain.desk_index import forget_for_desk, index_for_desk
-from comments.domain.indexing import index_response, remove_response
+from comments.domain.indexing import indexing_of_response, remove_response
 from comments.domain.items import close_item, follow_status
+from comments.domain.locking import lock
 from comments.domain.notifying import tell_author
 from comments.domain.policy import current_version
-from comments.domain.refusals import Refused, Stale
+from comments.domain.refusals import Refused, Stale, stale
 from comments.domain.renderings import forget_rendering, show_otherwise
 from comments.domain.settling import settle_redress
 from comments.domain.tallies import add_to_tallies
 from comments.domain.waiting import tried_again
 from comments.enums import Action, ItemKind, Reason, Role, Status
 from comments.models import Decision, DecisionNote, Exemption, Response, Revision
-from masslinesite.statements import first, load, locked, places, update
+from masslinesite.statements import change, load, places, update
 from masslinesite.turns import in_turn
 
 MAX_NOTE_LENGTH = 2000
-PLACE = "SELECT path, parent_id FROM comments_response WHERE id = %s"
 LATEST = "WHERE response_id = %s ORDER BY id DESC LIMIT 1"
+COUNT_REPLY = "UPDATE comments_response SET reply_count = reply_count + %s WHERE path IN ({above})"
 UNCHANGED = "id = %s AND status = %s AND current_id = %s"
 
 
@@ -59,6 +59,7 @@ class _Recorded:
     action: Action
     reason: Reason
     note: str
+    policy: str
     at: datetime
 
 
@@ -94,21 +95,22 @@ def change_status(
     another has it open, which erasure does not ask; Refused when the rules refuse; Response.DoesNotExist.
     Locks are taken in the order of ``comments.domain.waiting``; an action that changes nothing public locks
     its response alone, which lets a caller hold that lock already.
-    Cost: 9 queries, two for a moderator's claim, one for an erasure's, and, where the status changes, up to 6
-    for what waits; one more for a reply, one for a note, two where an edit waited, one or two for what is
-    settled besides, and 3 more when something becomes public or ceases to be (5 the first time in a scope);
-    and those of ``notifying.tell_author``.
+    Cost: 8 queries, one for a moderator's own claim, one for an erasure's, one for what an undo takes back,
+    and, where the status changes, up to 5 for what waits; one more for a reply, one for a note, two where an
+    edit waited, one or two for what is settled besides, and 5 more when something becomes public, 4 when it
+    ceases to be (2 more the first time in a scope); and those of ``notifying.tell_author``.
     """
     if not rules.may_act(by.role, action):
         raise Refused("Your account cannot do this.")
     with in_turn(), transaction.atomic():
         response, parent = lock(response_id, with_ancestors=_changes_what_is_public(seen_status, action))
-        last = next(iter(load(Decision, LATEST, [response_id])), None)
-        _check_seen(response, last, seen_digest, seen_status, seen_edit)
+        _check_seen(response, seen_digest, seen_status, seen_edit)
+        last = next(iter(load(Decision, LATEST, [response_id])), None) if action == Action.UNDO else None
         new = _status_after(response, action, reason, last, is_leaving=is_leaving)
         check_not_own(response, parent, by)
-        if by.user_id is not None and action != Action.ERASE:
-            check_not_claimed(response_id=response_id, user_id=by.user_id, role=by.role)
+        current = response.current
+        if current.holder and by.user_id is not None and action != Action.ERASE:
+            check_holder(response_id, current.holder, current.until, user_id=by.user_id, role=by.role)
         if action == Action.UNDO:
             _check_undo(response, last, by)
         _check_answered(response, parent, new)
@@ -118,9 +120,10 @@ def change_status(
             also(response)
         if action == Action.ERASE:
             end_claim(response_id=response_id)
-        elif by.user_id is not None:
+        elif by.user_id is not None and current.holder == by.user_id:
             give_up_claim(response_id=response_id, user_id=by.user_id)
-        what = _Recorded(seen_status, new, action, reason, note.strip()[:MAX_NOTE_LENGTH], now)
+        note = note.strip()[:MAX_NOTE_LENGTH]
+        what = _Recorded(seen_status, new, action, reason, note, current.policy or current_version(), now)
         return _record(response.pk, revision or response.current, by, what)
 
 
@@ -133,40 +136,12 @@ def _changes_what_is_public(status: Status, action: Action) -> bool:
     )
 
 
-def lock(response_id: int, *, with_ancestors: bool) -> tuple[Response, Response | None]:
-    """The response, locked, with its current revision, and its parent; with ancestors also its ``root``.
-
-    The parent is locked by its id, since at the greatest depth it is not among the path's ancestors.
-    Paths and parents never change. The revision is read after the lock: a join would read it before.
-    """
-    found = first(PLACE, [response_id]) if response_id < paths.NUMBERS else None
-    if found is None:
-        raise Response.DoesNotExist(f"R {response_id}")
-    path, parent_id = found
-    ids = [response_id, parent_id] if with_ancestors and parent_id else [response_id]
-    above = paths.ancestors(path) if with_ancestors else []
-    wanted = f"id IN ({places(ids)})" + (f" OR path IN ({places(above)})" if above else "")
-    # no_key: a reply being posted holds a key share on its ancestors, which this must not wait for.
-    rows = load(Response, f"WHERE {wanted} ORDER BY path{locked(no_key=True)}", [*ids, *above])
-    held = {row.pk: row for row in rows}
-    response = held[response_id]
-    (response.current,) = load(Revision, "WHERE id = %s", [response.current_id])
-    if parent_id and not with_ancestors:
-        return response, Response.objects.get(pk=parent_id)
-    if with_ancestors:
-        response.root = held[response.root_id]
-    return response, held.get(parent_id)
-
-
-def _check_seen(
-    response: Response, last: Decision | None, digest: str, status: Status, edit: int | None
-) -> None:
+def _check_seen(response: Response, digest: str, status: Status, edit: int | None) -> None:
     """Raises Stale where the locked response is not what the person saw any more."""
     if response.status != status or response.current.digest != digest:
-        raise Stale(status=Status(response.status), decision=last, revision=response.current)
+        raise stale(response)
     if edit is not None and edit != (response.proposed_id or 0):
-        latest = response.proposed or response.current
-        raise Stale(status=Status(response.status), decision=last, revision=latest)
+        raise stale(response, response.proposed)
 
 
 def _status_after(
@@ -226,19 +201,24 @@ def _write(response: Response, action: Action, new: Status, words: Revision | No
     if update(Response, changed, UNCHANGED, [response.pk, old.value, response.current_id]) != 1:
         raise Stale(status=old, decision=None, revision=response.current)
     difference = (new == Status.PUBLISHED) - (old == Status.PUBLISHED)
-    if difference:
-        if above := paths.ancestors(response.path):
-            Response.objects.filter(path__in=above).update(reply_count=F("reply_count") + difference)
-        published = response.root.reply_count + response.root.is_published
-        add_to_tallies(response=response, difference=difference, published_in_thread=published)
+    if difference and (above := paths.ancestors(response.path)):
+        change(COUNT_REPLY.format(above=places(above)), [difference, *above])
     response.current = words or response.current
-    if difference > 0 or (words is not None and new == Status.PUBLISHED):
-        index_response(response, changed.get("published_at") or response.published_at)
+    is_found_otherwise = difference > 0 or (words is not None and new == Status.PUBLISHED)
+    before = []
+    if is_found_otherwise:
+        since = changed.get("published_at") or response.published_at
+        before = [indexing_of_response(response, since, is_reworded=words is not None)]
     elif difference < 0:
         remove_response(response)
-    elif old != new and response.reply_count:
+    if difference:
+        # From here on others who decide wait for this: all that only this response's lock holds is done.
+        published = response.root.reply_count + response.root.is_published
+        add_to_tallies(response=response, difference=difference, published_in_thread=published, before=before)
+        before = []
+    if difference or is_found_otherwise or (old != new and response.reply_count):
         # What stands in its place among its replies says what became of it.
-        show_otherwise(response)
+        show_otherwise(response, before=before)
     elif old != new and response.published_at is not None:
         forget_rendering(response)
     follow_status(response, old, new)
@@ -303,7 +283,7 @@ def _record(response_id: int, revision: Revision, by: Actor, what: _Recorded) ->
         actor_name=by.user_name,
         revision=revision.number,
         revision_digest=revision.digest,
-        policy_version=current_version(),
+        policy_version=what.policy,
         at=what.at,
     )
     if what.note:

@@ -8,10 +8,11 @@ from fido2.webauthn import AuthenticatorData
 
 from comments.domain.accounts import AccountRefused, check_new_name, hold_account
 from comments.domain.desk_index import index_for_desk
-from comments.domain.indexing import index_response
+from comments.domain.indexing import indexing_of_response
 from comments.domain.moderation import AUTHOR, Refused, change_status
 from comments.domain.notifying import forget_locked
 from comments.domain.passkeys import add_passkey
+from comments.domain.renderings import show_otherwise
 from comments.domain.throttling import count_hit
 from comments.domain.waiting import tried_again
 from comments.enums import Action, Role, Status
@@ -122,7 +123,8 @@ def _take_name_off(number: int) -> None:
     response.current = Revision.objects.get(pk=response.current_id)
     index_for_desk(response)
     if response.is_published:
-        index_response(response, response.published_at)
+        indexing = indexing_of_response(response, response.published_at, is_reworded=True)
+        show_otherwise(response, before=[indexing])
 
 
 @tried_again

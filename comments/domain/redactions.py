@@ -14,7 +14,8 @@ from django.utils import timezone
 from comments import rules
 from comments.domain.claims import check_not_claimed
 from comments.domain.items import close_item, open_item
-from comments.domain.moderation import AUTHOR, Actor, Refused, change_status, check_not_own, lock
+from comments.domain.locking import lock
+from comments.domain.moderation import AUTHOR, Actor, Refused, change_status, check_not_own
 from comments.domain.notifying import ask_author
 from comments.domain.refusals import stale
 from comments.domain.remaking import (

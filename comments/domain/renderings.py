@@ -5,7 +5,7 @@ Whatever changes what readers see of a response deletes its rendering in the sam
 (``keep_drawn``): under the response's lock and from what it is then, so that nothing older can be kept.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import structlog
 from django.db import Error, connection, transaction
@@ -16,24 +16,25 @@ from comments.page_keys import keys_of_response
 from comments.queries.renderings import rows_to_draw
 from essays.page_keys import texts_of
 from masslinesite.page_versions import touch, version_of
+from masslinesite.statements import Statement, change
 from masslinesite.turns import impatient, in_turn
 
 log = structlog.get_logger("comments.renderings")
 #: Drawn in one transaction, for which others who write wait on SQLite.
 BATCH = 50
+FORGET = "DELETE FROM comments_rendering WHERE response_id = %s"
 
 
-def show_otherwise(response: Response) -> None:
+def show_otherwise(response: Response, *, before: Sequence[Statement] = ()) -> None:
     """Readers see a response come, change or go, from the transaction in which they do: the pages that show
-    it are out of date with that, and so is its rendering. 3 queries, after which others who publish
-    wait."""
-    forget_rendering(response)
-    touch(keys_of_response(response))
+    it are out of date with that, and so is its rendering. 2 queries, after which others who publish
+    wait, and those of ``before`` (``statements.rows_after``)."""
+    touch(keys_of_response(response), before=[*before, (FORGET, [response.pk])])
 
 
 def forget_rendering(response: Response) -> None:
     """One query."""
-    Rendering.objects.filter(pk=response.pk).delete()
+    change(FORGET, [response.pk])
 
 
 def keep_drawn(numbers: Iterable[int], draw: Callable[[Response], str], drawn_by: str) -> None:

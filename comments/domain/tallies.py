@@ -6,13 +6,14 @@ A scope is what threads hang on: ``debate:1``, ``work:3``, ``block:17``, ``pair:
 response to two passages of one work, or of one paragraph, counts there once.
 """
 
+from collections.abc import Sequence
+
 from comments.models import Response, Tally
 from comments.queries import scopes
-from masslinesite.statements import change, locked, places, rows
+from masslinesite.statements import Statement, in_order, rows_after
 
-FIND = "SELECT scope FROM comments_tally WHERE scope IN ({scopes}) ORDER BY scope"
 ADD = """
-UPDATE comments_tally SET responses = responses + %s, threads = threads + %s WHERE scope IN ({scopes})"""
+UPDATE comments_tally SET responses = responses + %s, threads = threads + %s WHERE {which} RETURNING scope"""
 
 
 def scopes_of(response: Response) -> list[str]:
@@ -20,20 +21,25 @@ def scopes_of(response: Response) -> list[str]:
     return sorted(scope.name for scope in scopes.scopes_of(response))
 
 
-def add_to_tallies(*, response: Response, difference: int, published_in_thread: int) -> None:
+def add_to_tallies(
+    *, response: Response, difference: int, published_in_thread: int, before: Sequence[Statement] = ()
+) -> None:
     """Adds ``difference`` (1 or -1) to each scope of ``response``.
 
     A thread counts while anything in it is published, as it is shown, the first response or not:
     ``published_in_thread`` says how many were before. Call it in a transaction in which the thread's
-    first response is locked. Cost: 2 queries, 2 more when a scope is counted for the first time.
+    first response is locked. Cost: one query, 2 more when a scope is counted for the first time, and
+    those of ``before``, which are asked first (``statements.rows_after``).
     """
     names = scopes_of(response)
-    if _lock(names) < len(names):
-        Tally.objects.bulk_create([Tally(scope=name) for name in names], ignore_conflicts=True)
-        _lock(names)
     threads = (published_in_thread + difference > 0) - (published_in_thread > 0)
-    change(ADD.format(scopes=places(names)), [difference, threads, *names])
+    if missing := sorted({*names} - _add(names, difference, threads, before)):
+        Tally.objects.bulk_create([Tally(scope=name) for name in missing], ignore_conflicts=True)
+        _add(missing, difference, threads)
 
 
-def _lock(names: list[str]) -> int:
-    return len(rows(f"{FIND.format(scopes=places(names))}{locked()}", names))
+def _add(names: list[str], responses: int, threads: int, before: Sequence[Statement] = ()) -> set[str]:
+    """To which of ``names`` it was added, those that are there."""
+    which = in_order("comments_tally", "scope", names)
+    added = rows_after(before, ADD.format(which=which), [responses, threads, *names])
+    return {scope for (scope,) in added}

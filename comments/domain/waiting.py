@@ -12,8 +12,8 @@ PostgreSQL every transaction that writes takes its locks in this order, and leav
 3. the link or the debate that a new response hangs on;
 4. tallies, by scope;
 5. the numbers of pages' versions (``masslinesite.page_versions.touch``), the site's first;
-6. the counts of states, by name (a statement each, in that order), then those of items, in the order of
-   ``ItemKind``;
+6. the counts of states, by name (``statements.in_order`` locks them so within one statement, as it does
+   tallies), then those of items, in the order of ``ItemKind``;
 7. the head of a log, which is held until the end: decisions, then acts.
 
 Foreign keys are looked at when a transaction ends, after all of these; so whoever locks a row that others

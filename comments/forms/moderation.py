@@ -10,6 +10,7 @@ from comments.enums import Action, Reason, Status
 from comments.models import Decision
 from masslinesite.lines import LinesField
 from masslinesite.selects import KeptSelect
+from masslinesite.shared_fields import shares_fields
 
 #: PostgreSQL refuses numbers beyond this one as ids.
 GREATEST_ID = 2**63 - 1
@@ -36,6 +37,7 @@ class SeenForm(forms.Form):
         }
 
 
+@shares_fields
 class UndoForm(SeenForm):
     def undo(self, *, response_id: int, by: Actor) -> Decision:
         """Raises Refused and Stale (``comments.domain.moderation``)."""
@@ -73,6 +75,7 @@ class ReasonedForm(forms.Form):
         return cleaned
 
 
+@shares_fields
 class DecisionForm(ReasonedForm, SeenForm):
     """One of the buttons, with all that goes with it."""
 

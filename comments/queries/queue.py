@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from comments.enums import ItemKind
 from comments.queries.claims import kept_from
 from comments.queries.queue_choice import NUMBER, Choice
@@ -11,10 +13,30 @@ from comments.queries.queue_rows import Row, rows_of
 from essays.models import Debate
 from essays.page_keys import TEXTS
 from masslinesite.page_versions import depends_on
-from masslinesite.statements import first
+from masslinesite.statements import first, stored_time
 
 PAGE = 25
 LAST_ITEM = "SELECT id FROM comments_item WHERE response_id = %s ORDER BY id DESC LIMIT 1"
+#: After a decision, as a rule, of all that is open: what ``next_entry`` finds in several steps of a narrowed
+#: list. It looks at so many rows, and passes by what others have open and what isn't shown unasked.
+NEXT_OPEN = """
+SELECT item.opened_at, item.id, item.response_id FROM (
+    SELECT opened_at, id, response_id FROM comments_item WHERE closed_at IS NULL {beyond}
+    ORDER BY opened_at, id LIMIT %s
+) item
+WHERE item.response_id <> %s AND NOT EXISTS (
+    SELECT 1 FROM comments_claim claim
+    WHERE claim.response_id = item.response_id AND claim.ends_at > %s AND claim.holder_id <> %s
+) AND NOT EXISTS (
+    SELECT 1 FROM comments_item covered
+    INNER JOIN comments_unasked unasked ON unasked.distress = covered.distress AND unasked.user_id = %s
+    WHERE covered.response_id = item.response_id AND NOT (covered.distress = '')
+)
+ORDER BY item.opened_at, item.id LIMIT 1"""
+BEYOND_ITEM = "AND (opened_at, id) > (SELECT opened_at, id FROM comments_item WHERE id = %s)"
+BEYOND_LAST = """AND (opened_at, id) > (
+    SELECT opened_at, id FROM comments_item WHERE response_id = %s ORDER BY id DESC LIMIT 1
+)"""
 #: A response can be open for each of the reasons there are, so the next one is among so many and one more.
 MOST_OF_ONE = len(ItemKind) + 1
 
@@ -67,11 +89,21 @@ def same_rows(choice: Choice, numbers: str) -> QueuePage:
 def next_entry(choice: Choice, response: int, user_id: int, item: int = 0) -> Entry | None:
     """The row of another response after that of ``response``, or the first one when there is none after it;
     None: there is no other. Those that are not opened for this moderator unasked are passed by, as far as
-    a page of rows. Up to six queries and those of two listings."""
+    a page of rows. One query or two where the list is of all that is open; else up to six, and those of two
+    listings."""
+    if choice.is_of_items and not choice.is_narrowed:
+        beyond = (BEYOND_ITEM, item) if item else (BEYOND_LAST, response)
+        return _next_open(response, user_id, *beyond) or _next_open(response, user_id)
     place = (item or _last_item(response)) if choice.is_of_items else response
     later = listing(choice, after=place).first(PAGE + MOST_OF_ONE).entries if place else []
     found = _first_unasked(later, response, user_id)
     return found or _first_unasked(listing(choice).first(PAGE + MOST_OF_ONE).entries, response, user_id)
+
+
+def _next_open(response: int, user_id: int, beyond: str = "", *place: int) -> Entry | None:
+    others = [PAGE + MOST_OF_ONE, response, stored_time(timezone.now()), user_id, user_id]
+    found = first(NEXT_OPEN.format(beyond=beyond), [*place, *others])
+    return Entry(found[:2], *found[1:]) if found else None
 
 
 def _first_unasked(entries: list[Entry], response: int, user_id: int) -> Entry | None:

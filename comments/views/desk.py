@@ -1,18 +1,17 @@
 """The moderators' desk: the queue, one response in its context, decisions and their undoing."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from comments.domain.moderation import Refused
 from comments.forms.moderation import DecisionForm, UndoForm
-from comments.forms.queue import QueueForm
 from comments.models import Decision
 from comments.queries.queue import next_entry
 from comments.queries.queue_counts import seconds_as_it_is
 from comments.queries.reviews import decision_done
 from comments.views.acting import actor_of
-from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
+from comments.views.desk_pages import Chosen, Outcome, address_of, chosen, desk_page
 from comments.views.finding import found
 from comments.views.telling import told
 from comments.views.undecided import keeps_note
@@ -48,9 +47,9 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         decision = found(form.decide, response_id=pk, by=actor_of(request))
     except Refused as refusal:
         return _refused(request, pk, refusal, form)
-    chosen = queue_form(request)
-    number = _opened_next(chosen, pk, form, request.desk.user_id)
-    return _answer(request, chosen, number=number, decision=decision)
+    queue = chosen(request)
+    number = _opened_next(queue, pk, form, request.desk.user_id)
+    return _answer(request, queue, number=number, decision=decision)
 
 
 @moderator_required
@@ -63,10 +62,10 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
         decision = found(form.undo, response_id=pk, by=actor_of(request))
     except Refused as refusal:
         return _refused(request, pk, refusal, form)
-    return _answer(request, queue_form(request), number=pk, decision=decision)
+    return _answer(request, chosen(request), number=pk, decision=decision)
 
 
-def _opened_next(queue: QueueForm, pk: int, form: DecisionForm, user_id: int) -> int:
+def _opened_next(queue: Chosen, pk: int, form: DecisionForm, user_id: int) -> int:
     """The response to be shown after a decision on ``pk``; 0: none."""
     if not form.cleaned_data["open_next"]:
         return pk
@@ -87,8 +86,8 @@ def _refused(request: HttpRequest, pk: int, refusal: Refused, form: DecisionForm
     return desk_page(request, number=pk, outcome=Outcome(refusal=refusal, form=kept, status=status))
 
 
-def _answer(request: HttpRequest, queue: QueueForm, *, number: int, decision: Decision) -> HttpResponse:
+def _answer(request: HttpRequest, queue: Chosen, *, number: int, decision: Decision) -> HttpResponse:
     """After a decision: the next page by redirect, or its fragment at once."""
     if wants_fragment(request):
         return desk_page(request, number=number, outcome=Outcome(decision=decision))
-    return redirect(address_of(queue, number, done=decision.pk))
+    return HttpResponseRedirect(address_of(queue, number, done=decision.pk))

@@ -18,7 +18,7 @@ from comments.forms.queue import QueueForm
 from comments.forms.together import picked_items
 from comments.models import Decision, Revision
 from comments.queries import queue as queues
-from comments.queries.queue_choice import Show
+from comments.queries.queue_choice import Choice, Show
 from comments.queries.queue_counts import counts
 from comments.queries.queue_options import FilterOptions, filter_options
 from comments.queries.reviews import Review, review_of, revision_seen
@@ -146,16 +146,44 @@ def _whole(
     return HttpResponse(content, status=context["outcome"].status)
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """What is chosen of a queue whose form nobody sees: as ``QueueForm`` says it."""
+
+    choice: Choice
+    place: int = 0
+    row: int = 0
+
+
+def chosen(request: HttpRequest) -> Chosen:
+    """What the address chooses, for an answer that leads on. No query where it chooses nothing but what is
+    shown, else one."""
+    if _is_plain(request):
+        return _plainly_chosen(request.GET.get("show", ""), request.desk.user_id)
+    form = queue_form(request)
+    return Chosen(form.choice, form.place, form.row)
+
+
 def queue_form(request: HttpRequest) -> QueueForm:
     """What is chosen stands in the address, in that of the forms too. One query."""
     return _queue_form(request, filter_options(request.desk.user_id))
 
 
 def _queue_form(request: HttpRequest, options: FilterOptions) -> QueueForm:
-    user_id, show = request.desk.user_id, request.GET.get("show", "")
-    if show in SHOWN and TYPED.isdisjoint(request.GET):
-        return _plain_form(show, options, user_id)
+    user_id = request.desk.user_id
+    if _is_plain(request):
+        return _plain_form(request.GET.get("show", ""), options, user_id)
     return QueueForm(request.GET, options=options, user_id=user_id)
+
+
+def _is_plain(request: HttpRequest) -> bool:
+    """The address chooses nothing of the queue but what it shows."""
+    return request.GET.get("show", "") in SHOWN and TYPED.isdisjoint(request.GET)
+
+
+@lru_cache(maxsize=64)
+def _plainly_chosen(show: str, user_id: int) -> Chosen:
+    return Chosen(Choice(show=Show(show or Show.WAITING), user_id=user_id))
 
 
 @lru_cache(maxsize=64)
@@ -164,7 +192,7 @@ def _plain_form(show: str, options: FilterOptions, user_id: int) -> QueueForm:
     return QueueForm({"show": show}, options=options, user_id=user_id)
 
 
-def address_of(form: QueueForm, number: int, **more: object) -> str:
+def address_of(form: QueueForm | Chosen, number: int, **more: object) -> str:
     """The page of a response, or of the queue for 0, with what is chosen now."""
     page = reverse("review", args=[number]) if number else reverse("queue")
     return page + form.choice.address(after=form.place, **more)

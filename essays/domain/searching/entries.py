@@ -12,16 +12,18 @@ from essays.enums import EntryKind
 from essays.models import SearchEntry
 from essays.queries.search.terms import facets
 from essays.queries.search.words import indexed_words
-from masslinesite.statements import insert_all
+from masslinesite.statements import Statement, insert_all, insertion_of
 
 BATCH = 500
+UNIQUE = ("kind", "key")
 
 
 @dataclass(frozen=True)
 class Entry:
     """A findable thing; the fields are those of ``SearchEntry``, foreign keys as ids.
 
-    ``other_works``: it belongs to them as much as to ``work``, and is found and counted in each.
+    ``other_works``: it belongs to them as much as to ``work``, and is found and counted in each. ``words``:
+    the folded words of title and body and their stems, where they have been worked out before.
     """
 
     kind: EntryKind
@@ -39,12 +41,13 @@ class Entry:
     number: int | None = None
     label: str = ""
     year: int | None = None
+    words: tuple[str, str] | None = None
 
 
 def columns_of(entry: Entry) -> dict[str, Any]:
     """Every column of its row: those given, and the words, stems and facets that follow from them."""
     title, body = (text.replace("\x00", "") for text in (entry.title, entry.body))
-    forms, stems = indexed_words((title, body), entry.language)
+    forms, stems = entry.words or indexed_words((title, body), entry.language)
     return {
         "kind": str(entry.kind),
         "key": entry.key,
@@ -74,11 +77,16 @@ def columns_of(entry: Entry) -> dict[str, Any]:
     }
 
 
+def indexing_of(entry: Entry) -> Statement:
+    """The statement by which ``index_entries`` adds one, for who has others to go with it. No query."""
+    return insertion_of([SearchEntry(**columns_of(entry))], unique=UNIQUE)
+
+
 def index_entries(entries: Iterable[Entry]) -> None:
     """Adds the entries, or brings those that are there up to date. 1 query for each 500."""
     rows = [SearchEntry(**columns_of(entry)) for entry in entries]
     for at in range(0, len(rows), BATCH):
-        insert_all(rows[at : at + BATCH], unique=["kind", "key"])
+        insert_all(rows[at : at + BATCH], unique=UNIQUE)
 
 
 def remove_entries(kind: EntryKind, keys: Collection[str]) -> None:

@@ -144,9 +144,9 @@ def test_cost_of_a_decision(work):
         make_response(work, status=status)
     for target in (work, pair):
         make_response(target, status=Status.PUBLISHED)
-        assert spent(make_response(target), Action.REJECT) == 17
-        assert spent(make_response(target), Action.APPROVE) == 22
-        assert spent(make_response(target, status=Status.PUBLISHED), Action.REMOVE) == 23
+        assert spent(make_response(target), Action.REJECT) == 11
+        assert spent(make_response(target), Action.APPROVE) == 14
+        assert spent(make_response(target, status=Status.PUBLISHED), Action.REMOVE) == 15
 
 
 @pytest.mark.parametrize("depth", [1, 3])
@@ -155,8 +155,8 @@ def test_cost_of_publishing_a_reply_does_not_grow_with_its_depth(work, depth):
     for _ in range(depth - 1):
         above = make_response(above, status=Status.PUBLISHED)
     make_response(above, status=Status.REJECTED)
-    assert spent(make_response(above), Action.APPROVE) == 23
-    assert spent(make_response(above), Action.REJECT) == 18
+    assert spent(make_response(above), Action.APPROVE) == 15
+    assert spent(make_response(above), Action.REJECT) == 12
 
 
 def test_the_write_finds_no_row_when_the_status_changed_after_it_was_read(work):

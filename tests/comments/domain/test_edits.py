@@ -276,10 +276,10 @@ def test_a_withdrawal_of_other_words_than_were_withdrawn_is_stale(response):
 
 def test_queries(response, django_assert_num_queries):
     # One of each is the look of make_edit; the first edit of all makes its count.
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(35):
         make_edit(response)
-    with django_assert_num_queries(33):
+    with django_assert_num_queries(31):
         make_edit(response, "The well is dug by nobody any more.")
     proposed = now(response).proposed
-    with django_assert_num_queries(25):
+    with django_assert_num_queries(20):
         accept_edit(response_id=response.pk, by=DESK, seen_digest=proposed.digest)

@@ -2,7 +2,9 @@
 
 import pytest
 
+from comments.domain.desk_index import words_at_the_desk
 from comments.domain.indexing import find_wrong_entries, recount_entries
+from comments.domain.locking import lock
 from comments.enums import Action, Status
 from comments.models import Response
 from comments.queries.scopes import Scope
@@ -10,9 +12,11 @@ from comments.queries.threads import thread_page
 from essays.domain.search_query import parse_query
 from essays.models import Block, SearchEntry, Work
 from essays.queries.search import Filters, Page, search
+from essays.queries.search.words import indexed_words
 from tests.factories import (
     decide,
     make_debate,
+    make_edit,
     make_link,
     make_position,
     make_question,
@@ -144,3 +148,26 @@ def test_recounting_begins_its_own_transaction():
     SearchEntry.objects.all().delete()
     recount_entries()
     assert SearchEntry.objects.get(kind="response").key == f"response-{made.pk}"
+
+
+@pytest.mark.parametrize(("language", "is_same"), [("", True), ("en", True), ("en-GB", True), ("fr", False)])
+def test_the_words_of_the_desk_are_taken_where_they_are_the_same(block, language, is_same):
+    made, _ = lock(make_response(block, text="Springs were flowing.").pk, with_ancestors=True)
+    made.current.language = language
+    known = words_at_the_desk(made)
+    assert (known is not None) == is_same
+    decide(made, Action.APPROVE)
+    row = SearchEntry.objects.get(kind="response")
+    assert (row.forms, row.stems) == indexed_words((row.title, row.body))
+    assert known in (None, (row.forms, row.stems))
+
+
+def test_words_that_are_only_proposed_are_not_taken_from_the_desk(block):
+    made = make_response(block, text="A hidden spring.", status=Status.PUBLISHED)
+    make_edit(made, "An open river runs by the village.")
+    made, _ = lock(made.pk, with_ancestors=True)
+    assert words_at_the_desk(made) is None
+    decide(made, Action.HOLD)
+    decide(Response.objects.get(), Action.APPROVE)
+    assert found("spring") == [made.pk]
+    assert found("river") == []

@@ -110,6 +110,17 @@ def test_each_open_matter_of_a_response_is_a_row(work):
     assert next_entry(Choice(), first.pk, page.rows[0].number).response == second.pk
 
 
+@pytest.mark.parametrize(("looked_at", "is_found"), [(2, False), (3, True)])
+def test_the_next_one_is_looked_for_among_a_page_of_rows(work, monkeypatch, looked_at, is_found):
+    monkeypatch.setattr(queue, "PAGE", looked_at - 1)
+    monkeypatch.setattr(queue, "MOST_OF_ONE", 1)
+    first, *others, last = [make_response(work) for _ in range(4)]
+    for each in others:
+        claim(each.pk, make_user(f"holder{each.pk}"))
+    assert next_number(Choice(), first.pk) == (last.pk if is_found else 0)
+    assert next_number(Choice(), last.pk) == first.pk
+
+
 def test_a_matter_that_comes_again_waits_from_then_on(work):
     first, second = make_response(work, status=Status.PUBLISHED), make_response(work)
     open_item(first, ItemKind.FLAGS)
@@ -411,5 +422,5 @@ def test_cost_of_a_page_does_not_grow(work, number, django_assert_num_queries):
         queue_page(Choice(work=work.slug, state="pending", age="day"))
     with django_assert_num_queries(3):
         queue_page(searching("dug"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(1):
         next_entry(Choice(), page.rows[0].response.pk, page.rows[0].number)
