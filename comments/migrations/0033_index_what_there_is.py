@@ -59,7 +59,6 @@ class Migration(migrations.Migration):
     atomic = False
     dependencies = [
         ("comments", "0032_order_threads_by_their_scope_alone"),
-        ("essays", "0006_see_renumbered_link_decisions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [
