@@ -17,6 +17,7 @@ from contextvars import ContextVar
 
 from django.db import connection, transaction
 
+from masslinesite import server_plans
 from masslinesite.reading import reading_connection
 
 #: Raised by every change: for pages that show something of everything, as the search does.
@@ -31,7 +32,8 @@ RETURNING version"""
 RAISE = """
 INSERT INTO masslinesite_pageversion (key, version) VALUES {rows}
 ON CONFLICT (key) DO UPDATE SET version = excluded.version"""
-LATEST = "SELECT MAX(version) FROM masslinesite_pageversion WHERE key IN ({places})"
+#: The latest of them is looked for here: to plan a MAX() takes PostgreSQL half as long again as all else.
+NUMBERS = "SELECT version FROM masslinesite_pageversion WHERE key IN ({places})"
 EACH = "SELECT key, version FROM masslinesite_pageversion WHERE key IN ({places})"
 
 UNKNOWN = "unknown"
@@ -69,9 +71,8 @@ def version_of(keys: Iterable[str]) -> int:
     """
     names = tuple(keys)
     places = ", ".join(["%s"] * len(names))
-    with reading_connection().cursor() as cursor:
-        cursor.execute(LATEST.format(places=places), names)
-        return cursor.fetchone()[0] or 0
+    rows = server_plans.ask(reading_connection(), NUMBERS.format(places=places), names)
+    return max([version for (version,) in rows], default=0)
 
 
 def versions_by_key(keys: Iterable[str]) -> dict[str, int]:
@@ -79,9 +80,8 @@ def versions_by_key(keys: Iterable[str]) -> dict[str, int]:
     names, found = sorted(keys), {}
     for at in range(0, len(names), 1000):
         part = names[at : at + 1000]
-        with reading_connection().cursor() as cursor:
-            cursor.execute(EACH.format(places=", ".join(["%s"] * len(part))), part)
-            found |= dict(cursor.fetchall())
+        sql = EACH.format(places=", ".join(["%s"] * len(part)))
+        found |= dict(server_plans.ask(reading_connection(), sql, part))
     return found
 
 
