@@ -17,6 +17,7 @@ import structlog
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest, get_script_name
 from django.core.signals import request_started
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import ResolverMatch, set_script_prefix
 from django.utils.module_loading import import_string
@@ -62,6 +63,8 @@ class PageMaker:
         started = time.perf_counter()
         set_script_prefix(get_script_name(environ))
         request_started.send(sender=type(self), environ=environ)
+        # Its state of health is known: whoever has a page made has just asked it for a number.
+        connection.health_check_done = True
         request = WSGIRequest(environ)
         request.resolver_match = match
         request.htmx = HtmxDetails(request)

@@ -17,7 +17,9 @@ from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
 from django.db.models.sql.compiler import SQLCompiler
 
+from masslinesite import server_plans
 from masslinesite.asking import rows_of
+from masslinesite.reading import reading_connection
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=Model)
@@ -59,8 +61,15 @@ class Prepared:
         """The rows; ``values`` fill the places. One query. Raises KeyError for a place without a value."""
         if "now" in values:
             values["now"] = connection.ops.adapt_datetimefield_value(values["now"])
-        params = [values[PLACES[each]] if each in PLACES else each for each in self.params]
-        return rows_of(connection, self.sql, params)
+        return rows_of(connection, self.sql, self._filled(values))
+
+    def read(self, **values: object) -> list[tuple]:
+        """The same for a reading page, from where that is read from, by a plan that PostgreSQL keeps for all
+        values (``server_plans``)."""
+        return server_plans.ask(reading_connection(), self.sql, self._filled(values))
+
+    def _filled(self, values: dict[str, object]) -> list[object]:
+        return [values[PLACES[each]] if each in PLACES else each for each in self.params]
 
 
 class PreparedRecords(Prepared, Generic[M]):

@@ -11,7 +11,6 @@ from comments.queries.scopes import KINDS, Scope
 from essays.models import Block, Debate, Formulation, Position, Question, Work
 from masslinesite.page_versions import depends_on
 from masslinesite.prepared import Prepared, prepared
-from masslinesite.reading import reading_connection
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def _rows(first: QuerySet, *others: QuerySet) -> QuerySet:
 
 def _tallies(rows: Prepared) -> Tallies:
     found: dict[str, dict[int, int]] = {kind: {} for kind in KINDS}
-    for scope, responses in rows.ask(reading_connection()):
+    for scope, responses in rows.read():
         kind, number = scope.split(":")
         if responses:
             found[kind][int(number)] = responses
@@ -96,7 +95,7 @@ def _tallies(rows: Prepared) -> Tallies:
 
 def tally_of(scope: Scope) -> tuple[int, int]:
     """Published responses and threads of one scope. One query."""
-    rows = _counts(tuple(scope.names)).ask(reading_connection())
+    rows = _counts(tuple(scope.names)).read()
     return sum(responses for responses, _ in rows), sum(threads for _, threads in rows)
 
 

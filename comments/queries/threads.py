@@ -6,11 +6,11 @@ from operator import or_
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from comments import paths
 from comments.enums import Stance
-from comments.models import Response
+from comments.models import Rendering, Response
 from comments.page_keys import responses_in, thread_of
 from comments.queries.renderings import Good, drawn_before
 from comments.queries.scopes import Scope
@@ -140,8 +140,7 @@ def response_page(number: int, *, after: str = "", limit: int = PAGE) -> Respons
 
     Two queries, one more with a cursor.
     """
-    connection = reading_connection()
-    found = _in_thread().ask(connection, number=number) if number < paths.NUMBERS else None
+    found = _in_thread().read(number=number) if number < paths.NUMBERS else None
     if not found:
         raise Response.DoesNotExist(number)
     response, answered = Standing(*found[0][: len(PLACE)]), found[0][len(PLACE) :]
@@ -150,7 +149,7 @@ def response_page(number: int, *, after: str = "", limit: int = PAGE) -> Respons
     low, high = paths.subtree(response.path)
     place = _place(after, _published(), root=response.root_id)
     begin = place.path if place and low < place.path < high else ""
-    rows = _replies(limit + 1).ask(connection, number=debate, path=begin or low, high=high)
+    rows = _replies(limit + 1).read(number=debate, path=begin or low, high=high)
     replies = [Standing(*row) for row in rows]
     above = paths.numbers(response.path)[:-1]
     return ResponsePage(
@@ -187,7 +186,7 @@ def _place(after: str, known: Prepared, **where: int) -> Standing | None:
     """The response that a cursor names, if ``known`` has it."""
     if not (after.isascii() and after.isdigit() and len(after) <= 11):
         return None
-    found = known.ask(reading_connection(), number=int(after), **where)
+    found = known.read(number=int(after), **where)
     return Standing(*found[0]) if found else None
 
 
@@ -212,9 +211,7 @@ def _walk(
     parts = [_from(part, begin).order_by() for part in scope.streams()]
     fields = PLACE
     if is_drawn:
-        fields = (*PLACE, "good__html")
-        good = Q(rendering__texts=TEXTS, rendering__drawn_by=DRAWN_BY)
-        parts = [part.annotate(good=FilteredRelation("rendering", condition=good)) for part in parts]
+        parts, fields = [_with_markup(part, limit) for part in parts], Standing._fields
     ordering = ("path",) if order == OLDEST else ("-root_id", "path")
     if len(parts) > 1 and connection.features.supports_slicing_ordering_in_compound:
         # PostgreSQL reads the parts of a union whole unless each is limited; SQLite merges them as it goes.
@@ -222,6 +219,16 @@ def _walk(
     first, *others = [part.values_list(*fields) for part in parts]
     rows = first.union(*others, all=True) if others else first
     return rows.order_by(*ordering)[:limit]
+
+
+def _with_markup(rows: QuerySet, limit: int) -> QuerySet:
+    """Of a page PostgreSQL looks up each one's markup: joined, it may read all that is drawn first. That is
+    quicker for a whole scope, and SQLite joins them one by one."""
+    if connection.vendor == "postgresql" and limit <= WINDOW:
+        good = Rendering.objects.filter(response=OuterRef("pk"), texts=TEXTS, drawn_by=DRAWN_BY)
+        return rows.annotate(markup=Subquery(good.values("html")))
+    good = FilteredRelation("rendering", condition=Q(rendering__texts=TEXTS, rendering__drawn_by=DRAWN_BY))
+    return rows.alias(good=good).annotate(markup=F("good__html"))
 
 
 def _from(rows: QuerySet, begin: str) -> QuerySet:
@@ -254,7 +261,8 @@ def _walked(
     if good is not None:
         values |= good._asdict()
     walk = _walk(scope, scope.also, order, begin, limit, is_drawn=good is not None)
-    rows = walk.ask(reading_connection(), **values)
+    # How a whole scope is read best depends on how long it is.
+    rows = walk.ask(reading_connection(), **values) if limit > WINDOW else walk.read(**values)
     # Rows that are whole already, of which there may be a thousand, need not be filled up.
     return [*map(Standing._make, rows)] if good is not None else [Standing(*row) for row in rows]
 

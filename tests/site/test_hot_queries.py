@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import pytest
@@ -227,6 +227,40 @@ def test_it_is_read_by_its_index_and_no_further_than_it_shows(name):
     index = indexes[connection.vendor == "postgresql"]
     found = set().union(*(plan.indexes for plan in plans))
     assert not index or any(each.startswith(index) for each in found)
+
+
+#: What PostgreSQL plans once for a connection (``masslinesite.server_plans``), and how often it is asked
+#: until there is a plan for all values.
+READ = [name for name in HOT if "thread" in name or name.endswith(("of a page", "its replies"))]
+READ.append("tallies of a text")
+PLANNED = 8
+
+
+def executed_by(act: Callable[[], object]) -> list[str]:
+    """In the words by which what is prepared is asked."""
+    words = []
+
+    def note(execute: Callable, sql: str, params: Sequence[object], many: bool, context: dict) -> object:
+        words.append(connection.connection.cursor().mogrify(sql, params).decode())
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        act()
+    return words
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_plan_that_is_kept_is_as_good(name):
+    if connection.vendor == "sqlite":
+        return
+    of, (act, _, index) = work(), HOT[name]
+    for _ in range(PLANNED):
+        act(of)
+    words = [each for each in executed_by(lambda: act(of)) if each.startswith("EXECUTE ")]
+    plans = [plan_of(each) for each in words]
+    assert [fault for plan in plans for fault in plan.faults()] == []
+    found = set().union(*(plan.indexes for plan in plans))
+    assert any(each.startswith(index) for each in found)
 
 
 @pytest.mark.parametrize(

@@ -357,6 +357,14 @@ class TestAtOnce:
             go_on.set()
             assert hangs.result() == [200]
 
+    def test_a_connection_that_has_just_answered_is_not_asked_whether_it_does(self, monkeypatch):
+        asked = []
+        monkeypatch.setattr(connection, "is_usable", lambda: asked.append(1) or True)
+        front = PageFront(WSGIHandler(), limit=0)
+        for _ in range(3):
+            assert ask(front, "/kept").status == 200
+        assert asked == []
+
     def test_a_page_that_fails_lets_the_others_try(self, front):
         def failing(environ, match):
             raise OSError

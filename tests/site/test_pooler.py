@@ -22,6 +22,7 @@ from django.test import Client
 from comments.enums import Action, Status
 from comments.models import Response
 from masslinesite import time_limits
+from masslinesite.page_versions import version_of
 from tests.at_once import at_once
 from tests.comments.views.responding import opened, send
 from tests.factories import decide, make_debate, make_formulation, make_question, make_work
@@ -29,8 +30,8 @@ from tests.served_site import end_with_parent, free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ("essays", "comments", "masslinesite")
-#: What talks to the database itself and not to a pooler.
-DIRECT = {"migrations", "backups"}
+#: What talks to the database itself and not to a pooler; the last makes sure of it.
+DIRECT = {"migrations", "backups", "server_plans.py"}
 #: What stays with a connection after its transaction.
 OF_A_SESSION = re.compile(
     r"""^\s*((?-i:SET|set)\s+(?!LOCAL\b|TRANSACTION\b)(SESSION\b | ROLE\b | TIME\b | \w+\s*(=|TO\b))
@@ -203,3 +204,13 @@ class TestOneConnectionForAll:
         time_limits.add(telling.settings_dict["OPTIONS"], time_limits.FOR_COMMANDS)
         with pytest.raises(OperationalError, match="unsupported startup parameter"):
             telling.ensure_connection()
+
+    def test_nothing_is_prepared_though_the_settings_name_no_pooler(self, pooled):
+        """What one client has prepared, another one would be given."""
+        for _ in range(3):
+            assert version_of(["texts:1", "site"]) == 0
+        if connection.vendor == "postgresql":
+            assert connection.server_plans.is_ours is False
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT count(*) FROM pg_prepared_statements")
+                assert cursor.fetchone() == (0,)

@@ -1,0 +1,207 @@
+"""Questions that PostgreSQL plans once for each connection; on SQLite they are asked as they stand."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.db import Error, connection, connections, transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+
+from masslinesite.models import PageVersion
+from masslinesite.page_front import PageFront
+from masslinesite.page_versions import depends_on, touch, version_of, versions_by_key
+from masslinesite.public_pages import public_page
+from masslinesite.server_plans import MOST, MOST_VALUES, ask
+from tests.wsgi import ask as request
+
+EACH = "SELECT key, version FROM masslinesite_pageversion WHERE key IN (%s, %s) ORDER BY version"
+#: What to ask, to see one that is executed and not only prepared.
+OFTEN = 3
+
+
+@public_page
+def number(request: HttpRequest) -> HttpResponse:
+    depends_on("texts:1")
+    return HttpResponse(str(version_of(["texts:1"])))
+
+
+urlpatterns = [path("number", number, name="number")]
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> Iterator[None]:
+    """A connection on which nothing is prepared."""
+    connection.server_plans = None
+    if connection.vendor == "postgresql":
+        said("DEALLOCATE ALL")
+    yield
+    connection.server_plans = None
+
+
+def said(sql: str, *values: object) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return cursor.fetchall() if cursor.description else []
+
+
+def prepared() -> list[str]:
+    """What the server has prepared on this connection, in the order of preparing."""
+    if connection.vendor == "sqlite":
+        return []
+    rows = said("SELECT statement FROM pg_prepared_statements ORDER BY prepare_time")
+    return [statement.partition(" AS ")[2] for (statement,) in rows]
+
+
+def on_postgresql(*statements: str) -> list[str]:
+    return [] if connection.vendor == "sqlite" else list(statements)
+
+
+def store(**versions: int) -> None:
+    PageVersion.objects.bulk_create([PageVersion(key=key, version=each) for key, each in versions.items()])
+
+
+@pytest.mark.django_db
+class TestPreparing:
+    def test_what_is_asked_again_is_prepared_once_and_answers_for_all_values(self):
+        store(a=1, b=2, c=3)
+        assert ask(connection, EACH, ["a", "b"]) == [("a", 1), ("b", 2)]
+        assert prepared() == []
+        assert ask(connection, EACH, ["c", "a"]) == [("a", 1), ("c", 3)]
+        assert ask(connection, EACH, ["c", "d"]) == [("c", 3)]
+        assert prepared() == on_postgresql(EACH.replace("%s", "$1", 1).replace("%s", "$2"))
+        PageVersion.objects.filter(key="c").update(version=4)
+        assert ask(connection, EACH, ["c", "d"]) == [("c", 4)]
+
+    def test_percent_signs_and_questions_without_values(self):
+        store(ab=1, b=2)
+        sql = "SELECT key FROM masslinesite_pageversion WHERE key LIKE 'a%%'"
+        assert [ask(connection, sql, []) for _ in range(OFTEN)] == [[("ab",)]] * OFTEN
+        assert prepared() == on_postgresql(sql.replace("%%", "%"))
+
+    def test_a_connection_prepares_so_many_and_asks_the_others_as_they_stand(self):
+        store(a=1)
+        wordings = [f"SELECT version + {each} FROM masslinesite_pageversion" for each in range(MOST + 1)]
+        for _ in range(OFTEN):
+            assert [ask(connection, sql, [])[0][0] for sql in wordings] == [*range(1, MOST + 2)]
+        assert prepared() == on_postgresql(*wordings[:MOST])
+
+    def test_lists_of_any_length_are_asked_as_they_stand(self):
+        store(a=1)
+        keys = ["a", *(f"b{number}" for number in range(MOST_VALUES))]
+        assert [versions_by_key(keys) for _ in range(OFTEN)] == [{"a": 1}] * OFTEN
+        assert prepared() == []
+        assert [versions_by_key(keys[:-1]) for _ in range(OFTEN)] == [{"a": 1}] * OFTEN
+        assert len(prepared()) == len(on_postgresql("one"))
+
+    def test_what_is_logged_is_asked_in_its_own_words(self, django_assert_num_queries):
+        for _ in range(OFTEN):
+            with django_assert_num_queries(1) as captured:
+                ask(connection, EACH, ["a", "b"])
+            assert captured[0]["sql"].startswith("SELECT key, version")
+        assert prepared() == []
+
+    def test_nothing_is_prepared_where_the_settings_name_a_pooler(self, settings):
+        settings.STATEMENT_SECONDS = 0
+        assert [ask(connection, EACH, ["a", "b"]) for _ in range(OFTEN)] == [[]] * OFTEN
+        assert prepared() == []
+
+    def test_a_table_that_is_changed_is_planned_anew(self):
+        store(a=1, b=2)
+        for _ in range(OFTEN):
+            ask(connection, EACH, ["a", "b"])
+        said("ALTER TABLE masslinesite_pageversion ADD COLUMN said varchar(9) NULL")
+        said("CREATE INDEX ON masslinesite_pageversion (said)") if connection.vendor == "postgresql" else None
+        assert ask(connection, EACH, ["a", "b"]) == [("a", 1), ("b", 2)]
+
+    def test_it_is_planned_for_its_values_five_times_and_then_for_all(self):
+        for number in range(8):
+            ask(connection, EACH, ["a", f"b{number}"])
+        if connection.vendor == "postgresql":
+            assert said("SELECT generic_plans, custom_plans FROM pg_prepared_statements") == [(2, 5)]
+
+
+@pytest.mark.django_db(transaction=True)
+class TestLosing:
+    @pytest.fixture(autouse=True)
+    def known(self) -> None:
+        """Three keys, for which both questions for versions are prepared."""
+        store(a=1, b=2, c=3)
+        for _ in range(OFTEN):
+            assert (version_of(["a", "b"]), versions_by_key(["b", "c"])) == (2, {"b": 2, "c": 3})
+        assert len(prepared()) == len(on_postgresql("one", "other"))
+
+    def forget(self) -> None:
+        if connection.vendor == "postgresql":
+            said("DEALLOCATE ALL")
+
+    def test_what_the_server_has_forgotten_is_asked_again_in_its_own_words(self):
+        self.forget()
+        PageVersion.objects.filter(key="b").update(version=5)
+        for _ in range(OFTEN):
+            assert (version_of(["a", "b"]), versions_by_key(["b", "c"])) == (5, {"b": 5, "c": 3})
+        assert prepared() == []
+
+    def test_in_a_transaction_that_is_an_error_and_the_next_one_is_not_troubled(self):
+        if connection.vendor == "postgresql":
+            with pytest.raises(Error), transaction.atomic():
+                self.forget()
+                version_of(["a", "b"])
+        with transaction.atomic():
+            assert version_of(["a", "b"]) == 2
+
+    def test_a_transaction_that_failed_takes_nothing_back_that_was_prepared(self):
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            for _ in range(OFTEN):
+                assert ask(connection, EACH, ["a", "c"]) == [("a", 1), ("c", 3)]
+            PageVersion.objects.filter(key="a").update(version=9)
+            raise ZeroDivisionError
+        assert ask(connection, EACH, ["a", "c"]) == [("a", 1), ("c", 3)]
+        assert len(prepared()) == len(on_postgresql("one", "other", "a third"))
+
+    def test_a_column_of_another_type_is_read_as_it_is_now(self):
+        if connection.vendor == "postgresql":
+            said("ALTER TABLE masslinesite_pageversion ALTER COLUMN version TYPE numeric(30)")
+        try:
+            for _ in range(OFTEN):
+                assert versions_by_key(["b", "c"]) == {"b": 2, "c": 3}
+        finally:
+            if connection.vendor == "postgresql":
+                said("ALTER TABLE masslinesite_pageversion ALTER COLUMN version TYPE bigint")
+
+    def test_a_new_connection_has_nothing_prepared(self):
+        connection.close()
+        assert prepared() == []
+        for _ in range(OFTEN):
+            assert version_of(["a", "b"]) == 2
+        assert len(prepared()) == len(on_postgresql("one"))
+
+
+def end_connection() -> None:
+    """As a server does that is stopped: the connection is gone, and this side has not heard of it."""
+    if connection.vendor == "sqlite":
+        return
+    other = connections.create_connection("default")
+    with other.cursor() as cursor:
+        cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [connection.connection.get_backend_pid()])
+    other.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_is_as_new_as_ever_after_its_connection_was_ended(settings):
+    """Each request finds out by itself, without an error for its reader."""
+    settings.ROOT_URLCONF = __name__
+    settings.ALLOWED_HOSTS = ["localhost"]
+    front = PageFront(WSGIHandler(), limit=1_000_000)
+    with transaction.atomic():
+        first = touch(["texts:1"])
+    bodies = [request(front, "/number").body for _ in range(OFTEN)]
+    with transaction.atomic():
+        second = touch(["texts:1"])
+    end_connection()
+    bodies += [request(front, "/number").body for _ in range(OFTEN)]
+    end_connection()
+    answers = [request(front, "/number") for _ in range(OFTEN)]
+    assert {answer.status for answer in answers} == {200}
+    bodies += [answer.body for answer in answers]
+    assert bodies == [str(first).encode()] * OFTEN + [str(second).encode()] * OFTEN * 2
