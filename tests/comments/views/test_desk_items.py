@@ -32,7 +32,7 @@ def test_opening_claims_and_opening_another_gives_up_the_former(desk, work):
     page = str(read(desk.get("/moderation/")))
     assert holders() == {first.pk: "asta"}
     until = f"{Claim.objects.get().ends_at:%H:%M} UTC"
-    assert f"At your desk until {until}, 10 minutes left. Ten minutes more Release" in page
+    assert f"At your desk until {until}, 10 minutes left. Ten minutes more Put back" in page
     desk.get(f"/moderation/{second.pk}/", headers=HTMX)
     assert holders() == {second.pk: "asta"}
 

@@ -38,7 +38,7 @@ def test_a_decision_is_written_with_its_record(link, edda, django_assert_num_que
     verdict = verdict_on(
         link, note="Read twice.", attributed_as="Ms Alder of the bindery", attributed_to="ms-alder"
     )
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         decision = decide_link(
             link_id=link.pk, verdict=verdict, seen=state_of(link), by=Editor(edda.pk, "edda")
         )
