@@ -20,9 +20,16 @@ class ResponseQuerySet(models.QuerySet):
         return self.filter(Q(status=Status.PUBLISHED) | Q(reply_count__gt=0))
 
 
-def _indexes_where_there_is(field: str, *, with_fields: tuple[str, ...] = (), name: str = "") -> list[Index]:
+#: What answers two paragraphs of one work is found by its first.
+ANOTHER_WORK = ~Q(other_work=F("work"))
+
+
+def _indexes_where_there_is(
+    field: str, *, with_fields: tuple[str, ...] = (), also: Q | None = None, name: str = ""
+) -> list[Index]:
     """Both orders of reading, of the few responses that have ``field``: the others need not write them."""
     fields, there = [*with_fields, field], Q(**{f"{field}__isnull": False})
+    there = there & also if also else there
     name = f"response_{name or field}"
     return [
         Index(fields=[*fields, "path"], condition=there, name=f"{name}_path"),
@@ -159,9 +166,9 @@ class Response(models.Model):
             Index(fields=["debate", "-root", "path"], name="response_debate_newest"),
             Index(fields=["work", "-root", "path"], name="response_work_newest"),
             Index(fields=["block", "-root", "path"], name="response_block_newest"),
-            *_indexes_where_there_is("formulation"),
-            *_indexes_where_there_is("question"),
-            *_indexes_where_there_is("other_work"),
+            *_indexes_where_there_is("formulation", name="to_formulation"),
+            *_indexes_where_there_is("question", name="to_question"),
+            *_indexes_where_there_is("other_work", also=ANOTHER_WORK, name="second_work"),
             *_indexes_where_there_is("other_block"),
             *_indexes_where_there_is("other_block", with_fields=("block",), name="pair"),
             *_indexes_where_there_is("link"),

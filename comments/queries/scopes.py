@@ -6,6 +6,7 @@ from typing import Self
 from django.db.models import Q, QuerySet
 
 from comments.models import Response
+from comments.models.responses import ANOTHER_WORK
 from essays.models import Block, Debate, Formulation, Link, Position, Question, Work
 
 #: The kinds of record that threads hang on. Two paragraphs are a scope too, ``PAIR``, and so are, within it,
@@ -74,6 +75,9 @@ class Scope:
             part = Response.objects.in_threads().filter(condition)
             for earlier in self.conditions[:at]:
                 part = part.exclude(earlier)
+            if self.kind == "work" and at:
+                # As the index has it, by which an engine knows that it holds them all.
+                part = part.filter(ANOTHER_WORK)
             parts.append(part)
         return parts
 

@@ -60,7 +60,7 @@ def seconds_before(number: str) -> str:
 
 def fill() -> None:
     """Two texts of one debate, of which the first is the shorter, was answered later, and has a tenth of all
-    responses."""
+    responses. Half of what answers the other one answers two of its paragraphs."""
     debate = make_debate()
     make_formulation(debate)
     make_question(debate)
@@ -83,6 +83,8 @@ def fill_responses(one: Block, other: Block) -> None:
     first = make_response(one, text="The well is dug.", status=Status.PUBLISHED)
     decide(make_response(one, text="The well is dry."), Action.REJECT)
     is_first, waits = f"i %% {THREAD} = 0", "i %% 5 = 3"
+    # Every other thread of the longer text answers two of its paragraphs.
+    is_pair = f"i < {LATER} AND i / {THREAD} %% 2 = 1"
 
     def of_work(short: int, long: int) -> str:
         return f"CASE WHEN i >= {LATER} THEN {short} ELSE {long} END"
@@ -94,11 +96,13 @@ def fill_responses(one: Block, other: Block) -> None:
         root_id=FIRST,
         parent_id=f"CASE WHEN {is_first} THEN NULL ELSE {FIRST} END",
         depth=f"CASE WHEN {is_first} THEN 1 ELSE 2 END",
-        target=f"CASE WHEN {is_first} THEN one.target ELSE 'response' END",
+        target=f"CASE WHEN NOT ({is_first}) THEN 'response' WHEN {is_pair} THEN 'pair' ELSE one.target END",
         path=f"{label(FIRST)} || CASE WHEN {is_first} THEN '' ELSE {label(NUMBER)} END",
         reply_count=f"CASE WHEN {is_first} THEN 7 ELSE 0 END",
         work_id=of_work(one.work_id, other.work_id),
         block_id=of_work(one.pk, other.pk),
+        other_work_id=f"CASE WHEN {is_pair} THEN {other.work_id} END",
+        other_block_id=f"CASE WHEN {is_pair} THEN {BASE + THREAD} END",
         status=f"CASE WHEN {waits} THEN 'pending' ELSE one.status END",
         published_at=f"CASE WHEN {waits} THEN NULL ELSE one.published_at END",
         form_key="'form ' || i",

@@ -167,6 +167,16 @@ HOT: dict[str, tuple[Callable[[Work], object], str, str]] = {
         "response_work_path",
     ),
     "threads to the last": (lambda work: answers(work, LAST), "response_work_path", "response_work_path"),
+    "threads of a text whose own paragraphs are answered together": (
+        lambda work: answers(Work.objects.get(siglum="B")),
+        "response_second_work_path",
+        "response_second_work_path",
+    ),
+    "newest threads of it": (
+        lambda work: answers(Work.objects.get(siglum="B"), order=NEWEST),
+        "response_second_work_newest",
+        "response_second_work_newest",
+    ),
     "threads from the newest": (
         lambda work: answers(work, order=NEWEST),
         "response_work_newest",
