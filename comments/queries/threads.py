@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import reduce
+from itertools import starmap
 from operator import or_
 from typing import NamedTuple
 
@@ -16,9 +17,11 @@ from comments.queries.renderings import Good, drawn_before
 from comments.queries.scopes import Scope
 from comments.queries.tallies import tally_of
 from essays.page_keys import texts_of
+from masslinesite.asking import rows_of
 from masslinesite.page_versions import depends_on
 from masslinesite.prepared import DRAWN_BY, HIGH, NUMBER, PATH, ROOT, TEXTS, Prepared, prepared
 from masslinesite.reading import reading_connection
+from masslinesite.statements import places
 
 OLDEST, NEWEST = "oldest", "newest"
 PAGE = 50
@@ -45,6 +48,9 @@ class Standing(NamedTuple):
 
 
 PLACE = Standing._fields[:-1]
+OPENING = """
+SELECT response.id, words.stance, words.stance_formulation_id FROM comments_response response
+JOIN comments_revision words ON words.id = response.current_id WHERE response.id IN ({places})"""
 #: Of what a response's thread answers, in the order of ``Response``.
 ANSWERED = (
     *("debate_id", "work_id", "other_work_id"),
@@ -264,15 +270,15 @@ def _walked(
     # How a whole scope is read best depends on how long it is.
     rows = walk.ask(reading_connection(), **values) if limit > WINDOW else walk.read(**values)
     # Rows that are whole already, of which there may be a thousand, need not be filled up.
-    return [*map(Standing._make, rows)] if good is not None else [Standing(*row) for row in rows]
+    return [*(map(Standing._make, rows) if good is not None else starmap(Standing, rows))]
 
 
 def _opening_with(stance: StanceChoice, roots: set[int]) -> set[int]:
-    """Those of ``roots`` whose words take ``stance``.
+    """Those of ``roots`` whose words take ``stance``. One query, none for no roots.
 
     Compared here: asked of the database, SQLite goes through every revision that has the stance.
     """
-    taken = Response.objects.filter(pk__in=roots).values_list(
-        "pk", "current__stance", "current__stance_formulation"
-    )
+    # As many places as fill a page, so that there are few wordings of it.
+    numbers = [*roots, *[*roots][:1] * (-len(roots) % PAGE)]
+    taken = rows_of(reading_connection(), OPENING.format(places=places(numbers)), numbers) if roots else ()
     return {root for root, *found in taken if found == [stance.stance, stance.formulation_id]}
