@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from io import BytesIO
 
 import structlog
 from django.core.signals import request_finished
@@ -41,7 +42,9 @@ ADDRESS = (
 LONGEST_QUERY = 1000
 #: Seconds that others wait for the one that makes a page, before they make it themselves.
 PATIENCE = 20
-TURN_SECONDS = 0.05
+TURN_SECONDS = 0.03
+#: Bytes: more are read while the request is answered, as slowly as they come, and nobody waits for that.
+LARGEST_FORM = 1 << 16
 #: Paths of which it is remembered what their pages were made from.
 MOST_KEYS = 1000
 REPORT_SECONDS = 60
@@ -89,16 +92,26 @@ class PageFront:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         if not is_plain(environ):
-            return self.application(environ, start_response)
+            return self._pass_on(environ, start_response)
         key = key_of(environ)
         page = self.kept(key)
         if page is None:
             match = reading_page_at(environ["PATH_INFO"])
             if match is None:
-                return self.application(environ, start_response)
+                return self._pass_on(environ, start_response)
             return self._wait_or_make(key, match, environ, start_response)
         self._count(page.route, "kept")
         return self._send(page, environ, start_response, ())
+
+    def _pass_on(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """To Django, in turn, once a form that was sent is there."""
+        length = environ.get("CONTENT_LENGTH") or "0"
+        if not length.isdigit() or int(length) > LARGEST_FORM:
+            return self.application(environ, start_response)
+        if length != "0":
+            environ["wsgi.input"] = BytesIO(environ["wsgi.input"].read(int(length)))
+        with self._in_turn():
+            return self.application(environ, start_response)
 
     def _count(self, route: str, how: str) -> None:
         """Writing a line costs as much as all the rest of an answer, so those of a minute share one for each
@@ -215,8 +228,9 @@ class PageFront:
 
     @contextmanager
     def _in_turn(self) -> Iterator[None]:
-        """SQLite reads within this process, whose threads share one interpreter and hand it on with each row:
-        of several pages made at once a long one took a third longer than one after the other. One that waits
+        """SQLite works within this process, whose threads share one interpreter and hand it on with each row:
+        of several pages made at once a long one took a third longer than one after the other, and who had
+        begun to write, for whom all other workers wait, waited for those who prepared to. One that waits
         for something else, as a disk, keeps nobody waiting for longer than ``TURN_SECONDS``."""
         has_turn = connection.vendor == "sqlite" and self._turn.acquire(timeout=TURN_SECONDS)
         try:

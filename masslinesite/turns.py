@@ -3,7 +3,7 @@
 SQLite lets one write at a time. Who finds it busy sleeps and looks again, ever more seldom: where several
 post at once the disk stands idle meanwhile, and one that is out of luck waits for a second. A lock of the
 system on a file beside the database says whose turn it is instead, over all processes of the machine, and
-is looked at again every two milliseconds. It is nothing but politeness: whoever writes without it is kept
+is looked at again twice a millisecond. It is nothing but politeness: whoever writes without it is kept
 apart by SQLite as ever, one whose turn does not come goes on without it, and a process that dies leaves it.
 """
 
@@ -20,7 +20,7 @@ _of_thread = threading.local()
 #: Then somebody is stuck, or a loader writes for long; SQLite's own waiting begins.
 SECONDS = 5
 #: Between two looks, in seconds.
-PAUSE = 0.002
+PAUSE = 0.0005
 
 
 @contextmanager

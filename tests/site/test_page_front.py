@@ -4,6 +4,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 
 import brotli
 import pytest
@@ -13,10 +14,10 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
 from masslinesite import page_front
-from masslinesite.page_front import PageFront
+from masslinesite.page_front import LARGEST_FORM, PageFront
 from masslinesite.page_versions import depends_on, keep_no_page, touch
 from masslinesite.public_pages import public_page
-from tests.wsgi import ask, connections_stay_open
+from tests.wsgi import ask, connections_stay_open, environ_of
 
 TEXT = "The shelf is full, and nobody has read the half of it. " * 40
 #: Requests that reached a view.
@@ -338,6 +339,55 @@ class TestAtOnce:
         assert at_once(front, "/kept?p=1", "/kept?p=2", "/kept?p=3") == [200] * 3
         assert max(most) == (1 if connection.vendor == "sqlite" else 3)
         assert not front._turn.locked()
+
+    @pytest.mark.parametrize(("size", "most_at_once"), [(LARGEST_FORM, 1), (LARGEST_FORM + 1, 3)])
+    def test_so_are_forms_once_they_are_there(self, monkeypatch, size, most_at_once):
+        monkeypatch.setattr(page_front, "TURN_SECONDS", 20)
+        expected = most_at_once if connection.vendor == "sqlite" else 3
+        all_are_in, inside, most, read = threading.Barrier(expected), [], [], []
+
+        def slow(environ, start_response):
+            inside.append(environ)
+            all_are_in.wait(10)
+            time.sleep(0.01)
+            most.append(len(inside))
+            read.append(environ["wsgi.input"].read(size))
+            inside.remove(environ)
+            start_response("200 OK", [])
+            return [b""]
+
+        front = PageFront(slow, limit=0)
+
+        def sending(number: int) -> None:
+            body = b"%d" % number * size
+            environ = environ_of("/personal", "POST", CONTENT_LENGTH=str(size))
+            front(environ | {"wsgi.input": BytesIO(body)}, lambda *given: None)
+            connection.close()
+
+        with ThreadPoolExecutor(3) as pool:
+            [*pool.map(sending, range(3))]
+        assert max(most) == expected
+        assert sorted(read) == [b"%d" % number * size for number in range(3)]
+        assert not front._turn.locked()
+
+    def test_a_form_that_comes_slowly_holds_no_other_up(self, front, monkeypatch):
+        monkeypatch.setattr(page_front, "TURN_SECONDS", 20)
+        comes, go_on = threading.Event(), threading.Event()
+
+        class Slow(BytesIO):
+            def read(self, size: int = -1) -> bytes:
+                comes.set()
+                go_on.wait(20)
+                return super().read(size)
+
+        environ = environ_of("/personal", "POST", CONTENT_LENGTH="5") | {"wsgi.input": Slow(b"a=b&c")}
+        with ThreadPoolExecutor(1) as pool:
+            sent = pool.submit(front, environ, lambda *given: None)
+            comes.wait(10)
+            assert at_once(front, "/kept?p=2", "/personal") == [200, 200]
+            assert not sent.done()
+            go_on.set()
+            assert b"".join(sent.result())
 
     def test_a_page_that_hangs_holds_no_other_up(self, front):
         inside, go_on = threading.Event(), threading.Event()
