@@ -34,10 +34,8 @@ NEVER_KEPT = {"figures", "debate-figures", "figures-csv", "search-words"}
 
 
 @pytest.fixture
-def site(small_debate: Debate, shelf_links: Debate, settings: object) -> Iterator[SimpleNamespace]:
+def site(small_debate: Debate, shelf_links: Debate, pieces_are_kept: None) -> Iterator[SimpleNamespace]:
     """A debate with published responses to one of everything, and its reading pages by name."""
-    settings.KEPT_PIECES_BYTES = 8_000_000
-    forget_pieces()
     one = Block.objects.get(work__slug="on-weeding", number=1)
     other = Block.objects.get(work__slug=OTHER_WORK, number=2)
     first = make_response(one, text="The full shelf is nobody’s shelf.", status=Status.PUBLISHED)

@@ -43,9 +43,8 @@ PAGES = {
 
 
 @pytest.fixture
-def node(settings) -> Iterator[PageFront]:
+def node(pieces_are_kept: None) -> Iterator[PageFront]:
     """Makes pages as a node does that keeps none, but what they have in common: as after each publication."""
-    settings.KEPT_PIECES_BYTES = 8_000_000
     with connections_stay_open():
         yield PageFront(WSGIHandler(), limit=0)
 

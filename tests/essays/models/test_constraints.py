@@ -62,7 +62,7 @@ CHECKS = [
     ("essays_link_direction", models.Link, {}, {"direction": "sideways"}),
     ("essays_link_ground", models.Link, {}, {"ground": "dates"}),
     ("essays_link_origin", models.Link, {}, {"origin": "hearsay"}),
-    ("essays_link_status_known", models.Link, {}, {"status": "perhaps"}),
+    ("essays_link_status_known", models.Link, {"reason": ""}, {"status": "perhaps"}),
     ("essays_link_left_not_empty", models.Link, {}, {"left_exact": "", "left_end": F("left_start")}),
     ("essays_link_right_not_empty", models.Link, {}, {"right_exact": "", "right_end": F("right_start")}),
     ("essays_link_left_as_long_as_exact", models.Link, {}, {"left_end": F("left_end") + 1}),
