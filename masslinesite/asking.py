@@ -6,12 +6,18 @@ does on SQLite, and a page or a form asks five to thirty of them. Here it is loo
 something of it is wanted the statement goes through Django's cursor.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter, methodcaller
+from typing import TypeVar
 
 from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from masslinesite.engines.sqlite3.base import converted
+
+T = TypeVar("T")
+#: Of a cursor.
+ALL_ROWS, COUNT = methodcaller("fetchall"), attrgetter("rowcount")
 
 
 def rows_of(connection: BaseDatabaseWrapper, sql: str, values: Sequence[object] = ()) -> list[tuple]:
@@ -19,30 +25,28 @@ def rows_of(connection: BaseDatabaseWrapper, sql: str, values: Sequence[object] 
 
     One query. Raises django.db's errors.
     """
-    if not _is_plain(connection):
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            return cursor.fetchall()
-    with connection.wrap_database_errors:
-        if connection.vendor == "sqlite":
-            return connection.connection.execute(converted(sql), values).fetchall()
-        with connection.create_cursor() as cursor:
-            cursor.execute(sql, values)
-            return cursor.fetchall()
+    return _run(connection, sql, values, ALL_ROWS)
 
 
 def count_of(connection: BaseDatabaseWrapper, sql: str, values: Sequence[object] = ()) -> int:
     """Runs a statement that changes rows; how many they were. One query. Raises django.db's errors."""
+    return _run(connection, sql, values, COUNT)
+
+
+def _run(
+    connection: BaseDatabaseWrapper, sql: str, values: Sequence[object], taken: Callable[[object], T]
+) -> T:
+    """What is ``taken`` of the cursor that has run a statement."""
     if not _is_plain(connection):
         with connection.cursor() as cursor:
             cursor.execute(sql, values)
-            return cursor.rowcount
+            return taken(cursor)
     with connection.wrap_database_errors:
         if connection.vendor == "sqlite":
-            return connection.connection.execute(converted(sql), values).rowcount
+            return taken(connection.connection.execute(converted(sql), values))
         with connection.create_cursor() as cursor:
             cursor.execute(sql, values)
-            return cursor.rowcount
+            return taken(cursor)
 
 
 def _is_plain(connection: BaseDatabaseWrapper) -> bool:

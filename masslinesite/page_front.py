@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
+from typing import TypeVar
 
 import structlog
 from django.core.signals import request_finished
@@ -31,6 +32,7 @@ from masslinesite.shelves import LeastRecent
 
 StartResponse = Callable[..., object]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+T = TypeVar("T")
 
 log = structlog.get_logger("masslinesite.request")
 #: What of a request decides a reading page. All else that a browser says is left out when it is made.
@@ -273,17 +275,18 @@ def reading_page_at(path: str) -> ResolverMatch | None:
 
 def _versions(keys: Iterable[str]) -> dict[str, int] | None:
     """Each key's number, 0 where nothing ever changed; as ``_version`` where the database can't be asked."""
-    try:
-        return dict.fromkeys(keys, 0) | versions_by_key(keys)
-    except Error:
-        connection.close()
-        return None
+    found = _unless_away(versions_by_key, keys)
+    return None if found is None else dict.fromkeys(keys, 0) | found
 
 
 def _version(keys: Iterable[str]) -> int | None:
     """None where the database can't be asked: Django will meet the same, and has a page that says so."""
+    return _unless_away(version_of, keys)
+
+
+def _unless_away(ask: Callable[[Iterable[str]], T], keys: Iterable[str]) -> T | None:
     try:
-        return version_of(keys)
+        return ask(keys)
     except Error:
         connection.close()
         return None

@@ -10,6 +10,7 @@ from comments.queries.quotation_checks import SHOWN_CHECKS
 from comments.queries.shown import SHOWN_WITH
 from masslinesite.asking import rows_of
 from masslinesite.reading import reading_connection
+from masslinesite.statements import places
 
 
 class Good(NamedTuple):
@@ -29,8 +30,8 @@ def drawn_before(numbers: Sequence[int], good: Good) -> dict[int, str]:
     """The renderings of those of ``numbers`` that have a good one. One query, none for no numbers."""
     if not numbers:
         return {}
-    places = ", ".join(["%s"] * len(numbers))
-    return dict(rows_of(reading_connection(), DRAWN.format(places=places), [*numbers, *good]))
+    sql = DRAWN.format(places=places(numbers))
+    return dict(rows_of(reading_connection(), sql, [*numbers, *good]))
 
 
 def rows_to_draw() -> QuerySet[Response]:
