@@ -300,22 +300,27 @@ def at_once(front: PageFront, *addresses: str) -> list[int]:
         return [*pool.map(asking, addresses)]
 
 
+class Held:
+    """``front`` makes no page from now on before it may ``go_on``; ``made`` is how it makes them."""
+
+    def __init__(self, front: PageFront) -> None:
+        self.inside, self.go_on = threading.Event(), threading.Event()
+        self.made, front.maker.made = front.maker.made, self._wait_and_make
+
+    def _wait_and_make(self, environ, match):
+        self.inside.set()
+        self.go_on.wait(20)
+        return self.made(environ, match)
+
+
 @pytest.mark.django_db(transaction=True)
 class TestAtOnce:
     def test_of_many_who_ask_for_a_cold_page_one_makes_it(self, front):
-        inside, go_on = threading.Event(), threading.Event()
-
-        def slow(environ, match):
-            inside.set()
-            go_on.wait(10)
-            return made_as_always(environ, match)
-
-        made_as_always, front.maker.made = front.maker.made, slow
-
+        held = Held(front)
         with ThreadPoolExecutor(1) as pool:
             asked = pool.submit(at_once, front, *["/kept"] * 4)
-            inside.wait(10)
-            go_on.set()
+            held.inside.wait(10)
+            held.go_on.set()
             assert asked.result() == [200] * 4
         assert len(made) == 1
         assert not front._making
@@ -390,21 +395,14 @@ class TestAtOnce:
             assert b"".join(sent.result())
 
     def test_a_page_that_hangs_holds_no_other_up(self, front):
-        inside, go_on = threading.Event(), threading.Event()
-
-        def hanging(environ, match):
-            inside.set()
-            go_on.wait(20)
-            return made_as_always(environ, match)
-
-        made_as_always, front.maker.made = front.maker.made, hanging
+        held = Held(front)
         with ThreadPoolExecutor(1) as pool:
             hangs = pool.submit(at_once, front, "/kept?p=1")
-            inside.wait(10)
-            front.maker.made = made_as_always
+            held.inside.wait(10)
+            front.maker.made = held.made
             assert at_once(front, "/kept?p=2") == [200]
             assert not hangs.done()
-            go_on.set()
+            held.go_on.set()
             assert hangs.result() == [200]
 
     def test_a_connection_that_has_just_answered_is_not_asked_whether_it_does(self, monkeypatch):
