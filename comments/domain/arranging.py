@@ -30,14 +30,17 @@ def arrange(numbers: Sequence[int], paths: Sequence[str], parents: Sequence[int 
     """
     levels, previous = [], []
     following: list[int | None] = [None] * len(numbers)
-    above: list[str] = []
+    # What each response is under, after what all are.
+    above = [""]
     # By level, where the latest response of that list stands.
     latest = [0] * (NESTED_LISTS + 1)
     before = -1
     for at, path in enumerate(paths):
-        while above and not path.startswith(above[-1]):
+        while not path.startswith(above[-1]):
             above.pop()
-        level = min(NESTED_LISTS, len(above))
+        level = len(above) - 1
+        if level > NESTED_LISTS:
+            level = NESTED_LISTS
         if level > before:
             previous.append(None)
         else:

@@ -1,8 +1,9 @@
 """Draws threads: each response from what was drawn before, put together without a template for each.
 
-What a response shows is drawn once, by ``_response.html``, with slots for what depends on the page: whether
-what it answers stands there too, and its neighbours. What is missing is drawn for the page and kept when it
-is sent.
+What a response shows is drawn once, by ``_response.html``, as a *pattern*: in UTF-8, as Python's % operator
+takes it, with a slot for the page of what it answers, if it answers a response, which is empty where that
+stands on the same page, and one for its neighbours. What is missing is drawn for the page and kept when it is
+sent.
 """
 
 import hashlib
@@ -18,25 +19,36 @@ from comments.domain.arranging import arrange
 from comments.domain.renderings import keep_drawn
 from comments.models import Response
 from comments.queries.renderings import Good, drawn_before, responses_to_draw
-from comments.queries.threads import Standing
+from comments.queries.threads import Standing, Standings
 from essays.page_keys import texts_of
-from masslinesite.moulds import Mould, around_number, kept_unless_debugging, numbered, small_mould
+from masslinesite.moulds import (
+    SLOT,
+    Mould,
+    Slot,
+    around_number,
+    kept_unless_debugging,
+    numbered,
+    small_mould,
+)
 from masslinesite.page_versions import known_version
 from masslinesite.public_pages import after_sending
 
 TEMPLATE = "comments/partials/_response.html"
 #: Raised when the same response would be drawn otherwise by code that no template holds.
-VERSION = "1"
+VERSION = "2"
 INCLUDED = re.compile(r"""{% include "([^"]+)\"""")
-# The same in every process, since they are kept; no reader's text and no editor's holds a control character.
-PARENT, NEIGHBOURS, GONE = "\x01parent\x02", "\x01neighbours\x02", "\x01gone\x02"
-PARENT_BYTES, NEIGHBOURS_BYTES, GONE_BYTES = PARENT.encode(), NEIGHBOURS.encode(), GONE.encode()
-SLOTS = {"parent_page": PARENT, "neighbours": NEIGHBOURS, "neighbours_of_gone": GONE}
+#: In this order.
+SLOTS = ("parent_page", "neighbours")
 
 
 def draw(response: Response) -> str:
-    """A response's markup with slots. No query where all that is shown of it is loaded."""
-    return render_to_string(TEMPLATE, {"response": response, "branch": SLOTS})
+    """A response's pattern, as text. No query where all that is shown of it is loaded.
+
+    Its slots have no names, by which filling them would take twice as long.
+    """
+    branch = {name: Slot(name) for name in SLOTS}
+    drawn = render_to_string(TEMPLATE, {"response": response, "branch": branch})
+    return SLOT.sub("%s", drawn.replace("%", "%%"))
 
 
 @kept_unless_debugging
@@ -58,41 +70,44 @@ def good(debate_id: int) -> Good:
     return Good(known_version([texts_of(debate_id)]), drawn_by())
 
 
-def drawn(numbers: Sequence[int], debate_id: int) -> dict[int, str]:
-    """The markup of each of ``numbers``, with slots. One query, two more where some have to be drawn."""
+def drawn(numbers: Sequence[int], debate_id: int) -> dict[int, bytes]:
+    """The pattern of each of ``numbers``. One query, two more where some have to be drawn."""
     return _completed(drawn_before(numbers, good(debate_id)), numbers)
 
 
-def drawn_of(rows: Sequence[Standing]) -> dict[int, str]:
-    """The markup of each of ``rows``, which were asked for with it. Two queries where some have to be
+def drawn_of(rows: Standings) -> dict[int, bytes]:
+    """The pattern of each of ``rows``, which were asked for with it. Two queries where some have to be
     drawn."""
-    found = {row.pk: row.markup for row in rows if row.markup is not None}
-    return _completed(found, [row.pk for row in rows] if len(found) < len(rows) else ())
+    numbers, patterns = rows.columns.pk, rows.columns.pattern
+    found = dict(zip(numbers, patterns, strict=True))
+    if None not in patterns:
+        return found
+    return _completed({number: found[number] for number in numbers if found[number] is not None}, numbers)
 
 
-def _completed(found: dict[int, str], numbers: Sequence[int]) -> dict[int, str]:
+def _completed(found: dict[int, bytes], numbers: Sequence[int]) -> dict[int, bytes]:
     missing = [number for number in numbers if number not in found]
     if missing:
-        found |= {row.pk: draw(row) for row in responses_to_draw(missing)}
+        found |= {row.pk: draw(row).encode() for row in responses_to_draw(missing)}
         after_sending(partial(keep_drawn, missing, draw, drawn_by()))
     return found
 
 
-def alone(parent: int | None, markup: str) -> SafeString:
+def alone(parent: int | None, pattern: bytes) -> SafeString:
     """A response outside of any list."""
-    markup = markup.replace(PARENT, "" if parent is None else page_of(parent))
-    return SafeString(markup.replace(NEIGHBOURS, "").replace(GONE, ""))
+    slots = (b"",) if parent is None else (page_of(parent).encode(), b"")
+    return SafeString((pattern % slots).decode())
 
 
-def chain(earlier: Sequence[int], ancestors: Sequence[int], markup: Mapping[int, str]) -> SafeString:
+def chain(earlier: Sequence[int], ancestors: Sequence[int], patterns: Mapping[int, bytes]) -> SafeString:
     """Ancestors from the top down, each answering the one before it; the first the last of ``earlier``."""
     above = [*earlier[-1:], *ancestors]
     parents = [None, *above][-len(ancestors) - 1 :] if ancestors else []
     mould = _mould("_branch.html", article=1)
     shown = [
-        alone(parent, markup[each])
+        alone(parent, patterns[each])
         for parent, each in zip(parents, ancestors, strict=False)
-        if each in markup
+        if each in patterns
     ]
     return SafeString("".join([mould.fill({"article": article}) for article in shown]))
 
@@ -108,93 +123,93 @@ def page_of(number: int) -> str:
     return numbered("response", number)
 
 
-def threads(rows: Sequence[Standing], markup: Mapping[int, str]) -> list[bytes]:
+def threads(rows: Standings, patterns: Mapping[int, bytes]) -> list[bytes]:
     """The rows of a page in their lists, in UTF-8, to be joined; nothing for none."""
-    # What was erased since the page was asked for has no markup.
-    there = rows if len(markup) >= len(rows) else [row for row in rows if row.pk in markup]
+    # What was erased since the page was asked for has no pattern.
+    there = rows if len(patterns) >= len(rows) else rows.among(patterns)
     if not there:
         return []
     before, after = _mould("_threads.html", items=1).around("items")
-    return [before.encode(), *_drawn_rows(there, markup, _moulds()), after.encode()]
+    return [before.encode(), *_drawn_rows(there.columns, patterns, _moulds()), after.encode()]
 
 
 @dataclass(frozen=True, slots=True)
 class _Moulds:
-    """What stands around responses, in UTF-8; patterns where there is something to fill in."""
+    """What stands around responses, in UTF-8; in parts, to be joined by it, where a number comes."""
 
     alone: tuple[bytes, bytes]
-    #: Before a response with replies, and between it and them (a pattern); with one reply and with more.
-    replied: tuple[tuple[bytes, bytes], tuple[bytes, bytes]]
+    #: Before a response with replies.
+    replied: bytes
+    #: Between it and them, for one and for more; each part a pattern with the count.
+    summaries: tuple[list[bytes], list[bytes]]
     end_of_replies: bytes
-    #: The address of what it answers: a pattern.
-    parent: bytes
-    #: By whether there is none before and none after: patterns.
-    neighbours: dict[tuple[bool, bool], bytes]
-    #: A pattern; the links of a tombstone, which has no others.
-    gone: bytes
+    #: The address of a response's page.
+    page: list[bytes]
+    previous: list[bytes]
+    following: list[bytes]
+
+    def summary(self, count: int) -> list[bytes]:
+        return [part % {b"count": count} for part in self.summaries[count != 1]]
 
 
 @kept_unless_debugging
 def _moulds() -> _Moulds:
     before, after = _mould("_branch.html", article=1).around("article")
-    neighbours = {
-        (first, last): _numbers(_mould("_neighbours.html", previous=not first, following=not last))
-        for first in (False, True)
-        for last in (False, True)
-    }
-    *one, end = _around_replies(1)
-    *several, _ = _around_replies(2)
+    replied, one, end_of_replies = _around_replies(1)
+    _, several, _ = _around_replies(2)
     return _Moulds(
         alone=(before.encode(), after.encode()),
-        replied=(tuple(one), tuple(several)),
-        end_of_replies=end,
-        parent="%d".join([part.replace("%", "%%") for part in around_number("response")]).encode(),
-        neighbours=neighbours | {(True, True): b""},
-        gone=_mould("_neighbours_of_gone.html", neighbours=1).pattern.encode(),
+        replied=replied,
+        summaries=(one, several),
+        end_of_replies=end_of_replies,
+        page=[part.encode() for part in around_number("response")],
+        previous=_parts(_mould("_neighbours.html", previous=1).pattern, "previous"),
+        following=_parts(_mould("_neighbours.html", following=1).pattern, "following"),
     )
 
 
-def _around_replies(count: int) -> tuple[bytes, bytes, bytes]:
+def _around_replies(count: int) -> tuple[bytes, list[bytes], bytes]:
     mould = _mould("_branch_with_replies.html", article=1, number=1, items=1, count=count)
-    start, rest = _numbers(mould).split(b"%(article)s")
-    middle, end = rest.split(b"%(items)s")
-    return start % (), middle, end % ()
+    (start, rest) = mould.pattern.split("%(article)s")
+    summary, end = rest.split("%(items)s")
+    parts = summary.replace("%(count)s", "%(count)d").encode().split(b"%(number)s")
+    return (start % ()).encode(), parts, (end % ()).encode()
 
 
-def _numbers(mould: Mould) -> bytes:
-    """Its pattern with the slots that are numbers as such, since bytes take none as text."""
-    return re.sub(rb"%\((previous|following|count|number)\)s", rb"%(\1)d", mould.pattern.encode())
+def _parts(pattern: str, slot: str) -> list[bytes]:
+    """What stands around a mould's one slot, however often that comes."""
+    return [(part % ()).encode() for part in pattern.split(f"%({slot})s")]
 
 
-def _drawn_rows(rows: Sequence[Standing], markup: Mapping[int, str], moulds: _Moulds) -> list[bytes]:
+def _drawn_rows(columns: Standing, patterns: Mapping[int, bytes], moulds: _Moulds) -> list[bytes]:
     """A page has up to a thousand responses, so this is all that is done for each, and no text is joined
     twice."""
-    numbers, _, paths, parents, counts, *_ = zip(*rows, strict=True)
-    levels, *places = arrange(numbers, paths, parents)
+    numbers, parents = columns.pk, columns.parent_id
+    levels, *places = arrange(numbers, columns.path, parents)
+    labels = {number: b"%d" % number for number in numbers}
+    summaries: dict[int, list[bytes]] = {}
+    start, end = moulds.alone
     drawn: list[bytes] = []
     for number, parent, count, level, next_level, previous, following, is_near in zip(
-        numbers, parents, counts, levels, [*levels[1:], 0], *places, strict=True
+        numbers, parents, columns.reply_count, levels, [*levels[1:], 0], *places, strict=True
     ):
-        start, end = moulds.alone
-        if next_level > level:
-            start, middle = moulds.replied[count != 1]
-            end = middle % {b"count": count, b"number": number}
-        article = markup[number].encode()
-        # Slots stand near the two ends of a response, so that its words are not gone through.
+        beside = b"" if previous is None else labels[previous].join(moulds.previous)
+        if following is not None:
+            beside += labels[following].join(moulds.following)
         if parent is None:
-            drawn.append(start)
+            article = patterns[number] % (beside,)
+        elif is_near:
+            article = patterns[number] % (b"", beside)
         else:
-            head, _, article = article.partition(PARENT_BYTES)
-            drawn += (start, head, b"" if is_near else moulds.parent % parent)
-        beside = moulds.neighbours[previous is None, following is None]
-        beside %= {b"previous": previous, b"following": following}
-        words, has_neighbours, tail = article.rpartition(NEIGHBOURS_BYTES)
-        if not has_neighbours:
-            words, _, tail = article.rpartition(GONE_BYTES)
-            beside = beside and moulds.gone % {b"neighbours": beside}
-        drawn += (words, beside, tail, end)
-        if next_level < level:
-            drawn.append(moulds.end_of_replies * (level - next_level))
+            article = patterns[number] % ((b"%d" % parent).join(moulds.page), beside)
+        if next_level > level:
+            if count not in summaries:
+                summaries[count] = moulds.summary(count)
+            drawn += (moulds.replied, article, labels[number].join(summaries[count]))
+        else:
+            drawn += (start, article, end)
+            if next_level < level:
+                drawn.append(moulds.end_of_replies * (level - next_level))
     return drawn
 
 

@@ -7,6 +7,7 @@ agree in these, with slots for the rest (``masslinesite.moulds``), and kept as a
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -104,12 +105,12 @@ class ThreadFrame:
         states += (page.lost_place, page.next_after is not None, self._offers_whole)
         name = ("frame of threads", self.chosen.path, self.chosen.choice, states)
         mould = _mould(name, lambda: self._rendered(states))
-        markup = drawing.drawn_of(page.responses)
+        patterns = drawing.drawn_of(page.responses)
         return mould.page(
             {
                 "total": str(page.total),
                 "thread_count": str(page.threads),
-                "threads": drawing.threads(page.responses, markup),
+                "threads": drawing.threads(page.responses, patterns),
                 "answered": self._answered(),
                 "next": escape(_address(**self.chosen.choice.address, after=page.next_after)),
                 "address": escape(self.request.get_full_path()),
@@ -143,8 +144,8 @@ class ThreadFrame:
         """The subject's paragraphs and those that the page's responses answer, once each, in that order."""
         subject = self.chosen.subject
         numbers = [passage.block.pk for passage in subject.passages]
-        for each in self.page.responses:
-            numbers += (each.block_id, each.other_block_id)
+        columns = self.page.responses.columns
+        numbers += chain.from_iterable(zip(columns.block_id, columns.other_block_id, strict=True))
         found = [number for number in dict.fromkeys(numbers) if number is not None]
         if len(found) == 1 and subject.block:
             heading = "The paragraph"
@@ -179,8 +180,8 @@ class ResponseFrame:
         answered = (*page.answered, response.block_id, response.other_block_id)
         mould = _mould(("frame of a response", answered, states), lambda: self._rendered(states))
         debate = page.answered[0]
-        numbers = [response.pk, *page.ancestors, *(each.pk for each in page.replies)]
-        markup = drawing.drawn(numbers, debate)
+        numbers = [response.pk, *page.ancestors, *page.replies.columns.pk]
+        patterns = drawing.drawn(numbers, debate)
         blocks = [number for number in (response.block_id, response.other_block_id) if number is not None]
         return mould.page(
             {
@@ -188,9 +189,9 @@ class ResponseFrame:
                 "url": drawing.page_of(response.pk),
                 "count": str(response.reply_count),
                 "earlier": drawing.links(page.earlier),
-                "ancestors": drawing.chain(page.earlier, page.ancestors, markup),
-                "article": drawing.alone(response.parent_id, markup[response.pk]),
-                "threads": drawing.threads(page.replies, markup),
+                "ancestors": drawing.chain(page.earlier, page.ancestors, patterns),
+                "article": drawing.alone(response.parent_id, patterns[response.pk]),
+                "threads": drawing.threads(page.replies, patterns),
                 "answered": answered_paragraphs(
                     debate, blocks, "The paragraphs" if len(blocks) > 1 else "The paragraph"
                 ),

@@ -98,7 +98,7 @@ def test_what_answers_a_position_is_under_no_text_as_in_the_lists_of_responses(b
     reply = make_response(made, text="Another spring.", status=Status.PUBLISHED)
     assert sorted(found("spring")) == [made.pk, reply.pk]
     assert found("spring", block.work) == []
-    assert thread_page(Scope.of(block.work)).responses == []
+    assert not thread_page(Scope.of(block.work)).responses
     assert search(parse_query("spring", {}).query, Filters(), Page()).works == ()
     assert list(find_wrong_entries()) == []
 
