@@ -39,6 +39,11 @@ def numbers(path: str) -> list[int]:
     return [int(path[at : at + LABEL], 36) for at in range(0, len(path), LABEL)]
 
 
+def number(path: str) -> int:
+    """The id of the response itself."""
+    return int(path[-LABEL:], 36)
+
+
 def ancestors(path: str) -> list[str]:
     """The paths above ``path``, from the top down; empty for a thread's first response."""
     return [path[:end] for end in range(LABEL, len(path), LABEL)]
@@ -54,4 +59,4 @@ def subtree(path: str) -> tuple[str, str]:
     ``high`` is where a sibling with the next id would stand: digits and small letters only, whose
     order is the same in every collation, which that of a sign like ``~`` is not.
     """
-    return path, path[:-LABEL] + label(int(path[-LABEL:], 36) + 1)
+    return path, path[:-LABEL] + label(number(path) + 1)

@@ -6,9 +6,11 @@ import os
 from gunicorn.arbiter import Arbiter
 
 from masslinesite.allocator import keep_little
+from masslinesite.engines.sqlite3 import mutexes
 from masslinesite.logging import CONFIGURATION, configure
 from masslinesite.server import SHARES, Worker
 
+mutexes.do_without()
 configure(CONFIGURATION)
 keep_little()
 

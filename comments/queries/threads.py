@@ -75,8 +75,6 @@ class Standings:
 
 
 PLACE = Standing._fields[:-1]
-#: What of a response chooses it by the stance of its thread.
-OPENS = ("pk", "root_id", "path")
 NOT_DRAWN = Good(0, "")
 STANDING = """
 SELECT response.id, root_id, path, parent_id, reply_count, block_id, other_block_id, {pattern}
@@ -158,14 +156,16 @@ def thread_page(
         next_after = rows[limit - 1][0] if len(rows) > limit else None
         responses = _standings(rows[:limit])
     else:
-        looked_at = find(WINDOW, OPENS, None)
-        roots = _opening_with(stance, {root for _, root, *_ in looked_at})
-        chosen = [number for number, root, *_ in looked_at if root in roots]
+        # A path says whose thread it is in. A union can be ordered by its columns alone.
+        fields = ("path",) if order == OLDEST else ("path", "root_id")
+        looked_at = [path for path, *_ in find(WINDOW, fields, None)]
+        opening = _opening_with(stance, {path[: paths.LABEL] for path in looked_at})
+        chosen = [path for path in looked_at if path[: paths.LABEL] in opening]
         if len(chosen) > limit:
-            next_after = chosen[limit - 1]
+            next_after = paths.number(chosen[limit - 1])
         else:
-            next_after = looked_at[-1][0] if len(looked_at) == WINDOW else None
-        responses = _numbered(chosen[:limit], good)
+            next_after = paths.number(looked_at[-1]) if len(looked_at) == WINDOW else None
+        responses = _numbered([*map(paths.number, chosen[:limit])], good)
     total, threads = tally_of(scope)
     return ThreadPage(
         responses=responses,
@@ -328,12 +328,15 @@ def _numbered(numbers: Sequence[int], good: Good | None) -> Standings:
     return _standings([found[number] for number in numbers if number in found])
 
 
-def _opening_with(stance: StanceChoice, roots: set[int]) -> set[int]:
-    """Those of ``roots`` whose words take ``stance``. One query, none for no roots.
+def _opening_with(stance: StanceChoice, labels: set[str]) -> set[str]:
+    """Those of ``labels``, of first responses, whose words take ``stance``. One query, none for no labels.
 
     Compared here: asked of the database, SQLite goes through every revision that has the stance.
     """
+    if not labels:
+        return set()
+    by_number = {paths.number(label): label for label in labels}
     # As many places as fill a page, so that there are few wordings of it.
-    numbers = [*roots, *[*roots][:1] * (-len(roots) % PAGE)]
-    taken = rows_of(reading_connection(), OPENING.format(places=places(numbers)), numbers) if roots else ()
-    return {root for root, *found in taken if found == [stance.stance, stance.formulation_id]}
+    numbers = [*by_number, *[*by_number][:1] * (-len(by_number) % PAGE)]
+    taken = rows_of(reading_connection(), OPENING.format(places=places(numbers)), numbers)
+    return {by_number[root] for root, *found in taken if found == [stance.stance, stance.formulation_id]}

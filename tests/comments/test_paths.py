@@ -33,6 +33,12 @@ def test_child_and_its_parts():
     assert paths.depth(path) == 3
 
 
+def test_a_path_ends_with_the_number_of_its_response():
+    for chain in ((1,), (7, 36**7 - 1), (1, 2, 40)):
+        path = "".join(paths.label(number) for number in chain)
+        assert (paths.number(path), paths.numbers(path)) == (chain[-1], [*chain])
+
+
 def test_the_first_response_has_no_ancestors():
     assert paths.child("", 1) == ONE
     assert paths.ancestors(ONE) == []
