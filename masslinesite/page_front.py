@@ -200,18 +200,18 @@ class PageFront:
     def _make(self, key: Key, match: ResolverMatch, environ: Environ) -> Page:
         """Has the page made, and keeps it if it says what it was made from.
 
-        The site's own number is read first: what is changed while the page is made gets a higher one, and
-        then the page, which may hold old and new, is sent to this reader and not kept. With it come the
-        numbers of what the page at this address was made from the last time, which it will ask for.
+        The site's own number is read first, and with it the numbers of what the page at this address was made
+        from the last time, which it will ask for.
         """
         path = environ["PATH_INFO"]
         known = _versions((SITE, *(self._keys.get(path) or ())))
+        before = dict(known or {})
         with one_moment(known):
             page = self._made(match, without_reader(environ, ADDRESS), directly=known is not None)
         if page.keys and known is not None and len(environ.get("QUERY_STRING", "")) <= LONGEST_QUERY:
             self._keys.keep(path, page.keys, size=1, limit=MOST_KEYS)
-            version = _version(page.keys)
-            if version is not None and version <= known[SITE]:
+            version = _version_made(page.keys, before)
+            if version is not None:
                 page.version = version
                 self.shelf.put(key, page)
         if not page.keys and page.status == OK:
@@ -282,6 +282,19 @@ def _versions(keys: Iterable[str]) -> dict[str, int] | None:
 def _version(keys: Iterable[str]) -> int | None:
     """None where the database can't be asked: Django will meet the same, and has a page that says so."""
     return _unless_away(version_of, keys)
+
+
+def _version_made(keys: tuple[str, ...], before: dict[str, int]) -> int | None:
+    """The number of a page, by those that were read ``before`` it was made; None where it is not to be kept.
+
+    What is changed while a page is made, which may hold old and new then, gets a higher number: nobody is
+    sent it again by the one from before. Where not all was asked about before, one query; a number that is
+    higher than the site's was says that this may be such a page.
+    """
+    if all(name in before for name in keys):
+        return max(before[name] for name in keys)
+    version = _version(keys)
+    return version if version is not None and version <= before[SITE] else None
 
 
 def _unless_away(ask: Callable[[Iterable[str]], T], keys: Iterable[str]) -> T | None:

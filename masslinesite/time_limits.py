@@ -15,7 +15,7 @@ would hold for migrations as well.
 SQLite waits for a lock for ``LOCK_SECONDS``, and has no limit for a statement.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.conf import settings
 from django.db import connection, connections
@@ -36,9 +36,10 @@ def for_requests(seconds: int) -> dict[str, int]:
     }
 
 
-def add(options: dict[str, object], limits: dict[str, int]) -> None:
-    """To the ``OPTIONS`` of a PostgreSQL database; of two limits for the same the later one holds."""
-    added = [f"-c {name}={milliseconds}" for name, milliseconds in limits.items()]
+def add(options: dict[str, object], values: Mapping[str, float]) -> None:
+    """To the ``OPTIONS`` of a PostgreSQL database, in its own units; of two for the same the later one
+    holds."""
+    added = [f"-c {name}={value}" for name, value in values.items()]
     options["options"] = " ".join(filter(None, [options.get("options", ""), *added]))
 
 

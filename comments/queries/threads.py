@@ -36,7 +36,7 @@ NEAREST = 4
 
 class Standing(NamedTuple):
     """Where a response stands, and the pattern of what it shows (``comments.views.drawing``) where that was
-    asked for and is drawn."""
+    asked for and is drawn, as the engine gives it."""
 
     pk: int
     root_id: int
@@ -45,7 +45,7 @@ class Standing(NamedTuple):
     reply_count: int
     block_id: int | None
     other_block_id: int | None
-    pattern: bytes | None = None
+    pattern: str | bytes | None = None
 
 
 class Standings:
@@ -62,6 +62,11 @@ class Standings:
         """In place of each field the values of all."""
         columns = zip(*self._rows, strict=True) if self._rows else [()] * len(Standing._fields)
         return Standing(*columns)
+
+    @property
+    def patterns(self) -> Sequence[bytes | None]:
+        found = self.columns.pattern
+        return found if connection.vendor == "sqlite" else [*map(in_utf8, found)]
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -154,7 +159,7 @@ def thread_page(
     if stance is None:
         rows = find(limit + 1, PLACE if good is None else Standing._fields, good)
         next_after = rows[limit - 1][0] if len(rows) > limit else None
-        responses = _standings(rows[:limit])
+        responses = Standings(rows[:limit])
     else:
         # A path says whose thread it is in. A union can be ordered by its columns alone.
         fields = ("path",) if order == OLDEST else ("path", "root_id")
@@ -249,7 +254,7 @@ def _walk(
     """``limit`` of a scope. ``also`` is the scope's own, which is no part of its equality."""
     parts = [_from(part, begin).order_by() for part in scope.streams()]
     if "pattern" in fields:
-        parts = [_with_pattern(part, limit) for part in parts]
+        parts = [_with_pattern(part) for part in parts]
     ordering = ("path",) if order == OLDEST else ("-root_id", "path")
     if len(parts) > 1 and connection.features.supports_slicing_ordering_in_compound:
         # PostgreSQL reads the parts of a union whole unless each is limited; SQLite merges them as it goes.
@@ -259,10 +264,10 @@ def _walk(
     return rows.order_by(*ordering)[:limit]
 
 
-def _with_pattern(rows: QuerySet, limit: int) -> QuerySet:
-    """Of a page PostgreSQL looks up each one's pattern: joined, it may read all that is drawn first. That is
-    quicker for a whole scope, and SQLite joins them one by one."""
-    if connection.vendor == "postgresql" and limit <= WINDOW:
+def _with_pattern(rows: QuerySet) -> QuerySet:
+    """PostgreSQL looks up each one's pattern: joined, it may read all that is drawn first, and once more for
+    each response where it expects few. SQLite joins them one by one."""
+    if connection.vendor == "postgresql":
         good = Rendering.objects.filter(response=OuterRef("pk"), texts=TEXTS, drawn_by=DRAWN_BY)
         return rows.annotate(pattern=Subquery(good.values("html")))
     good = FilteredRelation("rendering", condition=Q(rendering__texts=TEXTS, rendering__drawn_by=DRAWN_BY))
@@ -313,19 +318,13 @@ def _walked(
     return walk.ask(reading_connection(), **values) if limit > WINDOW else walk.read(**values)
 
 
-def _standings(rows: list[tuple]) -> Standings:
-    if connection.vendor != "sqlite" and rows and len(rows[0]) > len(PLACE):
-        rows = [(*place, in_utf8(pattern)) for *place, pattern in rows]
-    return Standings(rows)
-
-
 def _numbered(numbers: Sequence[int], good: Good | None) -> Standings:
     """Those of ``numbers``, in that order. One query, none for none."""
     if not numbers:
         return Standings(())
     sql = STANDING.format(pattern=pattern_of("rendering.html"), places=places(numbers))
     found = {row[0]: row for row in rows_of(reading_connection(), sql, [*(good or NOT_DRAWN), *numbers])}
-    return _standings([found[number] for number in numbers if number in found])
+    return Standings([found[number] for number in numbers if number in found])
 
 
 def _opening_with(stance: StanceChoice, labels: set[str]) -> set[str]:

@@ -78,7 +78,7 @@ def drawn(numbers: Sequence[int], debate_id: int) -> dict[int, bytes]:
 def drawn_of(rows: Standings) -> dict[int, bytes]:
     """The pattern of each of ``rows``, which were asked for with it. Two queries where some have to be
     drawn."""
-    numbers, patterns = rows.columns.pk, rows.columns.pattern
+    numbers, patterns = rows.columns.pk, rows.patterns
     found = dict(zip(numbers, patterns, strict=True))
     if None not in patterns:
         return found

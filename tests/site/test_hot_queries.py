@@ -273,6 +273,20 @@ def test_a_plan_that_is_kept_is_as_good(name):
     assert any(each.startswith(index) for each in found)
 
 
+def test_postgresql_takes_an_index_of_a_small_table_too():
+    """Of one that fits four pages; as it would plan for a disk that turns, it reads them all."""
+    if connection.vendor == "sqlite":
+        return
+    asked = "SELECT version FROM small WHERE key IN ('key 3', 'key 70', 'key 500')"
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE small (key varchar(60) PRIMARY KEY, version bigint)")
+        cursor.execute("INSERT INTO small SELECT 'key ' || i, i FROM generate_series(1, 500) AS i")
+        cursor.execute("ANALYZE small")
+        here = PostgreSQL(asked).indexes
+        cursor.execute("SET LOCAL random_page_cost = 4")
+        assert (here, PostgreSQL(asked).indexes) == ({"small_pkey"}, set())
+
+
 @pytest.mark.parametrize(
     "rows",
     [

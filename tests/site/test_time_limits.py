@@ -141,7 +141,7 @@ def test_whoever_serves_has_limits_and_a_command_has_not(tmp_path):
         for first in ("import django; django.setup()", "import masslinesite.wsgi")
     ]  # fmt: skip
     assert said == [
-        "-c lock_timeout=20000",
-        "-c lock_timeout=20000 -c statement_timeout=4000 -c lock_timeout=2000 "
+        "-c lock_timeout=20000 -c random_page_cost=1.1",
+        "-c lock_timeout=20000 -c random_page_cost=1.1 -c statement_timeout=4000 -c lock_timeout=2000 "
         "-c idle_in_transaction_session_timeout=4000",
     ]

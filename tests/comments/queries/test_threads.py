@@ -213,8 +213,9 @@ def test_responses_bring_the_markup_that_is_good(paragraph):
     for scope in (Scope.of(paragraph), Scope.of(paragraph.work)):
         for order in (OLDEST, NEWEST):
             page = thread_page(scope, order=order, good=GOOD)
-            markup = {each.pk: each.pattern for each in page.responses}
-            assert markup == {one.pk: f"R {one.pk}".encode(), old.pk: None, otherwise.pk: None, none.pk: None}
+            patterns = dict(zip(page.responses.columns.pk, page.responses.patterns, strict=True))
+            assert patterns.pop(one.pk) == f"R {one.pk}".encode()
+            assert patterns == dict.fromkeys([old.pk, otherwise.pk, none.pk])
         assert {each.pattern for each in thread_page(scope).responses} == {None}
 
 
