@@ -59,8 +59,6 @@ class Prepared:
 
     def ask(self, connection: BaseDatabaseWrapper, **values: object) -> list[tuple]:
         """The rows; ``values`` fill the places. One query. Raises KeyError for a place without a value."""
-        if "now" in values:
-            values["now"] = connection.ops.adapt_datetimefield_value(values["now"])
         return rows_of(connection, self.sql, self._filled(values))
 
     def read(self, **values: object) -> list[tuple]:
@@ -69,6 +67,8 @@ class Prepared:
         return server_plans.ask(reading_connection(), self.sql, self._filled(values))
 
     def _filled(self, values: dict[str, object]) -> list[object]:
+        if "now" in values:
+            values["now"] = default_connection.ops.adapt_datetimefield_value(values["now"])
         return [values[PLACES[each]] if each in PLACES else each for each in self.params]
 
 
@@ -90,7 +90,7 @@ class PreparedRecords(Prepared, Generic[M]):
     def records(self, **values: object) -> list[M]:
         """Those of the database, never of its replica. One query. Raises KeyError as ``ask`` does."""
         found = []
-        for row in self.ask(default_connection, **values):
+        for row in server_plans.ask(default_connection, self.sql, self._filled(values)):
             stored = list(row)
             for at, convert, of in self._converters:
                 stored[at] = convert(stored[at], of, default_connection)

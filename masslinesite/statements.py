@@ -16,7 +16,8 @@ from django.db import DEFAULT_DB_ALIAS, connection, connections
 from django.db.models import Model
 from django.db.models.expressions import Col
 
-from masslinesite.asking import count_of, rows_of
+from masslinesite import server_plans
+from masslinesite.server_plans import Statement
 from masslinesite.turns import in_turn
 
 SELECT = "SELECT {columns} FROM {table}"
@@ -28,14 +29,13 @@ LATEST_IDS = "SELECT name, seq FROM sqlite_sequence WHERE name IN ({tables})"
 M = TypeVar("M", bound=Model)
 Prepare = Callable[[object, object], object]
 Columns = tuple[tuple[str, Prepare], ...]
-Statement = tuple[str, Sequence[object]]
 #: What every field of ours stores as it stands, without being asked.
 AS_THEY_ARE = frozenset({str, int, NoneType})
 
 
 def rows(sql: str, values: Sequence[object] = ()) -> list[tuple]:
     """What a statement gives back, as the driver has it. One query."""
-    return rows_of(connections[DEFAULT_DB_ALIAS], sql, values)
+    return server_plans.ask(connections[DEFAULT_DB_ALIAS], sql, values)
 
 
 def first(sql: str, values: Sequence[object] = ()) -> tuple | None:
@@ -46,7 +46,7 @@ def first(sql: str, values: Sequence[object] = ()) -> tuple | None:
 
 def change(sql: str, values: Sequence[object] = ()) -> int:
     """Runs a statement that changes rows; how many. One query."""
-    return count_of(connections[DEFAULT_DB_ALIAS], sql, values)
+    return server_plans.count(connections[DEFAULT_DB_ALIAS], sql, values)
 
 
 def rows_after(before: Sequence[Statement], sql: str, values: Sequence[object] = ()) -> list[tuple]:
@@ -54,8 +54,7 @@ def rows_after(before: Sequence[Statement], sql: str, values: Sequence[object] =
     each; but PostgreSQL's server, for whose answer to each one waits, is sent all in one message, unless
     somebody listens to what is asked."""
     if connection.vendor == "postgresql" and not connection.queries_logged:
-        asked = [*before, (sql, values)]
-        return rows("; ".join(each for each, _ in asked), [value for _, given in asked for value in given])
+        return server_plans.ask_together(connections[DEFAULT_DB_ALIAS], [*before, (sql, values)])
     for each, given in before:
         change(each, given)
     return rows(sql, values)
@@ -71,7 +70,7 @@ def forgettable() -> Iterator[Callable[[str, Sequence[object]], list[tuple]]]:
     if connection.in_atomic_block:
         yield rows
     elif connection.vendor == "postgresql":
-        yield lambda sql, values=(): rows(f"SET LOCAL synchronous_commit = off; {sql}", values)
+        yield lambda sql, values=(): rows_after([("SET LOCAL synchronous_commit = off", ())], sql, values)
     else:
         with in_turn():
             change("PRAGMA synchronous = NORMAL")

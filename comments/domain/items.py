@@ -21,7 +21,7 @@ FOLLOW = "UPDATE comments_item SET state = %s WHERE closed_at IS NULL AND respon
 CLOSE = "UPDATE comments_item SET closed_at = %s WHERE closed_at IS NULL AND response_id = %s AND kind = %s"
 #: Both at once: one closed, the others, of which there are few, in the new state.
 FOLLOW_AND_CLOSE = """
-UPDATE comments_item SET state = %s, closed_at = CASE WHEN kind = %s THEN %s END
+UPDATE comments_item SET state = %s, closed_at = CASE WHEN kind = %s THEN %s ELSE closed_at END
 WHERE closed_at IS NULL AND response_id = %s RETURNING kind"""
 
 
@@ -127,7 +127,7 @@ def _count(model: type[models.Model], differences: dict[str, int]) -> None:
 def _add(model: type[models.Model], steps: dict[str, int]) -> set[str]:
     """The names of the counts that were there, to which it was added."""
     table, key, names = model._meta.db_table, model._meta.pk.column, list(steps)
-    step = f"CASE {key} {'WHEN %s THEN %s ' * len(steps)}END"
+    step = f"CASE {key} {'WHEN %s THEN CAST(%s AS integer) ' * len(steps)}END"
     sql = ADD.format(table=table, step=step, which=in_order(table, key, names), key=key)
     values = [value for pair in steps.items() for value in pair]
     return {name for (name,) in rows(sql, [*values, *names])}

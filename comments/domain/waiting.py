@@ -31,14 +31,17 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 import structlog
-from django.db import OperationalError, connection
+from django.db import NotSupportedError, OperationalError, connection
+
+from masslinesite import server_plans
 
 log = structlog.get_logger("comments.waiting")
 P = ParamSpec("P")
 R = TypeVar("R")
 
-#: SQLSTATE of a transaction that was broken off for the sake of another: deadlock, serialisation failure.
-BROKEN_OFF = frozenset({"40P01", "40001"})
+#: SQLSTATE of a transaction that was broken off for the sake of another: deadlock, serialisation failure; and
+#: of one that asked for a plan of before a table was changed, or that is gone.
+BROKEN_OFF = frozenset({"40P01", "40001", server_plans.CHANGED, server_plans.FORGOTTEN})
 
 
 def tried_again(function: Callable[P, R]) -> Callable[P, R]:
@@ -55,7 +58,7 @@ def tried_again(function: Callable[P, R]) -> Callable[P, R]:
             return function(*args, **kwargs)
         try:
             return function(*args, **kwargs)
-        except OperationalError as error:
+        except (OperationalError, NotSupportedError) as error:
             if getattr(error.__cause__, "pgcode", None) not in BROKEN_OFF:
                 raise
             log.warning("tried_again", what=function.__qualname__)

@@ -1,4 +1,4 @@
-"""Questions that PostgreSQL plans once for each connection; on SQLite they are asked as they stand."""
+"""Statements that PostgreSQL plans once for each connection; on SQLite they are asked as they stand."""
 
 from collections.abc import Iterator
 
@@ -8,14 +8,16 @@ from django.db import Error, connection, connections, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
+from comments.domain.waiting import tried_again
 from masslinesite.models import PageVersion
 from masslinesite.page_front import PageFront
 from masslinesite.page_versions import depends_on, touch, version_of, versions_by_key
 from masslinesite.public_pages import public_page
-from masslinesite.server_plans import MOST, MOST_VALUES, ask
+from masslinesite.server_plans import MOST, MOST_SEEN, MOST_VALUES, ask, ask_together, count
 from tests.wsgi import ask as request
 
 EACH = "SELECT key, version FROM masslinesite_pageversion WHERE key IN (%s, %s) ORDER BY version"
+RAISE = "UPDATE masslinesite_pageversion SET version = version + %s WHERE key = %s"
 #: What to ask, to see one that is executed and not only prepared.
 OFTEN = 3
 
@@ -78,6 +80,44 @@ class TestPreparing:
         sql = "SELECT key FROM masslinesite_pageversion WHERE key LIKE 'a%%'"
         assert [ask(connection, sql, []) for _ in range(OFTEN)] == [[("ab",)]] * OFTEN
         assert prepared() == on_postgresql(sql.replace("%%", "%"))
+
+    def test_what_changes_rows_is_prepared_too_and_says_how_many(self):
+        store(a=1, b=2)
+        changed = [count(connection, RAISE, [5, key]) for key in "aabc"]
+        assert (changed, versions_by_key("ab")) == ([1, 1, 1, 0], {"a": 11, "b": 7})
+        assert prepared() == on_postgresql(RAISE.replace("%s", "$1", 1).replace("%s", "$2"))
+
+    def test_of_several_in_one_message_each_is_prepared(self):
+        store(a=1, b=2)
+        if connection.vendor == "sqlite":
+            return
+        for times in range(1, OFTEN + 1):
+            last = ask_together(connection, [(RAISE, [5, "a"]), (EACH, ["a", "b"])])
+            assert last == sorted([("a", 1 + 5 * times), ("b", 2)], key=lambda row: row[1])
+        assert len(prepared()) == 2
+
+    @pytest.mark.parametrize(
+        ("sql", "values", "row"),
+        [
+            # What PostgreSQL would take for text, and give back as that.
+            ("SELECT %s", [7], (7,)),
+            ("SELECT %s, %s", ["seven", None], ("seven", None)),
+            # What it refuses to prepare.
+            ("SELECT version + CASE key WHEN %s THEN %s END FROM masslinesite_pageversion", ["a", 7], (8,)),
+        ],
+    )
+    def test_what_does_not_say_of_what_kind_its_values_are_is_asked_as_it_stands(self, sql, values, row):
+        """The transaction in which that comes out goes on."""
+        store(a=1)
+        assert [ask(connection, sql, values) for _ in range(OFTEN)] == [[row]] * OFTEN
+        assert len(prepared()) == len(on_postgresql("one")) * (values == ["seven", None])
+        assert versions_by_key(["a"]) == {"a": 1}
+
+    def test_what_comes_once_is_not_remembered_for_ever(self):
+        for number in range(MOST_SEEN + 10):
+            assert ask(connection, f"SELECT {number}", []) == [(number,)]
+        if connection.vendor == "postgresql":
+            assert len(connection.server_plans._seen) == 10
 
     def test_a_connection_prepares_so_many_and_asks_the_others_as_they_stand(self):
         store(a=1)
@@ -149,6 +189,22 @@ class TestLosing:
                 version_of(["a", "b"])
         with transaction.atomic():
             assert version_of(["a", "b"]) == 2
+
+    def test_who_tries_again_has_it_in_its_own_words(self):
+        @tried_again
+        def raised() -> int:
+            with transaction.atomic():
+                if not times:
+                    self.forget()
+                times.append(1)
+                return count(connection, RAISE, [5, "a"])
+
+        for _ in range(OFTEN):
+            count(connection, RAISE, [1, "a"])
+        times = []
+        assert raised() == 1
+        assert len(times) == len(on_postgresql("again")) + 1
+        assert PageVersion.objects.get(pk="a").version == 1 + OFTEN + 5
 
     def test_a_transaction_that_failed_takes_nothing_back_that_was_prepared(self):
         with pytest.raises(ZeroDivisionError), transaction.atomic():
