@@ -8,9 +8,9 @@ deployed with two workers, three times: keeping pages; making each page anew fro
 (``anew``); and keeping nothing at all between two requests (``from nothing``). The bare view sends the
 bytes of the debate's page, nginx the same bytes as a file, and ``raw`` fetches the fifty drawn responses of
 a page by a plain cursor and joins them, which is the least that a page of a thread can cost; or a thousand,
-and packs them. All are asked
-in turns by wrk, over 1 and 16 connections; the figures that count are ratios to the bare view in the same
-run, medians of the rounds. The sites are on SQLite in a temporary folder, or each in a database of its own
+and packs them. Another bare view asks for one number, as every page must. All are asked in turns by wrk, over
+1 and 16 connections; the figures that count are ratios to the bare view in the same run, medians of the
+rounds. The sites are on SQLite in a temporary folder, or each in a database of its own
 on the server of DATABASE_URL. ``--keep`` leaves the SQLite sites in FOLDER, and the next run goes on with
 them.
 """
@@ -37,6 +37,7 @@ CONNECTIONS = (1, 16)
 BARE, FILE = "a bare Django view (W0)", "the same bytes as a file, by nginx"
 RAW = "raw: 50 drawn responses fetched and joined"
 RAW_WHOLE = "raw: 1,000 of them, and packed"
+ASKED = "a bare view that asks for one number"
 KEPT, UNCHANGED, ANEW, NOTHING = "kept", "kept, 304", "anew", "from nothing"
 #: What the site keeps where it makes each page anew, by the environment.
 KEEPING = {
@@ -93,7 +94,8 @@ def targets_of(stack: ExitStack, folder: Path, size: int) -> tuple[list[Target],
                 targets.append(Target(page.name, UNCHANGED, size, base + page.address, tag))
     raw = next(page for page in pages if page.name.startswith("thread, first"))
     url = stack.enter_context(bare(folder / "pages", RAW_PAGE=raw.address, **environment))
-    return [*targets, Target(RAW, "", size, url), Target(RAW_WHOLE, "", size, f"{url}/whole/")], served
+    bare_ones = {RAW: url, RAW_WHOLE: f"{url}/whole/", ASKED: f"{url}/asked/"}
+    return [*targets, *(Target(name, "", size, each) for name, each in bare_ones.items())], served
 
 
 def fetch(url: str) -> tuple[bytes, str]:
