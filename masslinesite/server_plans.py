@@ -23,9 +23,8 @@ from typing import TypeVar
 from django.conf import settings
 from django.db import Error
 from django.db.backends.base.base import BaseDatabaseWrapper
-from psycopg2 import Error as DriverError
 from psycopg2 import ProgrammingError
-from psycopg2.extensions import TRANSACTION_STATUS_INTRANS, cursor
+from psycopg2.extensions import cursor
 
 from masslinesite.asking import count_of, rows_of
 
@@ -84,16 +83,13 @@ class Plans:
                     asked.execute(f"DEALLOCATE {name}")
             except ProgrammingError:
                 is_good = False
-            except DriverError:
-                # Whoever asks meets the same.
-                return sql
         executed = f"EXECUTE {name} ({', '.join(['%s'] * len(others))})" if others else f"EXECUTE {name}"
         words = self._words[sql] = executed if is_good else sql
         return words
 
     def _prepare(self, asked: cursor, sql: str) -> None:
         """What fails within a transaction is not to end that."""
-        if self.driven.info.transaction_status != TRANSACTION_STATUS_INTRANS:
+        if self.driven.autocommit:
             asked.execute(sql)
             return
         asked.execute("SAVEPOINT preparing")
@@ -151,7 +147,7 @@ def _ask(
 ) -> T:
     own = "; ".join([sql for sql, _ in asked]) if len(asked) > 1 else asked[0][0]
     values = [value for _, given in asked for value in given] if len(asked) > 1 else asked[0][1]
-    if connection.queries_logged:
+    if connection.queries_logged or connection.needs_rollback:
         return run(connection, own, values)
     connection.close_if_health_check_failed()
     connection.ensure_connection()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
-from django.db import Error, connection, connections, transaction
+from django.db import Error, OperationalError, connection, connections, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 
@@ -231,6 +231,46 @@ class TestLosing:
         for _ in range(OFTEN):
             assert version_of(["a", "b"]) == 2
         assert len(prepared()) == len(on_postgresql("one"))
+
+
+@pytest.mark.django_db(transaction=True)
+class TestPreparingInTransactions:
+    def test_what_is_no_wording_to_prepare_ends_none(self):
+        """Not as the first statement of one either."""
+        if connection.vendor == "sqlite":
+            return
+        for _ in range(OFTEN):
+            with transaction.atomic():
+                count(connection, "SET LOCAL work_mem = '4MB'", [])
+                assert ask(connection, "SHOW work_mem", []) == [("4MB",)]
+
+    def test_whoever_waits_too_long_meanwhile_is_told_that(self):
+        """And nothing else, by which nobody would know that it passes."""
+        if connection.vendor == "sqlite":
+            return
+        store(a=1)
+        count(connection, RAISE, [1, "a"])
+        other = connections.create_connection("default")
+        other.set_autocommit(False)
+        with other.cursor() as cursor:
+            cursor.execute("LOCK TABLE masslinesite_pageversion IN ACCESS EXCLUSIVE MODE")
+        try:
+            with pytest.raises(OperationalError) as failure, transaction.atomic():
+                count(connection, "SET LOCAL lock_timeout = 50", [])
+                count(connection, RAISE, [1, "a"])
+        finally:
+            other.rollback()
+            other.close()
+        assert failure.value.__cause__.pgcode == "55P03"
+        assert [count(connection, RAISE, [1, "a"]) for _ in range(OFTEN)] == [1] * OFTEN
+        assert len(prepared()) == 1
+
+    def test_a_transaction_that_has_failed_says_so(self):
+        with transaction.atomic():
+            transaction.set_rollback(True)
+            for _ in range(OFTEN):
+                with pytest.raises(transaction.TransactionManagementError):
+                    ask(connection, EACH, ["a", "b"])
 
 
 def end_connection() -> None:

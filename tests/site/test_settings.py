@@ -112,7 +112,8 @@ def test_databases_by_address(tmp_path):
     assert database["CONN_MAX_AGE"] == 60
     assert database["CONN_HEALTH_CHECKS"] is True
     assert database["DISABLE_SERVER_SIDE_CURSORS"] is True
-    assert database["OPTIONS"] == {"connect_timeout": 5, "options": "-c lock_timeout=20000 -c random_page_cost=1.1"}
+    options = "-c lock_timeout=20000 -c random_page_cost=1.1"
+    assert database["OPTIONS"] == {"connect_timeout": 5, "options": options}
 
 
 def test_a_replica_is_given_up_sooner_and_has_a_router(tmp_path):
