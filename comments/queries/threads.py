@@ -1,9 +1,9 @@
 """Pages of a thread, by keyset: what a page costs does not depend on how long the thread is."""
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial, reduce
-from itertools import starmap
+from itertools import islice
 from operator import or_
 from typing import NamedTuple, Self
 
@@ -39,7 +39,6 @@ class Standing(NamedTuple):
     asked for and is drawn, as the engine gives it."""
 
     pk: int
-    root_id: int
     path: str
     parent_id: int | None
     reply_count: int
@@ -47,9 +46,14 @@ class Standing(NamedTuple):
     other_block_id: int | None
     pattern: str | bytes | None = None
 
+    @property
+    def root_id(self) -> int:
+        return paths.number(self.path[: paths.LABEL])
+
 
 class Standings:
-    """The responses of a page, in order: ``rows`` with the fields of ``Standing``, or all but the last.
+    """The responses of a page, in order: ``rows`` with the fields of ``Standing``, or all but the last, and
+    maybe with what they were ordered by, which nobody asks for.
 
     They are read by their columns: records of a thousand rows cost a tenth of all that is done for them.
     """
@@ -61,7 +65,7 @@ class Standings:
     def columns(self) -> Standing:
         """In place of each field the values of all."""
         columns = zip(*self._rows, strict=True) if self._rows else [()] * len(Standing._fields)
-        return Standing(*columns)
+        return Standing(*islice(columns, len(Standing._fields)))
 
     @property
     def patterns(self) -> Sequence[bytes | None]:
@@ -72,17 +76,18 @@ class Standings:
         return len(self._rows)
 
     def __iter__(self) -> Iterator[Standing]:
-        return starmap(Standing, self._rows)
+        return (Standing(*row[: len(Standing._fields)]) for row in self._rows)
 
-    def among(self, numbers: Container[int]) -> Self:
-        """Those of ``numbers``."""
-        return type(self)([row for row in self._rows if row[0] in numbers])
+    def where(self, found: Sequence[object]) -> Self:
+        """Those for which there is something in ``found``, which has as many."""
+        rows = [row for row, each in zip(self._rows, found, strict=True) if each is not None]
+        return type(self)(rows)
 
 
 PLACE = Standing._fields[:-1]
 NOT_DRAWN = Good(0, "")
 STANDING = """
-SELECT response.id, root_id, path, parent_id, reply_count, block_id, other_block_id, {pattern}
+SELECT response.id, path, parent_id, reply_count, block_id, other_block_id, {pattern}
 FROM comments_response response LEFT JOIN comments_rendering rendering
 ON rendering.response_id = response.id AND rendering.texts = %s AND rendering.drawn_by = %s
 WHERE response.id IN ({places})"""
@@ -156,14 +161,15 @@ def thread_page(
     place = _place(after, _cursor(scope, scope.also))
     depends_on(*responses_in(scope))
     find = partial(_newest if order == NEWEST else _oldest, scope, place)
+    # A union can be ordered by its columns alone.
+    ordered_by = ("root_id",) if order == NEWEST else ()
     if stance is None:
-        rows = find(limit + 1, PLACE if good is None else Standing._fields, good)
+        rows = find(limit + 1, (*(PLACE if good is None else Standing._fields), *ordered_by), good)
         next_after = rows[limit - 1][0] if len(rows) > limit else None
         responses = Standings(rows[:limit])
     else:
-        # A path says whose thread it is in. A union can be ordered by its columns alone.
-        fields = ("path",) if order == OLDEST else ("path", "root_id")
-        looked_at = [path for path, *_ in find(WINDOW, fields, None)]
+        # A path says whose thread it is in.
+        looked_at = [path for path, *_ in find(WINDOW, ("path", *ordered_by), None)]
         opening = _opening_with(stance, {path[: paths.LABEL] for path in looked_at})
         chosen = [path for path in looked_at if path[: paths.LABEL] in opening]
         if len(chosen) > limit:

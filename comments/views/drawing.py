@@ -75,14 +75,15 @@ def drawn(numbers: Sequence[int], debate_id: int) -> dict[int, bytes]:
     return _completed(drawn_before(numbers, good(debate_id)), numbers)
 
 
-def drawn_of(rows: Standings) -> dict[int, bytes]:
-    """The pattern of each of ``rows``, which were asked for with it. Two queries where some have to be
-    drawn."""
-    numbers, patterns = rows.columns.pk, rows.patterns
-    found = dict(zip(numbers, patterns, strict=True))
+def drawn_of(rows: Standings) -> Sequence[bytes | None]:
+    """The pattern of each of ``rows``, which were asked for with it; None for what was erased since. Two
+    queries where some have to be drawn."""
+    patterns = rows.patterns
     if None not in patterns:
-        return found
-    return _completed({number: found[number] for number in numbers if found[number] is not None}, numbers)
+        return patterns
+    numbers = rows.columns.pk
+    known = {number: each for number, each in zip(numbers, patterns, strict=True) if each is not None}
+    return [*map(_completed(known, numbers).get, numbers)]
 
 
 def _completed(found: dict[int, bytes], numbers: Sequence[int]) -> dict[int, bytes]:
@@ -123,14 +124,16 @@ def page_of(number: int) -> str:
     return numbered("response", number)
 
 
-def threads(rows: Standings, patterns: Mapping[int, bytes]) -> list[bytes]:
-    """The rows of a page in their lists, in UTF-8, to be joined; nothing for none."""
-    # What was erased since the page was asked for has no pattern.
-    there = rows if len(patterns) >= len(rows) else rows.among(patterns)
-    if not there:
+def threads(rows: Standings, patterns: Sequence[bytes | None]) -> list[bytes]:
+    """The rows of a page in their lists, in UTF-8, to be joined, each by its pattern, and none that has no
+    pattern; nothing for none."""
+    if None in patterns:
+        rows = rows.where(patterns)
+        patterns = [each for each in patterns if each is not None]
+    if not rows:
         return []
     before, after = _mould("_threads.html", items=1).around("items")
-    return [before.encode(), *_drawn_rows(there.columns, patterns, _moulds()), after.encode()]
+    return [before.encode(), *_drawn_rows(rows.columns, patterns, _moulds()), after.encode()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +184,7 @@ def _parts(pattern: str, slot: str) -> list[bytes]:
     return [(part % ()).encode() for part in pattern.split(f"%({slot})s")]
 
 
-def _drawn_rows(columns: Standing, patterns: Mapping[int, bytes], moulds: _Moulds) -> list[bytes]:
+def _drawn_rows(columns: Standing, patterns: Sequence[bytes], moulds: _Moulds) -> list[bytes]:
     """A page has up to a thousand responses, so this is all that is done for each, and no text is joined
     twice."""
     numbers, parents = columns.pk, columns.parent_id
@@ -190,18 +193,18 @@ def _drawn_rows(columns: Standing, patterns: Mapping[int, bytes], moulds: _Mould
     summaries: dict[int, list[bytes]] = {}
     start, end = moulds.alone
     drawn: list[bytes] = []
-    for number, parent, count, level, next_level, previous, following, is_near in zip(
-        numbers, parents, columns.reply_count, levels, [*levels[1:], 0], *places, strict=True
+    for number, parent, pattern, count, level, next_level, previous, following, is_near in zip(
+        numbers, parents, patterns, columns.reply_count, levels, [*levels[1:], 0], *places, strict=True
     ):
         beside = b"" if previous is None else labels[previous].join(moulds.previous)
         if following is not None:
             beside += labels[following].join(moulds.following)
         if parent is None:
-            article = patterns[number] % (beside,)
+            article = pattern % (beside,)
         elif is_near:
-            article = patterns[number] % (b"", beside)
+            article = pattern % (b"", beside)
         else:
-            article = patterns[number] % ((b"%d" % parent).join(moulds.page), beside)
+            article = pattern % ((b"%d" % parent).join(moulds.page), beside)
         if next_level > level:
             if count not in summaries:
                 summaries[count] = moulds.summary(count)

@@ -191,7 +191,7 @@ class ResponseFrame:
                 "earlier": drawing.links(page.earlier),
                 "ancestors": drawing.chain(page.earlier, page.ancestors, patterns),
                 "article": drawing.alone(response.parent_id, patterns[response.pk]),
-                "threads": drawing.threads(page.replies, patterns),
+                "threads": drawing.threads(page.replies, [*map(patterns.get, page.replies.columns.pk)]),
                 "answered": answered_paragraphs(
                     debate, blocks, "The paragraphs" if len(blocks) > 1 else "The paragraph"
                 ),
