@@ -169,9 +169,10 @@ def thread_page(
         responses = Standings(rows[:limit])
     else:
         # A path says whose thread it is in.
-        looked_at = [path for path, *_ in find(WINDOW, ("path", *ordered_by), None)]
-        opening = _opening_with(stance, {path[: paths.LABEL] for path in looked_at})
-        chosen = [path for path in looked_at if path[: paths.LABEL] in opening]
+        looked_at = [row[0] for row in find(WINDOW, ("path", *ordered_by), None)]
+        threads_of = [path[: paths.LABEL] for path in looked_at]
+        opening = _opening_with(stance, {*threads_of})
+        chosen = [path for path, thread in zip(looked_at, threads_of, strict=True) if thread in opening]
         if len(chosen) > limit:
             next_after = paths.number(chosen[limit - 1])
         else:
