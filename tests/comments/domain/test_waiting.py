@@ -2,7 +2,7 @@
 
 import ast
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.db import OperationalError, connection, transaction
@@ -66,7 +66,8 @@ class TestTryingAgain:
     def test_two_who_wait_for_each_other_are_both_done(self):
         """PostgreSQL breaks one of them off; on SQLite the second waits until the first is done."""
         Tally.objects.bulk_create([Tally(scope="one"), Tally(scope="other")])
-        met = Barrier(2)
+        # Who was broken off comes back when the other is done: it could be the sooner of the two.
+        met, is_done = Barrier(2), Event()
 
         def adding(scopes: list[str]):
             tries = []
@@ -74,12 +75,15 @@ class TestTryingAgain:
             @tried_again
             def add() -> int:
                 tries.append(1)
+                if len(tries) == 2:
+                    is_done.wait(10)
                 with transaction.atomic():
                     for scope in scopes:
                         row = Tally.objects.select_for_update().get(scope=scope)
                         Tally.objects.filter(pk=row.pk).update(responses=row.responses + 1)
                         if connection.vendor == "postgresql" and len(tries) == 1 and scope == scopes[0]:
                             met.wait(10)
+                is_done.set()
                 return len(tries)
 
             return add
