@@ -77,10 +77,9 @@ class Mould:
         whole = [text.replace("%%", "%").encode() for text in (*texts, last)]
         return list(zip(whole, [*found[2::3], ""], strict=True))
 
-    def around(self, slot: str) -> tuple[str, str]:
-        """What stands before and after the one slot of a mould that has no other."""
-        before, after = self.pattern.split(f"%({slot})s")
-        return before % (), after % ()
+    def around(self, slot: str) -> list[str]:
+        """What stands before, between and after the places of the one slot of a mould that has no other."""
+        return [part % () for part in self.pattern.split(f"%({slot})s")]
 
     def page(self, values: Mapping[str, str | list[bytes]]) -> bytes:
         """As ``fill``, in UTF-8; a value can be the parts of one in UTF-8. All is joined once: a page of a

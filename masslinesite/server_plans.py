@@ -24,7 +24,7 @@ from django.conf import settings
 from django.db import Error
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg2 import ProgrammingError
-from psycopg2.extensions import cursor
+from psycopg2.extensions import cursor as Cursor
 
 from masslinesite.asking import count_of, rows_of
 
@@ -37,7 +37,7 @@ MOST_VALUES = 60
 #: Wordings that were asked once and are remembered, in case they come again.
 MOST_SEEN = 1000
 #: PostgreSQL knows no statement of that name; its columns are of other types now.
-FORGOTTEN, CHANGED = "26000", "0A000"
+LOST = frozenset({"26000", "0A000"})
 TYPES = "SELECT parameter_types::text[] FROM pg_prepared_statements WHERE name = %s"
 
 
@@ -53,9 +53,9 @@ class Plans:
         self._seen: set[str] = set()
 
     def _is_direct(self) -> bool:
-        with closing(self.driven.cursor()) as asked:
-            asked.execute("SELECT pg_backend_pid()")
-            return asked.fetchone()[0] == self.driven.get_backend_pid()
+        with closing(self.driven.cursor()) as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            return cursor.fetchone()[0] == self.driven.get_backend_pid()
 
     def words_for(self, sql: str, values: Sequence[object]) -> str:
         """What asks ``sql`` here. Two to four statements where that is prepared now."""
@@ -74,31 +74,31 @@ class Plans:
         name = f"asked_{hashlib.sha256(sql.encode()).hexdigest()[:16]}"
         first, *others = sql.split("%s")
         placed = first + "".join(f"${place}{part}" for place, part in enumerate(others, 1))
-        with closing(self.driven.cursor()) as asked:
+        with closing(self.driven.cursor()) as cursor:
             try:
-                self._prepare(asked, f"PREPARE {name} AS {placed.replace('%%', '%')}")
-                asked.execute(TYPES, [name])
-                is_good = _are_of(values, asked.fetchone()[0])
+                self._prepare(cursor, f"PREPARE {name} AS {placed.replace('%%', '%')}")
+                cursor.execute(TYPES, [name])
+                is_good = _are_of(values, cursor.fetchone()[0])
                 if not is_good:
-                    asked.execute(f"DEALLOCATE {name}")
+                    cursor.execute(f"DEALLOCATE {name}")
             except ProgrammingError:
                 is_good = False
         executed = f"EXECUTE {name} ({', '.join(['%s'] * len(others))})" if others else f"EXECUTE {name}"
         words = self._words[sql] = executed if is_good else sql
         return words
 
-    def _prepare(self, asked: cursor, sql: str) -> None:
+    def _prepare(self, cursor: Cursor, sql: str) -> None:
         """What fails within a transaction is not to end that."""
         if self.driven.autocommit:
-            asked.execute(sql)
+            cursor.execute(sql)
             return
-        asked.execute("SAVEPOINT preparing")
+        cursor.execute("SAVEPOINT preparing")
         try:
-            asked.execute(sql)
+            cursor.execute(sql)
         except ProgrammingError:
-            asked.execute("ROLLBACK TO SAVEPOINT preparing; RELEASE SAVEPOINT preparing")
+            cursor.execute("ROLLBACK TO SAVEPOINT preparing; RELEASE SAVEPOINT preparing")
             raise
-        asked.execute("RELEASE SAVEPOINT preparing")
+        cursor.execute("RELEASE SAVEPOINT preparing")
 
     def leave(self) -> None:
         """From here on everything is asked in its own words."""
@@ -145,8 +145,8 @@ def _ask(
     asked: Sequence[Statement],
     run: Callable[[BaseDatabaseWrapper, str, Sequence[object]], T],
 ) -> T:
-    own = "; ".join([sql for sql, _ in asked]) if len(asked) > 1 else asked[0][0]
-    values = [value for _, given in asked for value in given] if len(asked) > 1 else asked[0][1]
+    own = "; ".join([sql for sql, _ in asked])
+    values = [value for _, given in asked for value in given]
     if connection.queries_logged or connection.needs_rollback:
         return run(connection, own, values)
     connection.close_if_health_check_failed()
@@ -157,7 +157,7 @@ def _ask(
     try:
         return run(connection, words, values)
     except Error as error:
-        if words == own or getattr(error.__cause__, "pgcode", "") not in (FORGOTTEN, CHANGED):
+        if words == own or getattr(error.__cause__, "pgcode", "") not in LOST:
             raise
         plans.leave()
         if connection.in_atomic_block:

@@ -41,7 +41,7 @@ R = TypeVar("R")
 
 #: SQLSTATE of a transaction that was broken off for the sake of another: deadlock, serialisation failure; and
 #: of one that asked for a plan of before a table was changed, or that is gone.
-BROKEN_OFF = frozenset({"40P01", "40001", server_plans.CHANGED, server_plans.FORGOTTEN})
+BROKEN_OFF = frozenset({"40P01", "40001"}) | server_plans.LOST
 
 
 def tried_again(function: Callable[P, R]) -> Callable[P, R]:

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from django.db import connection
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BinaryField, Func, QuerySet
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models import QuerySet
 
 from comments.models import Response
 from comments.queries.quotation_checks import SHOWN_CHECKS
@@ -23,18 +21,9 @@ class Good(NamedTuple):
     drawn_by: str
 
 
-class Pattern(Func):
-    """The pattern of a rendering, for ``in_utf8``. SQLite holds it in UTF-8 and gives it as that, which saves
-    turning it into text and back; PostgreSQL would write each byte in two digits."""
-
-    template, output_field = "%(expressions)s", BinaryField()
-
-    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list]:
-        return self.as_sql(compiler, connection, template="CAST(%(expressions)s AS BLOB)")
-
-
 def pattern_of(column: str) -> str:
-    """``Pattern`` in words."""
+    """What asks for a rendering's pattern, for ``in_utf8``. SQLite holds it in UTF-8 and gives it as that,
+    which saves turning it into text and back; PostgreSQL would write each byte in two digits."""
     return f"CAST({column} AS BLOB)" if connection.vendor == "sqlite" else column
 
 

@@ -1,20 +1,21 @@
 """Pages of a thread, by keyset: what a page costs does not depend on how long the thread is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial, reduce
+from functools import cached_property, reduce
 from itertools import islice
 from operator import or_
 from typing import NamedTuple, Self
 
 from django.db import connection
-from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BinaryField, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 
 from comments import paths
 from comments.enums import Stance
 from comments.models import Rendering, Response
 from comments.page_keys import responses_in, thread_of
-from comments.queries.renderings import Good, Pattern, in_utf8, pattern_of
+from comments.queries.renderings import Good, in_utf8, pattern_of
 from comments.queries.scopes import Scope
 from comments.queries.tallies import tally_of
 from essays.page_keys import texts_of
@@ -74,9 +75,6 @@ class Standings:
 
     def __len__(self) -> int:
         return len(self._rows)
-
-    def __iter__(self) -> Iterator[Standing]:
-        return (Standing(*row[: len(Standing._fields)]) for row in self._rows)
 
     def where(self, found: Sequence[object]) -> Self:
         """Those for which there is something in ``found``, which has as many."""
@@ -160,16 +158,14 @@ def thread_page(
     """
     place = _place(after, _cursor(scope, scope.also))
     depends_on(*responses_in(scope))
-    find = partial(_newest if order == NEWEST else _oldest, scope, place)
-    # A union can be ordered by its columns alone.
-    ordered_by = ("root_id",) if order == NEWEST else ()
     if stance is None:
-        rows = find(limit + 1, (*(PLACE if good is None else Standing._fields), *ordered_by), good)
+        fields = PLACE if good is None else Standing._fields
+        rows = _Reading(scope, order, place, fields, good).rows(limit + 1)
         next_after = rows[limit - 1][0] if len(rows) > limit else None
         responses = Standings(rows[:limit])
     else:
         # A path says whose thread it is in.
-        looked_at = [row[0] for row in find(WINDOW, ("path", *ordered_by), None)]
+        looked_at = [row[0] for row in _Reading(scope, order, place, ("path",)).rows(WINDOW)]
         threads_of = [path[: paths.LABEL] for path in looked_at]
         opening = _opening_with(stance, {*threads_of})
         chosen = [path for path, thread in zip(looked_at, threads_of, strict=True) if thread in opening]
@@ -262,7 +258,10 @@ def _walk(
     parts = [_from(part, begin).order_by() for part in scope.streams()]
     if "pattern" in fields:
         parts = [_with_pattern(part) for part in parts]
-    ordering = ("path",) if order == OLDEST else ("-root_id", "path")
+    ordering = ("path",)
+    if order == NEWEST:
+        # A union can be ordered by its columns alone.
+        ordering, fields = ("-root_id", "path"), (*fields, "root_id")
     if len(parts) > 1 and connection.features.supports_slicing_ordering_in_compound:
         # PostgreSQL reads the parts of a union whole unless each is limited; SQLite merges them as it goes.
         parts = [part.order_by(*ordering)[:limit] for part in parts]
@@ -278,7 +277,7 @@ def _with_pattern(rows: QuerySet) -> QuerySet:
         good = Rendering.objects.filter(response=OuterRef("pk"), texts=TEXTS, drawn_by=DRAWN_BY)
         return rows.annotate(pattern=Subquery(good.values("html")))
     good = FilteredRelation("rendering", condition=Q(rendering__texts=TEXTS, rendering__drawn_by=DRAWN_BY))
-    return rows.alias(good=good).annotate(pattern=Pattern("good__html"))
+    return rows.alias(good=good).annotate(pattern=Cast("good__html", BinaryField()))
 
 
 def _from(rows: QuerySet, begin: str) -> QuerySet:
@@ -289,40 +288,35 @@ def _from(rows: QuerySet, begin: str) -> QuerySet:
     return rows.filter(root__lt=ROOT) if begin == BEFORE else rows
 
 
-def _oldest(
-    scope: Scope, place: Standing | None, limit: int, fields: tuple[str, ...], good: Good | None
-) -> list[tuple]:
-    return _walked(scope, place, OLDEST, BEHIND if place else FIRST, limit, fields, good)
+@dataclass(frozen=True)
+class _Reading:
+    """What a page of threads is read from: ``fields`` of a scope's responses from ``place`` on."""
 
+    scope: Scope
+    order: str
+    place: Standing | None
+    fields: tuple[str, ...]
+    good: Good | None = None
 
-def _newest(
-    scope: Scope, place: Standing | None, limit: int, fields: tuple[str, ...], good: Good | None
-) -> list[tuple]:
-    """First the rest of the thread where the last page ended, then the threads before it."""
-    if place is None:
-        return _walked(scope, None, NEWEST, FIRST, limit, fields, good)
-    found = _walked(scope, place, NEWEST, IN_THREAD, limit, fields, good)
-    if len(found) < limit:
-        found += _walked(scope, place, NEWEST, BEFORE, limit - len(found), fields, good)
-    return found
+    def rows(self, limit: int) -> list[tuple]:
+        """One query. Newest threads first: of the rest of the thread where the last page ended, and where
+        that is not enough, one more of the threads before it."""
+        if self.place is None:
+            return self._from(FIRST, limit)
+        if self.order == OLDEST:
+            return self._from(BEHIND, limit)
+        found = self._from(IN_THREAD, limit)
+        if len(found) < limit:
+            found += self._from(BEFORE, limit - len(found))
+        return found
 
-
-def _walked(
-    scope: Scope,
-    place: Standing | None,
-    order: str,
-    begin: str,
-    limit: int,
-    fields: tuple[str, ...],
-    good: Good | None,
-) -> list[tuple]:
-    """One query."""
-    values = {"path": place.path, "root": place.root_id} if place else {}
-    if good is not None:
-        values |= good._asdict()
-    walk = _walk(scope, scope.also, order, begin, limit, fields)
-    # How a whole scope is read best depends on how long it is.
-    return walk.ask(reading_connection(), **values) if limit > WINDOW else walk.read(**values)
+    def _from(self, begin: str, limit: int) -> list[tuple]:
+        values = {"path": self.place.path, "root": self.place.root_id} if self.place else {}
+        if self.good is not None:
+            values |= self.good._asdict()
+        walk = _walk(self.scope, self.scope.also, self.order, begin, limit, self.fields)
+        # How a whole scope is read best depends on how long it is.
+        return walk.ask(reading_connection(), **values) if limit > WINDOW else walk.read(**values)
 
 
 def _numbered(numbers: Sequence[int], good: Good | None) -> Standings:

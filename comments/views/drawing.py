@@ -166,22 +166,17 @@ def _moulds() -> _Moulds:
         summaries=(one, several),
         end_of_replies=end_of_replies,
         page=[part.encode() for part in around_number("response")],
-        previous=_parts(_mould("_neighbours.html", previous=1).pattern, "previous"),
-        following=_parts(_mould("_neighbours.html", following=1).pattern, "following"),
+        previous=[part.encode() for part in _mould("_neighbours.html", previous=1).around("previous")],
+        following=[part.encode() for part in _mould("_neighbours.html", following=1).around("following")],
     )
 
 
 def _around_replies(count: int) -> tuple[bytes, list[bytes], bytes]:
     mould = _mould("_branch_with_replies.html", article=1, number=1, items=1, count=count)
-    (start, rest) = mould.pattern.split("%(article)s")
+    start, rest = mould.pattern.split("%(article)s")
     summary, end = rest.split("%(items)s")
     parts = summary.replace("%(count)s", "%(count)d").encode().split(b"%(number)s")
     return (start % ()).encode(), parts, (end % ()).encode()
-
-
-def _parts(pattern: str, slot: str) -> list[bytes]:
-    """What stands around a mould's one slot, however often that comes."""
-    return [(part % ()).encode() for part in pattern.split(f"%({slot})s")]
 
 
 def _drawn_rows(columns: Standing, patterns: Sequence[bytes], moulds: _Moulds) -> list[bytes]:

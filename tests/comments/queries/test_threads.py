@@ -40,7 +40,7 @@ def threads(paragraph):
 
 def names(rows, responses):
     by_pk = {row.pk: name for name, row in rows.items()}
-    return "".join(by_pk[each.pk] for each in responses)
+    return "".join(by_pk[number] for number in responses.columns.pk)
 
 
 def read_all(rows, scope, order, limit):
@@ -95,7 +95,7 @@ def test_a_scope_holds_whole_threads(threads, paragraph, work):
     }
     for order in (OLDEST, NEWEST):
         assert {
-            scope: {row.pk for row in thread_page(scope, order=order).responses} for scope in expected
+            scope: {*thread_page(scope, order=order).responses.columns.pk} for scope in expected
         } == expected
 
 
@@ -116,7 +116,7 @@ def test_a_waiting_reply_is_not_shown_and_not_counted(threads, paragraph):
     make_response(threads["a"])
     page = thread_page(Scope.of(paragraph))
     assert names(threads, page.responses) == "abdcef"
-    assert (page.total, next(iter(page.responses)).reply_count) == (6, 3)
+    assert (page.total, page.responses.columns.reply_count[0]) == (6, 3)
 
 
 def test_the_place_of_a_response_that_was_removed_meanwhile_is_kept(threads, paragraph):
@@ -216,7 +216,7 @@ def test_responses_bring_the_markup_that_is_good(paragraph):
             patterns = dict(zip(page.responses.columns.pk, page.responses.patterns, strict=True))
             assert patterns.pop(one.pk) == f"R {one.pk}".encode()
             assert patterns == dict.fromkeys([old.pk, otherwise.pk, none.pk])
-        assert {each.pattern for each in thread_page(scope).responses} == {None}
+        assert thread_page(scope).responses.columns.pattern is None
 
 
 def test_what_answers_two_passages_of_one_text_comes_once(paragraph):
@@ -226,7 +226,7 @@ def test_what_answers_two_passages_of_one_text_comes_once(paragraph):
     for scope in (Scope.of(paragraph.work), Scope.of(other)):
         expected = [row.pk for row in rows if scope.kind == "work" or row is not rows[0]]
         for order, numbers in ((OLDEST, expected), (NEWEST, expected[::-1])):
-            assert [each.pk for each in thread_page(scope, order=order).responses] == numbers
+            assert [*thread_page(scope, order=order).responses.columns.pk] == numbers
             assert len(thread_page(scope, order=order, limit=1).responses) == 1
 
 
