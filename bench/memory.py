@@ -1,11 +1,13 @@
 """What the workers' memory comes to under an hour of load.
 
     .venv/bin/python bench/memory.py [--minutes 60] [--responses 20000]
+    ./script/with-postgres .venv/bin/python bench/memory.py
 
-The site as deployed, on SQLite, asked over 16 connections by wrk: for a quarter of the time each for pages
-that are kept, for pages of a thread one after the other, of which each is another, for searches, which are
-never kept, and for forms. A line a minute tells of each worker, in megabytes, what it had resident, its
-share of what is shared, and what was its own (``serving.Footprint``), after the quarter in which it had most.
+The site as deployed, on SQLite or in a database of its own on the server of DATABASE_URL, asked over 16
+connections by wrk: for a quarter of the time each for pages that are kept, for pages of a thread one after
+the other, each another, for searches, which are never kept, and for forms. A line a minute tells of
+each worker, in megabytes, what it had resident, its share of what is shared, and what was its own
+(``serving.Footprint``), after the quarter in which it had most.
 The last lines tell how what was resident went on over the second half, in megabytes an hour by least squares.
 """
 
@@ -22,7 +24,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from bench.pages import fill
-from bench.serving import Footprint, footprints, site
+from bench.serving import Footprint, database_for, footprints, site
 
 SECONDS = 15
 RESIDENT = attrgetter("resident")
@@ -49,9 +51,12 @@ def main() -> None:
     parser.add_argument("--minutes", type=int, default=60)
     parser.add_argument("--responses", type=int, default=20_000)
     arguments = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="massline-bench.") as name:
+    with (
+        tempfile.TemporaryDirectory(prefix="massline-bench.") as name,
+        database_for("massline_memory") as database,
+    ):
         folder = Path(name)
-        environment = {"MASSLINE_VAR": name, "DATABASE_URL": ""}
+        environment = {"MASSLINE_VAR": name} | database
         pages = {page.name: page.address for page in fill(folder, arguments.responses, environment)}
         thread = pages["thread, first 50"]
         scripts = [
