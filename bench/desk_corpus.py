@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, count, islice
 
-from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
+from bench.thread_data import let_numbers_go_on
 from comments import paths, rules
 from comments.domain import chain
 from comments.domain.checking.storing import VERSION
@@ -134,7 +134,7 @@ def fill(
         progress(f"{part[-1].number:,} of {len(plans):,} responses")
     _decide(plans, progress)
     _count(plans)
-    _let_numbers_go_on()
+    let_numbers_go_on(Response, Revision, Item, Decision)
     for number, mend in enumerate(MENDS, 1):
         progress(f"recounting, {number} of {len(MENDS)}")
         mend()
@@ -295,10 +295,3 @@ def _count(plans: list[Plan]) -> None:
         StatusCount.objects.update_or_create(pk=status, defaults={"number": number})
     waiting = sum(number for status, number in states.items() if status in rules.OPEN)
     ItemCount.objects.update_or_create(pk=ItemKind.NEW, defaults={"number": waiting})
-
-
-def _let_numbers_go_on() -> None:
-    """Rows to come get the numbers after those that were given here."""
-    for command in connection.ops.sequence_reset_sql(no_style(), [Response, Revision, Item, Decision]):
-        with connection.cursor() as cursor:
-            cursor.execute(command)

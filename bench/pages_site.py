@@ -1,5 +1,6 @@
 # ruff: noqa: E402 - Django is set up before its models are imported
-"""Fills a site for ``bench/pages.py``: the shipped texts and ``size`` responses to one paragraph.
+"""Fills a site for ``bench/pages.py``: the shipped texts, and ``size`` responses to one paragraph besides
+those that are there.
 
     MASSLINE_VAR=folder .venv/bin/python -m bench.pages_site 1000
 
@@ -23,6 +24,7 @@ from django.test.utils import CaptureQueriesContext
 from bench.thread_data import fill
 from comments import paths
 from comments.domain.verifying import recount_tallies
+from comments.models import Response
 from comments.queries.threads import WHOLE
 from essays.models import Block
 from masslinesite.page_front import PageFront
@@ -35,12 +37,13 @@ def main(size: int) -> None:
     for command in (("migrate",), ("load_corpus",), ("collectstatic", "--noinput")):
         call_command(*command, verbosity=0, stdout=sys.stderr)
     block = Block.objects.select_related("work__debate").get(work__slug=WORK, number=NUMBER)
-    made = fill(block, size, 1)
+    there = Response.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    made = fill(block, size, there + 1)
     recount_tallies()
     if connection.vendor == "postgresql":
-        # As its autovacuum does; SQLite in production has no statistics either.
+        # As its autovacuum would while pages are timed; SQLite in production has no statistics either.
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            cursor.execute("VACUUM (ANALYZE)")
     in_order = sorted(made)
     middle, last = (paths.numbers(in_order[at])[-1] for at in (len(made) // 2, -60))
     thread = f"/works/{WORK}/p{NUMBER}/responses/"

@@ -17,6 +17,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -195,6 +196,27 @@ def _footprint(pid: int) -> Footprint:
     lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
     found = {name.rstrip(":"): int(value) / 1024 for name, value, _ in map(str.split, lines)}
     return Footprint(found["Rss"], found["Pss"], found["Private_Clean"] + found["Private_Dirty"])
+
+
+@cache
+def postgres_pid() -> int:
+    """The process of the server of DATABASE_URL that started all its others; 0 where there is none, where it
+    does not tell (the user is no superuser there), and where it is on another machine."""
+    if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
+        return 0
+    import psycopg2
+
+    connection = psycopg2.connect(os.environ["DATABASE_URL"])
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT split_part(pg_read_file('postmaster.pid'), E'\\n', 1)")
+            found = int(cursor.fetchone()[0])
+    except psycopg2.errors.InsufficientPrivilege:
+        return 0
+    finally:
+        connection.close()
+    name = Path(f"/proc/{found}/comm")
+    return found if name.exists() and name.read_text().startswith("postgres") else 0
 
 
 def processor(pid: int) -> float:

@@ -2,7 +2,8 @@
 
 import random
 
-from django.db import connection
+from django.core.management.color import no_style
+from django.db import connection, models
 from django.utils import timezone
 
 from comments import paths
@@ -39,7 +40,15 @@ def fill(block: Block, size: int, first: int) -> list[str]:
         cursor.execute(
             "UPDATE comments_response SET current_id = id WHERE debate_id = %s", [block.work.debate_id]
         )
+    let_numbers_go_on(Response, Revision)
     return made
+
+
+def let_numbers_go_on(*tables: type[models.Model]) -> None:
+    """Rows to come get the numbers after those that were given here."""
+    for command in connection.ops.sequence_reset_sql(no_style(), list(tables)):
+        with connection.cursor() as cursor:
+            cursor.execute(command)
 
 
 def row(block: Block, before: Block, path: str, replies: int, now: object) -> Response:

@@ -67,20 +67,20 @@ def text(chance: random.Random) -> str:
     return " ".join(sentences[:3]) + "\n\n" + " ".join(sentences[3:])
 
 
-def filling(folder: Path, *what: str) -> object:
-    """What ``bench.writing_site`` says, in a process of its own."""
+def filling(environment: dict[str, str], *what: str) -> object:
+    """What ``bench.writing_site`` says of the site of that environment, in a process of its own."""
     command = [sys.executable, "-m", "bench.writing_site", *what]
-    environment = os.environ | {"MASSLINE_VAR": str(folder)}
+    environment = os.environ | environment
     done = subprocess.run(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True, check=True)
     return json.loads(done.stdout.splitlines()[-1])
 
 
 @dataclass
 class Site:
-    """The site at ``url`` with the signed-in moderators' ``sessions``."""
+    """The site of ``environment`` at ``url`` with the signed-in moderators' ``sessions``."""
 
     url: str
-    folder: Path
+    environment: dict[str, str]
     sessions: list[str]
     chance: random.Random = field(default_factory=lambda: random.Random(1))
 
@@ -106,10 +106,10 @@ class Site:
         return self._form(html.unescape(ACTION.search(page)[1]), sent, **headers)
 
     def decisions(self, number: int) -> list[bytes]:
-        """Approvals of so many of what waits, each by the next of the moderators."""
+        """Approvals of the newest that wait, so many, each by the next of the moderators."""
         tokens = [self._token(session) for session in self.sessions]
         requests = []
-        for place, (response, digest) in enumerate(filling(self.folder, "waiting")[:number]):
+        for place, (response, digest) in enumerate(filling(self.environment, "waiting")[-number:]):
             session, (cookie, token) = self.sessions[place % len(tokens)], tokens[place % len(tokens)]
             sent = {"csrfmiddlewaretoken": token, "seen_digest": digest, "seen_status": "pending"}
             sent |= {"seen_edit": 0, "action": "approve", "open_next": "on", "reason": "", "note": ""}
@@ -195,12 +195,12 @@ def report(middle: dict[tuple[str, int], Row]) -> None:
 
 def posts_and_readers(ours: Site, number: int) -> None:
     """8 clients post while 8 read; says what became of the posts."""
-    before = len(filling(ours.folder, "waiting"))
+    before = len(filling(ours.environment, "waiting"))
     pages = [PAGE.replace("respond", "responses"), "/", PAGE.replace("p16/respond/", "")]
     reading = [request("GET", ours.url, page) for page in pages for _ in range(number // 2)]
     shares = in_shares(ours.posts(number), 8) + in_shares(reading, 8)
     load, wrong = send_all(ours.url, shares, right=POSTED | {200})
-    there = len(filling(ours.folder, "waiting")) - before
+    there = len(filling(ours.environment, "waiting")) - before
     print(
         f"8 posting, 8 reading: {number} posts, {there} there, {len(wrong)} wrong answers of "
         f"{number + len(reading)}; {load.rate:,.0f} answers a second, p99 {load.p99:.0f} ms"
@@ -214,7 +214,7 @@ def queue_page(ours: Site, stack: ExitStack, folder: Path, rounds: int, seconds:
     page = folder / "page"
     page.write_bytes(Client(ours.url).ask(request("GET", ours.url, QUEUE, **headers)).body)
     plain = stack.enter_context(bare(page))
-    anew = site(MASSLINE_VAR=str(ours.folder), MASSLINE_PROXIES="1", MASSLINE_KEPT_PAGES="0")
+    anew = site(**ours.environment, MASSLINE_KEPT_PAGES="0")
     asked = {"sent again": ours.url, "made anew": stack.enter_context(anew)[0]}
     ratios: dict[str, list[float]] = {how: [] for how in asked}
     for _ in range(rounds):
@@ -241,10 +241,10 @@ def main() -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="massline-bench.")))
         (folder / "site").mkdir()
-        sessions = filling(folder / "site", "make")
-        served = site(MASSLINE_VAR=str(folder / "site"), MASSLINE_PROXIES="1")
-        url, pid = stack.enter_context(served)
-        ours = Site(url, folder / "site", sessions)
+        environment = {"MASSLINE_VAR": str(folder / "site"), "MASSLINE_PROXIES": "1"}
+        sessions = filling(environment, "make")
+        url, pid = stack.enter_context(site(**environment))
+        ours = Site(url, environment, sessions)
         kinds = {
             "posting, here": Asked(ours.posts, url, pid),
             "approving, here": Asked(ours.decisions, url, pid),
@@ -263,7 +263,7 @@ def main() -> None:
         report(measure(kinds, arguments.posts, arguments.rounds, best=arguments.best))
         posts_and_readers(ours, arguments.posts)
         if not arguments.no_queue:
-            filling(folder / "site", "desk", str(arguments.waiting), str(arguments.decisions))
+            filling(environment, "desk", str(arguments.waiting), str(arguments.decisions))
             queue_page(ours, stack, folder, arguments.rounds, arguments.seconds)
 
 
