@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from playwright.sync_api import Browser, sync_playwright
 
-from bench.pages import fill
+from bench.pages import Page, fill
 from bench.serving import site
 from bench.weighing import weigh
 
@@ -27,20 +27,20 @@ COLUMNS = ("page", "style", "script", "font", "other")
 WINDOW = {"width": 390, "height": 844}
 
 
-def report(browser: Browser, url: str, pages: dict[str, str]) -> None:
+def report(browser: Browser, url: str, pages: list[Page]) -> None:
     print("| page | HTML | CSS | scripts | fonts | icon | together | requests | again: bytes | requests |")
     print("|---|---|---|---|---|---|---|---|---|---|")
-    for name, address in pages.items():
+    for asked in pages:
         context = browser.new_context(viewport=WINDOW)
         page = context.new_page()
-        first, again = (weigh(page, url + address) for _ in range(2))
+        first, again = (weigh(page, url + asked.address) for _ in range(2))
         context.close()
         sizes = Counter()
         for part in first:
             sizes[part.kind] += part.size
         figures = [sizes[kind] for kind in COLUMNS]
         figures += [sizes.total(), len(first), sum(part.size for part in again), len(again)]
-        print(f"| {name} | {' | '.join(f'{figure:,}' for figure in figures)} |")
+        print(f"| {asked.name} | {' | '.join(f'{figure:,}' for figure in figures)} |")
 
 
 def main() -> None:
@@ -50,8 +50,9 @@ def main() -> None:
     # Another database is somebody's, and not to be filled.
     os.environ.pop("DATABASE_URL", None)
     with tempfile.TemporaryDirectory(prefix="massline-bench.") as folder, sync_playwright() as playwright:
-        pages = fill(Path(folder), arguments.responses)
-        with site(MASSLINE_VAR=folder) as (url, _pid):
+        environment = {"MASSLINE_VAR": folder}
+        pages = fill(Path(folder), arguments.responses, environment)
+        with site(**environment) as (url, _pid):
             browser = playwright.chromium.launch(
                 executable_path=os.environ.get("MASSLINE_CHROMIUM") or shutil.which("chromium"),
                 args=["--no-sandbox"],
