@@ -1,13 +1,12 @@
 """Answers made of kept pages: in the coding that the browser takes, or 304 where it has the page already."""
 
-import re
 import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from django.http import HttpResponseBase
 
+from masslinesite.codings import coding_for
 from masslinesite.kept_pages import QUICK, Headers, Page
 from masslinesite.middleware import SMALLEST_COMPRESSED
 from masslinesite.page_making import Made
@@ -19,9 +18,6 @@ Environ = dict[str, object]
 OF_ONE_ANSWER = frozenset({"content-length", "etag", "vary", "x-request-id"})
 #: What an answer without a body does not say.
 OF_A_BODY = frozenset({"content-type", "content-disposition", "content-language"})
-QUALITY = re.compile(r";\s*q=\s*([^;\s]*)")
-#: Best first, of those that a browser takes equally well.
-CODINGS = ("br", "gzip", "identity")
 OK = "200 OK"
 
 
@@ -92,9 +88,9 @@ def answer_with(page: Page, environ: Environ) -> Answer:
     if page.status == OK:
         tag = f'"{page.digest}"' if coding == "identity" else f'"{page.digest}-{coding}"'
         asked = environ.get("HTTP_IF_NONE_MATCH", "")
-        if asked and has_already(asked.replace(QUICK, ""), tag):
+        if asked and (had := tag_had(asked, tag)):
             kept = [pair for pair in headers if pair[0].lower() not in OF_A_BODY]
-            return Answer("304 Not Modified", [*kept, ("ETag", tag)], b"")
+            return Answer("304 Not Modified", [*kept, ("ETag", had)], b"")
     body, how = page.body(coding)
     if page.status == OK:
         headers.append(("ETag", f'{tag[:-1]}{how}"'))
@@ -104,27 +100,11 @@ def answer_with(page: Page, environ: Environ) -> Answer:
     return Answer(page.status, headers, b"" if environ["REQUEST_METHOD"] == "HEAD" else body)
 
 
-@lru_cache(maxsize=256)
-def coding_for(accepted: str) -> str:
-    """The coding that an Accept-Encoding header likes best, as RFC 9110 reads it; the smallest of several.
-
-    ``identity`` also where the header refuses everything: a page is better than none.
-    """
-    liked: dict[str, float] = {}
-    for each in accepted.lower().split(","):
-        name, _, rest = each.partition(";")
-        given = QUALITY.search(f";{rest}")
-        try:
-            liked[name.strip()] = float(given.group(1)) if given else 1.0
-        except ValueError:
-            liked[name.strip()] = 0.0
-    others = liked.get("*", 0.0)
-    # Unless it is named, no coding at all is always taken, but after each that is.
-    liked.setdefault("identity", others or 0.001)
-    best = max(CODINGS, key=lambda coding: liked.get(coding, others))
-    return best if liked.get(best, others) > 0 else "identity"
-
-
-def has_already(asked: str, tag: str) -> bool:
-    """Whether If-None-Match, compared weakly as RFC 9110 has it, names ``tag`` or is ``*``."""
-    return asked.strip() == "*" or tag in {each.strip().removeprefix("W/") for each in asked.split(",")}
+def tag_had(asked: str, tag: str) -> str:
+    """Which tag of the page If-None-Match names, compared weakly as RFC 9110 has it: ``tag``, also for ``*``,
+    or that of its quickly made body; else none. A cache finds what it keeps by the tag that it is told."""
+    names = {each.strip().removeprefix("W/") for each in asked.split(",")}
+    if tag in names or asked.strip() == "*":
+        return tag
+    quick = f'{tag[:-1]}{QUICK}"'
+    return quick if quick in names else ""

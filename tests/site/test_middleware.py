@@ -99,8 +99,12 @@ def test_public_page_is_answered_304_when_unchanged(client):
     [
         ("/public", "gzip, deflate, br", "br"),
         ("/public", "gzip", "gzip"),
+        ("/public", "gzip, br;q=0", "gzip"),
+        ("/public", "br;q=0.5, gzip", "gzip"),
+        ("/public", "br;q=0, gzip;q=0", None),
         ("/public", "", None),
         ("/personal", "gzip, deflate, br", "gzip"),
+        ("/personal", "br, gzip;q=0", None),
         ("/streamed", "br", None),
         ("/short", "br, gzip", None),
     ],

@@ -283,7 +283,7 @@ class TestAnswers:
         for asked in (first, tag, f"W/{tag}", f'"other", {tag}', "*"):
             answer = ask(front, "/kept", HTTP_ACCEPT_ENCODING="br", HTTP_IF_NONE_MATCH=asked)
             assert (answer.status, answer.body) == (304, b"")
-            assert answer.headers["ETag"] == tag
+            assert answer.headers["ETag"] == (first if asked == first else tag)
             assert not {"Content-Length", "Content-Type", "Content-Encoding"} & set(answer.headers)
         assert ask(front, "/kept", HTTP_IF_NONE_MATCH=tag).status == 200
 
