@@ -60,7 +60,7 @@ start_postgres() {
             --auth=trust --encoding=UTF8 --locale=C.UTF-8 --no-sync >"$postgres_folder/initdb.log" 2>&1 &&
             as_postgres "$postgres_bin/pg_ctl" start --silent --wait --pgdata="$postgres_folder/data" \
                 --log="$postgres_folder/server.log" --options="-k '$postgres_folder' -h '' $speed \
-                -c max_connections=60" </dev/null >/dev/null
+                -c max_connections=150" </dev/null >/dev/null
     ) || {
         cat "$postgres_folder"/*.log >&2
         fail "The throw-away PostgreSQL did not start: see its log above."
