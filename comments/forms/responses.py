@@ -21,7 +21,7 @@ from comments.queries.stances import StanceOption, option_value
 class TypedText(forms.CharField):
     """Text whose unseen characters go before anything is made of it, a NUL among them."""
 
-    widget = forms.Textarea(attrs={"rows": 12})
+    widget = forms.Textarea(attrs={"rows": 12, "dir": "auto"})
 
     def to_python(self, value: str | None) -> str:
         return clean_text(value or "")
@@ -42,7 +42,7 @@ class WordsForm(forms.Form):
         required=False,
         help_text=f"Initials or a pen name are fine, up to {LONGEST_NAME} characters. Left empty, it reads "
         "“No name given”.",
-        widget=forms.TextInput(attrs={"autocomplete": "nickname"}),
+        widget=forms.TextInput(attrs={"autocomplete": "nickname", "dir": "auto"}),
     )
     website = forms.CharField(
         label="Leave this field empty",

@@ -51,7 +51,7 @@ class Citation:
 def plain(citation: Citation) -> str:
     """One line, with the paragraph and the version of its wording; marks within the title are single."""
     title = citation.title.replace("“", "‘").replace("”", "’")
-    place = f"¶ {citation.paragraph}, " if citation.paragraph else ""
+    place = f"¶\N{NO-BREAK SPACE}{citation.paragraph}, " if citation.paragraph else ""
     return (
         f"{citation.author or 'Author not stated'}, “{title}” ({citation.date or NO_DATE}), {place}"
         f"version {citation.version}. {citation.container}. {citation.address}"

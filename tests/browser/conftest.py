@@ -38,7 +38,7 @@ FEATURES_OFF = (
     *("NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
 )
 expect.set_options(timeout=TIMEOUT)
-WIDE, NARROW, NARROWEST = 1440, 390, 360
+WIDE, NARROW, NARROWEST = 1440, 390, 320
 Visit = Callable[..., Page]
 
 

@@ -43,6 +43,11 @@ def test_hostile_text_runs_nowhere(page: Page, moderator: Page, visit: Visit, si
     acts.write(page, HOSTILE, name="O’Hara & Söhne")
     acts.preview(page)
     see_harmless(page)
+    directions = page.locator(f"#respond-text, .preview {PROSE} > p").evaluate_all(
+        "(found) => found.map((each) => getComputedStyle(each).unicodeBidi)"
+    )
+    assert set(directions) == {"plaintext"}
+    assert len(directions) > 2
     response = acts.send(page)
     see_harmless(page)
     moderator.goto(f"{QUEUE}{response.number}/")

@@ -88,15 +88,27 @@ def test_a_number_opens_its_list(page: Page):
     expect(page.locator("#list + ol > li")).to_have_count(number)
 
 
-def test_print_keeps_the_columns_and_what_is_folded(page: Page):
+def test_print_keeps_the_columns_and_what_is_folded_folded(page: Page):
+    """A pair is on one page, or goes on without a subgrid, of which the rows would overlap what follows."""
     page.set_viewport_size({"width": 794, "height": 1123})
-    page.goto(f"{PARALLEL}e/k/")
     page.emulate_media(media="print")
-    left, right = page.locator("#e2-k1 .side").all()
-    assert left.bounding_box()["y"] == right.bounding_box()["y"]
-    folded = page.locator(".unmatched .prose")
-    assert folded.count() > 10
-    assert [each.inner_text() for each in folded.all() if not each.is_visible()] == []
+    styles = "each => ['breakInside', 'display'].map((key) => getComputedStyle(each)[key])"
+    for address, shown in (
+        (f"{PARALLEL}e/k/?show=all", True),
+        (f"{PARALLEL}l/e/", True),
+        (f"{PARALLEL}e/k/", False),
+    ):
+        page.goto(address)
+        folds = page.locator(".unmatched")
+        assert folds.locator("summary:visible").count() == folds.count() > 0
+        assert (folds.locator(".prose:visible").count() > 10) is shown
+    match = page.locator("#e2-k1")
+    for part in (".meta", ".passage"):
+        left, right = (side.locator(part).bounding_box() for side in match.locator(".side").all())
+        assert left["y"] == right["y"]
+        assert left["x"] + left["width"] < right["x"]
+    assert match.evaluate(styles)[0] == "avoid"
+    assert match.locator(".side").first.evaluate(styles)[1] == "contents"
     far = page.locator(".rest")
     assert far.count() == 3
     assert [each.inner_text() for each in far.locator(".prose").all() if each.is_visible()] == []

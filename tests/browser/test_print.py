@@ -8,6 +8,11 @@ from playwright.sync_api import Page, expect
 from tests.browser.acts import BESIDE, COMPARE, DEBATE, QUOTATIONS, E, K
 from tests.browser.reading_room import ReadingRoom
 
+#: What a link says that only leads on.
+ACTIONS = re.compile(
+    "^(Write a response|Compare them|In the comparison|Cite$|12 authorities|7 wordings|All )"
+)
+
 
 def test_print_keeps_the_text_its_numbers_and_notes(page: Page):
     page.goto(K)
@@ -24,11 +29,12 @@ def test_print_keeps_the_text_its_numbers_and_notes(page: Page):
     expect(page.get_by_text("Sigla used on this site")).to_be_visible()
 
 
-@pytest.mark.parametrize("address", [f"{COMPARE}?show=all", DEBATE, f"{K}p16/", f"{K}p14/responses/"])
+@pytest.mark.parametrize("address", [f"{COMPARE}?show=all", DEBATE, K, f"{K}p16/", f"{K}p14/responses/"])
 def test_print_drops_what_can_only_be_pressed(page: Page, address: str):
     page.goto(address)
     page.emulate_media(media="print")
     assert page.locator("form:visible, button:visible, nav:visible").count() == 0
+    assert page.locator("a:visible", has_text=ACTIONS).count() == 0
     expect(page.get_by_role("heading", level=1)).to_be_visible()
 
 

@@ -36,7 +36,7 @@ def test_plain_sets_a_title_within_the_title_in_single_marks():
 
 def test_plain_paragraph_of_a_dated_work_without_author():
     assert plain(replace(K16, author="", date="1943")) == (
-        "Author not stated, “Two Conceptions of the Mass Line” (1943), ¶ 16, version 2. "
+        "Author not stated, “Two Conceptions of the Mass Line” (1943), ¶\N{NO-BREAK SPACE}16, version 2. "
         "The Mass Line: a reading room. http://room.example/works/two-conceptions/p16/"
     )
 

@@ -42,7 +42,8 @@ def test_paragraph_page_brings_everything_together(client, mass_line: Debate):
         "get",
         "K 16",
     )
-    assert "Klaas V., “Two Conceptions of the Mass Line” (n.d.), ¶ 16, version 1." in main.one("aside").text
+    cited = "Klaas V., “Two Conceptions of the Mass Line” (n.d.), ¶\N{NO-BREAK SPACE}16, version 1."
+    assert cited in main.one("aside").text
 
 
 @pytest.mark.django_db
