@@ -202,6 +202,11 @@ class Response(models.Model):
         return reverse("response", args=[self.pk])
 
     @property
+    def url_in_place(self) -> str:
+        """Where it stands on its page, below what it answers; for links that readers follow."""
+        return f"{self.get_absolute_url()}#r{self.pk}"
+
+    @property
     def is_published(self) -> bool:
         return self.status == Status.PUBLISHED
 

@@ -117,6 +117,6 @@ def _row(response: Response) -> OwnResponse:
         is_published=response.is_published,
         is_open=response.status in OPEN,
         submitted_at=response.submitted_at,
-        url=response.get_absolute_url(),
+        url=response.url_in_place,
         asks=_asks(response),
     )

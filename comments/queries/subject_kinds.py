@@ -197,7 +197,7 @@ def of_response(response: Response, above: Subject) -> Subject:
     return replace(
         above,
         label=f"R\N{NO-BREAK SPACE}{response.pk}",
-        url=response.get_absolute_url(),
+        url=response.url_in_place,
         responses_url=response.get_absolute_url(),
         respond_url=reverse("respond-to-response", args=[response.pk]),
         target=Target.RESPONSE,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from comments import paths
 from comments.enums import Action
 from comments.markup.excerpts import excerpt
 from comments.models import Decision, Response
@@ -22,7 +23,8 @@ PUBLISHING = (Action.APPROVE, Action.REVERSE)
 
 @dataclass(frozen=True)
 class Summary:
-    """One published response in two lines. ``on`` is what its thread answers ("K 16"), with its page."""
+    """One response in two lines. ``on`` is what its thread answers ("K 16"), with its page. Name and excerpt
+    of one that is not published any more are empty."""
 
     number: int
     name: str
@@ -59,6 +61,15 @@ def subjects_by_number(numbers: Collection[int]) -> dict[int, Subject]:
     return {number: subject_of(response) for number, response in rows.in_bulk(numbers).items()}
 
 
+def response_in_thread(number: int) -> Summary | None:
+    """The response that has a page of its own under ``number``. One query."""
+    if not 0 < number < paths.NUMBERS:
+        return None
+    rows = Response.objects.in_threads().select_related(*SHOWN_WITH).defer("current__text")
+    row = rows.filter(pk=number).first()
+    return row and _summary(row)
+
+
 def _publishing(debate: Debate) -> QuerySet[Decision]:
     """The approval, or the reversal on appeal, that each published response of the debate stands by, the
     last first.
@@ -77,9 +88,9 @@ def _summary(response: Response) -> Summary:
     subject = subject_of(response)
     return Summary(
         number=response.pk,
-        name=response.current.name,
-        excerpt=excerpt(response.current.html),
+        name=response.current.name if response.is_published else "",
+        excerpt=excerpt(response.current.html) if response.is_published else "",
         on=subject.label,
         on_url=subject.url,
-        url=response.get_absolute_url(),
+        url=response.url_in_place,
     )

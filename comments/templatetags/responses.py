@@ -13,8 +13,8 @@ from comments.queries.passages import Passage, passages_of
 from comments.queries.scopes import Record, Scope
 from comments.queries.subject_kinds import Subject, of_link, of_pair
 from comments.queries.subjects import subject_of as thread_subject
+from comments.queries.summaries import Summary, response_in_thread, subjects_by_number
 from comments.queries.summaries import latest_responses as fetch_latest
-from comments.queries.summaries import subjects_by_number
 from comments.queries.tallies import Tallies, tallies_of, tallies_of_tables, tallies_of_work
 from comments.queries.threads import NEWEST, OLDEST, ThreadPage, thread_page
 from comments.views import drawing
@@ -124,6 +124,12 @@ class Latest:
 def answered_by(hits: Iterable[Hit]) -> dict[int, Subject]:
     """What the responses among the hits of a search answer, by their numbers. One query, none for none."""
     return subjects_by_number([hit.entry.number for hit in hits if hit.entry.kind == EntryKind.RESPONSE])
+
+
+@register.simple_tag
+def response_referred(number: int | None) -> Summary | None:
+    """The response that a search names by ``number``, if readers can open it. One query, none for None."""
+    return response_in_thread(number) if number else None
 
 
 @register.simple_tag(takes_context=True)

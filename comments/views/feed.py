@@ -45,7 +45,7 @@ def responses_feed(request: HttpRequest, debate: str) -> HttpResponse:
         on = subjects.subject_of(response)
         feed.add_item(
             title=f"R {response.pk} on {on.label}",
-            link=address(response.get_absolute_url()),
+            link=address(response.url_in_place),
             unique_id=address(response.get_absolute_url()),
             description=response.current.html,
             author_name=response.current.name or "No name given",

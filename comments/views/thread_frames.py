@@ -13,11 +13,12 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils.html import escape
 
+from comments import paths
 from comments.forms.threads import ThreadChoice, ThreadChoiceForm
 from comments.queries.renderings import responses_to_draw
 from comments.queries.stances import StanceOption, stance_options
 from comments.queries.subjects import Subject, subject_of
-from comments.queries.threads import OLDEST, WHOLE, ResponsePage, StanceChoice, ThreadPage
+from comments.queries.threads import OLDEST, WHOLE, ResponsePage, StanceChoice, Standings, ThreadPage
 from comments.views import drawing
 from comments.views.answered import answered_paragraphs
 from essays.page_keys import texts_of
@@ -82,6 +83,29 @@ def _mould(name: tuple, make: Callable[[], Mould]) -> Mould:
     return piece(name, make, size=lambda made: made.size)
 
 
+def _is_later(request: HttpRequest, page: ThreadPage | ResponsePage) -> bool:
+    return bool(request.GET.get("after")) and not page.lost_place
+
+
+def _begun(rows: Standings, above: str = "") -> int | None:
+    """The response right below the path ``above`` that stands on an earlier page, and under which the first
+    of ``rows`` is; None where there is no such."""
+    path = rows.columns.path[0] if rows else ""
+    first = path[: len(above) + paths.LABEL]
+    return None if path == first else paths.number(first)
+
+
+def _slots_where(is_continued: bool) -> dict[str, object]:
+    """What a template says where a later page goes on."""
+    return {"after": Slot("after"), "begun": Slot("begun", is_continued), "begun_url": Slot("begun_url")}
+
+
+def _continued(request: HttpRequest, is_later: bool, begun: int | None) -> dict[str, str]:
+    """What is filled into those. The cursor is a number, or the page would be the first."""
+    after = int(request.GET["after"]) if is_later else 0
+    return {"after": str(after), "begun": str(begun), "begun_url": drawing.page_of(begun or 0)}
+
+
 @dataclass(frozen=True)
 class ThreadFrame:
     """A page of a subject's threads."""
@@ -92,7 +116,7 @@ class ThreadFrame:
 
     @property
     def _is_later(self) -> bool:
-        return "after" in self.request.GET and not self.page.lost_place
+        return _is_later(self.request, self.page)
 
     @property
     def _offers_whole(self) -> bool:
@@ -103,6 +127,8 @@ class ThreadFrame:
         page = self.page
         states = (_plural(page.total), _plural(page.threads), bool(page.responses), self._is_later)
         states += (page.lost_place, page.next_after is not None, self._offers_whole)
+        begun = _begun(page.responses)
+        states += (begun is not None,)
         name = ("frame of threads", self.chosen.path, self.chosen.choice, states)
         mould = _mould(name, lambda: self._rendered(states))
         patterns = drawing.drawn_of(page.responses)
@@ -112,19 +138,21 @@ class ThreadFrame:
                 "thread_count": str(page.threads),
                 "threads": drawing.threads(page.responses, patterns),
                 "answered": self._answered(),
+                **_continued(self.request, self._is_later, begun),
                 "next": escape(_address(**self.chosen.choice.address, after=page.next_after)),
                 "address": escape(self.request.get_full_path()),
             }
         )
 
     def _rendered(self, states: tuple) -> Mould:
-        total, threads, has_threads, is_later, lost_place, has_next, offers_whole = states
+        total, threads, has_threads, is_later, lost_place, has_next, offers_whole, is_continued = states
         subject = self.chosen.subject
         depends_on(texts_of(subject.debate.pk))
         context = {
             "debate": subject.debate,
             "subject": subject,
             "choice": ThreadChoiceForm(self.chosen.choice, self.chosen.options),
+            "has_stance": bool(self.chosen.choice.stance),
             "page": {
                 "total": Slot("total", total),
                 "threads": Slot("thread_count", threads),
@@ -133,6 +161,7 @@ class ThreadFrame:
             "threads": Slot("threads", has_threads),
             "answered": Slot("answered"),
             "is_later_page": is_later,
+            **_slots_where(is_continued),
             "first": _address(**self.chosen.choice.address),
             "next": Slot("next", has_next),
             "whole": _address(**(self.chosen.choice.address | {"show": "all"})) if offers_whole else "",
@@ -174,9 +203,10 @@ class ResponseFrame:
 
     def page_bytes(self) -> bytes:
         page, response = self.page, self.page.response
-        is_later = "after" in self.request.GET and not page.lost_place
+        is_later, begun = _is_later(self.request, page), _begun(page.replies, response.path)
         states = (_plural(response.reply_count), bool(page.ancestors), bool(page.earlier))
         states += (bool(page.replies), page.lost_place, is_later, page.next_after is not None)
+        states += (begun is not None,)
         answered = (*page.answered, response.block_id, response.other_block_id)
         mould = _mould(("frame of a response", answered, states), lambda: self._rendered(states))
         debate = page.answered[0]
@@ -195,13 +225,15 @@ class ResponseFrame:
                 "answered": answered_paragraphs(
                     debate, blocks, "The paragraphs" if len(blocks) > 1 else "The paragraph"
                 ),
+                **_continued(self.request, is_later, begun),
                 "next": escape(_address(after=page.next_after)),
                 "address": escape(self.request.get_full_path()),
             }
         )
 
     def _rendered(self, states: tuple) -> Mould:
-        replies, has_ancestors, has_earlier, has_replies, lost_place, is_later, has_next = states
+        replies, has_ancestors, has_earlier, has_replies, lost_place, *place = states
+        is_later, has_next, is_continued = place
         (row,) = responses_to_draw([self.page.response.pk])
         subject = subject_of(row)
         depends_on(texts_of(subject.debate.pk))
@@ -216,6 +248,7 @@ class ResponseFrame:
             "answered": Slot("answered"),
             "lost_place": lost_place,
             "is_later_page": is_later,
+            **_slots_where(is_continued),
             "next": Slot("next", has_next),
             "address": Slot("address"),
         }

@@ -14,10 +14,13 @@ from essays.forms.search import Asked, View, read_search
 from essays.page_keys import TEXTS
 from essays.queries.search import Order
 from essays.queries.search.choices import Choices, choices_of, names_known
+from essays.queries.search.references import referred_to
 from essays.queries.search.terms import Filters
 from masslinesite.page_versions import depends_on, keep_no_page
 from masslinesite.public_pages import public_page
 
+#: Where a page of results begins, which on a phone is a screen below its form.
+RESULTS = "#results"
 #: Lines are made of what is written, once: evidence is cut from paragraphs and would repeat them.
 KINDS_IN_LINES = (EntryKind.PARAGRAPH, EntryKind.RESPONSE)
 NOT_IN_LINES = {EntryKind.WORK: "“Titles”", EntryKind.EVIDENCE: "“Evidence”"}
@@ -36,7 +39,8 @@ ORDERS = {
 def search(request: HttpRequest) -> HttpResponse:
     """Whatever the address asks for is answered, if only by what could not be read of it.
 
-    Queries: debates and works; with words, the names known and those of ``queries.search.search``.
+    Queries: debates and works; with words, the names known and those of ``queries.search.search``; one more
+    where they are a reference.
     """
     asked = read_search(request.GET)
     if asked.q:
@@ -53,6 +57,8 @@ def search(request: HttpRequest) -> HttpResponse:
         result = find(asked, parsed, filters)
         narrowed = replace(filters, debate=None) != Filters()
         context |= {"parsed": parsed, "result": result, "narrowed": narrowed} | links(asked, result)
+        if not asked.after:
+            context["referred"] = referred_to(asked.q, choices.works, choices.work(asked.work))
     return render(request, "essays/search.html", context)
 
 
@@ -93,16 +99,18 @@ def links(asked: Asked, result: Result) -> dict[str, object]:
     of_text = {"kind": (EntryKind.PARAGRAPH,)} if in_lines else {}
     return {
         "works": [
-            (work, number, asked.address(work=work.slug, **of_text))
+            (work, number, asked.address(work=work.slug, **of_text) + RESULTS)
             for work, number in sorted(result.works, key=lambda pair: (pair[0].debate_id, pair[0].order))
         ],
         "orders": [
-            (label, asked.address(sort=order), order == asked.sort)
+            (label, asked.address(sort=order) + RESULTS, order == asked.sort)
             for order, label in ORDERS[asked.view].items()
         ],
         "by_kind": [
-            (kind, kinds[kind], asked.address(kind=(kind,))) for kind in EntryKind if kinds.get(kind)
+            (kind, kinds[kind], asked.address(kind=(kind,)) + RESULTS)
+            for kind in EntryKind
+            if kinds.get(kind)
         ],
-        "next": asked.address(after=result.more) if result.more else "",
-        "first": asked.address() if result.start else "",
+        "next": asked.address(after=result.more) + RESULTS if result.more else "",
+        "first": asked.address() + RESULTS if result.start else "",
     }

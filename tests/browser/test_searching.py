@@ -9,7 +9,7 @@ from tests.browser.conftest import Visit
 
 @pytest.mark.parametrize("scripts", [True, False])
 def test_from_the_header_to_the_paragraph(visit: Visit, scripts: bool):
-    page = visit(javascript=scripts)
+    page = visit(javascript=scripts, width=390)
     page.goto(DEBATE)
     page.get_by_role("navigation", name="Site").get_by_role("link", name="Search").click()
     page.get_by_label("Words").fill("naysayers")
@@ -17,6 +17,7 @@ def test_from_the_header_to_the_paragraph(visit: Visit, scripts: bool):
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_have_text("1 place.")
     expect(page.locator(".hit mark")).to_have_text("naysayers")
+    assert page.locator(".hit").bounding_box()["y"] < 300, "a screen below the form"
     page.locator(".hit .ref").click()
     assert path_of(page) == "/works/leninism-and-the-mass-line/#p14"
 

@@ -42,7 +42,7 @@ def test_latest(work):
     later = published(work, text="Later words, by <someone> else.")
     html = rendered("{% latest_responses debate 1 %}", debate=work.debate)
     assert html.count("<li") == 1
-    assert f'<a class="rn" href="/responses/{later.pk}/">R&nbsp;{later.pk}</a>' in html
+    assert f'<a class="rn" href="/responses/{later.pk}/#r{later.pk}">R&nbsp;{later.pk}</a>' in html
     assert "Later words, by &lt;someone&gt; else." in html
 
 

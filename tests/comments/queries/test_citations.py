@@ -20,7 +20,7 @@ def test_paragraphs_and_published_responses_of_the_debate(work):
     assert citation_links(text, work.debate) == {
         "A 1": "/works/wells-a/p1/",
         "A 2": "/works/wells-a/p2/",
-        f"R {published.pk}": f"/responses/{published.pk}/",
+        f"R {published.pk}": f"/responses/{published.pk}/#r{published.pk}",
     }
 
 

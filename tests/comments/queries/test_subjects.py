@@ -111,7 +111,7 @@ def test_a_published_response_is_answered_within_its_threads_subject(work):
         work,
         row.block,
     )
-    assert (subject.label, subject.url) == (f"R\u00a0{row.pk}", f"/responses/{row.pk}/")
+    assert (subject.label, subject.url) == (f"R\u00a0{row.pk}", f"/responses/{row.pk}/#r{row.pk}")
     assert subject.respond_url == f"/responses/{row.pk}/respond/"
 
 

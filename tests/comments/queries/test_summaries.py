@@ -25,7 +25,7 @@ def test_the_latest_come_first():
             excerpt="The well is dug by those who drink.",
             on="“Who digs?”",
             on_url="/debates/wells/compare/#q-who",
-            url=f"/responses/{two.pk}/",
+            url=f"/responses/{two.pk}/#r{two.pk}",
         ),
         Summary(
             number=one.pk,
@@ -33,7 +33,7 @@ def test_the_latest_come_first():
             excerpt="First words & <b>more</b>.",
             on="A\u00a02",
             on_url="/works/wells-a/p2/",
-            url=f"/responses/{one.pk}/",
+            url=f"/responses/{one.pk}/#r{one.pk}",
         ),
     ]
     assert latest_responses(work.debate, 1)[0].number == two.pk

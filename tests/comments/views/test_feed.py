@@ -25,7 +25,8 @@ def test_the_feed_is_read_as_atom(client, paragraph):
     feed = ElementTree.fromstring(response.content)
     (entry,) = feed.findall(f"{ATOM}entry")
     assert entry.find(f"{ATOM}title").text == f"R {row.pk} on A\u00a02"
-    assert entry.find(f"{ATOM}link").get("href") == f"http://testserver/responses/{row.pk}/"
+    assert entry.find(f"{ATOM}link").get("href") == f"http://testserver/responses/{row.pk}/#r{row.pk}"
+    assert entry.find(f"{ATOM}id").text == f"http://testserver/responses/{row.pk}/"
     assert entry.find(f"{ATOM}author/{ATOM}name").text == "No name given"
     assert entry.find(f"{ATOM}summary").get("type") == "html"
     assert entry.find(f"{ATOM}summary").text == "<p>A &lt;b&gt; &amp; more, well enough.</p>"

@@ -42,6 +42,10 @@ def test_a_thread_is_nested_and_says_what_answers_what(client, paragraph):
     two = published(one, name="")
     three = published(two)
     page = get(client, "/works/wells-a/p2/responses/")
+    assert [each.tag for each in page.one("div", css="beside").children if not isinstance(each, str)] == [
+        "aside",
+        "div",
+    ]
     assert numbers(page) == [one.pk, two.pk, three.pk]
     assert page.one("h1").text == "Responses to A\u00a02"
     first, second, third = page.all("article", css="response")
@@ -104,6 +108,9 @@ def test_pages_by_cursor(client, paragraph):
     assert following.attributes["href"] == f"/works/wells-a/p2/responses/?order=newest&after={rows[1].pk}"
     second = get(client, following.attributes["href"])
     assert numbers(second) == [rows[0].pk]
+    assert second.one("h1").text == f"Responses to A\u00a02, after R\u00a0{rows[1].pk}"
+    assert second.one("title").text.startswith(f"Responses to A\u00a02, after R {rows[1].pk} | ")
+    assert "Continues" not in second.text
     back, again = second.one("nav", css="pager").all("a")
     assert (back.text, back.attributes["href"]) == ("First page", "/works/wells-a/p2/responses/?order=newest")
     assert (again.text, again.attributes["href"]) == (whole.text, whole.attributes["href"])
@@ -116,11 +123,32 @@ def test_pages_by_cursor(client, paragraph):
     assert page.all("nav", css="pager") == []
 
 
+def test_a_later_page_says_which_thread_it_continues(client, paragraph):
+    one = published(paragraph)
+    two = published(one)
+    three, four = published(two), published(one)
+    page = get(client, f"/works/wells-a/p2/responses/?after={two.pk}")
+    assert numbers(page) == [three.pk, four.pk]
+    (line,) = [each for each in page.all("p", css="meta") if each.text.startswith("Continues")]
+    assert line.text == f"Continues the thread that begins with R\u00a0{one.pk}."
+    assert line.one("a").attributes["href"] == f"/responses/{one.pk}/#r{one.pk}"
+    page = get(client, f"/responses/{one.pk}/?after={two.pk}")
+    assert f"Continues the replies to R\u00a0{two.pk}." in page.text
+    assert page.one("h2", id="replies").text == f"3 replies, after R\u00a0{two.pk}"
+    page = get(client, f"/responses/{one.pk}/?after={three.pk}")
+    assert numbers(page) == [one.pk, four.pk]
+    assert "Continues" not in page.text
+
+
 def test_a_cursor_that_is_none_says_so(client, paragraph):
     row = published(paragraph)
-    page = get(client, "/works/wells-a/p2/responses/?after=nonsense")
-    assert numbers(page) == [row.pk]
-    assert "The place in the thread was not found" in page.text
+    for typed in ("nonsense", "²"):
+        page = get(client, f"/works/wells-a/p2/responses/?after={typed}")
+        assert numbers(page) == [row.pk]
+        assert "The place in the thread was not found" in page.text
+    page = get(client, "/works/wells-a/p2/responses/?after=")
+    assert page.one("h1").text == "Responses to A\u00a02"
+    assert page.all("nav", css="pager") == []
 
 
 def test_what_is_not_among_the_choices_counts_as_not_chosen(client, paragraph):
@@ -140,6 +168,7 @@ def test_the_stance_of_the_first_response_is_chosen(client, paragraph):
         each for each in page.all("option") if "selected" in each.attributes and each.attributes["value"]
     ]
     assert chosen.attributes["value"] == "holds-dig"
+    assert "2 responses in 2 threads in all, moderated. Shown are the threads that open with" in page.text
     none = get(client, "/works/wells-a/p2/responses/?stance=informs")
     assert "No thread opens with that stance" in none.text
 
@@ -199,7 +228,8 @@ def test_a_permalink_shows_what_it_answers_itself_and_its_replies(client, paragr
         chain.append(published(chain[-1]))
     page = get(client, f"/responses/{chain[5].pk}/")
     assert numbers(page) == [row.pk for row in chain[1:]]
-    assert f"/responses/{chain[0].pk}/" in [each.attributes["href"] for each in page.all("a", css="rn")]
+    above = chain[0].pk
+    assert f"/responses/{above}/#r{above}" in [each.attributes["href"] for each in page.all("a", css="rn")]
     assert numbers(page.one("div", css="this")) == [chain[5].pk]
 
 

@@ -58,6 +58,8 @@ def test_navigation_of_a_debate():
         ("/", [("Debate", "true")]),
         ("/works/wells-a/", [("Texts", "true")]),
         ("/works/wells-a/p1/", [("Texts", "true")]),
+        ("/works/wells-a/p1/responses/", [("Responses", "true")]),
+        ("/debates/wells/beside/a1/a2/responses/", [("Responses", "true")]),
         ("/debates/wells/compare/?p=A", [("Compare", "page")]),
         ("/debates/wells/parallel/", [("Parallel", "page")]),
         ("/debates/wells/parallel/a/b/", [("Parallel", "true")]),

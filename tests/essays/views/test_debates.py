@@ -107,7 +107,7 @@ def test_a_reader_is_shown_only_the_leading_questions(client, mass_line):
 def test_texts_with_what_they_answer(client, mass_line):
     texts = get(client, mass_line).one("ol", "texts").all("li")
     comment = words(texts[3].one("p", "meta"))
-    assert comment.startswith("Ehecatl of United Struggle from Within, 21 paragraphs, ")
+    assert comment.startswith("Ehecatl of United Struggle from Within, 21 paragraphs, 2,662 words, ")
     assert "Answers K. Refers to K, Mao Zedong, " in comment
     assert "Answered by Q and E." in words(texts[1].one("p", "meta"))
 

@@ -3,12 +3,12 @@
 import pytest
 from django.utils import timezone
 
-from comments.enums import Status
+from comments.enums import Action, Status
 from essays.domain import search_reading
 from essays.models import Block
 from essays.queries import search as queries_search
 from tests.essays.views.served import Element, get, read_page
-from tests.factories import make_debate, make_question, make_response, make_work
+from tests.factories import decide, make_debate, make_question, make_response, make_work
 
 pytestmark = pytest.mark.django_db
 
@@ -40,6 +40,8 @@ def test_without_words_it_says_how_to_ask(client, mass_line):
 def test_a_hit_has_its_citation_its_address_and_its_words_marked(client, mass_line):
     page = ask(client, f"{SEARCH}&q=naysayers&kind=paragraph")
     assert status(page) == "1 place."
+    assert page.one("search").one("form").attributes["action"] == "/search/#results"
+    assert words(page.one("h2", id="results")) == "Results"
     (hit,) = page.one("ol", "hits").all("li")
     assert hit.one("a", "ref").attributes["href"] == "/works/leninism-and-the-mass-line/#p14"
     assert words(hit.one("a", "ref")) == "L 14"
@@ -162,7 +164,7 @@ def test_lines_say_how_many_texts_were_read(client, mass_line, monkeypatch):
     monkeypatch.setattr(search_reading, "LINES_A_PAGE", 2)
     page = ask(client, f"{SEARCH}&q=backward&view=kwic")
     assert "in the first 3 paragraphs and responses; 1 to 2 shown" in status(page)
-    assert page.one("a", rel="next").attributes["href"].endswith("after=2")
+    assert page.one("a", rel="next").attributes["href"].endswith("after=2#results")
 
 
 def test_too_many_places_are_said_not_to_be_ranked(client, mass_line, monkeypatch):
@@ -229,7 +231,7 @@ def test_a_response_is_found_with_its_writer_and_its_address(client):
     make_response(block, text="A bucket nobody sees.")
     page = ask(client, "/search/?q=bucket")
     (hit,) = page.one("ol", "hits").all("li")
-    assert hit.one("a", "rn").attributes["href"] == f"/responses/{row.pk}/"
+    assert hit.one("a", "rn").attributes["href"] == f"/responses/{row.pk}/#r{row.pk}"
     assert words(hit.one("b")) == "Marisol"
     about = hit.one("span", "meta")
     assert words(about) == f"Response, {timezone.now().year}, on A 1"
@@ -237,6 +239,59 @@ def test_a_response_is_found_with_its_writer_and_its_address(client):
     assert status(ask(client, "/search/?q=marisol&kind=response")) == "1 place."
     assert status(ask(client, "/search/?q=bucket&since=2020")) == "1 place."
     assert "Nothing found" in ask(client, "/search/?q=bucket&until=2020").text
+
+
+def referred(page: Element) -> list[tuple[str, str]]:
+    """Words and address of each link to what the search refers to."""
+    listed = [item for group in page.all("ul", "referred") for item in group.all("li")]
+    links = [item.all("a")[0] for item in listed]
+    return [(words(link), link.attributes["href"]) for link in links]
+
+
+def test_a_reference_leads_to_its_paragraph(client):
+    debate = make_debate()
+    work = make_work(debate, blocks=3)
+    make_work(debate, siglum="B", blocks=2)
+    expected = [("A 2: open the paragraph", "/works/wells-a/p2/")]
+    for typed in ("A2", "a 2", "A\u00a02", " a2 ", "p2&work=wells-a", "A2&view=kwic", "A2&kind=response"):
+        page = ask(client, f"/search/?q={typed}")
+        assert referred(page) == expected, typed
+        assert "Nothing found" not in page.text
+        assert "How to ask" not in page.text
+    assert status(page) == "Nothing within what was chosen has A2."
+    assert work.blocks.get(number=2).text[:20] in words(page.one("ul", "referred"))
+    assert referred(ask(client, "/search/?q=p3")) == [("A 3: open the paragraph", "/works/wells-a/p3/")]
+    for typed in ("A0", "A4", "p2", "p9", "Z1", "A2 B2", "A2-3", "R1", "R0", "R999999999", "A1234567890"):
+        page = ask(client, f"/search/?q={typed}")
+        assert referred(page) == [], typed
+    assert "Nothing found" in page.text
+    make_work(debate, siglum="R", blocks=1)
+    assert referred(ask(client, "/search/?q=r1")) == [("R 1: open the paragraph", "/works/wells-r/p1/")]
+
+
+def test_a_reference_leads_to_a_response_that_has_a_page(client):
+    block = Block.objects.filter(work=make_work(make_debate())).first()
+    row = make_response(block, text="A bucket is no well.", name="Marisol", status=Status.PUBLISHED)
+    removed = make_response(block, text="Words that go away.", name="Ada", status=Status.PUBLISHED)
+    make_response(removed, status=Status.PUBLISHED)
+    decide(removed, Action.REMOVE)
+    for typed in (f"R{row.pk}", f"r {row.pk}"):
+        page = ask(client, f"/search/?q={typed}")
+        assert referred(page) == [(f"R {row.pk}: open the response", f"/responses/{row.pk}/#r{row.pk}")]
+        assert words(page.one("ul", "referred").one("b")) == "Marisol"
+        assert "A bucket is no well." in page.text
+        assert status(page) == f"Nothing else has {typed}."
+    page = ask(client, f"/search/?q=R{removed.pk}")
+    (link,) = referred(page)
+    assert link == (f"R {removed.pk}: open the response", f"/responses/{removed.pk}/#r{removed.pk}")
+    assert "that go away" not in page.text and "Ada" not in page.text
+    for hidden in (
+        make_response(block, text="Waits to be read."),
+        make_response(block, text="Removed from here.", status=Status.REMOVED),
+    ):
+        page = ask(client, f"/search/?q=R{hidden.pk}")
+        assert referred(page) == []
+        assert "Nothing found" in page.text
 
 
 def test_words_of_a_response_do_not_turn_the_direction_of_what_stands_around_them(client):
@@ -282,7 +337,16 @@ def test_what_responses_answer_costs_one_query(client, items, django_assert_num_
 @pytest.mark.parametrize("items", [1, 3])
 @pytest.mark.parametrize(
     ("query", "queries"),
-    [("", 4), ("&q=paragraph", 9), ("&q=paragraph&view=kwic", 8), ("&q=quodlibet", 6)],
+    [
+        ("", 4),
+        ("&q=paragraph", 9),
+        ("&q=paragraph&view=kwic", 8),
+        ("&q=quodlibet", 6),
+        # What is referred to, if it can be there at all.
+        ("&q=A1", 7),
+        ("&q=R 1", 7),
+        ("&q=A 999", 6),
+    ],
 )
 def test_number_of_queries(client, items, query, queries, django_assert_num_queries):
     make_work(make_debate(), blocks=items)
