@@ -20,6 +20,8 @@ WORD_ENDS = re.compile(r"[\s\-‐–&()]+")
 SPACED_OUT = re.compile(r"(?:\b\w\b\W{0,2}){3,}")
 #: Up to here a name is an abbreviation, whose every letter counts.
 FEW_LETTERS = 4
+#: So many signs that a name cannot hold are named.
+MOST_LISTED = 6
 #: No script needs more marks on one letter of a name.
 MARKS = 3
 #: Scripts that are written together count as one.
@@ -66,14 +68,23 @@ def _check_characters(name: str) -> None:
     seen = name if STRAY_JOINER.search(name) else name.replace("\u200c", "").replace("\u200d", "")
     if UNSEEN.search(seen) or any(unicodedata.category(each) in ("Cf", "Cc", "Cn", "Co") for each in seen):
         raise NameRefused("The name holds characters that cannot be seen. Type it anew.")
-    for each in seen:
-        if unicodedata.category(each)[0] not in "LMN" and each not in SIGNS:
-            raise NameRefused(f"A name holds letters, digits, spaces and . , ’ - & ( ), so not “{each}”.")
+    signs = [each for each in seen if unicodedata.category(each)[0] not in "LMN" and each not in SIGNS]
+    if signs:
+        raise NameRefused(f"A name holds letters, digits, spaces and . , ’ - & ( ), so not {_listed(signs)}.")
     marks = [unicodedata.category(each)[0] == "M" for each in name]
     if marks[0] or any(all(marks[at : at + MARKS + 1]) for at in range(len(marks) - MARKS)):
         raise NameRefused("The name has more marks on a letter than any script.")
     if not any(unicodedata.category(each)[0] in "LN" for each in name):
         raise NameRefused("A name holds at least one letter or digit. It can also be left empty.")
+
+
+def _listed(signs: Iterable[str]) -> str:
+    """Each of them once: “@”, “/” and “#”; no more than ``MOST_LISTED``."""
+    quoted = [f"“{sign}”" for sign in dict.fromkeys(signs)]
+    if len(quoted) > MOST_LISTED:
+        quoted[MOST_LISTED:] = ["others"]
+    *rest, last = quoted
+    return f"{', '.join(rest)} and {last}" if rest else last
 
 
 def _scripts(name: str) -> set[str]:

@@ -8,18 +8,20 @@ import sys
 
 import structlog
 from django.core.exceptions import RequestDataTooBig
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 
 from masslinesite.database_errors import is_away
+from masslinesite.not_found import words_for
 
 log = structlog.get_logger("masslinesite.error_pages")
 #: Seconds after which a browser or a client may try again when the database was not to be had.
 RETRY_AFTER = 5
 
 
-class NotHere(Http404):
-    """A 404 whose message is a sentence for the reader: "K has paragraphs 1 to 23." """
+#: The header's links where no debate is known: label and address. ``/`` is the debate where there is one.
+LINKS = (("Debate", "/"), ("Texts", "/#texts"), ("Search", "/search/"))
+NAVIGATION = [{"label": label, "url": url, "current": ""} for label, url in LINKS]
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -28,7 +30,7 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, 403)
+    return error_page(request, 403, more_navigation=NAVIGATION)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -37,7 +39,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return error_page(request, 404, sentence=str(exception) if isinstance(exception, NotHere) else "")
+    return error_page(request, 404, more_navigation=NAVIGATION, **words_for(request, exception))
+
+
+def fill_method_not_allowed(request: HttpRequest, refused: HttpResponseBase) -> None:
+    """Puts a page into the empty answer of Django's decorators, which has ``Allow`` and all headers."""
+    refused.content = error_page(request, 405, more_navigation=NAVIGATION).content
+    refused.headers["Content-Length"] = str(len(refused.content))
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -15,8 +15,9 @@ from django.utils.cache import patch_vary_headers
 
 from masslinesite import headers
 from masslinesite.codings import coding_for, takes
+from masslinesite.error_pages import fill_method_not_allowed
 from masslinesite.logging import request_id
-from masslinesite.public_pages import is_public
+from masslinesite.public_pages import is_kept_for_back_button, is_public
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -87,6 +88,7 @@ def record_request(get_response: Handler) -> Handler:
 
 def set_headers(get_response: Handler) -> Handler:
     """The headers that no library sets, and ``no-store`` for whatever isn't declared cacheable.
+    A method that is refused is answered by a page.
 
     The policy is the library's, written out once: its middleware builds it anew for each answer, twice.
 
@@ -102,13 +104,15 @@ def set_headers(get_response: Handler) -> Handler:
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
+        if response.status_code == 405 and not response.content:
+            fill_method_not_allowed(request, response)
         given = of_debug_pages if response.status_code in DEBUG_PAGES else own
         for name, value in given.items():
             response.headers.setdefault(name, value)
         if "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-store"
-        if getattr(response, "is_kept_for_the_back_button", False):
-            response.headers["Vary"] = without(response.headers["Vary"], "Cookie")
+        if is_kept_for_back_button(response):
+            response.headers["Vary"] = without(response.get("Vary", ""), "Cookie")
         match = request.resolver_match
         personal = response.cookies or "cookie" in response.get("Vary", "").lower()
         if match and personal and is_public(response):

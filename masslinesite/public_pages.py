@@ -90,6 +90,37 @@ def personal_page(view: View) -> View:
     return view
 
 
+def kept_for_back_button(response: HttpResponseBase) -> HttpResponseBase:
+    """Declares that an answer holds a form with words that somebody types, which their own browser, and no
+    cache between, keeps for its back button: of the answer to what was posted it has no other copy, and
+    ``no-store`` makes some forget what stands in the fields, too.
+
+    That gives nothing away where the address shows as much to whoever has this browser's history: that of a
+    form open to all does, and that of a receipt. It is not for what opens by signing in alone, the desk and
+    accounts: a page kept there would show, after the session, what others wrote.
+    """
+    response.headers["Cache-Control"] = "private, no-cache"
+    response.is_kept_for_the_back_button = True
+    return response
+
+
+def keeps_answers_to_forms(view: View) -> View:
+    """A view whose form comes back with what was typed in it: that answer is kept for the back button. The
+    form before it is asked for each time, for what it says may have changed."""
+
+    @wraps(view)
+    def wrapper(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        is_answer = request.method == "POST" and not 300 <= response.status_code < 400
+        return kept_for_back_button(response) if is_answer else response
+
+    return wrapper
+
+
+def is_kept_for_back_button(response: HttpResponseBase) -> bool:
+    return getattr(response, "is_kept_for_the_back_button", False)
+
+
 def is_public(response: HttpResponseBase) -> bool:
     """Did the view declare its page the same for every reader?"""
     return response.get("Cache-Control", "").startswith("public")

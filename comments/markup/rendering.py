@@ -24,6 +24,11 @@ class Rendered:
     html: str
     renderer: str
 
+    @property
+    def is_as_typed(self) -> bool:
+        """It could not be converted."""
+        return self.renderer == plain.VERSION
+
     @cached_property
     def shown(self) -> str:
         """What readers see of it, as plain text."""

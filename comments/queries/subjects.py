@@ -107,6 +107,12 @@ def response_subject(number: int) -> Subject:
     return of_response(response, subject_of(response))
 
 
+def subject_once_answered(number: int) -> Subject:
+    """What the thread of a response answers that was published once, so that its place is known to all.
+    Raises Response.DoesNotExist for any other. One query."""
+    return subject_of(Response.objects.select_related(*SHOWN_WITH).get(pk=number, published_at__isnull=False))
+
+
 def subject_of(response: Response) -> Subject:
     """What a response's thread answers. No query where its relations are loaded.
 

@@ -30,7 +30,7 @@ from comments.views.signing_in import (
     waiting_for_second_step,
 )
 from masslinesite.access import client_address, signed_in_required
-from masslinesite.public_pages import personal_page
+from masslinesite.public_pages import keeps_answers_to_forms, personal_page
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -38,6 +38,7 @@ form_view = require_http_methods(["GET", "HEAD", "POST"])
 @personal_page
 @sensitive_post_parameters()
 @form_view
+@keeps_answers_to_forms
 @remembers_browser
 def login(request: HttpRequest) -> HttpResponse:
     """One answer for a wrong name and a wrong password; after it the page that was asked for, by way of
@@ -95,6 +96,7 @@ def logout(request: HttpRequest) -> HttpResponse:
 @personal_page
 @sensitive_post_parameters()
 @form_view
+@keeps_answers_to_forms
 def sign_up(request: HttpRequest) -> HttpResponse:
     """An account of a reader's own. Nothing but the name and the password is asked."""
     if request.user.is_authenticated or not offers_accounts():
@@ -150,6 +152,7 @@ def page(request: HttpRequest, name: str, form: Form | None, *, status: int, **m
     context = {
         "debate": only_debate(),
         "form": form,
+        "is_refused": status >= 400,
         "next": request.POST.get("next", request.GET.get("next", "")),
         "offers_accounts": offers_accounts(),
         "takes_passkeys": site_of(request).takes_passkeys,

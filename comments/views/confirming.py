@@ -102,6 +102,7 @@ def _page(request: HttpRequest, form: ProofForm, *, status: int, minutes: int = 
         "means": means,
         "takes_passkeys": site_of(request).takes_passkeys,
         "minutes": minutes,
+        "is_refused": minutes > 0,
         "carried": _carried(request) if is_form else [],
         "is_form": is_form,
         "action": request.get_full_path(),

@@ -172,19 +172,21 @@ def _keys(keys: tuple[tuple[DeskAct, str], ...], are_on: bool) -> Mould:
 
 
 def desk_bytes(
-    request: HttpRequest, debate: Debate | str, number: int, *, address: str, **parts: str
+    request: HttpRequest, debate: Debate | str, number: int, *, address: str, is_refused: bool, **parts: str
 ) -> bytes:
-    """The whole page: ``parts`` are ``state``, ``list`` and ``pane``, and the ``token`` of its forms.
-    ``number`` is that of the response that was asked for, 0 for none, ``address`` where the page is found
-    again. What ``piece`` asks."""
+    """The whole page; ``is_refused`` says that a form was. ``parts`` are ``state``, ``list`` and ``pane``,
+    and the ``token`` of its forms. ``number`` is that of the response that was asked for, 0 for none,
+    ``address`` where the page is found again. What ``piece`` asks."""
     desk, is_staff = request.desk, request.user.is_staff
-    name = ("desk", getattr(debate, "pk", 0), desk.role, is_staff, desk.single_keys, number > 0)
-    page = piece(name, lambda: _frame(debate, desk, is_staff, number > 0), size=lambda made: made.size)
+    name = ("desk", getattr(debate, "pk", 0), desk.role, is_staff, desk.single_keys, number > 0, is_refused)
+    page = piece(
+        name, lambda: _frame(debate, desk, is_staff, number > 0, is_refused), size=lambda made: made.size
+    )
     told = {"number": str(number), "address": escape(address)}
     return page.page(told | {"user_name": escape(desk.user_name)} | parts)
 
 
-def _frame(debate: Debate | str, desk: Desk, is_staff: bool, has_number: bool) -> Mould:
+def _frame(debate: Debate | str, desk: Desk, is_staff: bool, has_number: bool, is_refused: bool) -> Mould:
     depends_on(TEXTS)
     named = SimpleNamespace(role=desk.role, single_keys=desk.single_keys, user_name=Slot("user_name"))
     context = {
@@ -197,5 +199,6 @@ def _frame(debate: Debate | str, desk: Desk, is_staff: bool, has_number: bool) -
         "state": Slot("state"),
         "list": Slot("list"),
         "pane": Slot("pane"),
+        "is_refused": is_refused,
     }
     return mould_of("comments/desk/queue.html", context)

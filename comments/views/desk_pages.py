@@ -138,6 +138,7 @@ def _whole(
         review.subject.debate if review else queues.only_debate(),
         number,
         address=request.get_full_path() if is_read else address_of(form, number),
+        is_refused=context["outcome"].status >= 400,
         token=token,
         state=drawn_state(counted, fragment=False),
         list=listed.drawn(last_item=counted.last_item, keys=keys, token=token),

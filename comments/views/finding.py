@@ -7,7 +7,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404
 
 from comments.queries.subjects import NoSuchNumber
-from masslinesite.error_pages import NotHere
+from masslinesite.not_found import NotHere
 
 T = TypeVar("T")
 

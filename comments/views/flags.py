@@ -16,7 +16,7 @@ from comments.views.form_pages import see_other
 from comments.views.receipts import form_view
 from comments.views.unsent import keeps_words
 from masslinesite.access import client_address
-from masslinesite.public_pages import personal_page
+from masslinesite.public_pages import kept_for_back_button, personal_page
 
 
 @personal_page
@@ -57,5 +57,6 @@ def _form(
         "response": parent,
         "form": form,
         "too_many": too_many,
+        "is_refused": status >= 400,
     }
-    return render(request, "comments/flag.html", context, status=status)
+    return kept_for_back_button(render(request, "comments/flag.html", context, status=status))

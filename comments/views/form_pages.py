@@ -12,9 +12,11 @@ from comments.domain.checking.previewing import QuotationPreview, preview_quotat
 from comments.domain.drafts import render_draft
 from comments.domain.throttling import TooMany, count_hit
 from comments.forms.responses import WordsForm
+from comments.markup.rendering import Rendered
 from essays.models import Debate
 from masslinesite.access import client_address
 from masslinesite.htmx import wants_fragment
+from masslinesite.public_pages import kept_for_back_button
 
 #: The buttons whose answer is the form again.
 PREVIEWING = ("preview", "take", "keep")
@@ -48,7 +50,7 @@ class FormPage:
         form: WordsForm,
         *,
         notice: Notice | None = None,
-        preview: str = "",
+        preview: Rendered | None = None,
         quotations: QuotationPreview | None = None,
         status: int = 200,
     ) -> HttpResponse:
@@ -68,13 +70,12 @@ class FormPage:
                 "preview": preview,
                 "quotations": quotations,
                 "is_answer": self.request.method == "POST",
+                "is_refused": status >= 400,
             },
             status=200 if is_fragment else status,
         )
-        response.headers["Cache-Control"] = "private, no-cache"
         patch_vary_headers(response, ["HX-Request"])
-        response.is_kept_for_the_back_button = True
-        return response
+        return kept_for_back_button(response)
 
     def preview(self, form: WordsForm) -> HttpResponse:
         """The words as they would appear, with their quotations, above the form that still holds them.
@@ -96,8 +97,7 @@ class FormPage:
             form.put_text(quotations.text)
             if not form.is_valid():
                 return self.show(form, status=422)
-        html = render_draft(form.draft, self.debate).html
-        return self.show(form, preview=html, quotations=quotations)
+        return self.show(form, preview=render_draft(form.draft, self.debate), quotations=quotations)
 
     def too_many(self, form: WordsForm, limit: TooMany) -> HttpResponse:
         minutes = max(1, round(limit.retry_after / 60))

@@ -28,6 +28,7 @@ from comments.queries.redactions import redactions_of
 from comments.views.form_pages import see_other
 from comments.views.receipts import form_view, private, receipt_at
 from masslinesite.access import client_address
+from masslinesite.public_pages import keeps_answers_to_forms
 
 #: What is said where a limit is reached. This page and the feed tell the same without e-mail.
 TOO_MUCH = {
@@ -57,6 +58,7 @@ def receipt_feed(request: HttpRequest, code: str) -> HttpResponse:
 
 @private
 @form_view
+@keeps_answers_to_forms
 def receipt_mail(request: HttpRequest, code: str) -> HttpResponse:
     """Asks for messages about the receipt's response, or ends them."""
     shown = receipt_at(request, code)

@@ -9,7 +9,7 @@ from comments.queries.subjects import Subject, debate_subject, pair_subject
 from comments.views.finding import found
 from essays.forms.comparison import BesideForm
 from essays.views.comparisons import ranges_of
-from masslinesite.error_pages import NotHere
+from masslinesite.not_found import NotHere
 
 
 @dataclass(frozen=True)

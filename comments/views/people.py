@@ -71,4 +71,5 @@ def _rules() -> dict[str, object]:
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, object], *, status: int) -> HttpResponse:
-    return render(request, f"comments/desk/{name}.html", {"debate": only_debate(), **context}, status=status)
+    context |= {"debate": only_debate(), "is_refused": status >= 400}
+    return render(request, f"comments/desk/{name}.html", context, status=status)

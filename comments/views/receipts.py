@@ -32,7 +32,8 @@ from comments.views.form_pages import FormPage, Notice, asks_for_preview, see_ot
 from comments.views.unsent import keeps_words, signed_out
 from masslinesite.access import client_address
 from masslinesite.error_pages import error_page
-from masslinesite.public_pages import personal_page
+from masslinesite.not_found import NoSuchReceipt
+from masslinesite.public_pages import is_kept_for_back_button, keeps_answers_to_forms, personal_page
 
 View = Callable[..., HttpResponse]
 form_view = require_http_methods(["GET", "HEAD", "POST"])
@@ -40,7 +41,8 @@ KEPT = "Your words are below, to be copied."
 
 
 def private(view: View) -> View:
-    """An address that is itself a secret: kept by no cache and found by no search.
+    """An address that is itself a secret: kept by no cache and found by no search. A form with words in it is
+    kept by the browser of whoever types them, whose history has the address.
 
     Wrong codes are counted, and refused with 429 when there are too many of them. What is opened by the
     account that sent it, in the place of the code, asks to sign in; words sent by then come back.
@@ -58,7 +60,8 @@ def private(view: View) -> View:
         except TooMany as limit:
             response = error_page(request, 429, minutes=-(-limit.retry_after // 60))
             response.headers["Retry-After"] = str(limit.retry_after)
-        response.headers["Cache-Control"] = "no-store"
+        if not is_kept_for_back_button(response):
+            response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"
         return response
 
@@ -147,6 +150,7 @@ def receipt_erasure(request: HttpRequest, code: str) -> HttpResponse:
 
 @private
 @form_view
+@keeps_answers_to_forms
 def receipt_find(request: HttpRequest) -> HttpResponse:
     """By the code as it was written down. By POST, so that it stands in no other page's address."""
     form = CodeForm(request.POST or None)
@@ -198,7 +202,7 @@ def receipt_at(request: HttpRequest, typed: str) -> Receipt:
     shown = receipt_of(code=in_groups(code), receipt_hash=hash_of(code)) if code else None
     if shown is None:
         count_hit(purpose="receipt", sender=client_address(request))
-        raise Http404
+        raise NoSuchReceipt
     return shown
 
 

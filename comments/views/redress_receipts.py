@@ -14,6 +14,7 @@ from comments.views.form_pages import see_other
 from comments.views.receipts import form_view, private, receipt_at
 from comments.views.unsent import has_words, keeps_words, unsent
 from masslinesite.access import client_address
+from masslinesite.public_pages import keeps_answers_to_forms
 
 TOO_MUCH = (
     "Too much was sent from your network just now, which others may share. Nothing was sent this time; your "
@@ -24,6 +25,7 @@ TOO_MUCH = (
 @private
 @form_view
 @keeps_words
+@keeps_answers_to_forms
 def receipt_appeal(request: HttpRequest, code: str) -> HttpResponse:
     """Opens an appeal against the latest decision, and carries on its dialogue while it is open."""
     shown = receipt_at(request, code)

@@ -10,10 +10,14 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from comments.domain.receipts import BadFormKey, code_for, hash_of, in_groups, read_form_key
+from comments.models import Response
 from comments.queries.receipts import receipt_of
+from comments.queries.subject_kinds import Subject
+from comments.queries.subjects import subject_once_answered
 from comments.views import kept, undecided
 from masslinesite import error_pages
 from masslinesite.database_errors import is_away
+from masslinesite.public_pages import kept_for_back_button
 
 View = Callable[..., HttpResponse]
 #: What a form of ours sends besides the words, to be sent again with them.
@@ -57,10 +61,9 @@ def keeps_words(view: View) -> View:
         except Http404:
             if not has_words(request):
                 raise
-            receipt = _receipt_of_then(request)
-            return unsent(
-                request, ARRIVED if receipt else GONE, status=404, can_be_sent=False, receipt=receipt
-            )
+            if receipt := _receipt_of_then(request):
+                return unsent(request, ARRIVED, status=404, can_be_sent=False, receipt=receipt)
+            return unsent(request, GONE, status=404, can_be_sent=False, place=_place_of_gone(request))
         except Error as error:
             if not (is_away(error) and has_words(request)):
                 raise
@@ -115,6 +118,17 @@ def _receipt_of_then(request: HttpRequest) -> str:
     return reverse("receipt", args=[shown.code]) if shown else ""
 
 
+def _place_of_gone(request: HttpRequest) -> Subject | None:
+    """What a response that is not shown any more answered itself, if that is what was to be answered."""
+    match = request.resolver_match
+    if match.url_name != "respond-to-response":
+        return None
+    try:
+        return subject_once_answered(match.kwargs["pk"])
+    except Response.DoesNotExist:
+        return None
+
+
 def unsent(
     request: HttpRequest,
     notice: tuple[str, str],
@@ -122,15 +136,20 @@ def unsent(
     status: int,
     can_be_sent: bool = True,
     receipt: str = "",
+    place: Subject | None = None,
 ) -> HttpResponse:
-    """The words that were posted, under what ``notice`` (title, sentence) says of them."""
+    """The words that were posted, under what ``notice`` (title, sentence) says of them. They can be taken to
+    ``place``, where they may fit."""
     title, sentence = notice
     context = {
         "title": title,
         "sentence": sentence,
         "receipt": receipt,
+        "place": place,
+        "debate": place.debate if place else "",
+        "more_navigation": [] if place else error_pages.NAVIGATION,
         "text": request.POST["text"],
         "carried": [(name, request.POST[name]) for name in CARRIED if name in request.POST],
         "action": request.get_full_path() if can_be_sent else "",
     }
-    return render(request, "comments/unsent.html", context, status=status)
+    return kept_for_back_button(render(request, "comments/unsent.html", context, status=status))

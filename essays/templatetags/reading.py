@@ -55,7 +55,7 @@ UNDER = {
 
 @register.inclusion_tag("components/_site_header.html", takes_context=True)
 def site_header(context: template.Context, debate: Debate | str) -> dict[str, object]:
-    """Name, navigation and Display; without a debate only the name and Display. No query.
+    """Name, navigation and Display; without a debate of the navigation only the page's own links. No query.
 
     A page adds links of its own (``label``, ``url``, ``current``) as ``more_navigation``, and says
     ``address`` where it is rendered for others too.
@@ -63,9 +63,10 @@ def site_header(context: template.Context, debate: Debate | str) -> dict[str, ob
     request = context.get("request")
     return {
         "debate": debate,
-        "items": _navigation(debate, _page_name(request)) + context.get("more_navigation", [])
-        if debate
-        else [],
+        "items": [
+            *(_navigation(debate, _page_name(request)) if debate else ()),
+            *context.get("more_navigation", ()),
+        ],
         "here": context.get("address") or (request.get_full_path() if request else "/"),
     }
 

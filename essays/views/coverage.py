@@ -6,7 +6,7 @@ from django.shortcuts import render
 from essays.domain.coverage import cover
 from essays.queries.coverage import answers_to, coverage_records
 from essays.views.finding import work_at
-from masslinesite.error_pages import NotHere
+from masslinesite.not_found import NotHere
 from masslinesite.public_pages import public_page
 
 

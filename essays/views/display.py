@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from essays.enums import Theme
 from essays.forms.display import DisplayForm
+from masslinesite.error_pages import NAVIGATION
 from masslinesite.public_pages import personal_page
 
 COOKIE = "theme"
@@ -34,7 +35,7 @@ def display(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied("Display accepts forms of this site only.")
     form = DisplayForm(request.POST)
     if not form.is_valid():
-        page = _page(request, request.POST.get("next", "/")) | {"refused": True}
+        page = _page(request, request.POST.get("next", "/")) | {"is_refused": True}
         return _personal(render(request, "essays/display.html", page, status=422))
     response = redirect(form.cleaned_data["next"])
     response.status_code = 303
@@ -59,7 +60,9 @@ def _chosen(request: HttpRequest) -> Theme:
 
 
 def _page(request: HttpRequest, next_address: str) -> dict[str, object]:
-    return {"themes": list(Theme), "chosen": _chosen(request), "next": next_address}
+    """No query: colours can be chosen whatever is the matter with the database."""
+    shown = {"themes": list(Theme), "chosen": _chosen(request), "next": next_address}
+    return shown | {"more_navigation": NAVIGATION}
 
 
 def _keep(response: HttpResponse, theme: Theme, *, secure: bool) -> None:

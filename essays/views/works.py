@@ -15,7 +15,7 @@ from essays.models import Block, Work
 from essays.queries.paragraphs import paragraph_records
 from essays.queries.works import work_records
 from essays.views.finding import work_at
-from masslinesite.error_pages import NotHere
+from masslinesite.not_found import NotHere
 from masslinesite.page_moulds import moulded
 from masslinesite.public_pages import public_page
 

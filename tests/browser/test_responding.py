@@ -237,6 +237,12 @@ def test_receipt_lets_the_words_be_changed_and_withdrawn(page: Page):
     receipt = acts.respond_to(page, f"{K}p5/", "Words that will be changed at the receipt.", name="Ilse")
     page.get_by_role("link", name=f"Change R\u00a0{receipt.number}").click()
     expect(page.get_by_label("Name to show")).to_have_value("Ilse")
+    acts.write(page, "Too short.")
+    page.get_by_role("button", name="Send the change").click()
+    expect(page).to_have_title(re.compile("^Error: Change R"))
+    page.goto("/house-rules/")
+    page.go_back()
+    expect(page.get_by_label("Response", exact=True)).to_have_value("Too short.")
     acts.write(page, "Words that were changed at the receipt.")
     page.get_by_role("button", name="Send the change").click()
     assert acts.read_receipt(page) == receipt

@@ -110,10 +110,17 @@ def test_unseen_characters_are_refused(unseen):
 
 
 @pytest.mark.parametrize(
-    ("name", "sign"), [("✓ checked", "✓"), ("a@b.example", "@"), ("<b>", "<"), ("x/y", "/")]
+    ("name", "signs"),
+    [
+        ("✓ checked", "“✓”"),
+        ("a@b@c.example", "“@”"),
+        ("<b>", "“<” and “>”"),
+        ("x/y#z*", "“/”, “#” and “*”"),
+        ("a!b?c=d%e$f+g^h", "“!”, “?”, “=”, “%”, “$”, “+” and others"),
+    ],
 )
-def test_signs_are_refused(name, sign):
-    assert refusal(name) == f"A name holds letters, digits, spaces and . , ’ - & ( ), so not “{sign}”."
+def test_signs_are_refused(name, signs):
+    assert refusal(name) == f"A name holds letters, digits, spaces and . , ’ - & ( ), so not {signs}."
 
 
 def test_a_pile_of_marks_is_refused():

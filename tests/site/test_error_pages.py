@@ -5,11 +5,12 @@ from django.core.exceptions import PermissionDenied, RequestDataTooBig, Suspicio
 from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import include, path
+from django.urls import get_resolver, include, path, reverse
 from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.http import require_POST
 
 from masslinesite import error_pages
-from masslinesite.error_pages import NotHere
+from masslinesite.not_found import BY_NAME, NotHere
 
 SECRET = "a line that only the code should see"
 
@@ -36,6 +37,7 @@ urlpatterns = [
     path("403", raising(PermissionDenied(SECRET))),
     path("404", raising(Http404(SECRET))),
     path("404-with-sentence", raising(NotHere("K has paragraphs 1 to 25 & no more."))),
+    path("405", require_POST(raising(ValueError(SECRET)))),
     path("500", raising(ValueError(SECRET))),
     path("503", raising(OperationalError(SECRET))),
     path("503-interface", raising(InterfaceError(SECRET))),
@@ -83,6 +85,26 @@ def test_error_has_its_page(broken, address, status, words):
     assert "Cookie" not in response.get("Vary", "")
 
 
+@pytest.mark.parametrize("address", ["/404", "/nowhere", "/403", "/405"])
+def test_who_is_lost_finds_the_debate_and_the_search(broken, address):
+    response = broken.get(address)
+    assert response.status_code == (404 if address == "/nowhere" else int(address[1:]))
+    navigation = response.content.decode().partition('<nav aria-label="Site">')[2].partition("</nav>")[0]
+    assert navigation.count("href=") == 3
+    assert '<a href="/search/">Search</a>' in navigation
+
+
+def test_what_an_address_may_have_meant_is_known_of_addresses_that_there_are():
+    addresses = get_resolver("masslinesite.urls").url_patterns[2].url_patterns
+    views = {each.pattern.name: each for each in addresses}
+    assert BY_NAME.keys() <= views.keys()
+    for name, meant in BY_NAME.items():
+        parts = views[name].pattern.converters.keys()
+        assert set(meant.parts) <= parts
+        assert meant.sentence.format(**dict.fromkeys(parts, "x"))
+        assert reverse(meant.url, args=["x" for _ in meant.parts])
+
+
 def test_database_unavailable_says_when_to_come_back(broken):
     assert broken.get("/503").headers["Retry-After"] == "5"
     assert "Retry-After" not in broken.get("/500").headers
@@ -116,7 +138,7 @@ def test_error_page_that_fails_is_plain_text(broken, monkeypatch):
     assert (response.status_code, response.content) == (404, b"Error 404.\n")
 
 
-@pytest.mark.parametrize("status", [400, 403, 404, 413, 500, 503])
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 413, 500, 503])
 def test_error_page_stands_in_the_frame(rf, status):
     """No database mark: a query would fail the test, and plain text instead of the page as well."""
     text = error_pages.error_page(rf.get("/"), status).content.decode()

@@ -101,7 +101,9 @@ def test_signing_in_needs_the_token(asta):
 
 def test_signing_out_takes_a_post_and_clears_what_the_browser_keeps(client, asta):
     sign_in(client)
-    assert client.get("/account/logout/").status_code == 405
+    refused = client.get("/account/logout/")
+    assert (refused.status_code, refused["Allow"]) == (405, "POST")
+    assert "This address cannot be opened like that" in refused.content.decode()
     answer = client.post("/account/logout/")
     assert (answer.status_code, answer.url) == (302, "/")
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'

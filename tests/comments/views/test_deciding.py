@@ -77,6 +77,7 @@ def test_without_a_reason_nothing_is_done_and_the_note_is_kept(desk, work):
     answer = send(desk, response, Action.HOLD, note="Which page is it?", open_next="on")
     assert answer.status_code == 422
     page = answer.content.decode()
+    assert "<title>Error: Moderation" in page
     assert "Choose a reason: the author is told why." in page
     assert "Which page is it?</textarea>" in page
     assert 'id="id_open_next" checked' in page

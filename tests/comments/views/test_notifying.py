@@ -177,6 +177,7 @@ class TestAsking:
     def test_what_is_no_address_is_told(self, client, receipt, address):
         response, page = ask(client, receipt, address=address)
         assert response.status_code == 422
+        assert response["Cache-Control"] == "private, no-cache"
         assert len(errors(page)) == 1
         assert Subscription.objects.count() == 0
 

@@ -405,7 +405,7 @@ def test_all_that_was_decided_stands_in_a_short_history(client, receipt):
         "Held by a moderator: source or quotation not found. Note: “Which <i>edition</i>?”",
         "Released by a moderator.",
         "Approved by a moderator.",
-        "Edited by its author.",
+        "Edited by you.",
     ]
 
 

@@ -170,5 +170,5 @@ class TestSendingAgain:
     def test_it_is_private(self, client, receipt):
         decide(row(), Action.WITHDRAW)
         response = client.get(f"{receipt}again/")
-        assert (response["Cache-Control"], response["X-Robots-Tag"]) == ("no-store", "noindex")
+        assert (response["Cache-Control"], response["X-Robots-Tag"]) == ("private, no-cache", "noindex")
         assert response["Referrer-Policy"] == "same-origin"

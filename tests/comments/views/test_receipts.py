@@ -71,7 +71,8 @@ def test_a_decision_on_earlier_words_is_not_shown_for_the_new_ones(client, recei
 @pytest.mark.parametrize("page", ["", "print/", "edit/", "withdraw/"])
 def test_it_is_private(client, receipt, page):
     response = client.get(receipt + page)
-    assert response["Cache-Control"] == "no-store"
+    # The form is kept by the browser of who types in it, whose history has the address.
+    assert response["Cache-Control"] == ("private, no-cache" if page == "edit/" else "no-store")
     assert response["X-Robots-Tag"] == "noindex"
     assert '<meta name="robots" content="noindex">' in response.content.decode()
     # A page with a form must not be "no-referrer": the browser would send "Origin: null" with it.
@@ -100,6 +101,9 @@ def test_all_wrong_codes_have_the_same_answer(client, receipt, page):
     right = receipt.split("/")[2]
     nearly = right[:-1] + ("a" if right[-1] != "a" else "b")
     assert answer("nonsense") == answer(in_groups("A" * 28)) == answer(nearly)
+    found = get(client, f"/receipts/nonsense/{page}", status=404)
+    assert found.one("h1").text == "There is no receipt with this code"
+    assert found.one("a", css="button", href="/receipts/").text == "Type the code of a receipt"
 
 
 def test_a_code_is_found_however_it_is_written(client, receipt):
@@ -125,6 +129,7 @@ class TestFinding:
         response, page = send(client, {"code": code}, "/receipts/")
         assert response.status_code == 422
         assert len(page.all("p", css="error")) == 1
+        assert (response["Cache-Control"], "Cookie" in response["Vary"]) == ("private, no-cache", False)
 
     def test_wrong_codes_are_limited_and_right_ones_are_not(self, client, receipt, settings):
         assert settings.RATE_LIMITS["receipt"] == [(20, 3600)]

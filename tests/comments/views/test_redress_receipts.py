@@ -58,6 +58,8 @@ def test_an_appeal_by_the_receipt_alone(client, receipt):
     decide(row(), Action.REJECT)
     address = f"{receipt}appeal/"
     answer, page = send(client, fields(get(client, address)) | {"text": "too short"}, address)
+    assert (answer.status_code, answer["Cache-Control"]) == (422, "private, no-cache")
+    assert page.one("title").text.startswith("Error: Appeal on R")
     assert (answer.status_code, errors(page)) == (422, ["Write at least 20 characters; these are 9."])
     assert page.one("textarea").text.strip() == "too short"
     sent = fields(get(client, address)) | {"text": WORDS}

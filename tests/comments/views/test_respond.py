@@ -75,6 +75,7 @@ def test_everything_typed_comes_back_with_every_error(client):
     form = opened(client, name="Adm1n", text="Too <b>short</b>", stance="asks", website="http://spam.example")
     response, page = send(client, form)
     assert response.status_code == 422
+    assert page.one("title").text.startswith("Error: Respond to A")
     again = fields(page)
     assert {name: again[name] for name in ("name", "text", "stance", "website", "form_key")} == {
         name: form[name] for name in ("name", "text", "stance", "website", "form_key")
@@ -150,6 +151,13 @@ class TestPreview:
         }
         assert Response.objects.count() == 0
 
+    @pytest.mark.parametrize(("signs", "is_as_typed"), [(10, False), (11, True)])
+    def test_it_says_when_the_words_are_shown_as_typed(self, client, signs, is_as_typed):
+        _, page = send(client, opened(client, text=f"A *well*, deep.\n\n{'>' * signs} dug", preview="1"))
+        preview = page.one("section", css="preview")
+        assert ("It is shown just as you typed it," in preview.text) == is_as_typed
+        assert ("*well*" in preview.text) == is_as_typed
+
     def test_of_unfit_words_there_is_none(self, client):
         response, page = send(client, opened(client, text="short", preview="1"))
         assert response.status_code == 422
@@ -195,9 +203,9 @@ def test_the_name_of_who_is_quoted_is_refused(client, work):
     ("page", "sentence"),
     [
         ("/works/wells-a/p9/respond/", "A has paragraphs 1 to 3."),
-        ("/works/none/respond/", "The address may be mistyped"),
-        ("/debates/wells/questions/none/respond/", "The address may be mistyped"),
-        ("/responses/999/respond/", "The address may be mistyped"),
+        ("/works/none/respond/", "may be mistyped"),
+        ("/debates/wells/questions/none/respond/", "may be mistyped"),
+        ("/responses/999/respond/", "may be mistyped"),
     ],
 )
 def test_what_is_not_there_is_404(client, page, sentence):

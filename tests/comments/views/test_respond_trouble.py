@@ -91,6 +91,21 @@ class TestTrouble:
         response, found = send(client, form, page)
         assert response.status_code == 404
         assert TEXT in found.one("textarea").text
+        assert response["Cache-Control"] == "private, no-cache"
+        # They can be taken to what that answered itself; nothing is sent by it.
+        there = found.one("form", css="form").attributes["action"]
+        assert there == f"/works/{work.slug}/respond/?sent=1"
+        assert f"/works/{work.slug}/responses/" in [each.attributes["href"] for each in found.all("a")]
+        response, preview = send(client, fields(found) | {"preview": "1"}, there)
+        assert response.status_code == 200
+        assert fields(preview)["text"] == TEXT
+        assert Response.objects.count() == 1
+
+    def test_where_what_was_never_published_belongs_is_not_told(self, client, work):
+        above = make_response(work)
+        response, found = send(client, opened(client), f"/responses/{above.pk}/respond/")
+        assert response.status_code == 404
+        assert TEXT in found.one("textarea").text
         assert found.all("button", css="main") == []
 
     def test_what_is_answered_is_removed_at_this_moment(self, client, work, monkeypatch):
