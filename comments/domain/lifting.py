@@ -8,6 +8,7 @@ from comments.domain.items import close_item
 from comments.domain.locking import lock
 from comments.domain.moderation import Actor, Refused, change_status, check_not_own
 from comments.domain.posting import Words
+from comments.domain.redactions import Preview
 from comments.domain.refusals import Settled
 from comments.domain.remaking import (
     add_words,
@@ -21,11 +22,32 @@ from comments.domain.waiting import tried_again
 from comments.enums import Action, ItemKind, Reason, RedactionState, Status
 from comments.markup.carrying import put_back
 from comments.markup.withheld import MARK
+from comments.markup.withholding import pieces
 from comments.models import Decision, Exemption, Redaction, Response, Revision
 
 SETTLED = "The redaction was settled meanwhile, so nothing was done."
 #: A decision on a redaction is recorded as one; these say in its note what became of the words.
 SHOWN_AGAIN, STAY = "The withheld words are shown again.", "The words stay withheld."
+
+
+def preview_lifting(*, response_id: int, redaction_id: int, by: Actor) -> Preview | None:
+    """What ``lift_redaction`` would show again, to be looked at before it does: the words as they were
+    withheld, and the response as it would be seen. None for a proposal, whose words are in sight. Writes
+    nothing.
+
+    Raises as that does. At most six queries, and up to two to render.
+    """
+    check_role(by)
+    asked = redaction_asked(response_id, redaction_id)
+    if asked.redacted_id is None:
+        return None
+    response, words = asked.response, _without_its_marks(asked)
+    check_not_own(response, response.parent, by)
+    check_not_claimed(response_id=response_id, user_id=by.user_id, role=by.role)
+    if asked.state == RedactionState.LIFTED:
+        raise Settled(SETTLED)
+    _check_unchanged(response, asked, words)
+    return Preview(tuple(pieces(asked.revision.text, asked.spans.all())), words.rendered.html)
 
 
 @tried_again
@@ -52,10 +74,8 @@ def lift_redaction(*, response_id: int, redaction_id: int, by: Actor, note: str)
             close_item(response, ItemKind.REDACTION)
             record_proposal(response, by, "The proposal to withhold words is taken back.")
             return None
-        if words is None or response.current_id != asked.response.current_id:
-            raise Refused("The words have been changed since, so the earlier ones cannot be put back.")
-        if Revision.objects.filter(pk=response.proposed_id, carries=redaction).exists():
-            raise Refused("An edit by its author waits that has the marks too: decide on that first.")
+        is_same = response.current_id == asked.response.current_id
+        _check_unchanged(response, redaction, words if is_same else None)
         answer(redaction, RedactionState.LIFTED)
         revision = add_words(response, words)
         return _record(response, redaction, by, f"{SHOWN_AGAIN} {note}", revision)
@@ -80,6 +100,14 @@ def keep_withheld(*, response_id: int, redaction_id: int, by: Actor, note: str) 
         if not close_item(response, ItemKind.REDACTION):
             raise Settled(SETTLED)
         return _record(response, redaction, by, f"{STAY} {note}", None)
+
+
+def _check_unchanged(response: Response, redaction: Redaction, words: Words | None) -> None:
+    """``words`` are those to be shown, None where others have come since. One query; raises Refused."""
+    if words is None:
+        raise Refused("The words have been changed since, so the earlier ones cannot be put back.")
+    if Revision.objects.filter(pk=response.proposed_id, carries=redaction).exists():
+        raise Refused("An edit by its author waits that has the marks too: decide on that first.")
 
 
 def _without_its_marks(asked: Redaction) -> Words | None:

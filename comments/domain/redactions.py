@@ -31,7 +31,7 @@ from comments.domain.settling import settle_flags
 from comments.domain.waiting import tried_again
 from comments.enums import Action, Finding, ItemKind, Reason, RedactionState, Status
 from comments.markup.withholding import PassageRefused, Piece, Span, find_passages, pieces, withhold
-from comments.models import Decision, RedactedSpan, Redaction, Response, Revision
+from comments.models import Decision, Flag, RedactedSpan, Redaction, Response, Revision
 from comments.queries.redactions import standing_in
 
 #: The author has not answered yet.
@@ -53,10 +53,12 @@ class Proposal:
 
 @dataclass(frozen=True)
 class Preview:
-    """A text, cut where words would be withheld, and as HTML as its readers would see it then."""
+    """A text, cut where words would be withheld, and as HTML as its readers would see it then; how many flags
+    would be found founded with it."""
 
     pieces: tuple[Piece, ...]
     html: str
+    flags: int = 0
 
 
 @tried_again
@@ -85,7 +87,7 @@ def propose_redaction(*, response_id: int, by: Actor, proposal: Proposal) -> Red
 def preview_redaction(*, response_id: int, by: Actor, proposal: Proposal) -> Preview:
     """What ``redact_at_once`` would do, to be looked at before it does. Writes nothing.
 
-    Raises as that does. Two queries, those of a claim, and up to two to render.
+    Raises as that does. Three queries, those of a claim, and up to two to render.
     """
     check_role(by)
     shown = ("debate", "current__stance_formulation", "parent")
@@ -95,7 +97,8 @@ def preview_redaction(*, response_id: int, by: Actor, proposal: Proposal) -> Pre
     check_not_claimed(response_id=response_id, user_id=by.user_id, role=by.role)
     text, spans = seen.current.text, _spans(seen.current, proposal)
     words = prepare_words(seen, seen.current, withhold(text, spans))
-    return Preview(tuple(pieces(text, spans)), words.rendered.html)
+    flags = Flag.objects.filter(response=seen, finding=Finding.OPEN).count()
+    return Preview(tuple(pieces(text, spans)), words.rendered.html, flags)
 
 
 @tried_again

@@ -15,6 +15,10 @@ from masslinesite.shared_fields import shares_fields
 #: PostgreSQL refuses numbers beyond this one as ids.
 GREATEST_ID = 2**63 - 1
 ALL = ("", "All")
+#: Enter in a field was pressed, which is none of the buttons.
+CHOOSE = "Choose one of the buttons: nothing says which of them is meant."
+#: What takes no reason, as the sentence begins that says so.
+WITHOUT_REASON = {Action.APPROVE: "Approving", Action.RELEASE: "Releasing", Action.ACCEPT: "Accepting"}
 
 
 class SeenForm(forms.Form):
@@ -67,11 +71,15 @@ class ReasonedForm(forms.Form):
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
-        if cleaned.get("action") in rules.NEEDS_REASON:
-            if not cleaned.get("reason") and "reason" not in self.errors:
+        action, reason = cleaned.get("action"), cleaned.get("reason")
+        if action in rules.NEEDS_REASON:
+            if not reason and "reason" not in self.errors:
                 self.add_error("reason", "Choose a reason: the author is told why.")
-        else:
-            cleaned["reason"] = ""
+        elif reason and action:
+            does = WITHOUT_REASON[Action(action)]
+            self.add_error(
+                "reason", f"{does} takes no reason: set it back to “Choose”, or press another button."
+            )
         return cleaned
 
 
@@ -80,7 +88,8 @@ class DecisionForm(ReasonedForm, SeenForm):
     """One of the buttons, with all that goes with it."""
 
     action = forms.ChoiceField(
-        choices=[(action.value, action.label) for action in Action if action in rules.UNDOABLE]
+        choices=[(action.value, action.label) for action in Action if action in rules.UNDOABLE],
+        error_messages={"required": CHOOSE},
     )
     passages = LinesField(
         label="Words in question",
@@ -117,7 +126,8 @@ class EditForm(ReasonedForm):
 
     seen_digest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     action = forms.ChoiceField(
-        choices=[(action.value, action.label) for action in (Action.ACCEPT, Action.REFUSE)]
+        choices=[(action.value, action.label) for action in (Action.ACCEPT, Action.REFUSE)],
+        error_messages={"required": CHOOSE},
     )
 
     def __init__(self, *args: object, **kwargs: object) -> None:

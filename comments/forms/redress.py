@@ -11,7 +11,7 @@ from comments.domain.appeals import LONGEST, SHORTEST, MessageRefused, fit_messa
 from comments.domain.flags import LONGEST_NOTE, Sender, change_findings, find_flags, flag_response
 from comments.domain.moderation import AUTHOR, MAX_NOTE_LENGTH, Actor
 from comments.enums import Finding, FlagReason, Reason, Status
-from comments.forms.moderation import GREATEST_ID
+from comments.forms.moderation import CHOOSE, GREATEST_ID
 from comments.forms.responses import TypedText
 from masslinesite.lines import LinesField
 
@@ -103,12 +103,20 @@ class DeskForm(forms.Form):
     Each kind has ``send(response_id=..., by=...)``, which raises Refused (``comments.domain.moderation``).
     """
 
+    #: The template of the look at what it would do, before it does; what the ids of its fields begin with.
+    LOOK, IDS = "", ""
     note = LinesField(required=False, max_length=LONGEST)
 
     @property
     def faults(self) -> str:
         """What is wrong with it, in sentences."""
         return " ".join(fault for faults in self.errors.values() for fault in faults)
+
+    @property
+    def faults_by_field(self) -> dict[str, str]:
+        """The same by the fields that somebody fills in, in the order of the form."""
+        named = ("passages", "reason", "note")
+        return {name: " ".join(self.errors[name]) for name in named if self.IDS and name in self.errors}
 
     def need_note(self, cleaned: dict[str, object]) -> None:
         note = cleaned.get("note", "").strip()
@@ -121,8 +129,12 @@ class DeskForm(forms.Form):
 class AppealAnswerForm(DeskForm):
     """A turn of the dialogue, or the end of it."""
 
+    IDS = "appeal-"
     appeal = _identity()
-    act = forms.ChoiceField(choices=[("say", "Say"), ("uphold", "Uphold"), ("reverse", "Reverse")])
+    act = forms.ChoiceField(
+        choices=[("say", "Say"), ("uphold", "Uphold"), ("reverse", "Reverse")],
+        error_messages={"required": CHOOSE},
+    )
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
@@ -151,7 +163,8 @@ class FlagFindingForm(DeskForm):
         coerce=int, error_messages={"required": "Tick the flags that you have looked at."}
     )
     act = forms.ChoiceField(
-        choices=[(each.value, each.label) for each in (Finding.FOUNDED, Finding.UNFOUNDED, Finding.ABUSE)]
+        choices=[(each.value, each.label) for each in (Finding.FOUNDED, Finding.UNFOUNDED, Finding.ABUSE)],
+        error_messages={"required": CHOOSE},
     )
 
     def __init__(self, data: object, **kwargs: object) -> None:
@@ -168,7 +181,9 @@ class FlagChangeForm(DeskForm):
     """Another finding on flags that are ticked, each with what was found of it so far: “12:abuse”."""
 
     found = forms.MultipleChoiceField(error_messages={"required": "Tick the flags that it is about."})
-    act = forms.ChoiceField(choices=FlagFindingForm.base_fields["act"].choices)
+    act = forms.ChoiceField(
+        choices=FlagFindingForm.base_fields["act"].choices, error_messages={"required": CHOOSE}
+    )
 
     def __init__(self, data: object, **kwargs: object) -> None:
         super().__init__(data, **kwargs)
@@ -187,6 +202,7 @@ class RedactionForm(DeskForm):
     """Words to withhold, proposed to the author, or at once: then they are shown first as they will be seen,
     and a second form with the same fields, of the page that shows them, does it or leads back."""
 
+    LOOK, IDS = "comments/desk/withhold.html", "redact-"
     PROPOSE, AT_ONCE, WITHHOLD, BACK = "propose", "at-once", "withhold", "back"
 
     passages = LinesField(
@@ -197,10 +213,15 @@ class RedactionForm(DeskForm):
         error_messages={"required": "Choose a reason: the author is told why."},
     )
     act = forms.ChoiceField(
-        choices=[(PROPOSE, "Propose"), (AT_ONCE, "Withhold at once"), (WITHHOLD, "Withhold these words")]
+        choices=[(PROPOSE, "Propose"), (AT_ONCE, "Withhold at once"), (WITHHOLD, "Withhold these words")],
+        error_messages={"required": CHOOSE},
     )
     digest = forms.CharField(max_length=64)
     status = forms.ChoiceField(choices=Status.choices)
+
+    @property
+    def reason_said(self) -> str:
+        return Reason(self.cleaned_data["reason"]).label
 
     def clean_note(self) -> str:
         note = self.cleaned_data["note"]
@@ -227,22 +248,30 @@ class RedactionForm(DeskForm):
 
 
 class RedactionSettlingForm(DeskForm):
-    """A redaction taken back, or kept against its author's refusal."""
+    """A redaction taken back, or kept against its author's refusal. Words that would be seen again are shown
+    first, and a second form with the same fields, of the page that shows them, does it or leads back."""
+
+    LOOK = "comments/desk/show_again.html"
+    LIFT, SHOW, KEEP, BACK = "lift", "show", "keep", "back"
 
     redaction = _identity()
-    act = forms.ChoiceField(choices=[("lift", "Take it back"), ("keep", "Keep the words withheld")])
+    act = forms.ChoiceField(
+        choices=[(LIFT, "Take it back"), (SHOW, "Show these words"), (KEEP, "Keep the words withheld")],
+        error_messages={"required": CHOOSE},
+    )
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
-        if cleaned.get("act") == "keep":
+        if cleaned.get("act") == self.KEEP:
             self.need_note(cleaned)
         return cleaned
 
-    def send(self, *, response_id: int, by: Actor) -> None:
-        settle = lifting.keep_withheld if self.cleaned_data["act"] == "keep" else lifting.lift_redaction
-        settle(
-            response_id=response_id,
-            redaction_id=self.cleaned_data["redaction"],
-            by=by,
-            note=self.cleaned_data["note"],
-        )
+    def send(self, *, response_id: int, by: Actor) -> redactions.Preview | None:
+        """What is to be shown again, where it has not been looked at yet: then nothing is done."""
+        act, note = self.cleaned_data["act"], self.cleaned_data["note"]
+        which = {"response_id": response_id, "redaction_id": self.cleaned_data["redaction"], "by": by}
+        if act == self.LIFT and (preview := lifting.preview_lifting(**which)):
+            return preview
+        settle = lifting.keep_withheld if act == self.KEEP else lifting.lift_redaction
+        settle(**which, note=note)
+        return None

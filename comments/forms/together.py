@@ -14,7 +14,7 @@ from comments.domain.deciding_together import (
 )
 from comments.domain.moderation import Actor
 from comments.enums import Action, Finding, ItemKind, Reason, Status
-from comments.forms.moderation import DecisionForm, EditForm
+from comments.forms.moderation import CHOOSE, DecisionForm, EditForm
 
 WORDS = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
 FLAGS = re.compile(r"([0-9]{1,18}):([0-9]{1,18}(?:,[0-9]{1,18})*)")
@@ -78,7 +78,10 @@ class FlagsTogetherForm(PickedForm):
     """The same found of the flags on several responses. Nobody is told, so there is no note."""
 
     seen_pattern = FLAGS
-    action = forms.ChoiceField(choices=[(finding.value, finding.label) for finding in FOUND_TOGETHER])
+    action = forms.ChoiceField(
+        choices=[(finding.value, finding.label) for finding in FOUND_TOGETHER],
+        error_messages={"required": CHOOSE},
+    )
 
     @property
     def picked(self) -> list[Picked]:

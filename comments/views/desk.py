@@ -1,8 +1,7 @@
 """The moderators' desk: the queue, one response in its context, decisions and their undoing."""
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from comments.domain.moderation import Refused
 from comments.forms.moderation import DecisionForm, UndoForm
@@ -11,8 +10,10 @@ from comments.queries.queue import next_entry
 from comments.queries.queue_counts import seconds_as_it_is
 from comments.queries.reviews import decision_done
 from comments.views.acting import actor_of
-from comments.views.desk_pages import Chosen, Outcome, address_of, chosen, desk_page
+from comments.views.desk_pages import Chosen, address_of, chosen, desk_page
 from comments.views.finding import found
+from comments.views.leading_back import leads_back
+from comments.views.outcomes import Outcome
 from comments.views.telling import told
 from comments.views.undecided import keeps_note
 from masslinesite.access import moderator_required
@@ -36,13 +37,12 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 
 @keeps_note
 @moderator_required
+@leads_back
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Decides and opens the next response. Whatever hinders it brings the same one back, nothing lost."""
-    if request.method != "POST":
-        return redirect("review", pk)
     form = DecisionForm(request.POST)
     if not form.is_valid():
-        return desk_page(request, number=pk, outcome=Outcome(form=form, status=422))
+        return desk_page(request, number=pk, outcome=Outcome(form=form, status=422, beside=request.POST))
     try:
         decision = found(form.decide, response_id=pk, by=actor_of(request))
     except Refused as refusal:
@@ -53,7 +53,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @moderator_required
-@require_POST
+@leads_back
 def undo(request: HttpRequest, pk: int) -> HttpResponse:
     form = UndoForm(request.POST)
     if not form.is_valid():
@@ -82,8 +82,11 @@ def _done(request: HttpRequest) -> Outcome:
 
 def _refused(request: HttpRequest, pk: int, refusal: Refused, form: DecisionForm | UndoForm) -> HttpResponse:
     kept = form if isinstance(form, DecisionForm) else None
+    along = request.POST if kept else {}
     status = 409 if refusal.is_overtaken else 422
-    return desk_page(request, number=pk, outcome=Outcome(refusal=refusal, form=kept, status=status))
+    return desk_page(
+        request, number=pk, outcome=Outcome(refusal=refusal, form=kept, status=status, beside=along)
+    )
 
 
 def _answer(request: HttpRequest, queue: Chosen, *, number: int, decision: Decision) -> HttpResponse:

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from comments.domain.moderation import Refused
 from comments.forms.desk_items import (
@@ -21,19 +21,22 @@ from comments.queries.exemptions import exemptions_on
 from comments.queries.queue import only_debate
 from comments.views.acting import actor_of
 from comments.views.confirming import recently_authenticated_required
-from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
+from comments.views.desk_pages import address_of, desk_page, queue_form
 from comments.views.drawing_review import Place, drawn_claim
 from comments.views.finding import found
 from comments.views.kept import keeps_sent
+from comments.views.leading_back import leads_back
+from comments.views.outcomes import Outcome, beside, sent_along
 from comments.views.telling import TOLD
 from masslinesite.access import editor_required, moderator_required
 from masslinesite.htmx import wants_fragment
 
 NOTES = "comments/desk/partials/_notes.html"
+NOTED, PUT_BACK = "The note is added.", "It is put back: nobody has it open now."
 
 
 @moderator_required
-@require_POST
+@leads_back
 def claim(request: HttpRequest, pk: int) -> HttpResponse:
     """Ten minutes more, giving up, or taking over. A fragment is the line about the claim alone, so that
     what is being written below it stays; of a response taken over it is all of it, since now there is a
@@ -45,22 +48,30 @@ def claim(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         found(form.act, response_id=pk, by=actor_of(request))
     except Refused as refused:
-        if not wants_fragment(request):
-            return desk_page(request, number=pk, outcome=Outcome(refusal=refused, status=409))
+        if form.releases or not wants_fragment(request):
+            outcome = Outcome(refusal=refused, status=409, beside=beside(request))
+            return desk_page(request, number=pk, outcome=outcome)
         refusal = refused.message
-    if wants_fragment(request):
-        if form.takes_over and not refusal:
-            return desk_page(request, number=pk, outcome=Outcome(typed=request.POST))
-        keys = keys_of(request.desk.user_id) if request.desk.single_keys else {}
-        place = Place(pk, _choice(request), get_token(request))
-        now = {"claimable": True, "claimed": True, "keys": keys, "refusal": refusal}
-        return HttpResponse(drawn_claim(living_claim(pk), request.desk, place, **now))
+    is_fragment, along, told = wants_fragment(request), beside(request), PUT_BACK if form.releases else ""
+    if is_fragment and form.takes_over and not refusal:
+        return desk_page(request, number=pk, outcome=Outcome(typed=request.POST))
+    if is_fragment and not form.releases:
+        return _claim_line(request, pk, refusal)
+    if is_fragment or along:
+        return desk_page(request, number=pk, outcome=Outcome(told=told, beside=along))
     # Opening it again would claim it again.
     return redirect(_address(request, pk, **({"look": "on"} if form.releases else {})))
 
 
+def _claim_line(request: HttpRequest, pk: int, refusal: str) -> HttpResponse:
+    keys = keys_of(request.desk.user_id) if request.desk.single_keys else {}
+    place = Place(pk, _choice(request), get_token(request), sent_along(request))
+    now = {"claimable": True, "claimed": True, "keys": keys, "refusal": refusal}
+    return HttpResponse(drawn_claim(living_claim(pk), request.desk, place, **now))
+
+
 @moderator_required
-@require_POST
+@leads_back
 def desk_note(request: HttpRequest, pk: int) -> HttpResponse:
     """A fragment is the notes alone. One that is refused keeps what was typed, with scripts or without."""
     form = NoteForm(request.POST)
@@ -71,18 +82,23 @@ def desk_note(request: HttpRequest, pk: int) -> HttpResponse:
         found(form.add, response_id=pk, by=actor_of(request))
     except Refused as refused:
         if not wants_fragment(request):
-            typed = Outcome(refusal=refused, status=422, pane="notes", typed=request.POST)
-            return desk_page(request, number=pk, outcome=typed)
+            typed, how = {"text": request.POST.get("text", "")}, {"beside": beside(request)}
+            how["anchor"] = "desk-note"
+            outcome = Outcome(refusal=refused, status=422, pane="notes", typed=typed, **how)
+            return desk_page(request, number=pk, outcome=outcome)
         refusal = refused.message
     if wants_fragment(request):
         typed = request.POST.get("text", "") if refusal else ""
         context = {"notes": notes_on(pk, request.desk.user_id), "note_refusal": refusal, "note_text": typed}
-        return render(request, NOTES, context | {"address": _choice(request), "said": not refusal})
+        context |= {"address": _choice(request), "said": not refusal, "decides": sent_along(request)}
+        return render(request, NOTES, context)
+    if along := beside(request, but="text"):
+        return desk_page(request, number=pk, outcome=Outcome(told=NOTED, beside=along))
     return redirect(_address(request, pk) + "#notes")
 
 
 @moderator_required
-@require_POST
+@leads_back
 def cover(request: HttpRequest, pk: int) -> HttpResponse:
     form = CoverForm(request.POST)
     if not form.is_valid():
@@ -90,10 +106,11 @@ def cover(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         found(form.cover, response_id=pk, by=actor_of(request))
     except Refused as refused:
-        return desk_page(request, number=pk, outcome=Outcome(refusal=refused, status=422))
-    told = "cover-on" if form.cleaned_data["distress"] else "cover-off"
-    if wants_fragment(request):
-        return desk_page(request, number=pk, outcome=Outcome(told=TOLD[told]))
+        outcome = Outcome(refusal=refused, status=422, beside=beside(request))
+        return desk_page(request, number=pk, outcome=outcome)
+    told, along = "cover-on" if form.cleaned_data["distress"] else "cover-off", beside(request)
+    if along or wants_fragment(request):
+        return desk_page(request, number=pk, outcome=Outcome(told=TOLD[told], beside=along))
     return redirect(_address(request, pk, told=told))
 
 

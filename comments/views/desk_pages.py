@@ -1,7 +1,7 @@
 """The desk's one page, whole or as the fragment that htmx puts in place of the open response."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +12,10 @@ from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django_htmx.http import push_url
 
-from comments.domain.moderation import Refused, Stale
-from comments.forms.moderation import DecisionForm, EditForm
+from comments.forms.moderation import EditForm
 from comments.forms.queue import QueueForm
 from comments.forms.together import picked_items
-from comments.models import Decision, Revision
+from comments.models import Claim, Revision
 from comments.queries import queue as queues
 from comments.queries.queue_choice import Choice, Show
 from comments.queries.queue_counts import counts
@@ -36,6 +35,7 @@ from comments.views.drawing_review import (
 from comments.views.drawing_rows import drawn_rows
 from comments.views.finding import found
 from comments.views.opening import at_the_desk, first_to_open
+from comments.views.outcomes import Outcome
 from masslinesite.htmx import wants_fragment
 from masslinesite.page_versions import one_moment
 
@@ -43,51 +43,6 @@ PANE = "comments/desk/partials/_pane.html"
 #: What an address can choose by itself, and what else of it the form reads.
 SHOWN = frozenset({"", *Show.values})
 TYPED = frozenset(QueueForm.base_fields) - {"show"}
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What the pane says above the response: a decision just made, or why there is none.
-
-    ``form`` is what was sent, to be kept, ``edit_form`` the one about an edit; ``status`` is that of the
-    page, which a fragment has as 200. ``typed`` is what another form sent, which stands in ``pane``. ``told``
-    says in a sentence what was done that is no decision.
-    """
-
-    decision: Decision | None = None
-    refusal: Refused | None = None
-    form: DecisionForm | None = None
-    edit_form: EditForm | None = None
-    status: int = 200
-    pane: str = ""
-    told: str = ""
-    typed: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def is_done(self) -> bool:
-        """Nothing stands between the reader and the response; else the focus goes to what does."""
-        return self.refusal is None and self.form is None and self.edit_form is None and not self.told
-
-    @property
-    def is_unsent(self) -> bool:
-        """No form was sent, so all are as they are when a response is opened."""
-        return self.form is None and self.edit_form is None and not self.pane and not self.typed
-
-    @property
-    def keeps_something(self) -> bool:
-        """The form that was sent had a reason or a note."""
-        sent = self.form or self.edit_form
-        return sent is not None and bool(sent["reason"].value() or sent["note"].value())
-
-    @property
-    def note(self) -> str:
-        """What was written to the author."""
-        sent = self.form or self.edit_form
-        return sent.cleaned_data.get("note", "") if sent else ""
-
-    @property
-    def is_stale(self) -> bool:
-        return isinstance(self.refusal, Stale)
 
 
 def desk_page(request: HttpRequest, *, number: int, outcome: Outcome) -> HttpResponse:
@@ -109,6 +64,7 @@ def desk_page(request: HttpRequest, *, number: int, outcome: Outcome) -> HttpRes
         context |= {"csrf_token": get_token(request)} | at_the_desk(request, review)
         if review:
             context |= _deciding(review, outcome)
+            context["decides"] = _decides(request, review, outcome, context["claim"])
             context |= _opened(request, review, context)
         listed = _list(request, form, options, page, context["open_row"])
         response = (_fragment if fragment else _whole)(request, form, listed, number, context)
@@ -242,7 +198,7 @@ def _context(
 def _opened(request: HttpRequest, review: Review, context: Mapping[str, object]) -> dict[str, object]:
     """The parts of an open response that there are moulds of."""
     desk, outcome, keys = request.desk, context["outcome"], context["keys"]
-    place = Place(review.response.pk, context["address"], context["csrf_token"])
+    place = Place(review.response.pk, context["address"], context["csrf_token"], context["decides"])
     claim, seen = context["claim"], context["seen"]
     forms = drawn_forms(review, desk, place, claim=claim, keys=keys, seen=seen) if outcome.is_unsent else {}
     claimable = review.is_claimed_on_opening
@@ -272,17 +228,24 @@ def _deciding(review: Review, outcome: Outcome) -> dict[str, object]:
         "status": response.status,
         "edit": response.proposed_id or 0,
     }
-    if sent is not None and outcome.refusal is None:
-        seen = {name: sent.data.get(f"seen_{name}", "") for name in seen}
+    said = sent.data if sent is not None else outcome.beside
+    if said and (sent is None or outcome.refusal is None):
+        seen = {name: said.get(f"seen_{name}", "") for name in seen}
     proposed = review.edit.proposed
     seen_edit = edit.data.get("seen_digest", "") if edit is not None and outcome.refusal is None else ""
     return {
-        "decision_form": sent or unsent_decision(),
+        "decision_form": sent or outcome.unsent or unsent_decision(),
         "edit_form": edit or (EditForm() if proposed else None),
         "seen": seen,
         "seen_edit": seen_edit or (proposed.digest if proposed else ""),
         "seen_revision": _other_words(review, outcome),
     }
+
+
+def _decides(request: HttpRequest, review: Review, outcome: Outcome, claim: Claim | None) -> bool:
+    """The form of the decision is on the page, so that what is typed there goes along with the others."""
+    is_others = claim is not None and claim.holder_id != request.desk.user_id and outcome.form is None
+    return bool(review.actions) and not review.refusal and not is_others
 
 
 def _other_words(review: Review, outcome: Outcome) -> Revision | None:

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from comments.domain.accounts import set_single_keys
@@ -9,6 +10,7 @@ from comments.domain.desk_settings import put_off_breaks
 from comments.forms.desk_settings import DeskSettingsForm, KeysForm
 from comments.queries.desk_settings import USUAL_KEYS, keys_of, reminds_of_breaks, unasked_of
 from comments.queries.queue import only_debate
+from comments.views.telling import told
 from masslinesite.access import moderator_required
 
 
@@ -24,7 +26,7 @@ def desk_keys(request: HttpRequest) -> HttpResponse:
     form = KeysForm(request.POST or None, initial=initial)
     if form.is_valid():
         form.save(user_id=user_id)
-        return redirect("desk-settings")
+        return redirect(reverse("desk-settings") + "?told=keys-kept")
     context = {"debate": only_debate(), "form": form, "usual": ", ".join(USUAL_KEYS.values()).upper()}
     return render(request, "comments/desk/keys.html", context, status=422 if form.is_bound else 200)
 
@@ -37,11 +39,12 @@ def desk_settings(request: HttpRequest) -> HttpResponse:
         form = DeskSettingsForm(request.POST)
         if form.is_valid():
             form.save(user_id=user_id)
-            return redirect("queue")
+            return redirect(reverse("queue") + "?told=settings-kept")
     else:
         chosen = [kind.value for kind in unasked_of(user_id)]
         form = DeskSettingsForm(initial={"unasked": chosen, "breaks": reminds_of_breaks(user_id)})
-    context = {"debate": only_debate(), "form": form}
+    said = told(request.GET.get("told", ""))
+    context = {"debate": only_debate(), "form": form, "said": said}
     return render(request, "comments/desk/settings.html", context, status=422 if form.is_bound else 200)
 
 

@@ -38,11 +38,13 @@ DISTRESS_KINDS = tuple((kind.value, kind.label) for kind in Distress if kind)
 
 @dataclass(frozen=True)
 class Place:
-    """Where the forms lead: the response, the query string of the list beside it, the page's token."""
+    """Where the forms lead: the response, the query string of the list beside it, the page's token, and
+    whether the form of the decision is on the page, whose fields go with theirs."""
 
     number: int
     address: str
     token: str
+    decides: bool
 
     @property
     def slots(self) -> dict[str, object]:
@@ -73,11 +75,12 @@ def drawn_forms(
     query."""
     drawn = {"cover": _cover(review, desk, place)}
     if review.redress.redactions == [] and not review.refusal:
-        redact = _redact(review.redress.can_redact)
+        flags = review.redress.flags
+        redact = _redact(review.redress.can_redact, bool(flags and flags.waiting))
         words = {"digest": review.current.digest, "status": review.response.status}
         drawn["redaction"] = redact.fill(place.slots | words)
     if not review.notes.notes and review.response.author_id != desk.user_id:
-        drawn["notes"] = _no_notes().fill(place.slots)
+        drawn["notes"] = _no_notes(place.decides).fill(place.slots)
     is_others = claim is not None and claim.holder_id != desk.user_id
     if review.actions and not (review.refusal or review.exemption or is_others):
         decide = _decide(
@@ -119,9 +122,10 @@ def unsent_decision() -> DecisionForm:
 
 
 @kept_unless_debugging
-def _redact(can_redact: bool) -> Mould:
+def _redact(can_redact: bool, is_flagged: bool) -> Mould:
+    flags = SimpleNamespace(waiting=is_flagged)
     review = _any_review(
-        redress=SimpleNamespace(redactions=[], can_redact=can_redact),
+        redress=SimpleNamespace(redactions=[], can_redact=can_redact, flags=flags),
         current=SimpleNamespace(digest=Slot("digest")),
     )
     review.response.status = Slot("status")
@@ -130,20 +134,22 @@ def _redact(can_redact: bool) -> Mould:
 
 def _cover(review: Review, desk: Desk, place: Place) -> SafeString:
     is_own = review.response.author_id == desk.user_id
-    return _covering(is_own, review.items.waits, bool(review.items.cover)).fill(place.slots)
+    covering = _covering(is_own, review.items.waits, bool(review.items.cover), place.decides)
+    return covering.fill(place.slots)
 
 
 @kept_unless_debugging
-def _covering(is_own: bool, waits: bool, is_covered: bool) -> Mould:
+def _covering(is_own: bool, waits: bool, is_covered: bool, decides: bool) -> Mould:
     review = _any_review(items=SimpleNamespace(waits=waits, cover=is_covered))
     review.response.author_id = 1
     who = SimpleNamespace(desk=SimpleNamespace(user_id=1 if is_own else 2))
-    return _mould("_cover.html", {"review": review, "request": who, "distress_kinds": DISTRESS_KINDS})
+    context = {"review": review, "request": who, "distress_kinds": DISTRESS_KINDS, "decides": decides}
+    return _mould("_cover.html", context)
 
 
 @kept_unless_debugging
-def _no_notes() -> Mould:
-    return _mould("_notes.html", {"notes": notes_of(ANY, [], 0)})
+def _no_notes(decides: bool) -> Mould:
+    return _mould("_notes.html", {"notes": notes_of(ANY, [], 0), "decides": decides})
 
 
 def drawn_claim(
@@ -160,7 +166,8 @@ def drawn_claim(
     has just made it so; ``refusal``: why what was asked was not done. No query."""
     is_own = claim is not None and claim.holder_id == desk.user_id
     whose = "" if claim is None else "own" if is_own else "another's"
-    mould = _claim(whose, claimable, claimed, bool(refusal), desk.role, keys.get(DeskAct.EXTEND, ""))
+    extend = keys.get(DeskAct.EXTEND, "")
+    mould = _claim(whose, claimable, claimed, bool(refusal), desk.role, extend, place.decides)
     told = {"refusal": escape(refusal)}
     if claim is not None:
         told |= {
@@ -175,7 +182,9 @@ def drawn_claim(
 
 
 @kept_unless_debugging
-def _claim(whose: str, claimable: bool, claimed: bool, is_refused: bool, role: Role, extend: str) -> Mould:
+def _claim(
+    whose: str, claimable: bool, claimed: bool, is_refused: bool, role: Role, extend: str, decides: bool
+) -> Mould:
     times = ("ends_exactly", "ends", "left", "taken_exactly", "taken", "holder")
     context = {
         "number": ANY,
@@ -185,6 +194,7 @@ def _claim(whose: str, claimable: bool, claimed: bool, is_refused: bool, role: R
         "refusal": Slot("refusal", is_refused),
         "request": SimpleNamespace(desk=SimpleNamespace(role=role)),
         "extend": extend,
+        "decides": decides,
     }
     return _mould("_claim.html", context | {name: Slot(name) for name in times})
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from html import escape
 from typing import NamedTuple
 
+from django.utils import timezone
 from django.utils.dates import MONTHS
 from django.utils.safestring import SafeString
 
@@ -127,9 +128,10 @@ def _said(row: Row, address: str) -> dict[str, object]:
 
 
 def said_time(at: datetime, *, year: bool = False) -> str:
-    """As the templates' “j F Y, H:i” or “j F, H:i”, at a tenth of its cost."""
+    """As the templates' “j F Y, H:i”, or in this year's days “j F, H:i”, at a tenth of its cost."""
     day = f"{at.day} {MONTH_NAMES[at.month]}"
-    return f"{day} {at.year:04}, {at:%H:%M}" if year else f"{day}, {at:%H:%M}"
+    is_told = year or at.year != timezone.now().year
+    return f"{day} {at.year:04}, {at:%H:%M}" if is_told else f"{day}, {at:%H:%M}"
 
 
 def address_of_review(number: int) -> str:

@@ -6,18 +6,19 @@ from django.shortcuts import redirect
 from comments.domain.moderation import Refused
 from comments.forms.moderation import EditForm
 from comments.views.acting import actor_of
-from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
+from comments.views.desk_pages import address_of, desk_page, queue_form
 from comments.views.finding import found
+from comments.views.leading_back import leads_back
+from comments.views.outcomes import Outcome
 from comments.views.undecided import keeps_note
 from masslinesite.access import moderator_required
 
 
 @keeps_note
 @moderator_required
+@leads_back
 def settle_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Accepts or refuses it. Whatever hinders it brings the response back, nothing lost."""
-    if request.method != "POST":
-        return redirect("review", pk)
     form = EditForm(request.POST)
     if not form.is_valid():
         return desk_page(request, number=pk, outcome=Outcome(edit_form=form, status=422))

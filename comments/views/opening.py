@@ -41,7 +41,7 @@ def _claim_on_opening(request: HttpRequest, review: Review) -> Claim | None:
 
     A GET that writes: but nothing that the public or an author could notice, and the session's cookie comes
     with no request that another site's page makes by itself. What only looks (HEAD, a page fetched in
-    advance, ``?look=on``) takes nothing. One to four queries.
+    advance, ``?look=on``) takes nothing, nor does who has just put it back. One to four queries.
     """
     if not review.is_claimed_on_opening or _only_looks(request):
         return living_claim(review.response.pk)
@@ -49,6 +49,6 @@ def _claim_on_opening(request: HttpRequest, review: Review) -> Claim | None:
 
 
 def _only_looks(request: HttpRequest) -> bool:
-    if request.method == "HEAD" or request.GET.get("look") == "on":
+    if request.method == "HEAD" or request.GET.get("look") == "on" or request.POST.get("claim") == "release":
         return True
     return any(word in request.headers.get(name, "") for name in PURPOSES for word in IN_ADVANCE)

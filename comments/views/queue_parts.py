@@ -3,7 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from comments.domain.deciding_together import FOUND_TOGETHER, Result
 from comments.domain.moderation import Refused
@@ -16,7 +16,9 @@ from comments.queries.queue_counts import news
 from comments.queries.queue_options import saved_filters
 from comments.queries.together import together
 from comments.views.acting import actor_of
-from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
+from comments.views.desk_pages import address_of, desk_page, queue_form
+from comments.views.leading_back import leads_back
+from comments.views.outcomes import Outcome
 from comments.views.undecided import keeps_note
 from masslinesite.access import moderator_required
 
@@ -34,7 +36,7 @@ def queue_news(request: HttpRequest) -> HttpResponse:
 
 
 @moderator_required
-@require_POST
+@leads_back
 def filter_save(request: HttpRequest) -> HttpResponse:
     """Keeps what the address chooses, by the name that is sent."""
     queue, form = queue_form(request), FilterForm(request.POST)
@@ -44,7 +46,7 @@ def filter_save(request: HttpRequest) -> HttpResponse:
         form.save(choice=queue.choice, owner_id=request.desk.user_id)
     except Refused as refusal:
         return desk_page(request, number=0, outcome=Outcome(refusal=refusal, status=422))
-    return redirect(address_of(queue, 0))
+    return redirect(address_of(queue, 0, told="filter-kept"))
 
 
 @moderator_required

@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from comments.domain.moderation import Refused
-from comments.enums import Reason
 from comments.forms.redress import (
     AppealAnswerForm,
     DeskForm,
@@ -15,20 +14,26 @@ from comments.forms.redress import (
 )
 from comments.queries.queue import only_debate
 from comments.views.acting import actor_of
-from comments.views.desk_pages import Outcome, address_of, desk_page, queue_form
+from comments.views.desk_pages import address_of, desk_page, queue_form
 from comments.views.finding import found
+from comments.views.leading_back import leads_back
+from comments.views.outcomes import Outcome, beside, sent_along
+from comments.views.telling import TOLD
 from comments.views.undecided import keeps_note
 from masslinesite.access import moderator_required
+from masslinesite.htmx import wants_fragment
 
 
 @keeps_note
 @moderator_required
+@leads_back
 def answer_appeal(request: HttpRequest, pk: int) -> HttpResponse:
     return _settle(request, pk, AppealAnswerForm, "appeal")
 
 
 @keeps_note
 @moderator_required
+@leads_back
 def judge_flags(request: HttpRequest, pk: int) -> HttpResponse:
     """Flags found founded lead to the decision; what was found can be changed later."""
     return _settle(request, pk, FlagChangeForm if "found" in request.POST else FlagFindingForm, "flags")
@@ -36,6 +41,7 @@ def judge_flags(request: HttpRequest, pk: int) -> HttpResponse:
 
 @keeps_note
 @moderator_required
+@leads_back
 def redact(request: HttpRequest, pk: int) -> HttpResponse:
     """What is to be withheld at once is shown first, as it will be seen."""
     if request.POST.get("act") == RedactionForm.BACK:
@@ -45,31 +51,36 @@ def redact(request: HttpRequest, pk: int) -> HttpResponse:
 
 @keeps_note
 @moderator_required
+@leads_back
 def settle_redaction(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is to be shown again is looked at first."""
+    if request.POST.get("act") == RedactionSettlingForm.BACK:
+        return desk_page(request, number=pk, outcome=Outcome(pane="redaction", typed=request.POST))
     return _settle(request, pk, RedactionSettlingForm, "redaction")
 
 
 def _settle(request: HttpRequest, pk: int, kind: type[DeskForm], pane: str) -> HttpResponse:
     """Does what the form says and shows the response's page again, with what was done. Whatever hinders it is
     said there, at ``pane``, nothing typed lost."""
-    if request.method != "POST":
-        return redirect("review", pk)
     form = kind(request.POST)
     try:
         if not form.is_valid():
             raise Refused(form.faults)
         preview = found(form.send, response_id=pk, by=actor_of(request))
     except Refused as refusal:
-        status = 409 if refusal.is_overtaken else 422
-        return desk_page(
-            request, number=pk, outcome=Outcome(refusal=refusal, status=status, pane=pane, typed=request.POST)
-        )
+        typed = {} if sent_along(request) else request.POST
+        how = {"status": 409 if refusal.is_overtaken else 422, "pane": pane, "typed": typed}
+        faults = form.faults_by_field
+        how |= {"faults": faults, "anchor": f"{form.IDS}{next(iter(faults))}" if faults else pane}
+        outcome = Outcome(refusal=refusal, beside=beside(request), **how)
+        return desk_page(request, number=pk, outcome=outcome)
     if preview is not None:
-        reason = Reason(form.cleaned_data["reason"])
         choice = queue_form(request)
-        context = {"debate": only_debate(), "number": pk, "form": form, "reason": reason, "preview": preview}
+        context = {"debate": only_debate(), "number": pk, "form": form, "preview": preview}
         context["address"] = choice.choice.address(after=choice.place)
-        return render(request, "comments/desk/withhold.html", context)
-    told = f"{pane}-{form.cleaned_data['act']}"
+        return render(request, form.LOOK, context)
+    told, along = f"{pane}-{form.cleaned_data['act']}", beside(request)
+    if along or wants_fragment(request):
+        return desk_page(request, number=pk, outcome=Outcome(told=TOLD[told], beside=along))
     place = "decide" if told == "flags-founded" else "told"
     return redirect(f"{address_of(queue_form(request), pk, told=told)}#{place}")

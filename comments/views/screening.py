@@ -19,6 +19,7 @@ from comments.views.confirming import recently_authenticated_required
 from comments.views.desk_pages import address_of, queue_form
 from comments.views.finding import found
 from comments.views.kept import keeps_sent
+from comments.views.leading_back import leads_back
 from masslinesite.access import editor_required, moderator_required
 
 form_view = require_http_methods(["GET", "HEAD", "POST"])
@@ -95,7 +96,7 @@ def trust_restore(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @moderator_required
-@require_POST
+@leads_back
 def trusted_read(request: HttpRequest, pk: int) -> HttpResponse:
     """What was published by trust has been read, and stays."""
     form = ReadForm(request.POST)

@@ -19,6 +19,8 @@ View = Callable[..., HttpResponse]
 CARRIED = ("seen_digest", "seen_status", "seen_edit", "action", "reason", "passages", "open_next")
 #: The same of the forms about appeals and redactions.
 CARRIED += ("act", "appeal", "redaction", "digest", "status")
+#: The flags that something was found of.
+CARRIED += ("flag", "found")
 #: The same of the form about several responses, which names each.
 CARRIED += ("kind", "seen", "pick")
 

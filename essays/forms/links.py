@@ -49,9 +49,7 @@ class QueueForm(forms.Form):
 
 
 def words(label: str) -> LinesField:
-    return LinesField(
-        label=label, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"})
-    )
+    return LinesField(label=label, max_length=20_000, widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}))
 
 
 def occurrence(label: str) -> forms.IntegerField:
@@ -149,7 +147,11 @@ class Difference:
 class ReviewForm(VerdictForm):
     """The decision on one link. ``seen`` is its state and ``seen_decision`` its last decision, as opened."""
 
-    action = forms.ChoiceField(choices=LinkStatus.choices)
+    action = forms.ChoiceField(
+        label="Decision",
+        choices=LinkStatus.choices,
+        error_messages={"required": "Choose one of the buttons: nothing says which of them is meant."},
+    )
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     seen_decision = forms.IntegerField(
         required=False, min_value=0, max_value=GREATEST_ID, widget=forms.HiddenInput
@@ -164,6 +166,14 @@ class ReviewForm(VerdictForm):
             initial=said_of(review.link),
             **kwargs,
         )
+
+    def clean(self) -> dict[str, object]:
+        """A reason typed for what takes none is not dropped in silence; one that the link has already is."""
+        cleaned = super().clean()
+        is_typed = cleaned.get("reason") and cleaned["reason"] != self.link.reason
+        if is_typed and cleaned.get("action") not in (None, LinkStatus.DISMISSED):
+            self.add_error("reason", "Only dismissing takes a reason: empty it, or press “Dismiss”.")
+        return cleaned
 
     def decide(self, by: Editor) -> LinkDecision | None:
         """None when it is refused, with the errors in their fields. Raises Stale."""

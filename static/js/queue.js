@@ -12,6 +12,7 @@ const isWritten = (field) => field.tagName === "SELECT"
   : field.value !== field.defaultValue && field.value.trim() !== "";
 const openNumber = () => document.querySelector("#pane [data-number]")?.dataset.number;
 const written = (sent) => [...document.querySelectorAll(WRITTEN)].filter((field) => isWritten(field) && !(sent && sent.contains(field)));
+const oneColumn = matchMedia("(width < 64rem)");
 let sending = null;
 
 function keep(number, sent) {
@@ -41,8 +42,12 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.target.id !== "pane") return;
   giveBack(openNumber());
   sayDrafts();
+  // In one column the list stands above, and to take the focus scrolls no further than to the window's edge.
+  if (oneColumn.matches) event.target.scrollIntoView();
 });
-document.addEventListener("submit", (event) => { sending = event.target; });
+document.addEventListener("submit", (event) => {
+  if (event.submitter?.formMethod !== "dialog") sending = event.target;
+});
 window.addEventListener("beforeunload", (event) => {
   if (drafts.size || written(sending).length) event.preventDefault();
 });

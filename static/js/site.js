@@ -47,7 +47,7 @@ const saySlow = (form) => {
 };
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (!button || event.target.method !== "post" || event.defaultPrevented) return;
+  if (!button || event.target.method !== "post" || button.formMethod === "dialog" || event.defaultPrevented) return;
   setTimeout(() => { button.disabled = true; });
   setTimeout(() => { button.disabled = false; saySlow(event.target); }, SLOW);
 });

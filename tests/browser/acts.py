@@ -120,11 +120,12 @@ def item_heading(page: Page, number: int) -> Locator:
 
 
 def decide(page: Page, action: str, *, reason: str = "", note: str = "") -> None:
-    """Uses the decision form of the item that is open."""
+    """Uses the decision form of the item that is open. Enter in a field of it decides nothing."""
     if reason:
         page.get_by_label("Reason", exact=True).select_option(label=reason)
     if note:
         page.get_by_label("Note to the writer").fill(note)
+    page.get_by_label("then open the next response").press("Enter")
     page.locator("#decide").get_by_role("button", name=action, exact=True).click()
 
 

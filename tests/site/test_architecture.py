@@ -170,3 +170,45 @@ def test_templates_hold_no_inline_style_script_or_handler():
 )
 def test_an_inline_style_script_or_handler_is_seen(line):
     assert INLINE.search(line)
+
+
+#: Where people decide, and what of it Enter may press: what only leads to a look at what would be done.
+DECIDING = ("comments/desk", "comments/screening", "essays/editing")
+LOOKS = re.compile(r'name="preview"|>Try on the latest decisions<|>Decide on those ticked together<')
+FORM, BUTTON = re.compile(r"<form\b.*?</form>", re.DOTALL), re.compile(r"<button\b[^>]*>[^<]*<")
+HIDDEN = re.compile(r'<input type="hidden"[^>]*>')
+TYPED = re.compile(r"<select|<input|_field\.html|_verdict\.html|\{\{ (?:field|\w*form[.\w]*\.\w+) \}\}")
+#: What each such form has before its first button.
+NOTHING = '{% include "components/_enter.html" %}'
+
+
+def pressed_by_enter(form: str) -> bool:
+    """In a field of this form, as its template has it, Enter would press the first of several buttons, one
+    that does something. One button in a loop, its value made there, is several."""
+    buttons = list(BUTTON.finditer(form))
+    are_several = len(buttons) > 1 or any('value="{{' in button[0] for button in buttons)
+    if not (are_several and TYPED.search(HIDDEN.sub("", form))) or LOOKS.search(buttons[0][0]):
+        return False
+    return NOTHING not in form[: buttons[0].start()]
+
+
+def test_enter_in_a_field_presses_no_button_that_decides():
+    files = [path for folder in DECIDING for path in (ROOT / "templates" / folder).rglob("*.html")]
+    forms = [(path, form) for path in files for form in FORM.findall(path.read_text("utf-8"))]
+    assert len(forms) > 30
+    assert sorted({str(path.relative_to(ROOT)) for path, form in forms if pressed_by_enter(form)}) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "is_pressed"),
+    [
+        ('<form><input name="note"><button>Lift</button><button>Keep</button></form>', True),
+        ('<form>{{ form.open_next }}<button value="{{ each }}">{{ each }}</button></form>', True),
+        (f"<form><button>Lift</button>{NOTHING}<select><button>Keep</button></form>", True),
+        (f"<form>{NOTHING}<select><button>Lift</button><button>Keep</button></form>", False),
+        ('<form><input name="note"><button>Search</button></form>', False),
+        ('<form><input type="hidden"><button>Lift</button><button>Keep</button></form>', False),
+    ],
+)
+def test_what_enter_presses_is_told_from_what_it_does_not(form, is_pressed):
+    assert pressed_by_enter(form) == is_pressed

@@ -67,9 +67,27 @@ def test_a_rejection_keeps_reason_and_note(desk, work):
     }
 
 
-def test_a_reason_that_an_approval_does_not_take_is_left_out(desk, work):
-    send(desk, make_response(work), Action.APPROVE, reason="source")
-    assert Decision.objects.get().reason == ""
+def test_an_approval_with_a_reason_is_not_done_and_all_that_was_typed_stays(desk, work):
+    response = make_response(work)
+    answer = send(desk, response, Action.APPROVE, reason="source", note="Which page is it?")
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    said = "Not done yet Approving takes no reason: set it back to “Choose”, or press another button."
+    assert said in str(read(answer))
+    assert '<option value="source" selected>' in page
+    assert "Which page is it?</textarea>" in page
+    assert Decision.objects.count() == 0
+
+
+def test_enter_in_a_field_is_none_of_the_buttons(desk, work):
+    """What is sent where Enter is pressed and the form is sent all the same."""
+    response = make_response(work)
+    sent = seen(response) | {"reason": "source", "note": "Which page is it?", "open_next": "on"}
+    answer = desk.post(f"/moderation/{response.pk}/decide/", sent)
+    assert answer.status_code == 422
+    assert "Choose one of the buttons: nothing says which of them is meant." in str(read(answer))
+    assert "Which page is it?</textarea>" in answer.content.decode()
+    assert Decision.objects.count() == 0
 
 
 def test_without_a_reason_nothing_is_done_and_the_note_is_kept(desk, work):
@@ -110,10 +128,14 @@ def test_an_action_that_is_no_button_decides_nothing(desk, work, action):
     assert Decision.objects.count() == 0
 
 
-def test_the_address_of_the_form_leads_back_to_the_response(desk, work):
-    response = make_response(work)
-    answer = desk.get(f"/moderation/{response.pk}/decide/")
-    assert (answer.status_code, answer.url) == (302, f"/moderation/{response.pk}/")
+@pytest.mark.parametrize("chosen", ["", "?show=all&kind=flags"])
+def test_the_address_of_a_form_leads_back_to_the_response(desk, chosen):
+    names = ("decide", "undo", "claim", "note", "cover", "redact", "redaction", "flags", "appeal", "edit")
+    for name in (*names, "trusted"):
+        answer = desk.get(f"/moderation/7/{name}/{chosen}")
+        assert (answer.status_code, answer.url) == (302, f"/moderation/7/{chosen}")
+    answer = desk.get(f"/moderation/filters/{chosen}")
+    assert (answer.status_code, answer.url) == (302, f"/moderation/{chosen}")
 
 
 def test_the_second_moderator_is_told_what_the_first_decided(desk, work):

@@ -7,7 +7,7 @@ from comments.domain.redactions import Proposal, propose_redaction
 from comments.domain.refusals import Claimed
 from comments.enums import Reason, Role, Status
 from comments.models import Claim, DeskNote, Flag, Item, Redaction
-from tests.comments.views.desk_reading import HTMX, read
+from tests.comments.views.desk_reading import HTMX, read, seen
 from tests.factories import actor, make_claim, make_flag, make_response, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +108,38 @@ def test_leave_to_decide_does_not_keep_the_response_from_whom_it_is_for(client, 
     assert answer.url == f"/moderation/{response.pk}/?look=on&told=leave-given"
     client.get(answer.url)
     assert Claim.objects.count() == 0
+
+
+def test_what_is_half_written_stays_when_another_button_is_pressed(desk, work, asta):
+    response = make_response(work)
+    desk.get(f"/moderation/{response.pk}/")
+    typed = {"reason": "source", "note": "Which page", "passages": "fern", "text": "Ask bo"}
+    for place, button, left in (
+        ("claim", {"claim": "extend"}, "Ask bo"),
+        ("claim", {"claim": "release"}, "Ask bo"),
+        ("note", {"kind": "note"}, ""),
+        ("note", {"kind": "note", "text": "x" * 2001}, "x" * 2001),
+        ("cover", {"distress": "hate"}, "Ask bo"),
+        ("decide", {"action": "reject", "reason": ""}, "Ask bo"),
+    ):
+        sent = seen(response) | {"seen_edit": "0"} | typed | button
+        answer = desk.post(f"/moderation/{response.pk}/{place}/", sent)
+        page = answer.content.decode()
+        assert answer.status_code in (200, 422)
+        assert f">{left}</textarea>" in page
+        assert ">\nWhich page</textarea>" in page
+        assert ">\nfern</textarea>" in page
+        assert ('value="source" selected' in page) == (sent["reason"] != "")
+        assert read(answer).values("seen_digest") == [response.current.digest]
+        assert Claim.objects.exists() == (button.get("claim") != "release")
+
+
+def test_the_buttons_beside_the_decision_belong_to_its_form(desk, work):
+    """Enter in a field of it presses the first of them in the page, the one that does nothing."""
+    response = make_response(work, status=Status.PUBLISHED)
+    make_flag(response)
+    tags = read(desk.get(f"/moderation/{response.pk}/")).tags
+    first, *others = [named for tag, named in tags if tag == "button" and named.get("form") == "deciding"]
+    assert (first["type"], first["formmethod"]) == ("submit", "dialog")
+    assert {named["name"] for named in others} == {"claim", "distress", "act", "kind"}
+    assert all("formaction" in named for named in others)

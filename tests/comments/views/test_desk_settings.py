@@ -18,7 +18,8 @@ USUAL = {act.value: key for act, key in USUAL_KEYS.items()}
 def test_keys_are_chosen_and_stand_on_the_buttons_once_they_are_on(desk, work):
     make_response(work)
     answer = desk.post("/moderation/keys/", USUAL | {"approve": "P", "on": "on"})
-    assert (answer.status_code, answer.url) == (302, "/moderation/settings/")
+    assert (answer.status_code, answer.url) == (302, "/moderation/settings/?told=keys-kept")
+    assert "Kept: the keys are as you chose them." in str(read(desk.get(answer.url)))
     page = desk.get("/moderation/").content.decode()
     assert 'data-key="p" aria-keyshortcuts="P">Approve <kbd aria-hidden="true">P</kbd>' in page
     assert '<kbd data-act="approve" data-press="p">P</kbd>' in page
@@ -46,7 +47,8 @@ def test_a_missing_key_is_refused(desk):
 
 def test_settings_are_kept_and_shown(desk, asta):
     answer = desk.post("/moderation/settings/", {"unasked": ["hate", "violence"]})
-    assert (answer.status_code, answer.url) == (302, "/moderation/")
+    assert (answer.status_code, answer.url) == (302, "/moderation/?told=settings-kept")
+    assert "Kept: the settings hold from now." in str(read(desk.get(answer.url)))
     assert set(Unasked.objects.values_list("user", "distress")) == {
         (asta.pk, "hate"),
         (asta.pk, "violence"),

@@ -44,7 +44,7 @@ def seen_of(review: Review) -> dict[str, object]:
 def forms_of(response: Response, desk: Desk, keys: dict | None = None) -> dict[str, tuple[str, str]]:
     """Of each form that is filled, what it is, and what its template makes of the response."""
     review, keys = review_of(response.pk, desk), keys or {}
-    claim, place = living_claim(response.pk), Place(response.pk, ADDRESS, TOKEN)
+    claim, place = living_claim(response.pk), Place(response.pk, ADDRESS, TOKEN, True)
     drawn = drawn_forms(review, desk, place, claim=claim, keys=keys, seen=seen_of(review))
     context = {
         "review": review,
@@ -56,6 +56,7 @@ def forms_of(response: Response, desk: Desk, keys: dict | None = None) -> dict[s
         "seen": seen_of(review),
         "address": ADDRESS,
         "csrf_token": TOKEN,
+        "decides": True,
         "decision_form": DecisionForm(initial={"open_next": True}),
         "distress_kinds": DISTRESS_KINDS,
     }

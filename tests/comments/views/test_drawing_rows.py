@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from django.template import engines
+from django.utils import timezone
 
 from comments.enums import Action
 from comments.models import Item
@@ -64,6 +65,9 @@ def test_each_moderator_sees_their_own_row(work, asta):
 
 def test_times_are_said_as_by_the_templates():
     as_ever = engines["django"].from_string("{{ at|date:'j F Y, H:i' }}|{{ at|date:'j F, H:i' }}")
+    year = timezone.now().year
     for month in range(1, 13):
-        at = datetime(2026, month, month * 2, month, 5 * (month - 1), 7, tzinfo=UTC)
+        at = datetime(year, month, month * 2, month, 5 * (month - 1), 7, tzinfo=UTC)
         assert f"{said_time(at, year=True)}|{said_time(at)}" == as_ever.render({"at": at})
+    before = at.replace(year=year - 6)
+    assert said_time(before) == said_time(before, year=True) == f"24 December {year - 6}, 12:55"

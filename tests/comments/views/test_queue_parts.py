@@ -86,10 +86,11 @@ def test_an_empty_list_says_of_what(desk, work, query, sentence):
 
 def test_a_filter_is_kept_by_name_and_shown_as_a_link(desk, work, asta):
     answer = desk.post("/moderation/filters/?show=waiting&kind=flags&junk=1", {"name": " Flags "})
-    assert (answer.status_code, answer.url) == (302, "/moderation/?show=waiting&kind=flags")
+    assert (answer.status_code, answer.url) == (302, "/moderation/?show=waiting&kind=flags&told=filter-kept")
     kept = SavedFilter.objects.get()
     assert (kept.owner, kept.name, kept.address) == (asta, "Flags", "?show=waiting&kind=flags")
     page = desk.get(answer.url).content.decode()
+    assert "Kept: the filter stands by its name above the list." in page
     assert (
         '<a href="/moderation/?show=waiting&amp;kind=flags" aria-current="true"><bdi>Flags</bdi></a>' in page
     )

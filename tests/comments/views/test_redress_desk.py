@@ -228,6 +228,13 @@ class TestRedactions:
         assert (answer.status_code, fault in str(page)) == (422, True)
         assert sent.get("passages", "lives at the mill") in answer.content.decode()
         assert Redaction.objects.count() == 0
+        name = next(iter(sent))
+        is_of_form = fault[0] != "“"
+        assert ("a", {"href": f"#redact-{name}" if is_of_form else "#redaction"}) in page.tags
+        (field,) = [named for _, named in page.tags if named.get("id") == f"redact-{name}"]
+        assert (f"redact-{name}-error" in field.get("aria-describedby", "")) == is_of_form
+        assert (field.get("aria-invalid") == "true") == is_of_form
+        assert ("details", {"open": None}) in page.tags
 
     @pytest.mark.parametrize("act", ["at-once", "withhold"])
     def test_words_changed_meanwhile_are_not_withheld(self, desk, published, act):
@@ -254,6 +261,15 @@ class TestRedactions:
         assert (done.status_code, Redaction.objects.get().note) == (302, "For “safety”.")
         assert f"Ines, who {HTML} {HTML}, digs the well" in Response.objects.get().current.html
 
+    def test_it_is_said_beforehand_what_becomes_of_the_flags(self, desk, published):
+        said = "not looked at yet"
+        assert said not in shown(desk, published)
+        assert said not in str(read(self.withhold(desk, published, "at-once")))
+        make_flag(published)
+        assert "Withholding finds all its flags founded that are not looked at yet" in shown(desk, published)
+        look = str(read(self.withhold(desk, published, "at-once")))
+        assert "1 flag not looked at yet is found founded with it, whatever it is about." in look
+
     @pytest.mark.parametrize("act", ["at-once", "withhold"])
     def test_nobody_previews_what_they_may_not_withhold(self, desk, work, asta, act):
         own = make_response(work, text=TEXT, status=Status.PUBLISHED, author=asta)
@@ -278,8 +294,22 @@ class TestRedactions:
         assert "Write a note" in str(read(client.post(address, sent | {"note": ""})))
         assert client.post(address, sent).status_code == 302
         assert "Note: “The words stay withheld. It harms.”" in shown(client, published)
-        assert client.post(address, sent | {"act": "lift", "note": ""}).status_code == 302
+        look = client.post(address, sent | {"act": "lift", "note": "Safe now."})
+        assert look.status_code == 200
+        assert "Show these words of R" in str(read(look))
+        assert "withheld: lives at the mill" in str(read(look))
+        assert TEXT in look.content.decode()
+        assert "Note to the author: Safe now." in str(read(look))
+        assert Response.objects.get().current.text != TEXT
+        shown_first = {name: read(look).values(name)[0] for name in ("redaction", "note")}
+        back = client.post(address, shown_first | {"act": "back"})
+        assert (back.status_code, "Safe now.</textarea>" in back.content.decode()) == (200, True)
+        assert Response.objects.get().current.text != TEXT
+        assert "Choose one of the buttons" in str(read(client.post(address, shown_first)))
+        done = client.post(address, shown_first | {"act": "show"})
+        assert done.url.endswith("&told=redaction-show#told")
         assert Response.objects.get().current.text == TEXT
+        assert client.post(address, sent | {"act": "lift"}).status_code == 409
 
     def test_a_redaction_that_is_not_there_is_404(self, desk, published):
         sent = {"redaction": 999, "act": "lift", "note": ""}

@@ -161,6 +161,18 @@ def test_dismissing_needs_a_reason_and_keeps_what_was_typed(desk, link):
     assert LinkDecision.objects.count() == 0
 
 
+def test_a_reason_is_not_dropped_by_confirming_and_enter_is_no_decision(desk, link):
+    for action, said in (
+        ("confirmed", "Reason: Only dismissing takes a reason: empty it, or press “Dismiss”."),
+        ("", "Decision: Choose one of the buttons: nothing says which of them is meant."),
+    ):
+        answer = sent(desk, link, action, reason="No quotation.")
+        assert answer.status_code == 422
+        assert said in str(read(answer))
+        assert answer.context["form"]["reason"].value() == "No quotation."
+    assert LinkDecision.objects.count() == 0
+
+
 def test_spans_kind_and_direction_are_corrected(desk, link):
     sent(
         desk,
