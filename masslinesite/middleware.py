@@ -145,7 +145,7 @@ def compress(get_response: Handler) -> Handler:
             or len(response.content) < SMALLEST_COMPRESSED
         ):
             # Django's takes a coding that is named for one that is wanted.
-            if takes(accepted, "gzip"):
+            if "gzip" not in accepted or takes(accepted, "gzip"):
                 return padded.process_response(request, response)
             patch_vary_headers(response, ("Accept-Encoding",))
             return response

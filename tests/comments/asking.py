@@ -243,7 +243,7 @@ def compare_with_missing(found: Walked) -> None:
         lengths = ("ETag", "Content-Length")
         plain = {name: each.replace(str(number), "0") for name, each in answer.headers.items()}
         plain = {name: each for name, each in plain.items() if name not in lengths}
-        named = rb"(?<=[/=])%d\b|(?<=R )%d\b|(?<=R&nbsp;)%d\b" % (number, number, number)
+        named = rb"(?:(?<=[/=])|(?<=R )|(?<=R&nbsp;)|(?<=#r))%d\b" % number
         return Answer(answer.status, plain, re.sub(named, b"0", answer.body))
 
     asked = itertools.product(OF_ONE, ways)

@@ -203,7 +203,8 @@ def test_citations_lead_to_what_exists(paragraph, work):
     published = make_response(paragraph.block, status=Status.PUBLISHED)
     waiting = make_response(paragraph.block)
     html = stored(post(paragraph, text=f"A 1, A 9, R {published.pk}, R {waiting.pk}, B 1.")).current.html
-    assert re.findall(r'href="([^"]+)"', html) == [f"/works/{work.slug}/p1/", f"/responses/{published.pk}/"]
+    to_response = f"/responses/{published.pk}/#r{published.pk}"
+    assert re.findall(r'href="([^"]+)"', html) == [f"/works/{work.slug}/p1/", to_response]
 
 
 @pytest.mark.django_db(transaction=True)

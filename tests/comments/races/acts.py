@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 
+from comments import rules
 from comments.domain.receipts import code_for, hash_of, in_groups
 from comments.domain.redactions import propose_redaction
 from comments.enums import Action, Reason, Role, Status
@@ -142,13 +143,17 @@ class Act:
     at_a_stretch: bool = False
 
 
+def _reason_of(action: Action) -> str:
+    return REASON if action in rules.NEEDS_REASON else ""
+
+
 def _note(side: int) -> str:
     return f"A note of side {side}."
 
 
 def _decides(action: Action, role: Role = Role.MODERATOR) -> Act:
     def does(case: Case, side: int) -> HttpResponse:
-        fields = {"action": action.value, "reason": REASON, "note": _note(side), **case.seen}
+        fields = {"action": action.value, "reason": _reason_of(action), "note": _note(side)} | case.seen
         return case.at_desk("decide", fields, side, role)
 
     return Act(does, (action,), words="A note of side")
@@ -198,7 +203,7 @@ def _accepts_redaction(case: Case, side: int) -> HttpResponse:
 
 def _settles_edit(action: Action) -> Act:
     def does(case: Case, side: int) -> HttpResponse:
-        fields = {"action": action.value, "seen_digest": case.edit.digest, "reason": REASON}
+        fields = {"action": action.value, "seen_digest": case.edit.digest, "reason": _reason_of(action)}
         return case.at_desk("edit", fields | {"note": _note(side)}, side)
 
     return Act(does, (action,), frozenset({"edit"}), words="A note of side")
