@@ -3,9 +3,9 @@
 To plan one takes PostgreSQL longer than to answer it where an index does: half of what a kept page asks,
 four fifths of what a page of a thread does, a third of all that its server does for a decision. What is asked
 often differs in its values alone, so a wording that comes again on a connection is prepared there
-(``PREPARE``), under a name made from its words, and is only executed from then on. PostgreSQL plans it for
-its values five times, and keeps a plan for all values if it expects that to take no longer; it makes that
-anew when a table is changed or its statistics are.
+(``PREPARE``), under a name made from its words, and is only executed from then on. PostgreSQL keeps a plan
+for all values, as it is told to (``masslinesite.env.PLANNER``), and makes it anew when a table is changed or
+its statistics are.
 
 A wording says of some values by themselves alone what they are, as ``SELECT %s`` does: such a one cannot be
 prepared, or its values would be taken for text, and it is asked as it stands.

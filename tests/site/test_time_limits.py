@@ -12,6 +12,7 @@ from masslinesite import time_limits
 from masslinesite.checks import check_time_limits
 from tests.served_site import ROOT, environment_of
 
+PLANNER = "-c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan"
 LIMITS = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
 handler500 = "masslinesite.error_pages.server_error"
 
@@ -141,7 +142,7 @@ def test_whoever_serves_has_limits_and_a_command_has_not(tmp_path):
         for first in ("import django; django.setup()", "import masslinesite.wsgi")
     ]  # fmt: skip
     assert said == [
-        "-c lock_timeout=20000 -c random_page_cost=1.1",
-        "-c lock_timeout=20000 -c random_page_cost=1.1 -c statement_timeout=4000 -c lock_timeout=2000 "
+        f"-c lock_timeout=20000 {PLANNER}",
+        f"-c lock_timeout=20000 {PLANNER} -c statement_timeout=4000 -c lock_timeout=2000 "
         "-c idle_in_transaction_session_timeout=4000",
     ]
