@@ -112,7 +112,7 @@ def test_databases_by_address(tmp_path):
     assert database["CONN_MAX_AGE"] == 60
     assert database["CONN_HEALTH_CHECKS"] is True
     assert database["DISABLE_SERVER_SIDE_CURSORS"] is True
-    options = "-c lock_timeout=20000 -c random_page_cost=1.1"
+    options = "-c lock_timeout=20000 -c random_page_cost=1.1 -c plan_cache_mode=force_generic_plan"
     assert database["OPTIONS"] == {"connect_timeout": 5, "options": options}
 
 
