@@ -24,12 +24,12 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from math import log
 from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bench.exponents import exponent
 from bench.pages import ANEW, KEEPING, KEPT, fill
 from bench.serving import database_for, postgres_pid, processor, put_load, site
 from bench.writing import QUEUE, Asked, Site, filling
@@ -164,14 +164,9 @@ def report(costs: dict[tuple[str, int], list[Cost]], sizes: list[int]) -> None:
     for name in dict.fromkeys(name for name, _ in costs):
         rates = [statistics.median(cost.rate for cost in costs[name, size]) for size in sizes]
         used = [statistics.median(cost.used for cost in costs[name, size]) for size in sizes]
-        cells = [*(f"{each:,.0f}" for each in rates), exponent(sizes, [1 / each for each in rates])]
-        cells += [*(f"{each:.3f}" for each in used), exponent(sizes, used)]
+        cells = [*(f"{each:,.0f}" for each in rates), f"{exponent(sizes, [1 / each for each in rates]):+.3f}"]
+        cells += [*(f"{each:.3f}" for each in used), f"{exponent(sizes, used):+.3f}"]
         print(f"| {name} | {' | '.join(cells)} |", flush=True)
-
-
-def exponent(sizes: list[int], taken: list[float]) -> str:
-    """Of the time, from the smallest size to the largest."""
-    return f"{log(taken[-1] / taken[0]) / log(sizes[-1] / sizes[0]):+.3f}"
 
 
 def main() -> None:

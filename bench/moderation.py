@@ -17,7 +17,6 @@ rows by state, which does grow. ``--jobs`` times what reads all of something ins
 
 import argparse
 import logging
-import math
 import os
 import statistics
 import sys
@@ -47,6 +46,7 @@ from django.test.utils import (
 
 from bench.desk_corpus import faults, fill
 from bench.desk_questions import MODERATOR, Ask, blocks, jobs, questions
+from bench.exponents import exponent
 from essays.models import Debate
 from tests.factories import make_debate, make_user, make_work
 from tests.stocked import Databases
@@ -146,14 +146,14 @@ def report_jobs(
             taken.setdefault(job, []).append(milliseconds(ask, clock) / 1000)
     for job, seconds in taken.items():
         columns = "".join(f"{f'{each:.2f} s':>16}" for each in seconds)
-        print(f"{job:34}{columns}{exponent(sizes, seconds):>8}", flush=True)
+        print(f"{job:34}{columns}{growth_of(sizes, seconds):>8}", flush=True)
 
 
-def exponent(sizes: list[tuple[int, int]], times: list[float]) -> str:
-    """Of the time with the items, from the last size but one to the last."""
+def growth_of(sizes: list[tuple[int, int]], times: list[float]) -> str:
+    """The exponent of the time with the items, from the last size but one to the last."""
     if len(sizes) < 2:
         return "-"
-    return f"{math.log(times[-1] / times[-2]) / math.log(sizes[-1][0] / sizes[-2][0]):.2f}"
+    return f"{exponent([waiting for waiting, _ in sizes[-2:]], times[-2:]):.2f}"
 
 
 def report(sizes: list[tuple[int, int]], medians: list[dict], queries: list[dict]) -> None:
@@ -165,7 +165,7 @@ def report(sizes: list[tuple[int, int]], medians: list[dict], queries: list[dict
         ratios = "".join(f"{f'x {each / first:.2f}':>16}" for each in others)
         last = medians[-1]
         numbers = "/".join(dict.fromkeys(str(each[question]) for each in queries))
-        growth = exponent(sizes, [each[question] for each in medians])
+        growth = growth_of(sizes, [each[question] for each in medians])
         print(
             f"{question:34}{f'{first:.2f} ms':>16}{ratios}{growth:>8}{last[question] / last[bare]:>10.1f}x"
             f"{last[question] / last[select]:>8.1f}x  {numbers}",

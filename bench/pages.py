@@ -26,11 +26,11 @@ import urllib.request
 from collections import defaultdict
 from contextlib import ExitStack
 from dataclasses import dataclass
-from math import log
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bench.exponents import exponent
 from bench.serving import ROOT, Load, bare, database_for, memory, put_load, site, static_file
 
 CONNECTIONS = (1, 16)
@@ -134,8 +134,8 @@ def report(targets: list[Target], measured: dict[tuple[Target, int], Load]) -> N
             flush=True,
         )
     print()
-    for (page, way), exponent in growth(targets, measured).items():
-        print(f"growth of {page}, {way}: exponent {exponent:+.3f}")
+    for (page, way), grown in growth(targets, measured).items():
+        print(f"growth of {page}, {way}: exponent {grown:+.3f}")
 
 
 def growth(targets: list[Target], measured: dict[tuple[Target, int], Load]) -> dict[tuple[str, str], float]:
@@ -149,7 +149,7 @@ def growth(targets: list[Target], measured: dict[tuple[Target, int], Load]) -> d
     for key, by_size in rates.items():
         small, large = min(by_size), max(by_size)
         if small < large and all(by_size.values()):
-            found[key] = log(by_size[small] / by_size[large]) / log(large / small)
+            found[key] = exponent([small, large], [1 / by_size[small], 1 / by_size[large]])
     return found
 
 

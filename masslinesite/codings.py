@@ -14,19 +14,19 @@ def coding_for(accepted: str) -> str:
 
     ``identity`` also where the header refuses everything: a page is better than none.
     """
-    found = {coding: _liking(accepted, coding) for coding in CODINGS}
-    best = max(CODINGS, key=found.__getitem__)
-    return best if found[best] > 0 else "identity"
+    liked = _liked(accepted)
+    best = max(CODINGS, key=liked.__getitem__)
+    return best if liked[best] > 0 else "identity"
 
 
 @lru_cache(maxsize=256)
 def takes(accepted: str, coding: str) -> bool:
     """Whether a body may be sent in ``coding``."""
-    return _liking(accepted, coding) > 0
+    return _liked(accepted)[coding] > 0
 
 
-def _liking(accepted: str, coding: str) -> float:
-    """0: not at all; 1: best."""
+def _liked(accepted: str) -> dict[str, float]:
+    """Of each coding, 0: not at all; 1: best."""
     liked: dict[str, float] = {}
     for each in accepted.lower().split(","):
         name, _, rest = each.partition(";")
@@ -38,4 +38,4 @@ def _liking(accepted: str, coding: str) -> float:
     others = liked.get("*", 0.0)
     # Unless it is named, no coding at all is always taken, but after each that is.
     liked.setdefault("identity", others or 0.001)
-    return liked.get(coding, others)
+    return {coding: liked.get(coding, others) for coding in CODINGS}

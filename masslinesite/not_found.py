@@ -99,18 +99,26 @@ RECEIPT = Meant(
 #: The names of addresses that may mean the same.
 NAMES = {
     RESPONSE: ("response", "response-revisions", "respond-to-response", "flag"),
-    TEXT: ("work", "paragraph", "coverage", "cite", "cite-bibtex", "cite-csl"),
-    DEBATE: ("debate", "compare", "parallel-choose", "terms", "authorities", "quotations"),
+    TEXT: (
+        *("work", "paragraph", "coverage", "cite", "cite-bibtex", "cite-csl"),
+        *("work-responses", "paragraph-responses", "respond-to-work", "respond-to-paragraph"),
+    ),
+    DEBATE: (
+        *("debate", "compare", "parallel-choose", "terms", "authorities", "quotations"),
+        *("debate-responses", "responses-feed", "beside-choose", "debate-figures"),
+    ),
     TERM: ("term", "term-csv"),
     QUOTATION: ("link", "link-responses", "respond-to-link"),
-    COMPARED: ("formulation-responses", "question-responses", "position-responses"),
+    COMPARED: (
+        *("formulation-responses", "question-responses", "position-responses"),
+        *("respond-to-formulation", "respond-to-question", "respond-to-position"),
+    ),
     PAIR: ("beside", "parallel", "pair-responses", "respond-to-pair"),
-    RECEIPT: ("receipt", "receipt-print", "receipt-edit", "receipt-again", "receipt-withdraw"),
+    RECEIPT: (
+        *("receipt", "receipt-print", "receipt-edit", "receipt-again", "receipt-withdraw"),
+        *("receipt-erasure", "receipt-appeal", "receipt-redaction", "receipt-feed", "receipt-mail"),
+    ),
 }
-NAMES[TEXT] += ("work-responses", "paragraph-responses", "respond-to-work", "respond-to-paragraph")
-NAMES[COMPARED] += ("respond-to-formulation", "respond-to-question", "respond-to-position")
-NAMES[DEBATE] += ("debate-responses", "responses-feed", "beside-choose", "debate-figures")
-NAMES[RECEIPT] += ("receipt-erasure", "receipt-appeal", "receipt-redaction", "receipt-feed", "receipt-mail")
 BY_NAME = {name: meant for meant, names in NAMES.items() for name in names}
 
 

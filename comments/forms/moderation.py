@@ -8,6 +8,7 @@ from comments.domain.moderation import MAX_NOTE_LENGTH, Actor, change_status
 from comments.domain.returning import send_back
 from comments.enums import Action, Reason, Status
 from comments.models import Decision
+from masslinesite.buttons import CHOOSE
 from masslinesite.lines import LinesField
 from masslinesite.selects import KeptSelect
 from masslinesite.shared_fields import shares_fields
@@ -15,8 +16,6 @@ from masslinesite.shared_fields import shares_fields
 #: PostgreSQL refuses numbers beyond this one as ids.
 GREATEST_ID = 2**63 - 1
 ALL = ("", "All")
-#: Enter in a field was pressed, which is none of the buttons.
-CHOOSE = "Choose one of the buttons: nothing says which of them is meant."
 #: What takes no reason, as the sentence begins that says so.
 WITHOUT_REASON = {Action.APPROVE: "Approving", Action.RELEASE: "Releasing", Action.ACCEPT: "Accepting"}
 

@@ -11,8 +11,9 @@ from comments.domain.appeals import LONGEST, SHORTEST, MessageRefused, fit_messa
 from comments.domain.flags import LONGEST_NOTE, Sender, change_findings, find_flags, flag_response
 from comments.domain.moderation import AUTHOR, MAX_NOTE_LENGTH, Actor
 from comments.enums import Finding, FlagReason, Reason, Status
-from comments.forms.moderation import CHOOSE, GREATEST_ID
+from comments.forms.moderation import GREATEST_ID
 from comments.forms.responses import TypedText
+from masslinesite.buttons import CHOOSE
 from masslinesite.lines import LinesField
 
 #: A flag by its number, and what was found of it; PostgreSQL refuses longer numbers as ids.

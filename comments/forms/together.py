@@ -14,7 +14,8 @@ from comments.domain.deciding_together import (
 )
 from comments.domain.moderation import Actor
 from comments.enums import Action, Finding, ItemKind, Reason, Status
-from comments.forms.moderation import CHOOSE, DecisionForm, EditForm
+from comments.forms.moderation import DecisionForm, EditForm
+from masslinesite.buttons import CHOOSE
 
 WORDS = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
 FLAGS = re.compile(r"([0-9]{1,18}):([0-9]{1,18}(?:,[0-9]{1,18})*)")

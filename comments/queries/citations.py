@@ -18,8 +18,7 @@ def citation_links(text: str, debate: Debate) -> dict[str, str]:
     if responses := {number for siglum, number in wanted if siglum == RESPONSE}:
         published = Response.objects.published().filter(debate=debate, pk__in=responses)
         links |= {
-            f"{RESPONSE} {pk}": f"{reverse('response', args=[pk])}#r{pk}"
-            for pk in published.values_list("pk", flat=True)
+            f"{RESPONSE} {each.pk}": each.url_in_place for each in published.only("pk")
         }
     if wanted:
         numbered = Block.objects.filter(

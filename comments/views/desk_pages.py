@@ -15,7 +15,7 @@ from django_htmx.http import push_url
 from comments.forms.moderation import EditForm
 from comments.forms.queue import QueueForm
 from comments.forms.together import picked_items
-from comments.models import Claim, Revision
+from comments.models import Revision
 from comments.queries import queue as queues
 from comments.queries.queue_choice import Choice, Show
 from comments.queries.queue_counts import counts
@@ -26,6 +26,7 @@ from comments.views.desk_frames import DeskList, desk_bytes, drawn_keys, drawn_s
 from comments.views.drawing_review import (
     DISTRESS_KINDS,
     Place,
+    decides_on,
     drawn_answered,
     drawn_claim,
     drawn_forms,
@@ -64,7 +65,9 @@ def desk_page(request: HttpRequest, *, number: int, outcome: Outcome) -> HttpRes
         context |= {"csrf_token": get_token(request)} | at_the_desk(request, review)
         if review:
             context |= _deciding(review, outcome)
-            context["decides"] = _decides(request, review, outcome, context["claim"])
+            # What was sent stays, whoever has it open by now.
+            claim = context["claim"] if outcome.form is None else None
+            context["decides"] = decides_on(review, request.desk, claim)
             context |= _opened(request, review, context)
         listed = _list(request, form, options, page, context["open_row"])
         response = (_fragment if fragment else _whole)(request, form, listed, number, context)
@@ -200,7 +203,7 @@ def _opened(request: HttpRequest, review: Review, context: Mapping[str, object])
     desk, outcome, keys = request.desk, context["outcome"], context["keys"]
     place = Place(review.response.pk, context["address"], context["csrf_token"], context["decides"])
     claim, seen = context["claim"], context["seen"]
-    forms = drawn_forms(review, desk, place, claim=claim, keys=keys, seen=seen) if outcome.is_unsent else {}
+    forms = drawn_forms(review, desk, place, keys=keys, seen=seen) if outcome.is_unsent else {}
     claimable = review.is_claimed_on_opening
     return {
         "drawn": forms,
@@ -240,12 +243,6 @@ def _deciding(review: Review, outcome: Outcome) -> dict[str, object]:
         "seen_edit": seen_edit or (proposed.digest if proposed else ""),
         "seen_revision": _other_words(review, outcome),
     }
-
-
-def _decides(request: HttpRequest, review: Review, outcome: Outcome, claim: Claim | None) -> bool:
-    """The form of the decision is on the page, so that what is typed there goes along with the others."""
-    is_others = claim is not None and claim.holder_id != request.desk.user_id and outcome.form is None
-    return bool(review.actions) and not review.refusal and not is_others
 
 
 def _other_words(review: Review, outcome: Outcome) -> Revision | None:

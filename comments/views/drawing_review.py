@@ -62,12 +62,17 @@ def _any_review(**facts: object) -> SimpleNamespace:
     return SimpleNamespace(response=SimpleNamespace(pk=ANY), refusal="", **facts)
 
 
+def decides_on(review: Review, desk: Desk, claim: Claim | None) -> bool:
+    """The form of the decision is on the page, so that what is typed there goes along with the others."""
+    is_others = claim is not None and claim.holder_id != desk.user_id
+    return bool(review.actions) and not review.refusal and not is_others
+
+
 def drawn_forms(
     review: Review,
     desk: Desk,
     place: Place,
     *,
-    claim: Claim | None,
     keys: Mapping[DeskAct, str],
     seen: Mapping[str, object],
 ) -> dict[str, SafeString]:
@@ -81,8 +86,7 @@ def drawn_forms(
         drawn["redaction"] = redact.fill(place.slots | words)
     if not review.notes.notes and review.response.author_id != desk.user_id:
         drawn["notes"] = _no_notes(place.decides).fill(place.slots)
-    is_others = claim is not None and claim.holder_id != desk.user_id
-    if review.actions and not (review.refusal or review.exemption or is_others):
+    if place.decides and not review.exemption:
         decide = _decide(
             tuple(review.actions),
             desk.role,

@@ -13,6 +13,7 @@ from essays.domain.paragraph_address import NotAParagraph, Range, read_paragraph
 from essays.enums import Direction, Ground, LinkKind, LinkStatus
 from essays.models import Authority, Block, Debate, Link, LinkDecision, Work
 from essays.queries.link_queue import Choice, Review, Show, block_of, origins_to_choose
+from masslinesite.buttons import CHOOSE
 from masslinesite.lines import LinesField
 
 #: PostgreSQL refuses numbers beyond this one as ids.
@@ -150,7 +151,7 @@ class ReviewForm(VerdictForm):
     action = forms.ChoiceField(
         label="Decision",
         choices=LinkStatus.choices,
-        error_messages={"required": "Choose one of the buttons: nothing says which of them is meant."},
+        error_messages={"required": CHOOSE},
     )
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
     seen_decision = forms.IntegerField(

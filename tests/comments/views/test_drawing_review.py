@@ -18,6 +18,7 @@ from comments.views.drawing_review import (
     DISTRESS_KINDS,
     PARTIALS,
     Place,
+    decides_on,
     drawn_answered,
     drawn_forms,
 )
@@ -44,8 +45,9 @@ def seen_of(review: Review) -> dict[str, object]:
 def forms_of(response: Response, desk: Desk, keys: dict | None = None) -> dict[str, tuple[str, str]]:
     """Of each form that is filled, what it is, and what its template makes of the response."""
     review, keys = review_of(response.pk, desk), keys or {}
-    claim, place = living_claim(response.pk), Place(response.pk, ADDRESS, TOKEN, True)
-    drawn = drawn_forms(review, desk, place, claim=claim, keys=keys, seen=seen_of(review))
+    claim = living_claim(response.pk)
+    place = Place(response.pk, ADDRESS, TOKEN, decides_on(review, desk, claim))
+    drawn = drawn_forms(review, desk, place, keys=keys, seen=seen_of(review))
     context = {
         "review": review,
         "response": review.response,
@@ -56,7 +58,7 @@ def forms_of(response: Response, desk: Desk, keys: dict | None = None) -> dict[s
         "seen": seen_of(review),
         "address": ADDRESS,
         "csrf_token": TOKEN,
-        "decides": True,
+        "decides": place.decides,
         "decision_form": DecisionForm(initial={"open_next": True}),
         "distress_kinds": DISTRESS_KINDS,
     }
